@@ -1,0 +1,2 @@
+//! Gradient Lab on the command line.
+fn main() {}

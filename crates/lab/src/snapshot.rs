@@ -1,0 +1,224 @@
+//! What the page draws: a run's figures at one moment, flat and ready to transfer.
+//!
+//! In every list of figures −1 is "not computed" (frozen, or not defined for this layer) and NaN or ±∞ is what the
+//! run itself produced; no figure listed here that may be missing is ever negative.
+
+/// What stays the same for a whole run. Made once, when the session opens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Description {
+    /// Every hidden block in order, then the output.
+    pub layers: Vec<LayerDescription>,
+    /// What is learnt.
+    pub task: Task,
+    /// Names of the classes; empty for regression.
+    pub classes: Vec<String>,
+    /// Features of a sample.
+    pub features: usize,
+    /// Values that the network gives for a sample: 1, or one a class.
+    pub outputs: usize,
+    /// What a picture of the data looks like.
+    pub picture: Picture,
+    /// Samples trained on.
+    pub training_samples: usize,
+    /// Samples held back.
+    pub validation_samples: usize,
+    /// Optimizer steps in an epoch.
+    pub steps_per_epoch: u64,
+    /// Optimizer steps in the whole run.
+    pub total_steps: u64,
+    /// Trainable and fixed parameters together.
+    pub parameters: usize,
+}
+
+/// One column of the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerDescription {
+    /// `hidden.0` … or `output`.
+    pub name: String,
+    /// Units.
+    pub units: usize,
+    /// The activation's label: `Sigmoid`, `ReLU`; for the output `Sigmoid`, `Softmax` or `Identity`.
+    pub activation: String,
+    /// Whether its kernel is frozen.
+    pub frozen: bool,
+}
+
+/// What is learnt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// A real number.
+    Regression,
+    /// One of two classes, by one sigmoid output.
+    Binary,
+    /// One of several classes, by a softmax.
+    Classes,
+}
+
+/// What a picture of the data looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Picture {
+    /// Two features: points on a plane.
+    Plane {
+        /// `[x_min, x_max, y_min, y_max]` of the drawn plane.
+        extent: [f32; 4],
+        /// `[x, y, target]` a sample (target: the class index or the value), training part first; at most 1,000.
+        points: Vec<f32>,
+        /// How many of the points are of the training part.
+        training_points: usize,
+    },
+    /// Grey images.
+    Images {
+        /// Pixels across.
+        width: usize,
+        /// Pixels down.
+        height: usize,
+        /// The validation samples shown (the training part's where there is no split), `[samples, height, width]`,
+        /// 0…1.
+        samples: Vec<f32>,
+        /// The class of each.
+        labels: Vec<u32>,
+    },
+    /// Anything else: targets of the first validation samples (at most 400), to hold predictions against.
+    Table {
+        /// The class index or the value.
+        targets: Vec<f32>,
+    },
+}
+
+/// What a snapshot is to contain beyond the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SnapshotRequest {
+    /// Whether to evaluate the pictures, which costs a pass over the plane.
+    pub pictures: bool,
+    /// Units pictured a layer.
+    pub units: usize,
+    /// Points along a side of the decision surface; unit maps have half as many.
+    pub side: usize,
+}
+
+/// A run's figures at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Snapshot {
+    /// Steps done. At 0 the figures are those of the first batch, measured without an update.
+    pub step: u64,
+    /// The epoch of the latest step, from 1 (1 before the first step).
+    pub epoch: u64,
+    /// Loss of the latest batch.
+    pub loss: f64,
+    /// Learning rate of the latest step.
+    pub learning_rate: f64,
+    /// Where the run stands.
+    pub status: Status,
+    /// What the gradients do.
+    pub diagnosis: Diagnosis,
+    /// Per layer, hidden blocks in order, then the output.
+    pub layers: LayerFigures,
+    /// Shares of activations, `[layers, HISTOGRAM_BINS]`, each row summing to 1.
+    pub histogram: Vec<f32>,
+    /// `[low, high]` a layer: what the histogram spans.
+    pub histogram_range: Vec<f32>,
+    /// `delta_rms` over time, `[rows, layers]`, oldest first; at most `HISTORY_ROWS` rows.
+    pub delta_history: Vec<f32>,
+    /// The step of each row of `delta_history`.
+    pub delta_history_steps: Vec<f32>,
+    /// Step, smoothed batch loss and learning rate, `[rows, 3]`, oldest first.
+    pub loss_history: Vec<f32>,
+    /// Epoch, training loss and accuracy, validation loss and accuracy, `[epochs, 5]`; −1 where there is none.
+    pub epoch_history: Vec<f32>,
+    /// The pictures, where they were asked for.
+    pub pictures: Option<Pictures>,
+}
+
+/// Bins of an activation histogram.
+pub const HISTOGRAM_BINS: usize = 32;
+
+/// Most rows of a history; past it every second row is dropped.
+pub const HISTORY_ROWS: usize = 240;
+
+/// One figure a layer in each list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LayerFigures {
+    /// See [`crate::trace::LayerRecord::delta_rms`].
+    pub delta_rms: Vec<f32>,
+    /// See [`crate::trace::LayerRecord::kernel_gradient_l2`].
+    pub kernel_gradient_l2: Vec<f32>,
+    /// See [`crate::trace::LayerRecord::kernel_gradient_mean_abs`].
+    pub kernel_gradient_mean_abs: Vec<f32>,
+    /// See [`crate::trace::LayerRecord::bias_gradient_l2`].
+    pub bias_gradient_l2: Vec<f32>,
+    /// See [`crate::trace::LayerRecord::activation_mean`]; may be negative and is never missing.
+    pub activation_mean: Vec<f32>,
+    /// See [`crate::trace::LayerRecord::activation_std`].
+    pub activation_std: Vec<f32>,
+    /// See [`crate::trace::LayerRecord::saturated`].
+    pub saturated: Vec<f32>,
+    /// See [`crate::trace::LayerRecord::dead`].
+    pub dead: Vec<f32>,
+    /// See [`crate::trace::LayerRecord::update_ratio`].
+    pub update_ratio: Vec<f32>,
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Status {
+    /// More steps can be done.
+    Ready,
+    /// All epochs are done.
+    Finished,
+    /// The loss or a weight is no longer finite; the figures are kept as they stood.
+    Diverged {
+        /// The step at which it began.
+        step: u64,
+        /// The layer in which it began.
+        layer: String,
+    },
+}
+
+/// What the gradients do on their way back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosis {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// ρ: the gradient's gain a layer going back, (δ_first/δ_last)^(1/(L−1)) over the L hidden layers; `None` with
+    /// fewer than two, or where a δ is zero, not finite or not computed.
+    pub rho: Option<f64>,
+    /// log10(δ_first/δ_last): what is left at the first layer; `None` where ρ is.
+    pub log10_left: Option<f64>,
+    /// The hidden layer (from 0) the verdict speaks of: the most saturated, the most dead, the first zero one.
+    pub layer: Option<usize>,
+}
+
+/// The verdicts, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// A figure is no longer finite.
+    Diverged,
+    /// The gradient is exactly zero somewhere: nothing below learns.
+    Silent,
+    /// The gradient grows going back.
+    Exploding,
+    /// The gradient shrinks going back.
+    Vanishing,
+    /// Most ReLU units of a layer give 0 for the whole batch.
+    Dying,
+    /// Most activations of a layer sit at an asymptote.
+    Saturated,
+    /// The gradient arrives.
+    Healthy,
+}
+
+/// What the network sees and says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pictures {
+    /// Units pictured in each hidden layer.
+    pub units_shown: Vec<u32>,
+    /// On a plane: the pictured units' activations, layer by layer, `[units_shown, side/2, side/2]`, rows from the
+    /// top (largest y) down. For images: the first layer's kernel, `[units_shown[0], height, width]`. Else empty.
+    pub unit_maps: Vec<f32>,
+    /// Points along a side of `surface`.
+    pub side: usize,
+    /// On a plane: the outputs, `[side, side, outputs]`, rows from the top (largest y) down. Else empty.
+    pub surface: Vec<f32>,
+    /// For images and tables: the outputs for the samples of the description, `[samples, outputs]`. Else empty.
+    pub predictions: Vec<f32>,
+}

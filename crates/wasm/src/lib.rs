@@ -1,0 +1,1 @@
+//! Gradient Lab's engine for JavaScript: bindings only.
