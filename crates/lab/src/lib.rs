@@ -1,4 +1,7 @@
 //! An experiment of Gradient Lab: document in; steps, trace and snapshots out.
 
+pub mod error;
 pub mod snapshot;
 pub mod trace;
+
+pub use error::Error;
