@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { Description, Diagnosis, Snapshot } from "../state/figures.ts";
+import { verdictHeadline, verdictSentence } from "./en.ts";
+
+const layers = ["hidden.0", "hidden.1", "hidden.2", "output"].map((name) => ({ name }));
+const description = { layers } as Description;
+const snapshot = {
+  status: { kind: "ready" },
+  layers: { dead: Float32Array.of(0, 0.71, 0, -1), saturated: Float32Array.of(0.9, 0, 0, 0) },
+} as unknown as Snapshot;
+
+function diagnosis(part: Partial<Diagnosis>): Diagnosis {
+  return { verdict: "healthy", rho: null, log10Left: null, layer: null, ...part };
+}
+
+describe("the verdict", () => {
+  it("leads with the factor a layer", () => {
+    expect(verdictHeadline(diagnosis({ verdict: "vanishing", rho: 0.1416 }))).toBe("× 0.14 a layer");
+  });
+
+  it("leads with a word where there is no factor", () => {
+    expect(verdictHeadline(diagnosis({ verdict: "dying" }))).toBe("Dying units");
+  });
+
+  it("says how much of a vanishing gradient is left", () => {
+    const vanishing = diagnosis({ verdict: "vanishing", rho: 0.1416, log10Left: -7.64 });
+    expect(verdictSentence(vanishing, description, snapshot)).toBe(
+      "Going back, each layer keeps 0.14 of the gradient. From layer 3 to layer 1, 10⁻⁸ is left: layer 1 will not learn.",
+    );
+  });
+
+  it("says where and when a run diverged", () => {
+    const diverged = { ...snapshot, status: { kind: "diverged", step: 1204, layer: "hidden.1" } } as Snapshot;
+    expect(verdictSentence(diagnosis({ verdict: "diverged" }), description, diverged)).toBe(
+      "At step 1 204 the figures of layer 2 stopped being finite. The run is kept as it stood.",
+    );
+  });
+
+  it("names the output layer as such", () => {
+    const diverged = { ...snapshot, status: { kind: "diverged", step: 3, layer: "output" } } as Snapshot;
+    expect(verdictSentence(diagnosis({ verdict: "diverged" }), description, diverged)).toContain(
+      "the output layer",
+    );
+  });
+
+  it("says how many units of which layer died", () => {
+    expect(verdictSentence(diagnosis({ verdict: "dying", layer: 1 }), description, snapshot)).toContain(
+      "Layer 2 has 71 % of its units at 0",
+    );
+  });
+
+  it("does not claim equal gradients when they differ tenfold", () => {
+    const uneven = diagnosis({ rho: 0.6, log10Left: -0.9 });
+    expect(verdictSentence(uneven, description, snapshot)).toContain("7.9 times smaller");
+  });
+});

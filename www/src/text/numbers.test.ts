@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { count, factor, loss, percent, powerOfTen, setting } from "./numbers.ts";
+
+describe("numbers", () => {
+  it.each([
+    [0.1416, "0.14"],
+    [0.9968, "1.00"],
+    [0.0321, "0.032"],
+    [0.0032, "0.0032"],
+    [7.068, "7.1"],
+    [302.4, "302"],
+    [1.2e-7, "10⁻⁷"],
+    [3e12, "10¹²"],
+    [0, "0"],
+    [Number.POSITIVE_INFINITY, "∞"],
+  ])("writes the factor %d as %s", (value, text) => expect(factor(value)).toBe(text));
+
+  it.each([
+    [0.6914, "0.691"],
+    [0, "0.000"],
+    [812.44, "812.4"],
+    [4.2e9, "10¹⁰"],
+    [2e-6, "10⁻⁶"],
+    [Number.NaN, "not a number"],
+    [Number.POSITIVE_INFINITY, "∞"],
+  ])("writes the loss %d as %s", (value, text) => expect(loss(value)).toBe(text));
+
+  it.each([
+    [0.01, "0.01"],
+    [500, "500"],
+    [1e-7, "1e-7"],
+    [0.1 + 0.2, "0.3"],
+    [60000, "60000"],
+  ])("writes the setting %d as %s", (value, text) => expect(setting(value)).toBe(text));
+
+  it("groups the digits of a count", () => expect(count(1234567)).toBe("1 234 567"));
+  it("writes shares in per cent", () => expect(percent(0.714)).toBe("71 %"));
+  it("writes powers of ten", () => expect(powerOfTen(-8.2)).toBe("10⁻⁸"));
+});

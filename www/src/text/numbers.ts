@@ -1,0 +1,64 @@
+/** How figures are written: the right digits, and widths that do not jump. */
+
+const SUPERSCRIPTS: Record<string, string> = {
+  "-": "⁻",
+  "0": "⁰",
+  "1": "¹",
+  "2": "²",
+  "3": "³",
+  "4": "⁴",
+  "5": "⁵",
+  "6": "⁶",
+  "7": "⁷",
+  "8": "⁸",
+  "9": "⁹",
+};
+
+/** `10⁻⁸` for −8.2: the nearest whole power of ten. */
+export function powerOfTen(exponent: number): string {
+  const digits = String(Math.round(exponent));
+  return `10${[...digits].map((digit) => SUPERSCRIPTS[digit] ?? digit).join("")}`;
+}
+
+/** A factor such as ρ: `0.14`, `2.6`, `0.003`, `10⁵`. */
+export function factor(value: number): string {
+  if (!Number.isFinite(value)) return "∞";
+  if (value === 0) return "0";
+  if (value < 5e-4 || value >= 9950) return powerOfTen(Math.log10(value));
+  if (value < 0.0095) return value.toFixed(4);
+  if (value < 0.095) return value.toFixed(3);
+  if (value < 1.995) return value.toFixed(2);
+  if (value < 99.5) return value.toFixed(1);
+  return value.toFixed(0);
+}
+
+/** A share of one in per cent: `71 %`. */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+/** A whole number with thin spaces: `12 500`. */
+export function count(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, " ");
+}
+
+/** A loss: three decimals while they say something, then a power of ten. */
+export function loss(value: number): string {
+  if (Number.isNaN(value)) return "not a number";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (Math.abs(value) >= 9999.5) return powerOfTen(Math.log10(Math.abs(value)));
+  if (Math.abs(value) >= 99.95) return value.toFixed(1);
+  if (value !== 0 && Math.abs(value) < 5e-4) return powerOfTen(Math.log10(Math.abs(value)));
+  return value.toFixed(3);
+}
+
+/** A setting's value with the digits it needs and no more: `0.01`, `500`, `1e-7`. */
+export function setting(value: number): string {
+  if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7)) {
+    return value
+      .toExponential(3)
+      .replace(/\.?0+e/, "e")
+      .replace("e+", "e");
+  }
+  return String(Number(value.toPrecision(6)));
+}
