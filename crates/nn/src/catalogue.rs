@@ -246,12 +246,11 @@ impl Choice {
 
 /// Declares a catalogue: one line an entry, which names the entry's module and type.
 ///
-/// Makes the modules, an enum over the types, its `ENTRIES`, and the ways from an id or a [`Choice`] to a value.
+/// Makes an enum over the types, its `ENTRIES`, and the ways from an id or a [`Choice`] to a value.
 /// Each type implements the catalogue's trait for every `Float` and offers `const ENTRY: Entry` and
 /// `fn from_choice(&Choice) -> Self`.
 macro_rules! catalogue {
     ($(#[$doc:meta])* $name:ident: $behaviour:ident { $($module:ident::$type:ident),* $(,)? }) => {
-        $(mod $module;)*
         $(pub use $module::$type;)*
 
         $(#[$doc])*

@@ -1,0 +1,46 @@
+//! GELU.
+
+use super::{ActivationFunction, Backward, elementwise};
+use crate::Float;
+use crate::catalogue::{Choice, Entry};
+
+/// Its input times the normal distribution's share below it (exact, by erf).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gelu;
+
+impl Gelu {
+    /// Its place in the catalogue.
+    pub const ENTRY: Entry = Entry {
+        id: "gelu",
+        label: "GELU",
+        formula: r"z\\,\\Phi(z)",
+        summary: "Its input times the normal distribution's share below it (exact, by erf).",
+        parameters: &[],
+        source: "https://keras.io/api/layers/activations/#gelu-function",
+    };
+
+    pub(crate) fn from_choice(_: &Choice) -> Self {
+        Self
+    }
+}
+
+impl<F: Float> ActivationFunction<F> for Gelu {
+    fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
+        elementwise(z, a, |z| z * share_below(z));
+    }
+
+    fn backward(&self, pass: Backward<'_, F>) {
+        pass.elementwise(|z, _| share_below(z) + z * density(z));
+    }
+}
+
+/// Φ(z), by erfc so that the lower tail keeps its digits.
+fn share_below<F: Float>(z: F) -> F {
+    F::from_f64(0.5) * (z * F::from_f64(-core::f64::consts::FRAC_1_SQRT_2)).erfc()
+}
+
+/// The standard normal density at z.
+fn density<F: Float>(z: F) -> F {
+    const AT_ZERO: f64 = 0.398_942_280_401_432_7;
+    F::from_f64(AT_ZERO) * (z * z * F::from_f64(-0.5)).exp()
+}

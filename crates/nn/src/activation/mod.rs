@@ -1,0 +1,120 @@
+//! Activation functions: what a unit makes of its weighted input.
+
+mod elu;
+mod gelu;
+mod identity;
+mod leaky_relu;
+mod maxout;
+mod mish;
+mod prelu;
+mod relu;
+mod selu;
+mod sigmoid;
+mod softplus;
+mod softsign;
+mod swish;
+mod tanh;
+
+use crate::Float;
+use crate::catalogue::catalogue;
+
+catalogue! {
+    /// An activation function from the catalogue.
+    Activation: ActivationFunction {
+        identity::Identity,
+        sigmoid::Sigmoid,
+        tanh::Tanh,
+        relu::Relu,
+        leaky_relu::LeakyRelu,
+        prelu::Prelu,
+        elu::Elu,
+        selu::Selu,
+        maxout::Maxout,
+        softplus::Softplus,
+        softsign::Softsign,
+        gelu::Gelu,
+        swish::Swish,
+        mish::Mish,
+    }
+}
+
+/// What an activation function does to a batch of inputs `z`, `[rows, units·pieces]`.
+pub trait ActivationFunction<F: Float> {
+    /// Writes φ(z) to `a`, `[rows, units]`. `slopes` is empty unless [`Self::initial_slope`] says otherwise.
+    fn forward(&self, z: &[F], slopes: &[F], a: &mut [F]);
+
+    /// Writes d loss / d z to `pass.delta`, and adds d loss / d slopes to `pass.slope_gradient`.
+    fn backward(&self, pass: Backward<'_, F>);
+
+    /// Inputs of one unit.
+    fn pieces(&self) -> usize {
+        1
+    }
+
+    /// The start of the slopes it learns, one a unit; `None` when it learns none.
+    fn initial_slope(&self) -> Option<f64> {
+        None
+    }
+
+    /// Outputs past these bounds count as saturated: within 1 % of the value range of an asymptote.
+    fn saturation(&self) -> Option<Saturation> {
+        None
+    }
+
+    /// Whether a unit that gives 0 for a whole batch is dead: nothing flows back through it.
+    fn can_die(&self) -> bool {
+        false
+    }
+
+    /// The outputs that can occur.
+    fn range(&self) -> (f64, f64) {
+        (f64::NEG_INFINITY, f64::INFINITY)
+    }
+}
+
+/// Outputs `< below` or `> above` are saturated.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Saturation {
+    /// The lower bound; −∞ where there is no asymptote below.
+    pub below: f64,
+    /// The upper bound; +∞ where there is no asymptote above.
+    pub above: f64,
+}
+
+/// What the way back needs and fills; rows as in [`ActivationFunction::forward`].
+#[derive(Debug)]
+pub struct Backward<'a, F> {
+    /// The inputs, `[rows, units·pieces]`.
+    pub z: &'a [F],
+    /// The outputs, `[rows, units]`.
+    pub a: &'a [F],
+    /// The learned slopes, `[units]` or empty.
+    pub slopes: &'a [F],
+    /// d loss / d a, `[rows, units]`.
+    pub gradient: &'a [F],
+    /// d loss / d z, `[rows, units·pieces]`: filled here.
+    pub delta: &'a mut [F],
+    /// d loss / d slopes, `[units]` or empty: added to here.
+    pub slope_gradient: &'a mut [F],
+}
+
+impl<F: Float> Backward<'_, F> {
+    /// The way back of a function of one input, by its derivative from `(z, a)`.
+    #[inline(always)]
+    fn elementwise(self, derivative: impl Fn(F, F) -> F) {
+        let inputs = self.z.iter().zip(self.a).zip(self.gradient);
+        for (delta, ((&z, &a), &gradient)) in self.delta.iter_mut().zip(inputs) {
+            *delta = gradient * derivative(z, a);
+        }
+    }
+}
+
+/// The way forward of a function of one input.
+#[inline(always)]
+fn elementwise<F: Float>(z: &[F], a: &mut [F], value: impl Fn(F) -> F) {
+    for (a, &z) in a.iter_mut().zip(z) {
+        *a = value(z);
+    }
+}
+
+pub(crate) use selu::{ALPHA as SELU_ALPHA, SCALE as SELU_SCALE};

@@ -1,0 +1,67 @@
+//! Parametric ReLU.
+
+use super::{ActivationFunction, Backward};
+use crate::Float;
+use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+
+/// A leaky ReLU whose slope each unit learns.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Prelu {
+    initial_slope: f64,
+}
+
+impl Prelu {
+    /// Its place in the catalogue.
+    pub const ENTRY: Entry = Entry {
+        id: "prelu",
+        label: "PReLU",
+        formula: r"\max(0,z) + \alpha_u \min(0,z)",
+        summary: "A leaky ReLU whose slope each unit learns.",
+        parameters: &[Parameter {
+            id: "initial_slope",
+            label: "Initial slope",
+            unit: "",
+            kind: ParameterKind::Real {
+                default: 0.25,
+                range: Range::closed(-10.0, 10.0).travel(0.0, 1.0),
+                scale: Scale::Linear,
+            },
+        }],
+        source: "https://keras.io/api/layers/activation_layers/prelu/",
+    };
+
+    pub(crate) fn from_choice(choice: &Choice) -> Self {
+        Self { initial_slope: choice.real("initial_slope") }
+    }
+}
+
+impl<F: Float> ActivationFunction<F> for Prelu {
+    fn forward(&self, z: &[F], slopes: &[F], a: &mut [F]) {
+        for (a, z) in a.chunks_exact_mut(slopes.len()).zip(z.chunks_exact(slopes.len())) {
+            for ((a, &z), &slope) in a.iter_mut().zip(z).zip(slopes) {
+                *a = if z > F::ZERO { z } else { slope * z };
+            }
+        }
+    }
+
+    fn backward(&self, pass: Backward<'_, F>) {
+        let units = pass.slopes.len();
+        let rows = pass.z.chunks_exact(units).zip(pass.gradient.chunks_exact(units));
+        for (delta, (z, gradient)) in pass.delta.chunks_exact_mut(units).zip(rows) {
+            for unit in 0..units {
+                let (z, gradient) = (z[unit], gradient[unit]);
+                if z > F::ZERO {
+                    delta[unit] = gradient;
+                } else {
+                    // Keras's relu(z) − relu(−z)·α: at 0 neither part has a slope.
+                    delta[unit] = if z < F::ZERO { gradient * pass.slopes[unit] } else { F::ZERO };
+                    pass.slope_gradient[unit] += gradient * z;
+                }
+            }
+        }
+    }
+
+    fn initial_slope(&self) -> Option<f64> {
+        Some(self.initial_slope)
+    }
+}

@@ -1,0 +1,49 @@
+//! SELU.
+
+use super::{ActivationFunction, Backward, Saturation, elementwise};
+use crate::Float;
+use crate::catalogue::{Choice, Entry};
+
+/// A scaled ELU that drives activations towards mean 0 and variance 1 by itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Selu;
+
+/// The constants for which mean 0 and variance 1 are a stable fixed point (Klambauer et al., 2017).
+pub(crate) const ALPHA: f64 = 1.673_263_242_354_377_2;
+pub(crate) const SCALE: f64 = 1.050_700_987_355_480_5;
+
+impl Selu {
+    /// Its place in the catalogue.
+    pub const ENTRY: Entry = Entry {
+        id: "selu",
+        label: "SELU",
+        formula: r"\lambda z \text{ if } z>0, \text{ else } \lambda\alpha(e^z-1)",
+        summary: "A scaled ELU that drives activations towards mean 0 and variance 1 by itself.",
+        parameters: &[],
+        source: "https://keras.io/api/layers/activations/#selu-function",
+    };
+
+    pub(crate) fn from_choice(_: &Choice) -> Self {
+        Self
+    }
+}
+
+impl<F: Float> ActivationFunction<F> for Selu {
+    fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
+        let (scale, bottom) = (F::from_f64(SCALE), F::from_f64(SCALE * ALPHA));
+        elementwise(z, a, |z| if z > F::ZERO { scale * z } else { bottom * z.exp_m1() });
+    }
+
+    fn backward(&self, pass: Backward<'_, F>) {
+        let (scale, bottom) = (F::from_f64(SCALE), F::from_f64(SCALE * ALPHA));
+        pass.elementwise(|z, _| if z > F::ZERO { scale } else { bottom * z.exp() });
+    }
+
+    fn saturation(&self) -> Option<Saturation> {
+        Some(Saturation { below: -0.99 * SCALE * ALPHA, above: f64::INFINITY })
+    }
+
+    fn range(&self) -> (f64, f64) {
+        (-SCALE * ALPHA, f64::INFINITY)
+    }
+}

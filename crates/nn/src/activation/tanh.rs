@@ -1,0 +1,43 @@
+//! Tanh.
+
+use super::{ActivationFunction, Backward, Saturation, elementwise};
+use crate::Float;
+use crate::catalogue::{Choice, Entry};
+
+/// Squeezes its input into −1…1 around zero; its slope is at most one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tanh;
+
+impl Tanh {
+    /// Its place in the catalogue.
+    pub const ENTRY: Entry = Entry {
+        id: "tanh",
+        label: "Tanh",
+        formula: r"\\tanh z",
+        summary: "Squeezes its input into −1…1 around zero; its slope is at most one.",
+        parameters: &[],
+        source: "https://keras.io/api/layers/activations/#tanh-function",
+    };
+
+    pub(crate) fn from_choice(_: &Choice) -> Self {
+        Self
+    }
+}
+
+impl<F: Float> ActivationFunction<F> for Tanh {
+    fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
+        elementwise(z, a, F::tanh);
+    }
+
+    fn backward(&self, pass: Backward<'_, F>) {
+        pass.elementwise(|_, a| F::ONE - a * a);
+    }
+
+    fn saturation(&self) -> Option<Saturation> {
+        Some(Saturation { below: -0.98, above: 0.98 })
+    }
+
+    fn range(&self) -> (f64, f64) {
+        (-1.0, 1.0)
+    }
+}

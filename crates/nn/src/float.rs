@@ -1,0 +1,163 @@
+//! The numbers a network is made of.
+
+use core::fmt::Debug;
+use core::iter::Sum;
+use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+
+use crate::kernel::elementary;
+
+/// `f32` for training, `f64` for checking gradients.
+///
+/// Every function is our own or `libm`'s, so that results are the same bits on every platform.
+pub trait Float:
+    Copy
+    + Debug
+    + Default
+    + PartialOrd
+    + Send
+    + Sync
+    + 'static
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + AddAssign
+    + SubAssign
+    + MulAssign
+    + DivAssign
+    + Sum
+{
+    /// 0.
+    const ZERO: Self;
+    /// 1.
+    const ONE: Self;
+
+    /// The nearest number to `value`.
+    fn from_f64(value: f64) -> Self;
+    /// The same number in double precision.
+    fn to_f64(self) -> f64;
+    /// Neither infinite nor NaN.
+    fn is_finite(self) -> bool;
+    /// |x|.
+    #[must_use]
+    fn abs(self) -> Self;
+    /// √x, correctly rounded.
+    #[must_use]
+    fn sqrt(self) -> Self;
+    /// eˣ.
+    #[must_use]
+    fn exp(self) -> Self;
+    /// eˣ − 1, exact near 0.
+    #[must_use]
+    fn exp_m1(self) -> Self;
+    /// ln(1 + x) for x in `[0, 1]`, exact near 0.
+    #[must_use]
+    fn ln_1p_of_unit(self) -> Self;
+    /// tanh x.
+    #[must_use]
+    fn tanh(self) -> Self;
+    /// 1 − erf x.
+    #[must_use]
+    fn erfc(self) -> Self;
+
+    /// 1/(1 + e⁻ˣ).
+    #[must_use]
+    fn sigmoid(self) -> Self {
+        Self::ONE / (Self::ONE + (-self).exp())
+    }
+
+    /// ln(1 + eˣ) without overflow.
+    #[must_use]
+    fn softplus(self) -> Self {
+        self.or_zero_below() + (-self.abs()).exp().ln_1p_of_unit()
+    }
+
+    /// max(x, 0); NaN stays NaN.
+    #[must_use]
+    fn or_zero_below(self) -> Self {
+        if self < Self::ZERO { Self::ZERO } else { self }
+    }
+}
+
+impl Float for f32 {
+    const ZERO: Self = 0.0;
+    const ONE: Self = 1.0;
+
+    #[inline]
+    fn from_f64(value: f64) -> Self {
+        value as Self
+    }
+    #[inline]
+    fn to_f64(self) -> f64 {
+        f64::from(self)
+    }
+    #[inline]
+    fn is_finite(self) -> bool {
+        Self::is_finite(self)
+    }
+    #[inline]
+    fn abs(self) -> Self {
+        Self::from_bits(self.to_bits() & 0x7fff_ffff)
+    }
+    #[inline]
+    fn sqrt(self) -> Self {
+        libm::sqrtf(self)
+    }
+    #[inline]
+    fn exp(self) -> Self {
+        elementary::exp(self)
+    }
+    #[inline]
+    fn exp_m1(self) -> Self {
+        elementary::exp_m1(self)
+    }
+    #[inline]
+    fn ln_1p_of_unit(self) -> Self {
+        elementary::ln_1p_of_unit(self)
+    }
+    #[inline]
+    fn tanh(self) -> Self {
+        elementary::tanh(self)
+    }
+    #[inline]
+    fn erfc(self) -> Self {
+        libm::erfcf(self)
+    }
+}
+
+impl Float for f64 {
+    const ZERO: Self = 0.0;
+    const ONE: Self = 1.0;
+
+    fn from_f64(value: f64) -> Self {
+        value
+    }
+    fn to_f64(self) -> f64 {
+        self
+    }
+    fn is_finite(self) -> bool {
+        Self::is_finite(self)
+    }
+    fn abs(self) -> Self {
+        libm::fabs(self)
+    }
+    fn sqrt(self) -> Self {
+        libm::sqrt(self)
+    }
+    fn exp(self) -> Self {
+        libm::exp(self)
+    }
+    fn exp_m1(self) -> Self {
+        libm::expm1(self)
+    }
+    fn ln_1p_of_unit(self) -> Self {
+        libm::log1p(self)
+    }
+    fn tanh(self) -> Self {
+        libm::tanh(self)
+    }
+    fn erfc(self) -> Self {
+        libm::erfc(self)
+    }
+}

@@ -1,0 +1,4 @@
+//! The loops that everything else spends its time in.
+
+pub mod elementary;
+pub mod sum;

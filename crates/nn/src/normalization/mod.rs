@@ -1,0 +1,107 @@
+//! Normalization layers.
+
+mod batch;
+mod layer;
+mod none;
+
+use crate::Float;
+use crate::catalogue::{Parameter, ParameterKind, Range, Scale, catalogue};
+
+catalogue! {
+    /// A normalization from the catalogue.
+    Normalization: Normalizer {
+        none::None,
+        batch::Batch,
+        layer::Layer,
+    }
+}
+
+/// What a normalization does to a batch `x`, `[rows, features]`.
+pub trait Normalizer<F: Float> {
+    /// Whether there is anything to do, and so γ and β to learn.
+    fn is_active(&self) -> bool {
+        true
+    }
+
+    /// Whether it keeps moving statistics for inference.
+    fn has_moving_statistics(&self) -> bool {
+        false
+    }
+
+    /// Writes γ·x̂ + β to `y`, and what the way back needs to `cache`.
+    fn forward(&self, x: &[F], affine: Affine<'_, F>, statistics: Statistics<'_, F>, cache: &mut Cache<F>, y: &mut [F]);
+
+    /// Turns d loss / d y in `gradient` into d loss / d x; adds to the gradients of γ and β.
+    fn backward(&self, affine: Affine<'_, F>, learned: AffineGradient<'_, F>, cache: &Cache<F>, gradient: &mut [F]);
+}
+
+/// The learned scale γ and shift β, `[features]` each.
+#[derive(Debug, Clone, Copy)]
+pub struct Affine<'a, F> {
+    /// γ.
+    pub gamma: &'a [F],
+    /// β.
+    pub beta: &'a [F],
+}
+
+/// d loss / d γ and d loss / d β.
+#[derive(Debug)]
+pub struct AffineGradient<'a, F> {
+    /// d loss / d γ.
+    pub gamma: &'a mut [F],
+    /// d loss / d β.
+    pub beta: &'a mut [F],
+}
+
+/// Where the mean and variance come from.
+#[derive(Debug)]
+pub enum Statistics<'a, F> {
+    /// From the batch; moving figures follow it.
+    Batch {
+        /// The moving mean, `[features]`, empty where none is kept.
+        mean: &'a mut [F],
+        /// The moving variance.
+        variance: &'a mut [F],
+    },
+    /// From the moving figures.
+    Moving {
+        /// The moving mean, `[features]`, empty where none is kept.
+        mean: &'a [F],
+        /// The moving variance.
+        variance: &'a [F],
+    },
+}
+
+/// What a way forward leaves for the way back.
+#[derive(Debug, Clone, Default)]
+pub struct Cache<F> {
+    /// x̂, `[rows, features]`.
+    pub normalized: alloc::vec::Vec<F>,
+    /// 1/√(variance + ε), one a feature or one a row.
+    pub scale: alloc::vec::Vec<F>,
+    /// The mean, one a feature or one a row.
+    pub mean: alloc::vec::Vec<F>,
+    /// Whether the statistics were the batch's own, and so depend on x.
+    pub from_batch: bool,
+}
+
+impl<F: Float> Cache<F> {
+    /// Makes room for a batch; only ever grows its memory.
+    fn resize(&mut self, values: usize, statistics: usize) {
+        self.normalized.resize(values, F::ZERO);
+        self.scale.resize(statistics, F::ZERO);
+        self.mean.resize(statistics, F::ZERO);
+    }
+}
+
+/// The small number beside the variance.
+const EPSILON: Parameter = Parameter {
+    id: "epsilon",
+    label: "ε",
+    unit: "",
+    kind: ParameterKind::Real {
+        default: 1e-3,
+        range: Range::above(0.0, 1.0).travel(1e-8, 1.0),
+        scale: Scale::Logarithmic,
+    },
+};

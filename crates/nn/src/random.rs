@@ -1,0 +1,128 @@
+//! Seeded random numbers, the same on every machine.
+//!
+//! The generator is xoshiro256++ (Blackman & Vigna, 2021), whose stream is part of its definition. Each use draws from a
+//! generator of its own, made from the seed, the purpose and a number, so that one choice never shifts another.
+
+use rand_core::{Rng, SeedableRng};
+use rand_xoshiro::{SplitMix64, Xoshiro256PlusPlus};
+
+/// A stream of random numbers.
+#[derive(Debug, Clone)]
+pub struct Random {
+    bits: Xoshiro256PlusPlus,
+    spare: Option<f64>,
+}
+
+impl Random {
+    /// The stream for `purpose` number `index` (a layer, an epoch, …) of a run with this `seed`.
+    pub fn new(seed: u64, purpose: &str, index: u64) -> Self {
+        // FNV-1a turns the name into a number; SplitMix64 then spreads neighbouring seeds and indices apart.
+        let name = purpose
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let mixed = [name, index].iter().fold(seed, |state, part| SplitMix64::seed_from_u64(state).next_u64() ^ part);
+        Self { bits: Xoshiro256PlusPlus::seed_from_u64(mixed), spare: None }
+    }
+
+    /// A number in `[0, 1)`, evenly spread, with 53 random bits.
+    pub fn uniform(&mut self) -> f64 {
+        (self.bits.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// A draw from the standard normal distribution, by Marsaglia's polar method.
+    pub fn normal(&mut self) -> f64 {
+        if let Some(spare) = self.spare.take() {
+            return spare;
+        }
+        loop {
+            let u = 2.0 * self.uniform() - 1.0;
+            let v = 2.0 * self.uniform() - 1.0;
+            let square = u * u + v * v;
+            if square > 0.0 && square < 1.0 {
+                let factor = libm::sqrt(-2.0 * libm::log(square) / square);
+                self.spare = Some(v * factor);
+                return u * factor;
+            }
+        }
+    }
+
+    /// A whole number below `bound`, each as likely as the others; 0 when `bound` is 0.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        if bound < 2 {
+            return 0;
+        }
+        // Draws past the last whole multiple of `bound` would favour small results.
+        let limit = u64::MAX - u64::MAX % bound;
+        loop {
+            let bits = self.bits.next_u64();
+            if bits < limit {
+                return bits % bound;
+            }
+        }
+    }
+
+    /// Puts `items` in random order, every order as likely as the others (Fisher & Yates).
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            let other = self.below(last as u64 + 1) as usize;
+            items.swap(last, other);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Random;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn the_stream_never_changes() {
+        let mut random = Random::new(42, "data", 0);
+        let drawn: Vec<u64> = (0..3).map(|_| random.below(1_000_000)).collect();
+        assert_eq!(drawn, STREAM);
+    }
+
+    const STREAM: [u64; 3] = [29_801, 6_300, 344_479];
+
+    #[test]
+    fn streams_of_different_purposes_and_places_differ() {
+        let first = |seed, purpose, index| Random::new(seed, purpose, index).uniform().to_bits();
+        let streams = [first(1, "init", 0), first(1, "init", 1), first(2, "init", 0), first(1, "shuffle", 0)];
+        for (at, stream) in streams.iter().enumerate() {
+            assert!(!streams[at + 1..].contains(stream));
+        }
+    }
+
+    #[test]
+    fn normal_draws_have_mean_zero_and_variance_one() {
+        let mut random = Random::new(7, "test", 0);
+        let count = 100_000;
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for _ in 0..count {
+            let draw = random.normal();
+            sum += draw;
+            squares += draw * draw;
+        }
+        // Five standard errors: 1/√n for the mean, √(2/n) for the variance.
+        assert!((sum / f64::from(count)).abs() < 5.0 / 316.0);
+        assert!((squares / f64::from(count) - 1.0).abs() < 5.0 * 0.00447);
+    }
+
+    #[test]
+    fn a_shuffle_puts_every_item_everywhere_equally_often() {
+        let mut random = Random::new(3, "test", 0);
+        let rounds = 12_000;
+        let mut seen = [[0_u32; 4]; 4];
+        for _ in 0..rounds {
+            let mut items = [0, 1, 2, 3];
+            random.shuffle(&mut items);
+            for (place, item) in items.into_iter().enumerate() {
+                seen[place][item] += 1;
+            }
+        }
+        for count in seen.into_iter().flatten() {
+            // Expected 3,000, standard deviation 47.
+            assert!(count.abs_diff(3_000) < 5 * 47, "{count}");
+        }
+    }
+}

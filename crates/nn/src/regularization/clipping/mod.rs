@@ -1,0 +1,48 @@
+//! Gradient clipping.
+
+mod global_norm;
+mod none;
+mod norm;
+mod value;
+
+use core::ops::Range;
+
+use crate::Float;
+use crate::catalogue::{Parameter, ParameterKind, Scale, catalogue};
+
+catalogue! {
+    /// A way of clipping gradients, from the catalogue.
+    Clipping: GradientClipping {
+        none::None,
+        value::Value,
+        norm::Norm,
+        global_norm::GlobalNorm,
+    }
+}
+
+/// Limits gradients between the way back and the update.
+pub trait GradientClipping<F: Float> {
+    /// Clips `gradients`; `variables` are the ranges of the trainable kernels, biases and so on.
+    fn clip(&self, gradients: &mut [F], variables: &[Range<usize>]);
+}
+
+/// The limit that each kind takes.
+const THRESHOLD: Parameter = Parameter {
+    id: "threshold",
+    label: "Threshold",
+    unit: "",
+    kind: ParameterKind::Real {
+        default: 1.0,
+        range: crate::catalogue::Range::above(0.0, 1e12).travel(1e-3, 100.0),
+        scale: Scale::Logarithmic,
+    },
+};
+
+/// Multiplies by threshold/max(norm, threshold).
+fn shrink<F: Float>(gradients: &mut [F], norm: f64, threshold: f64) {
+    let factor = threshold / norm.max(threshold);
+    if factor < 1.0 {
+        let factor = F::from_f64(factor);
+        gradients.iter_mut().for_each(|g| *g *= factor);
+    }
+}

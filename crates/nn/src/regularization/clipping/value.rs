@@ -1,0 +1,44 @@
+//! By value.
+
+use core::ops::Range;
+
+use super::{GradientClipping, THRESHOLD};
+use crate::Float;
+use crate::catalogue::{Choice, Entry};
+
+/// Cuts each gradient off at ±c; may turn its direction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Value {
+    threshold: f64,
+}
+
+impl Value {
+    /// Its place in the catalogue.
+    pub const ENTRY: Entry = Entry {
+        id: "value",
+        label: "By value",
+        formula: r"g \leftarrow \min(\max(g,-c),\,c)",
+        summary: "Cuts each gradient off at ±c; may turn its direction.",
+        parameters: &[THRESHOLD],
+        source: "https://keras.io/api/optimizers/",
+    };
+
+    pub(crate) fn from_choice(choice: &Choice) -> Self {
+        Self { threshold: choice.real("threshold") }
+    }
+}
+
+impl<F: Float> GradientClipping<F> for Value {
+    fn clip(&self, gradients: &mut [F], variables: &[Range<usize>]) {
+        let limit = F::from_f64(self.threshold);
+        for range in variables {
+            for g in &mut gradients[range.clone()] {
+                if *g > limit {
+                    *g = limit;
+                } else if *g < -limit {
+                    *g = -limit;
+                }
+            }
+        }
+    }
+}

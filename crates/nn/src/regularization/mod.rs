@@ -1,0 +1,11 @@
+//! What keeps weights and gradients in bounds: dropout, penalties, the max-norm constraint, clipping.
+
+mod clipping;
+mod dropout;
+mod max_norm;
+mod penalty;
+
+pub use clipping::{Clipping, GradientClipping};
+pub use dropout::Dropout;
+pub(crate) use max_norm::constrain;
+pub use penalty::Penalty;

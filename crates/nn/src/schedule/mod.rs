@@ -1,0 +1,116 @@
+//! Learning-rate schedules.
+
+mod constant;
+mod cosine;
+mod exponential;
+mod one_cycle;
+mod performance;
+mod piecewise_constant;
+mod power;
+
+use crate::catalogue::{Choice, Parameter, ParameterKind, catalogue};
+
+catalogue! {
+    /// A learning-rate schedule from the catalogue.
+    Schedule: LearningRate {
+        constant::Constant,
+        power::Power,
+        exponential::Exponential,
+        piecewise_constant::PiecewiseConstant,
+        performance::Performance,
+        one_cycle::OneCycle,
+        cosine::Cosine,
+    }
+}
+
+/// How the learning rate follows from time. `F` is not used: rates are worked out in double precision.
+pub trait LearningRate<F> {
+    /// The rate at `time.now`, where the optimizer was given `base`.
+    fn rate(&self, base: f64, time: Time) -> f64;
+
+    /// What time is counted in.
+    fn unit(&self) -> Unit {
+        Unit::Step
+    }
+
+    /// The rule that lowers the rate when an epoch's loss no longer falls; `None` for a schedule of time alone.
+    fn plateau(&self) -> Option<Plateau> {
+        None
+    }
+}
+
+/// Completed steps or epochs, and how many the whole run has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Time {
+    /// Completed steps or epochs.
+    pub now: f64,
+    /// Steps or epochs of the whole run.
+    pub total: f64,
+}
+
+/// What time is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Optimizer steps.
+    Step,
+    /// Epochs.
+    Epoch,
+}
+
+impl Unit {
+    fn of(choice: &Choice) -> Self {
+        if choice.name("unit") == "epoch" { Self::Epoch } else { Self::Step }
+    }
+}
+
+/// The parameter that says what time is counted in.
+const UNIT: Parameter = Parameter {
+    id: "unit",
+    label: "Counted in",
+    unit: "",
+    kind: ParameterKind::Name { default: "step", names: &["step", "epoch"] },
+};
+
+/// The running state of Keras's `ReduceLROnPlateau`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plateau {
+    /// The rate is multiplied by this.
+    pub factor: f64,
+    /// After so many epochs without improvement.
+    pub patience: u64,
+    /// A fall of no more than this is no improvement.
+    pub min_delta: f64,
+    /// The rate never falls below this.
+    pub min_rate: f64,
+    best: f64,
+    wait: u64,
+}
+
+impl Plateau {
+    /// The rate after an epoch whose loss was `loss`.
+    pub fn after_epoch(&mut self, loss: f64, rate: f64) -> f64 {
+        if loss < self.best - self.min_delta {
+            self.best = loss;
+            self.wait = 0;
+            return rate;
+        }
+        self.wait += 1;
+        if self.wait >= self.patience && rate > self.min_rate {
+            self.wait = 0;
+            return f64::max(rate * self.factor, self.min_rate);
+        }
+        rate
+    }
+}
+
+/// The parameter of the schedules that fall by a fixed measure in a fixed time.
+const DECAY_STEPS: Parameter = Parameter {
+    id: "decay_steps",
+    label: "Decay time",
+    unit: "",
+    kind: ParameterKind::Real {
+        default: 1000.0,
+        range: crate::catalogue::Range::above(0.0, 1e9).travel(1.0, 100_000.0),
+        scale: crate::catalogue::Scale::Logarithmic,
+    },
+};
