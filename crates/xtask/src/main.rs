@@ -1,2 +1,60 @@
-//! Builds, serves and tests Gradient Lab.
-fn main() {}
+//! Builds, serves and tests Gradient Lab: `cargo xtask serve`, `cargo xtask test`.
+
+mod browser;
+mod command;
+mod install;
+mod project;
+mod serve;
+mod site;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The name under which this program is its own runner of WebAssembly tests.
+const WASM_TEST_RUNNER: &str = "wasm-test-runner";
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, serves and tests Gradient Lab")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the page and serve it on this machine
+    Serve {
+        /// The port to listen on
+        #[arg(long, default_value_t = 4173)]
+        port: u16,
+        /// Do not open a browser
+        #[arg(long)]
+        no_open: bool,
+    },
+    /// Run every check and test
+    Test,
+    /// Build the static site into www/dist
+    Build,
+}
+
+fn main() -> ExitCode {
+    let result = if std::env::args().nth(1).as_deref() == Some(WASM_TEST_RUNNER) {
+        wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::env::args_os().skip(1)).map(|()| true)
+    } else {
+        match Arguments::parse().task {
+            Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
+            Task::Test => test::test(),
+            Task::Build => site::build().map(|()| true),
+        }
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Other programs: started, watched, and named when they fail.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// Tells the reader what happens next.
+pub fn announce(what: &str) {
+    println!("\n→ {what}");
+}
+
+/// The cargo that runs us.
+pub fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).current_dir(crate::project::root());
+    command
+}
+
+/// npm in one of our folders.
+pub fn npm(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command.args(arguments).current_dir(folder);
+    command
+}
+
+/// Runs a program to its end.
+///
+/// # Errors
+///
+/// It cannot be started, or it reports failure.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot start `{}`", shown(command)))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs a program to its end, showing its standard output and handing each line on; says whether it succeeded.
+///
+/// # Errors
+///
+/// It cannot be started.
+pub fn watch(command: &mut Command, mut each_line: impl FnMut(&str)) -> Result<bool> {
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{}`", shown(command)))?;
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = line.context("cannot read a program's output")?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            each_line(&line);
+        }
+    }
+    Ok(child.wait()?.success())
+}
+
+/// What a program prints, when it can be started and succeeds.
+pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(arguments).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let name = program.file_stem().unwrap_or(program.as_os_str());
+    let words = std::iter::once(name).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}

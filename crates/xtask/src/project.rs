@@ -1,0 +1,25 @@
+//! Where things are in this repository.
+
+use std::path::{Path, PathBuf};
+
+/// The repository's top folder.
+pub fn root() -> &'static Path {
+    // crates/xtask is two below it.
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here)
+}
+
+/// The page.
+pub fn www() -> PathBuf {
+    root().join("www")
+}
+
+/// What the engine's build writes and the page imports; not in git.
+pub fn generated() -> PathBuf {
+    www().join("src/engine/generated")
+}
+
+/// End-to-end tests.
+pub fn tests() -> PathBuf {
+    root().join("tests")
+}

@@ -1,0 +1,48 @@
+//! The static site: the engine as WebAssembly, and the page around it.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::{announce, cargo, npm, run};
+use crate::{install, project};
+
+/// Builds all of the site into `www/dist`.
+///
+/// # Errors
+///
+/// Something is missing that cannot be installed, or a part does not build.
+pub fn build() -> Result<()> {
+    install::rust_target(install::WASM)?;
+    install::npm_packages(&project::www())?;
+    engine()?;
+    announce("building the page");
+    run(&mut npm(&project::www(), &["run", "--silent", "build"]))
+}
+
+/// Compiles the engine and writes the JavaScript that loads it.
+fn engine() -> Result<()> {
+    announce("compiling the engine to WebAssembly");
+    run(&mut cargo(&["build", "--release", "--package=gradient-lab-wasm", "--target", install::WASM]))?;
+    let wasm = target_directory()?.join(install::WASM).join("release/gradient_lab_wasm.wasm");
+    Bindgen::new()
+        .input_path(&wasm)
+        .web(true)?
+        .typescript(true)
+        .remove_producers_section(true)
+        .generate(project::generated())
+        .context("cannot write the engine's JavaScript")
+}
+
+/// Where cargo leaves what it builds.
+///
+/// # Errors
+///
+/// Cargo does not say.
+pub fn target_directory() -> Result<PathBuf> {
+    let output =
+        cargo(&["metadata", "--no-deps", "--format-version=1"]).output().context("cannot run cargo metadata")?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).context("cannot read cargo metadata")?;
+    metadata["target_directory"].as_str().map(PathBuf::from).context("cargo metadata names no target directory")
+}

@@ -1,0 +1,176 @@
+//! Every check and test, one after the other, and a summary at the end.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::browser::Chromium;
+use crate::command::{announce, cargo, npm, run, watch};
+use crate::{WASM_TEST_RUNNER, install, project, site};
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+#[derive(Default)]
+struct Report {
+    suites: Vec<(&'static str, Count)>,
+}
+
+impl Report {
+    /// Runs a suite that counts its tests.
+    fn suite(&mut self, name: &'static str, suite: impl FnOnce() -> Result<Count>) {
+        announce(name);
+        let start = Instant::now();
+        let count = suite().unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            Count { passed: 0, failed: 1 }
+        });
+        println!("{name}: {} passed, {} failed in {:.0?}", count.passed, count.failed, start.elapsed());
+        self.suites.push((name, count));
+    }
+
+    /// Runs a check, which counts as one test.
+    fn check(&mut self, name: &'static str, check: impl FnOnce() -> Result<()>) {
+        self.suite(name, || check().map(|()| Count { passed: 1, failed: 0 }));
+    }
+
+    /// Prints what ran; says whether all of it passed.
+    fn conclude(&self) -> bool {
+        let total = self.suites.iter().fold(Count::default(), |sum, (_, count)| Count {
+            passed: sum.passed + count.passed,
+            failed: sum.failed + count.failed,
+        });
+        println!("\nSummary");
+        for (name, Count { passed, failed }) in &self.suites {
+            let mark = if *failed == 0 { "ok    " } else { "FAILED" };
+            println!("  {mark} {passed:>5} passed {failed:>3} failed  {name}");
+        }
+        println!("{} passed, {} failed", total.passed, total.failed);
+        total.failed == 0
+    }
+}
+
+/// Runs everything; says whether all of it passed.
+///
+/// # Errors
+///
+/// Something is missing that cannot be installed.
+pub fn test() -> Result<bool> {
+    install::rust_components()?;
+    install::rust_target(install::WASM)?;
+    install::rust_target(install::BARE_METAL)?;
+    install::npm_packages(&project::www())?;
+    install::npm_packages(&project::tests())?;
+    let chromium = Chromium::find_or_install()?;
+
+    let mut report = Report::default();
+    report.check("Rust format", || run(&mut cargo(&["fmt", "--all", "--check"])));
+    report.check("Rust lints", || run(&mut clippy(&["--workspace"])));
+    report.check("Rust lints for WebAssembly", || {
+        run(&mut clippy(&["--package=gradient-lab-wasm", "--target", install::WASM]))
+    });
+    report.check("the core without a standard library", || {
+        run(&mut cargo(&["build", "--package=gradient-lab-nn", "--target", install::BARE_METAL]))
+    });
+    report.suite("native tests", || cargo_test(&mut cargo(&["test", "--workspace", "--no-fail-fast"])));
+    report.suite("WebAssembly tests in Node", || cargo_test(wasm_tests()?.env("WASM_BINDGEN_TEST_ONLY_NODE", "1")));
+    report.suite("WebAssembly tests in Chromium", || {
+        cargo_test(chromium.drive(&mut wasm_tests()?)?.env("WASM_BINDGEN_TEST_ONLY_WEB", "1"))
+    });
+    report.check("the site's build", site::build);
+    for (lint, types, folder) in [
+        ("page lints and import rules", "page types", project::www()),
+        ("end-to-end lints", "end-to-end types", project::tests()),
+    ] {
+        report.check(lint, || run(&mut npm(&folder, &["run", "--silent", "lint"])));
+        report.check(types, || run(&mut npm(&folder, &["run", "--silent", "check"])));
+    }
+    report.suite("page unit tests", page_tests);
+    report.suite("end-to-end tests in Chromium", || end_to_end_tests(&chromium));
+    Ok(report.conclude())
+}
+
+fn clippy(what: &[&str]) -> Command {
+    let mut command = cargo(&["clippy", "--all-targets"]);
+    command.args(what).args(["--", "-D", "warnings"]);
+    command
+}
+
+/// The tests of the bindings, run by ourselves.
+fn wasm_tests() -> Result<Command> {
+    let this = std::env::current_exe().context("cannot find this program")?;
+    let runner = serde_json::json!([this, WASM_TEST_RUNNER]);
+    let mut command = cargo(&["test", "--package=gradient-lab-wasm", "--no-fail-fast", "--target", install::WASM]);
+    command.args(["--config", &format!("target.{}.runner={runner}", install::WASM)]);
+    Ok(command)
+}
+
+/// Runs tests that end with lines such as `test result: ok. 3 passed; 0 failed; …`.
+fn cargo_test(command: &mut Command) -> Result<Count> {
+    let mut count = Count::default();
+    let succeeded = watch(command, |line| {
+        if let Some((_, result)) = line.split_once("test result: ") {
+            count.passed += number_before(result, "passed");
+            count.failed += number_before(result, "failed");
+        }
+    })?;
+    Ok(checked(count, succeeded))
+}
+
+/// The number in front of `word`.
+fn number_before(text: &str, word: &str) -> u64 {
+    let before = text.split_once(word).map_or("", |(before, _)| before);
+    let number = before.split_whitespace().next_back().unwrap_or_default();
+    number.parse().unwrap_or_default()
+}
+
+fn page_tests() -> Result<Count> {
+    let report = site::target_directory()?.join("page-tests.json");
+    let output = format!("--outputFile.json={}", report.display());
+    let arguments = ["test", "--silent", "--", "--reporter=default", "--reporter=json", &output];
+    reported(&mut npm(&project::www(), &arguments), &report, |json| Count {
+        passed: number(&json["numPassedTests"]),
+        failed: number(&json["numFailedTests"]),
+    })
+}
+
+fn end_to_end_tests(chromium: &Chromium) -> Result<Count> {
+    let report = site::target_directory()?.join("end-to-end-tests.json");
+    let mut command = npm(&project::tests(), &["test", "--silent", "--", "--reporter=list,json"]);
+    let command = chromium.play(&mut command).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    reported(command, &report, |json| Count {
+        passed: number(&json["stats"]["expected"]),
+        failed: number(&json["stats"]["unexpected"]) + number(&json["stats"]["flaky"]),
+    })
+}
+
+fn number(value: &serde_json::Value) -> u64 {
+    value.as_u64().unwrap_or_default()
+}
+
+/// Runs tests that write their results into a file.
+fn reported(
+    command: &mut Command,
+    report: &std::path::Path,
+    count: impl FnOnce(&serde_json::Value) -> Count,
+) -> Result<Count> {
+    // A report of an earlier run must not speak for this one.
+    let _ = std::fs::remove_file(report);
+    let succeeded = watch(command, |_| ())?;
+    let json = std::fs::read_to_string(report).unwrap_or_default();
+    let json = serde_json::from_str(&json).unwrap_or_default();
+    Ok(checked(count(&json), succeeded))
+}
+
+/// A program that failed without a failed test (it did not compile, say), or that ran nothing, counts as one failure.
+fn checked(mut count: Count, succeeded: bool) -> Count {
+    if count.failed == 0 && (!succeeded || count.passed == 0) {
+        count.failed = 1;
+    }
+    count
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+
+const port = 4187;
+// A folder of its own: the site must work wherever a static host puts it.
+const address = `http://localhost:${port}/any/folder/`;
+
+// `cargo xtask test` finds the browser and says how to start it.
+const executablePath = process.env.CHROMIUM;
+const args = process.env.CHROMIUM_FLAGS?.split(" ") ?? [];
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "e2e/results",
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  use: {
+    baseURL: address,
+    trace: "retain-on-failure",
+    launchOptions: { args, ...(executablePath ? { executablePath } : {}) },
+  },
+  webServer: {
+    command: `npm run --silent preview -- --base /any/folder/ --port ${port} --strictPort`,
+    cwd: "../www",
+    url: address,
+    reuseExistingServer: false,
+  },
+});
