@@ -1,8 +1,10 @@
 /** The run's figures as the engine gives them: the types that panels and texts speak of. */
 
 export type {
+  Catalogue,
   Description,
   Diagnosis,
+  Experiment,
   LayerDescription,
   LayerFigures,
   Picture,

@@ -1,6 +1,7 @@
 /** Every sentence the page says, in English. */
 
 import type { Description, Diagnosis, Snapshot, Verdict } from "../state/figures.ts";
+import type { RemedyId } from "../state/remedies.ts";
 import { count, factor, percent, powerOfTen } from "./numbers.ts";
 
 const WORDS: Record<Verdict, string> = {
@@ -108,4 +109,179 @@ function share(figures: Float32Array, layer: number | null): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The page's frame. */
+export const frame = {
+  title: "Gradient Lab",
+  skip: "Skip to the network",
+  setup: "Setup",
+  network: "The network, layer by layer",
+  outcome: "What comes out",
+};
+
+/** The bar at the top. */
+export const toolbar = {
+  label: "Run",
+  train: "Train",
+  pause: "Pause",
+  again: "Train again",
+  trainHint: "Train until paused (space bar)",
+  pauseHint: "Pause (space bar)",
+  againHint: "Train again from the first step",
+  step: "Step",
+  stepHint: "One optimizer step",
+  reset: "Reset",
+  resetHint: "Back to before the first step, with the same seed",
+  reseed: "New seed",
+  reseedHint: "Another random start, data and order",
+  share: "Share",
+  shareHint: "Copy a link that reproduces this run",
+  shared: "Link copied",
+  present: "Present",
+  presentHint: "Large type for a lecture hall",
+  leave: "Leave · Esc",
+  light: "Light",
+  dark: "Dark",
+  themeHint: (theme: string) => `Switch to ${theme} colours`,
+  help: "Keys and terms",
+  helpSign: "?",
+  readings: { step: "step", epoch: "epoch", loss: "loss", rate: "rate" },
+};
+
+/** Where a run stands, for the line under the bar's figures and for screen readers. */
+export const standing = {
+  loadingEngine: "Loading the engine …",
+  opening: "Preparing the run …",
+  finished: (epochs: number) => `Finished: all ${count(epochs)} epochs are done.`,
+};
+
+/** What an assistive technology announces when the verdict changes. */
+export function announcement(diagnosis: Diagnosis, description: Description, snapshot: Snapshot): string {
+  const headline = diagnosis.rho === null ? "" : `, times ${factor(diagnosis.rho)} a layer`;
+  return `${verdictWord(diagnosis.verdict)}${headline}. ${verdictSentence(diagnosis, description, snapshot)}`;
+}
+
+/** Everything that can go wrong, and the way on. */
+export const notices = {
+  refusedLink: {
+    title: "This experiment cannot be run",
+    lead: "The link opened, but its document has a mistake:",
+    edit: "The document",
+    open: "Run it",
+    fresh: "Start afresh",
+    freshHint: "The document above is not kept.",
+  },
+  damagedLink: {
+    title: "This link is damaged",
+    lead: "What follows the # in the address is neither a document nor one in base64url. Perhaps its end was cut off when it was copied.",
+    fresh: "Start afresh",
+  },
+  refusedEdit: {
+    title: "This combination cannot be run.",
+    undo: "Undo the change",
+  },
+  loading: {
+    title: "The engine could not be loaded",
+    lead: "Gradient Lab trains in your browser with WebAssembly. Where that is switched off or its file cannot be reached, nothing can run.",
+    retry: "Try again",
+  },
+  stopped: {
+    title: "The engine stopped",
+    lead: "An internal error ended the run. Your settings are kept; a new engine starts the run again from its first step.",
+    retry: "Restart the engine",
+  },
+  file: {
+    title: "Choose a CSV file",
+    lead: "This experiment learns from a file of yours. Choose it in the setup, or drop it anywhere on the page. It stays on this device.",
+  },
+  link: {
+    title: "Copy the link",
+    lead: "The browser did not let the page copy for you. Select the link and copy it.",
+    close: "Close",
+  },
+};
+
+/** The dialog behind the question mark. */
+export const help = {
+  title: "Keys and terms",
+  close: "Close",
+  keys: "Keys",
+  keyList: [
+    ["Space", "Train or pause, when no control has the focus"],
+    ["?", "Open this help, when no field has the focus"],
+    ["Tab", "To the next control"],
+    ["Arrow keys", "Change a slider; with Page up and Page down in larger steps"],
+    ["Esc", "Leave the lecture view, close this dialog"],
+  ] as const,
+  shortcuts: "Use the space bar and ? as shortcuts",
+  terms: "Terms",
+  termList: [
+    [
+      "gradient δ",
+      "How much the loss would change with a unit's input, as the root mean square over a layer's units and the batch. It travels from the output back to layer 1.",
+    ],
+    ["∇W", "The gradient of a layer's weights. It can look healthy while δ dies."],
+    ["× a layer", "ρ, the factor by which δ changes from one hidden layer to the one before it."],
+    ["activations", "What the units of a layer give, as shares of all values in a batch."],
+    [
+      "update ÷ weight",
+      "The length of a step's change of the weights over the length of the weights. About 10⁻³ is a rule of thumb.",
+    ],
+    ["healthy band", "Where a layer's δ should lie for it to learn at a common pace."],
+  ] as const,
+};
+
+/** The panel of settings. */
+export const setup = {
+  groups: { data: "Data", network: "Network", training: "Training", run: "Run" },
+  putBack: (label: string, value: string) => `Put ${label} back to ${value}`,
+  putAllBack: "Put everything back",
+  off: "off",
+  on: "on",
+  depth: "Depth",
+  auto: "automatic",
+  blocks: "Blocks",
+  block: (units: number, repeat: number) => (repeat === 1 ? `${units}` : `${repeat} × ${units}`),
+  blockHint: (index: number) => `Edit hidden block ${index + 1}`,
+  output: "Output",
+  outputHint: "Edit the output layer",
+  addBlock: "Add",
+  addBlockHint: "Add a hidden block after this one",
+  removeBlock: "Remove this block",
+  more: "More",
+  source: "Source",
+  about: (label: string) => `About ${label}`,
+  file: "File",
+  chooseFile: "Choose a CSV file",
+  changeFile: "Choose another",
+  fileRows: (name: string, rows: number) => `${name}, ${count(rows)} rows`,
+  fileHelp:
+    "A header row, then one sample a row. Every column but the last is a numeric feature; the last is the target: " +
+    "its header is label for classes or target for a number.",
+  dropHere: "Drop the CSV file to learn from it",
+};
+
+/** What stands before the one-click changes. */
+export function remedyLead(verdict: Verdict): string {
+  return verdict === "healthy" ? "Now break it" : "Try";
+}
+
+const REMEDIES: Record<RemedyId, string> = {
+  he: "He init",
+  glorot: "Glorot init",
+  reluHe: "ReLU with He init",
+  tanhGlorot: "Tanh with Glorot init",
+  leakyRelu: "Leaky ReLU",
+  batchNormalization: "Batch norm",
+  clipping: "Clip by norm 1.0",
+  lowerRate: "A tenth of the rate",
+  sigmoid: "Sigmoid, U(±1/√n)",
+  largeInit: "Init σ = 1",
+  zeroInit: "Zero init",
+};
+
+/** What a one-click change is called on its button. */
+export function remedyLabel(id: RemedyId): string {
+  return REMEDIES[id];
 }

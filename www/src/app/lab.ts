@@ -1,0 +1,198 @@
+import { fromHash, toHash } from "../state/link.ts";
+import { getAt, type JsonObject } from "../state/path.ts";
+import {
+  canTrain,
+  experimentOf,
+  initialRunState,
+  type Origin,
+  type RunEvent,
+  type RunState,
+  reduce,
+} from "../state/run.ts";
+import { startingExperiment } from "../state/start.ts";
+import { WorkerClient } from "../worker/client.ts";
+import type { FromWorker, PictureSize } from "../worker/protocol.ts";
+
+/** A file of the reader's own; it stays in memory. */
+export interface DataFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+const PICTURES: PictureSize = { units: 4, side: 72 };
+
+/** Largest seed a document may have. */
+const SEEDS = 2 ** 53;
+
+/** Rests between writes of the address: browsers refuse too many. */
+const ADDRESS_REST_MS = 300;
+
+/** The page's one store: the run's state, and everything the reader can ask of it. */
+export class Lab {
+  state: RunState = initialRunState;
+  file: DataFile | null = null;
+  /** The document that controls are compared with: the link's, or the page's own start. */
+  start: JsonObject = startingExperiment;
+  linkDamaged = false;
+
+  private worker: WorkerClient | null = null;
+  private runs = 0;
+  private addressTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `changed` draws the state and resolves when that is done. */
+  constructor(private readonly changed: () => Promise<unknown>) {}
+
+  /** Starts the engine and opens what the address says. */
+  begin(): void {
+    this.startWorker();
+    this.openAddress();
+  }
+
+  /** Opens the document of the address, or the page's own where there is none. */
+  openAddress(): void {
+    const linked = fromHash(location.hash);
+    this.linkDamaged = linked?.kind === "damaged";
+    if (linked?.kind === "text") this.open(linked.text, "link", false);
+    else if (!linked) this.startAfresh();
+    else void this.changed();
+  }
+
+  /** Forgets the link, and opens the page's own document. */
+  startAfresh(): void {
+    this.linkDamaged = false;
+    this.start = startingExperiment;
+    if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+    this.open(JSON.stringify(startingExperiment), "link", false);
+  }
+
+  /** Opens a document that the reader has typed. */
+  openText(text: string): void {
+    this.open(text, "link", false);
+    this.writeAddress(text);
+  }
+
+  /** Changes the document; if the run was training, the new one goes on with it. */
+  edit(experiment: JsonObject): void {
+    this.open(JSON.stringify(experiment), "page", this.state.training);
+  }
+
+  /** Goes back to the run that was there before a refused change. */
+  undoEdit(): void {
+    this.apply({ kind: "refusalDropped" });
+    const run = this.state.asked?.run;
+    if (run !== undefined) this.worker?.send({ kind: "drawn", run });
+  }
+
+  /** Trains, pauses, or trains again from the first step. */
+  toggleTraining(): void {
+    const { state } = this;
+    if (!state.training && !canTrain(state)) {
+      this.reopen(true);
+      return;
+    }
+    this.apply({ kind: "trainingChosen", training: !state.training });
+    this.send(this.state.training ? "train" : "pause");
+  }
+
+  /** One step, after which the run rests. */
+  step(): void {
+    this.apply({ kind: "trainingChosen", training: false });
+    this.send("step");
+  }
+
+  /** Back to before the first step. */
+  reset(): void {
+    this.reopen(false);
+  }
+
+  /** Another seed, and all that follows from it. */
+  reseed(): void {
+    const experiment = experimentOf(this.state);
+    if (experiment) this.edit({ ...experiment, seed: Math.floor(Math.random() * SEEDS) });
+  }
+
+  /** Learns from `file`; the document changes to it if it learnt from something else. */
+  useFile(file: DataFile): void {
+    this.file = file;
+    const experiment = experimentOf(this.state) ?? startingExperiment;
+    const isCsv = getAt(experiment, ["data", "kind"]) === "csv";
+    const split = getAt(experiment, ["data", "validation_split"]);
+    const data = {
+      kind: "csv",
+      standardize: true,
+      ...(split === undefined ? {} : { validation_split: split }),
+    };
+    this.edit(isCsv ? experiment : { ...experiment, data });
+  }
+
+  /** A new engine, and the same run from its first step. */
+  restart(): void {
+    this.worker?.terminate();
+    this.startWorker();
+    this.apply({ kind: "restarted" });
+    this.reopen(false);
+  }
+
+  /** A link that reproduces the run. */
+  link(): string {
+    const experiment = experimentOf(this.state) ?? this.start;
+    return new URL(`#${toHash(JSON.stringify(experiment))}`, location.href).href;
+  }
+
+  /** Whether the document needs a file that the reader has not chosen yet. */
+  needsFile(): boolean {
+    return !this.file && getAt(experimentOf(this.state) ?? undefined, ["data", "kind"]) === "csv";
+  }
+
+  private startWorker(): void {
+    const dataUrl = new URL("data/", document.baseURI).href;
+    this.worker = new WorkerClient(dataUrl, (message) => this.receive(message));
+  }
+
+  private reopen(training: boolean): void {
+    const { asked } = this.state;
+    if (asked) this.open(asked.text, asked.origin, training);
+  }
+
+  private open(text: string, origin: Origin, training: boolean): void {
+    this.runs += 1;
+    const run = this.runs;
+    this.linkDamaged = false;
+    this.apply({ kind: "asked", run, text, origin });
+    if (this.needsFile()) return;
+    this.apply({ kind: "trainingChosen", training });
+    const csv = this.file?.text ?? null;
+    this.worker?.send({ kind: "open", run, experiment: text, csv, pictures: PICTURES, training });
+  }
+
+  private send(kind: "train" | "pause" | "step"): void {
+    const run = this.state.asked?.run;
+    if (run !== undefined) this.worker?.send({ kind, run });
+  }
+
+  private receive(message: FromWorker): void {
+    this.apply(message);
+    if (message.kind === "opened" && message.run === this.state.shown?.run) {
+      const experiment = message.experiment as unknown as JsonObject;
+      if (this.state.asked?.origin === "link") this.start = experiment;
+      else this.writeAddress(JSON.stringify(experiment));
+    }
+    if (message.kind === "opened" || message.kind === "snapshot") void this.grant(message.run);
+  }
+
+  /** Asks for the next snapshot once this one is drawn, and no sooner than the next frame. */
+  private async grant(run: number): Promise<void> {
+    await this.changed();
+    requestAnimationFrame(() => this.worker?.send({ kind: "drawn", run }));
+  }
+
+  private writeAddress(json: string): void {
+    clearTimeout(this.addressTimer);
+    this.addressTimer = setTimeout(() => history.replaceState(null, "", `#${toHash(json)}`), ADDRESS_REST_MS);
+  }
+
+  private apply(event: RunEvent): void {
+    this.state = reduce(this.state, event);
+    void this.changed();
+  }
+}

@@ -1,0 +1,107 @@
+import { readBytes } from "./bytes.ts";
+import initialize, * as raw from "./generated/gradient_lab_wasm.js";
+import type { Catalogue, Experiment } from "./generated/types.ts";
+import { EngineFailure, Guard } from "./guard.ts";
+import { Session } from "./session.ts";
+
+export { EngineFailure };
+
+/** Where the wasm file is: a URL, a response that carries it, or its bytes. */
+export type WasmSource = string | URL | Response | ArrayBuffer | Uint8Array<ArrayBuffer>;
+
+/** What `loadEngine` takes beside the wasm file. */
+export interface EngineOptions {
+  /** The folder of the image sets; without it, `data/` beside the module. */
+  dataUrl?: string | URL;
+}
+
+/** An experiment document: the object, or its JSON text, in which duplicate keys are found too. */
+export type ExperimentInput = Experiment | string;
+
+/** What a session may be given beside its document. */
+export interface SessionOptions {
+  /** For a `csv` experiment the file's text; for an image set the bytes of its assets, in order. */
+  data?: string | Uint8Array | ArrayBuffer | readonly (Uint8Array | ArrayBuffer)[];
+  /** A safetensors file to begin from. */
+  weights?: Uint8Array | ArrayBuffer;
+}
+
+/** The loaded engine. */
+export interface Engine {
+  /** Every catalogue and the document's fields. */
+  catalogue(): Catalogue;
+  /** The document with only what differs from the defaults; throws what is wrong with it. */
+  checkExperiment(experiment: ExperimentInput): Experiment;
+  /** A run from its document, ready for its first step. */
+  createSession(experiment: ExperimentInput, options?: SessionOptions): Promise<Session>;
+}
+
+/** Loads the wasm module, once a realm; `source` overrides where from. */
+export async function loadEngine(source?: WasmSource, options: EngineOptions = {}): Promise<Engine> {
+  if (typeof WebAssembly === "undefined") {
+    throw new EngineFailure("the engine needs WebAssembly, which is missing or switched off here");
+  }
+  await initialize({ module_or_path: await wasmModule(source) });
+  const dataUrl = new URL(options.dataUrl ?? new URL("data/", import.meta.url));
+  return new LoadedEngine(dataUrl);
+}
+
+async function wasmModule(source: WasmSource | undefined): Promise<Response | BufferSource> {
+  if (source instanceof Response || source instanceof ArrayBuffer || source instanceof Uint8Array)
+    return source;
+  const url = source ?? new URL("./generated/gradient_lab_wasm_bg.wasm", import.meta.url);
+  return readBytes(new URL(url), "the engine");
+}
+
+class LoadedEngine implements Engine {
+  private readonly guard = new Guard();
+  private readonly assets = new Map<string, Promise<Uint8Array>>();
+
+  constructor(private readonly dataUrl: URL) {}
+
+  catalogue(): Catalogue {
+    return JSON.parse(this.guard.run(() => raw.catalogue())) as Catalogue;
+  }
+
+  checkExperiment(experiment: ExperimentInput): Experiment {
+    return JSON.parse(this.guard.run(() => raw.checkExperiment(text(experiment)))) as Experiment;
+  }
+
+  async createSession(experiment: ExperimentInput, options: SessionOptions = {}): Promise<Session> {
+    const json = text(experiment);
+    const names = this.guard.run(() => raw.requiredAssets(json));
+    const { data, weights } = options;
+    const given = data === undefined || typeof data === "string" ? [] : [data].flat();
+    const assets = await Promise.all(
+      names.map((name, index) => {
+        const bytes = given[index];
+        return bytes === undefined ? this.asset(name) : toBytes(bytes);
+      }),
+    );
+    const csv = typeof data === "string" ? data : undefined;
+    const initial = weights === undefined ? undefined : toBytes(weights);
+    return new Session(
+      this.guard,
+      this.guard.run(() => new raw.Session(json, csv, names, assets, initial)),
+    );
+  }
+
+  private asset(name: string): Promise<Uint8Array> {
+    let bytes = this.assets.get(name);
+    if (!bytes) {
+      bytes = readBytes(new URL(name, this.dataUrl), `the data file ${name}`);
+      this.assets.set(name, bytes);
+      // A later session tries again what failed once.
+      bytes.catch(() => this.assets.delete(name));
+    }
+    return bytes;
+  }
+}
+
+function text(experiment: ExperimentInput): string {
+  return typeof experiment === "string" ? experiment : JSON.stringify(experiment);
+}
+
+function toBytes(data: Uint8Array | ArrayBuffer): Uint8Array {
+  return data instanceof Uint8Array ? data : new Uint8Array(data);
+}

@@ -1,0 +1,24 @@
+/** The engine cannot go on: no WebAssembly, or an internal error after which its memory is not to be trusted. */
+export class EngineFailure extends Error {
+  override readonly name = "EngineFailure";
+}
+
+/** Runs calls into the wasm module, and none after one of them has trapped. */
+export class Guard {
+  private failure: EngineFailure | null = null;
+
+  /** What `call` gives; its own errors pass through, a trap ends the engine. */
+  run<T>(call: () => T): T {
+    if (this.failure) throw this.failure;
+    try {
+      return call();
+    } catch (cause) {
+      if (!(cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError)) throw cause;
+      this.failure = new EngineFailure(
+        `the engine stopped at an internal error (${cause.message}) and cannot be used any further`,
+        { cause },
+      );
+      throw this.failure;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { css } from "lit";
+
+/** Buttons, lists and fields as every panel draws them. */
+export const controlStyles = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  button,
+  select,
+  input,
+  textarea {
+    font: inherit;
+    font-variant-numeric: inherit;
+    color: inherit;
+    background: var(--raised);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    min-height: var(--control);
+    margin: 0;
+  }
+
+  button {
+    padding: 0 0.65em;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+
+  button:hover:not(:disabled) {
+    border-color: var(--soft);
+  }
+
+  button:disabled {
+    color: var(--faint);
+    cursor: default;
+  }
+
+  button.quiet {
+    border-color: transparent;
+    background: none;
+    padding: 0 0.3em;
+  }
+
+  button.primary {
+    background: var(--ink);
+    border-color: var(--ink);
+    color: var(--paper);
+    font-weight: var(--weight-strong);
+  }
+
+  :focus-visible {
+    outline: var(--focus-ring);
+    outline-offset: var(--focus-offset);
+  }
+
+  h2,
+  h3 {
+    font-size: var(--text-small);
+    font-weight: var(--weight-strong);
+    color: var(--faint);
+    text-transform: uppercase;
+    letter-spacing: 0.06em;
+    margin: 0;
+  }
+`;

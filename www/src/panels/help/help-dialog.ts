@@ -1,0 +1,119 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import { help } from "../../text/en.ts";
+import { controlStyles } from "../controls.ts";
+
+/** The keys, and what the words on the page mean. */
+@customElement("help-dialog")
+export class HelpDialog extends LitElement {
+  /** Whether single keys act as shortcuts. */
+  @property({ type: Boolean }) shortcuts = true;
+
+  @query("dialog") private dialog!: HTMLDialogElement;
+
+  static override styles = [
+    controlStyles,
+    css`
+      dialog {
+        width: min(46rem, calc(100vw - 2rem));
+        max-height: calc(100dvh - 4rem);
+        padding: 1.25rem 1.5rem 1.5rem;
+        color: var(--ink);
+        background: var(--paper);
+        border: var(--hairline);
+        border-radius: var(--radius);
+        overflow: auto;
+      }
+
+      dialog::backdrop {
+        background: rgb(0 0 0 / 45%);
+      }
+
+      header {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+      }
+
+      h2 {
+        color: var(--ink);
+        font-size: var(--text-lead);
+        text-transform: none;
+        letter-spacing: normal;
+      }
+
+      h3 {
+        margin-top: var(--space-4);
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: max-content 1fr;
+        gap: var(--space-2) var(--space-4);
+        margin: var(--space-2) 0;
+      }
+
+      dt {
+        font-weight: var(--weight-strong);
+      }
+
+      dd {
+        margin: 0;
+      }
+
+      label {
+        display: flex;
+        gap: var(--space-2);
+        align-items: center;
+        min-height: var(--target);
+      }
+
+      input {
+        accent-color: var(--ink);
+        width: 1.1em;
+        height: 1.1em;
+        min-height: 0;
+      }
+
+      @media (max-width: 30rem) {
+        dl {
+          grid-template-columns: 1fr;
+          gap: 0;
+        }
+
+        dd {
+          margin-bottom: var(--space-2);
+        }
+      }
+    `,
+  ];
+
+  /** Opens the dialog. */
+  show(): void {
+    this.dialog.showModal();
+  }
+
+  override render() {
+    const list = (items: readonly (readonly [string, string])[]) =>
+      html`<dl>${items.map(([term, meaning]) => html`<dt>${term}</dt><dd>${meaning}</dd>`)}</dl>`;
+    return html`<dialog aria-labelledby="title">
+      <header>
+        <h2 id="title">${help.title}</h2>
+        <button @click=${() => this.dialog.close()}>${help.close}</button>
+      </header>
+      <h3>${help.keys}</h3>
+      ${list(help.keyList)}
+      <label>
+        <input type="checkbox" .checked=${this.shortcuts} @change=${this.switchShortcuts} />
+        ${help.shortcuts}
+      </label>
+      <h3>${help.terms}</h3>
+      ${list(help.termList)}
+    </dialog>`;
+  }
+
+  private switchShortcuts(event: Event): void {
+    const detail = (event.target as HTMLInputElement).checked;
+    this.dispatchEvent(new CustomEvent("shortcuts-switched", { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,126 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { Notice } from "../../state/notice.ts";
+import { notices } from "../../text/en.ts";
+import { controlStyles } from "../controls.ts";
+
+/** What has gone wrong, and the way on. */
+@customElement("notice-panel")
+export class NoticePanel extends LitElement {
+  @property({ attribute: false }) notice: Notice | null = null;
+
+  @query("textarea") private editor!: HTMLTextAreaElement | null;
+
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+        max-width: 62rem;
+      }
+
+      h2 {
+        color: var(--ink);
+        font-size: var(--text-lead);
+        text-transform: none;
+        letter-spacing: normal;
+      }
+
+      p {
+        margin: var(--space-1) 0;
+        max-width: 46em;
+      }
+
+      code {
+        display: block;
+        margin: var(--space-2) 0;
+        padding-left: var(--space-3);
+        border-left: 2px solid var(--ink);
+        font: inherit;
+        font-weight: var(--weight-strong);
+        overflow-wrap: anywhere;
+      }
+
+      label {
+        display: block;
+        color: var(--soft);
+        margin-top: var(--space-3);
+      }
+
+      textarea {
+        display: block;
+        width: 100%;
+        height: 18em;
+        margin-top: var(--space-1);
+        padding: var(--space-2);
+        font-family: ui-monospace, "DejaVu Sans Mono", monospace;
+        font-size: var(--text-small);
+        resize: vertical;
+      }
+
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+        margin-top: var(--space-3);
+      }
+    `,
+  ];
+
+  override render() {
+    const { notice } = this;
+    if (!notice) return nothing;
+    switch (notice.kind) {
+      case "refusedLink":
+        return html`
+          <h2>${notices.refusedLink.title}</h2>
+          <p>${notices.refusedLink.lead}</p>
+          <code>${notice.message}</code>
+          <label>${notices.refusedLink.edit}<textarea spellcheck="false" .value=${notice.text}></textarea></label>
+          <div class="ways">
+            <button class="primary" @click=${this.opened}>${notices.refusedLink.open}</button>
+            ${this.fresh(notices.refusedLink.fresh, notices.refusedLink.freshHint)}
+          </div>
+        `;
+      case "damagedLink":
+        return html`
+          <h2>${notices.damagedLink.title}</h2>
+          <p>${notices.damagedLink.lead}</p>
+          <div class="ways">${this.fresh(notices.damagedLink.fresh, "")}</div>
+        `;
+      case "refusedEdit":
+        return html`
+          <h2>${notices.refusedEdit.title}</h2>
+          <code>${notice.message}</code>
+          <div class="ways">
+            <button @click=${() => this.tell("edit-undone")}>${notices.refusedEdit.undo}</button>
+          </div>
+        `;
+      case "file":
+        return html`<h2>${notices.file.title}</h2><p>${notices.file.lead}</p>`;
+      case "failed": {
+        const words = notice.reason === "loading" ? notices.loading : notices.stopped;
+        return html`
+          <h2>${words.title}</h2>
+          <p>${words.lead}</p>
+          <code>${notice.message}</code>
+          <div class="ways">
+            <button class="primary" @click=${() => this.tell("engine-restarted")}>${words.retry}</button>
+          </div>
+        `;
+      }
+    }
+  }
+
+  private fresh(label: string, hint: string) {
+    return html`<button title=${hint} @click=${() => this.tell("started-afresh")}>${label}</button>`;
+  }
+
+  private opened(): void {
+    if (this.editor) this.tell("document-opened", this.editor.value);
+  }
+
+  private tell(event: string, detail?: string): void {
+    this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,211 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Snapshot } from "../../state/figures.ts";
+import { frame, toolbar } from "../../text/en.ts";
+import { count, loss, setting } from "../../text/numbers.ts";
+import { controlStyles } from "../controls.ts";
+
+/** What a press on one of the bar's buttons asks for. */
+export type ToolbarIntent =
+  | "training-toggled"
+  | "stepped"
+  | "reset"
+  | "reseeded"
+  | "shared"
+  | "presentation-toggled"
+  | "theme-toggled"
+  | "help-opened";
+
+/** The bar at the top: Train, Step, Reset, and the figures of the latest step. */
+@customElement("toolbar-panel")
+export class ToolbarPanel extends LitElement {
+  /** The run's name, if it has one. */
+  @property() name = "";
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  /** Whether steps are being done. */
+  @property({ type: Boolean }) training = false;
+  /** Whether the run is over: finished or diverged. */
+  @property({ type: Boolean }) ended = false;
+  /** Whether there is a run to control at all. */
+  @property({ type: Boolean }) ready = false;
+  @property({ type: Boolean, reflect: true }) presenting = false;
+  @property() theme: "light" | "dark" = "light";
+  /** Whether the link has just been copied. */
+  @property({ type: Boolean }) copied = false;
+
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+        align-items: center;
+        padding: var(--space-2) 1.25rem;
+      }
+
+      h1 {
+        font-size: 1.15em;
+        letter-spacing: -0.015em;
+        margin: 0 var(--space-2) 0 0;
+        white-space: nowrap;
+      }
+
+      .name {
+        color: var(--soft);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        max-width: 22ch;
+      }
+
+      .primary {
+        min-width: 7.2em;
+        min-height: max(2rem, var(--control));
+      }
+
+      dl {
+        display: flex;
+        gap: var(--space-4);
+        margin: 0 0 0 var(--space-2);
+      }
+
+      dl div {
+        display: flex;
+        gap: 0.4em;
+        white-space: nowrap;
+      }
+
+      dt {
+        color: var(--soft);
+      }
+
+      dd {
+        margin: 0;
+        font-weight: var(--weight-strong);
+        min-width: 3.4em;
+      }
+
+      .count {
+        min-width: 4.2em;
+      }
+
+      .grow {
+        flex: 1;
+      }
+
+      .share {
+        min-width: 6.6em;
+      }
+
+      :host([presenting]) {
+        padding-inline: 2.75rem;
+      }
+
+      @media (max-width: 1100px) {
+        .name,
+        .epoch,
+        .rate {
+          display: none;
+        }
+      }
+
+      @media (max-width: 759.98px) {
+        :host {
+          padding: var(--space-2) 0.875rem;
+          gap: 0.4rem;
+        }
+
+        h1,
+        .grow,
+        .page {
+          display: none;
+        }
+
+        .primary {
+          min-width: 6em;
+        }
+
+        dl {
+          margin: 0;
+          gap: var(--space-3);
+          flex-basis: 100%;
+          font-size: var(--text-small);
+        }
+
+        .epoch,
+        .rate {
+          display: flex;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    return html`
+      <h1>${frame.title}</h1>
+      ${this.name === "" || this.presenting ? nothing : html`<span class="name" title=${this.name}>${this.name}</span>`}
+      ${this.primary()}
+      ${
+        this.presenting
+          ? nothing
+          : html`
+            ${this.button("stepped", toolbar.step, toolbar.stepHint, !this.ready || this.ended)}
+            ${this.button("reset", toolbar.reset, toolbar.resetHint, !this.ready)}
+            ${this.button("reseeded", toolbar.reseed, toolbar.reseedHint, !this.ready)}
+          `
+      }
+      ${this.readings()}
+      <span class="grow"></span>
+      ${this.presenting ? this.button("presentation-toggled", toolbar.leave, toolbar.leave, false) : this.pageButtons()}
+    `;
+  }
+
+  private primary() {
+    const [label, hint] = this.training
+      ? [toolbar.pause, toolbar.pauseHint]
+      : this.ended
+        ? [toolbar.again, toolbar.againHint]
+        : [toolbar.train, toolbar.trainHint];
+    return html`<button class="primary" title=${hint} ?disabled=${!this.ready} @click=${() => this.ask("training-toggled")}>
+      ${label}
+    </button>`;
+  }
+
+  private readings() {
+    const { snapshot } = this;
+    const { readings } = toolbar;
+    const reading = (kind: string, name: string, value: string) =>
+      html`<div class=${kind}><dt>${name}</dt><dd class=${kind === "step" ? "count" : ""}>${value}</dd></div>`;
+    return html`<dl>
+      ${reading("step", readings.step, snapshot ? count(snapshot.step) : "–")}
+      ${this.presenting ? nothing : reading("epoch", readings.epoch, snapshot ? count(snapshot.epoch) : "–")}
+      ${reading("loss", readings.loss, snapshot ? loss(snapshot.loss) : "–")}
+      ${this.presenting ? nothing : reading("rate", readings.rate, snapshot ? setting(snapshot.learningRate) : "–")}
+    </dl>`;
+  }
+
+  private pageButtons() {
+    const other = this.theme === "dark" ? toolbar.light : toolbar.dark;
+    return html`
+      <button class="share page" title=${toolbar.shareHint} ?disabled=${!this.ready} @click=${() => this.ask("shared")}>
+        ${this.copied ? toolbar.shared : toolbar.share}
+      </button>
+      ${this.button("presentation-toggled", toolbar.present, toolbar.presentHint, false, "page")}
+      ${this.button("theme-toggled", other, toolbar.themeHint(other.toLowerCase()), false, "page")}
+      <button class="page" title=${toolbar.help} aria-label=${toolbar.help} @click=${() => this.ask("help-opened")}>
+        ${toolbar.helpSign}
+      </button>
+    `;
+  }
+
+  private button(intent: ToolbarIntent, label: string, hint: string, disabled: boolean, kind = "") {
+    return html`<button class=${kind} title=${hint} ?disabled=${disabled} @click=${() => this.ask(intent)}>
+      ${label}
+    </button>`;
+  }
+
+  private ask(intent: ToolbarIntent): void {
+    this.dispatchEvent(new CustomEvent(intent, { bubbles: true, composed: true }));
+  }
+}

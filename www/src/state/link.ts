@@ -1,0 +1,26 @@
+/** The document in the URL's hash, so that a link reproduces the run. */
+
+/** The hash (without `#`) that carries `json`: base64url of its UTF-8. */
+export function toHash(json: string): string {
+  const bytes = new TextEncoder().encode(json);
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** The document's text in a hash, `#` or not: base64url, or JSON itself, percent-encoded or not; null where there is none. */
+export function fromHash(hash: string): LinkedText | null {
+  const content = hash.replace(/^#/, "");
+  if (content === "") return null;
+  try {
+    const plain = decodeURIComponent(content);
+    if (plain.trimStart().startsWith("{")) return { kind: "text", text: plain };
+    const binary = atob(plain.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { kind: "damaged", content };
+  }
+}
+
+/** What a hash holds: a document's text, which may still be wrong, or something that is no text at all. */
+export type LinkedText = { kind: "text"; text: string } | { kind: "damaged"; content: string };

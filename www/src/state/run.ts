@@ -1,0 +1,124 @@
+/** Where the run on the page stands, and how it gets from one message to the next. */
+
+import type { FailureReason, FromWorker } from "../worker/protocol.ts";
+import type { Catalogue, Description, Experiment, Snapshot } from "./figures.ts";
+import { isObject, type JsonObject } from "./path.ts";
+import { type Settled, settle } from "./settled.ts";
+
+/** Where a document came from: a link, or a control on the page. */
+export type Origin = "link" | "page";
+
+/** A document that was asked for, as it was given. */
+export interface Asked {
+  readonly run: number;
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+/** A document that was refused, and why. */
+export interface Refusal extends Asked {
+  readonly message: string;
+}
+
+export interface RunState {
+  readonly catalogue: Catalogue | null;
+  /** The newest run asked for. */
+  readonly asked: Asked | null;
+  /** Whether the page has asked for training; a run that ends stops being trained. */
+  readonly training: boolean;
+  /** The run on show: an older one while the newest is being opened or was refused. */
+  readonly shown: ShownRun | null;
+  readonly refusal: Refusal | null;
+  readonly failure: { readonly reason: FailureReason; readonly message: string } | null;
+}
+
+export interface ShownRun {
+  readonly run: number;
+  /** The document with only what differs from the defaults. */
+  readonly experiment: Experiment;
+  readonly description: Description;
+  /** The latest figures, with the latest pictures. */
+  readonly snapshot: Snapshot;
+  readonly settled: Settled;
+}
+
+export const initialRunState: RunState = {
+  catalogue: null,
+  asked: null,
+  training: false,
+  shown: null,
+  refusal: null,
+  failure: null,
+};
+
+/** What changes the state: the reader's wishes and the worker's messages. */
+export type RunEvent =
+  | FromWorker
+  | ({ kind: "asked" } & Asked)
+  | { kind: "trainingChosen"; training: boolean }
+  | { kind: "refusalDropped" }
+  | { kind: "restarted" };
+
+export function reduce(state: RunState, event: RunEvent): RunState {
+  switch (event.kind) {
+    case "loaded":
+      return { ...state, catalogue: event.catalogue };
+    case "asked":
+      return { ...state, asked: { run: event.run, text: event.text, origin: event.origin }, refusal: null };
+    case "trainingChosen":
+      return { ...state, training: event.training && canTrain(state) };
+    case "opened": {
+      if (event.run !== state.asked?.run) return state;
+      const { run, experiment, description, snapshot } = event;
+      const shown = { run, experiment, description, snapshot, settled: settle(null, snapshot, true) };
+      return { ...state, shown, refusal: null, training: state.training && snapshot.status.kind === "ready" };
+    }
+    case "snapshot":
+      return withSnapshot(state, event.run, event.snapshot);
+    case "refused":
+      if (event.run !== state.asked?.run) return state;
+      return { ...state, training: false, refusal: { ...state.asked, message: event.message } };
+    case "failed":
+      return { ...state, training: false, failure: { reason: event.reason, message: event.message } };
+    case "refusalDropped":
+      return { ...state, refusal: null, asked: state.shown && askedAgain(state.shown) };
+    case "restarted":
+      return { ...state, failure: null };
+  }
+}
+
+function withSnapshot(state: RunState, run: number, latest: Snapshot): RunState {
+  const { shown } = state;
+  if (!shown || run !== shown.run || run !== state.asked?.run) return state;
+  const training = state.training && latest.status.kind === "ready";
+  const snapshot = latest.pictures ? latest : { ...latest, pictures: shown.snapshot.pictures };
+  const settled = settle(shown.settled, snapshot, !training);
+  return { ...state, training, shown: { ...shown, snapshot, settled } };
+}
+
+/** The run on show as if it had just been asked for. */
+function askedAgain({ run, experiment }: ShownRun): Asked {
+  return { run, text: JSON.stringify(experiment), origin: "page" };
+}
+
+/** The document on the page: the run's own, or the one asked for while that is being opened or was refused. */
+export function experimentOf({ asked, shown }: RunState): JsonObject | null {
+  if (shown && (!asked || asked.run === shown.run)) return shown.experiment as unknown as JsonObject;
+  try {
+    const document: unknown = JSON.parse(asked?.text ?? "");
+    return isObject(document) ? document : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the newest run is still being opened. */
+export function isOpening(state: RunState): boolean {
+  return !state.failure && !state.refusal && state.asked !== null && state.asked.run !== state.shown?.run;
+}
+
+/** Whether Train and Step have anything to do. */
+export function canTrain(state: RunState): boolean {
+  if (state.failure || state.refusal) return false;
+  return isOpening(state) || state.shown?.snapshot.status.kind === "ready";
+}

@@ -1,0 +1,49 @@
+/** What page and worker say to each other. Every run has a number, so that what an older run still says is ignored. */
+
+import type { Catalogue, Description, Experiment, Snapshot } from "../engine/generated/types.ts";
+
+/** What the pictures of a run should hold. */
+export interface PictureSize {
+  /** Units pictured a layer. */
+  units: number;
+  /** Points along a side of the decision surface. */
+  side: number;
+}
+
+/** From the page. */
+export type ToWorker =
+  /** Load the engine, first of all. */
+  | { kind: "load"; dataUrl: string }
+  /** Open a new run in place of the present one; of several, only the newest is opened. */
+  | {
+      kind: "open";
+      run: number;
+      experiment: string;
+      csv: string | null;
+      pictures: PictureSize;
+      training: boolean;
+    }
+  /** Train until paused, finished or diverged. */
+  | { kind: "train"; run: number }
+  /** Stop training. */
+  | { kind: "pause"; run: number }
+  /** Do one step and stop. */
+  | { kind: "step"; run: number }
+  /** The page has drawn the last snapshot and can take another. */
+  | { kind: "drawn"; run: number };
+
+/** Why the engine cannot go on: it never loaded, or it stopped. */
+export type FailureReason = "loading" | "stopped";
+
+/** From the worker. */
+export type FromWorker =
+  /** The engine is there. */
+  | { kind: "loaded"; catalogue: Catalogue }
+  /** The run is open, measured before its first step; `experiment` has only what differs from the defaults. */
+  | { kind: "opened"; run: number; experiment: Experiment; description: Description; snapshot: Snapshot }
+  /** The document is not valid, or its data is not there. */
+  | { kind: "refused"; run: number; message: string }
+  /** Figures; without pictures where those would take too long. */
+  | { kind: "snapshot"; run: number; snapshot: Snapshot }
+  /** The worker is of no more use. */
+  | { kind: "failed"; reason: FailureReason; message: string };

@@ -1,0 +1,192 @@
+import type { Snapshot } from "../engine/generated/types.ts";
+import type { Engine, Session } from "../engine/index.ts";
+import { EngineFailure } from "../engine/index.ts";
+import { Budget } from "./budget.ts";
+import type { FromWorker, PictureSize, ToWorker } from "./protocol.ts";
+import { transferables } from "./transfer.ts";
+
+/** A slice of training ends soon enough that a message never waits longer. */
+const SLICE_MS = 10;
+
+/** Shares of the time that snapshots and, within them, pictures may take from training. */
+const SNAPSHOT_SHARE = 0.1;
+const PICTURE_SHARE = 0.15;
+
+type RunMessage = Exclude<ToWorker, { kind: "load" }>;
+type OpenMessage = Extract<ToWorker, { kind: "open" }>;
+
+/** What the trainer needs of its surroundings. */
+export interface Surroundings {
+  post(message: FromWorker, transfer: Transferable[]): void;
+  /** Calls back once the messages that wait have been handled. */
+  yield(next: () => void): void;
+  now(): number;
+}
+
+/** Runs one session at a time in slices, and answers between them. */
+export class Trainer {
+  private session: Session | null = null;
+  private run = -1;
+  private pictures: PictureSize = { units: 0, side: 0 };
+  private training = false;
+  private wanted: OpenMessage | null = null;
+  private ticking = false;
+  private stepsPerSlice = 1;
+  /** Whether the page waits for a snapshot, whether there is news, and whether the news must come with pictures. */
+  private credit = false;
+  private news = false;
+  private complete = false;
+  private snapshotBudget = new Budget(SNAPSHOT_SHARE);
+  private pictureBudget = new Budget(PICTURE_SHARE);
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  /** Takes a message from the page. */
+  receive(message: RunMessage): void {
+    if (message.kind === "open") {
+      this.wanted = message;
+    } else if (this.wanted?.run === message.run) {
+      // The run is still to be opened: it begins as the page now wants it.
+      if (message.kind === "train" || message.kind === "pause") {
+        this.wanted = { ...this.wanted, training: message.kind === "train" };
+      }
+    } else if (message.run === this.run) {
+      this.control(message);
+    }
+    this.tick();
+  }
+
+  private control(message: Exclude<RunMessage, OpenMessage>): void {
+    switch (message.kind) {
+      case "train":
+        this.training = true;
+        break;
+      case "pause":
+        if (this.training) this.rest();
+        break;
+      case "step":
+        this.advance(1);
+        this.rest();
+        break;
+      case "drawn":
+        this.credit = true;
+        break;
+    }
+  }
+
+  /** Goes on with whatever there is to do, one piece at a time. */
+  private tick(): void {
+    if (this.ticking) return;
+    this.ticking = true;
+    this.surroundings.yield(() => {
+      void this.work().finally(() => {
+        this.ticking = false;
+        if (this.wanted || this.training || (this.news && this.credit)) this.tick();
+      });
+    });
+  }
+
+  private async work(): Promise<void> {
+    try {
+      if (this.wanted) await this.open(this.wanted);
+      else if (this.training) this.slice();
+      this.report();
+    } catch (error) {
+      this.training = false;
+      this.news = false;
+      this.wanted = null;
+      this.surroundings.post({ kind: "failed", reason: "stopped", message: messageOf(error) }, []);
+    }
+  }
+
+  private async open(wanted: OpenMessage): Promise<void> {
+    const { run, experiment, csv } = wanted;
+    let session: Session;
+    try {
+      session = await this.engine.createSession(experiment, csv === null ? {} : { data: csv });
+    } catch (error) {
+      if (error instanceof EngineFailure) throw error;
+      if (this.wanted?.run === run) {
+        this.wanted = null;
+        this.rest();
+        this.surroundings.post({ kind: "refused", run, message: messageOf(error) }, []);
+      }
+      return;
+    }
+    const latest = this.wanted;
+    // While its data was loading a newer document may have come.
+    if (latest?.run !== run) {
+      session.free();
+      return;
+    }
+    this.wanted = null;
+    this.session?.free();
+    this.session = session;
+    session.setTracing(false);
+    this.run = run;
+    this.pictures = latest.pictures;
+    this.training = latest.training;
+    this.stepsPerSlice = 1;
+    this.news = false;
+    this.complete = false;
+    this.credit = false;
+    this.snapshotBudget = new Budget(SNAPSHOT_SHARE);
+    this.pictureBudget = new Budget(PICTURE_SHARE);
+    const opened: FromWorker = {
+      kind: "opened",
+      run,
+      experiment: this.engine.checkExperiment(experiment),
+      description: session.describe(),
+      snapshot: session.snapshot({ pictures: true, ...this.pictures }),
+    };
+    this.surroundings.post(opened, transferables(opened));
+  }
+
+  /** As many steps as fit into a slice, by the time that the last ones took. */
+  private slice(): void {
+    const start = this.surroundings.now();
+    const asked = this.stepsPerSlice;
+    const done = this.advance(asked);
+    const took = this.surroundings.now() - start;
+    const fitting = took > 0 ? (asked * SLICE_MS) / took : asked * 2;
+    this.stepsPerSlice = Math.max(1, Math.min(Math.floor(fitting), asked * 2));
+    if (done < asked) this.rest();
+  }
+
+  private advance(steps: number): number {
+    const done = this.session?.step(steps) ?? 0;
+    if (done > 0) this.news = true;
+    return done;
+  }
+
+  /** Stops; what the page sees of a run at rest is complete. */
+  private rest(): void {
+    this.training = false;
+    this.news = true;
+    this.complete = true;
+  }
+
+  private report(): void {
+    const { session, surroundings } = this;
+    const start = surroundings.now();
+    if (!session || !this.news || !this.credit) return;
+    if (!this.complete && !this.snapshotBudget.allows(start)) return;
+    const pictures = this.complete || this.pictureBudget.allows(start);
+    const snapshot: Snapshot = session.snapshot({ pictures, ...this.pictures });
+    const end = surroundings.now();
+    if (pictures) this.pictureBudget.spent(start, end);
+    else this.snapshotBudget.spent(start, end);
+    this.news = false;
+    this.complete = false;
+    this.credit = false;
+    if (snapshot.status.kind !== "ready") this.training = false;
+    surroundings.post({ kind: "snapshot", run: this.run, snapshot }, transferables(snapshot));
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
