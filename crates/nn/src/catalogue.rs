@@ -120,6 +120,7 @@ impl Range {
     }
 
     /// The same values, with a control travelling only from `from` to `to`.
+    #[must_use]
     pub const fn travel(self, from: f64, to: f64) -> Self {
         Self { travel: (from, to), ..self }
     }

@@ -66,7 +66,9 @@ pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, random: &mut Rand
         }
         let norm = libm::sqrt(vector.iter().map(|x| x * x).sum());
         if norm > 1e-6 {
-            vector.iter_mut().for_each(|x| *x /= norm);
+            for x in &mut vector {
+                *x /= norm;
+            }
             vectors.push(vector);
         }
     }

@@ -15,7 +15,7 @@ fn reduce(x: f32) -> (f32, f32, f32) {
     let shifted = x * core::f32::consts::LOG2_E + ROUNDER;
     let n = shifted - ROUNDER;
     let r = (x - n * LN_2.0) - n * LN_2.1;
-    let n = shifted.to_bits().wrapping_sub(ROUNDER.to_bits()) as i32;
+    let n = shifted.to_bits().wrapping_sub(ROUNDER.to_bits()).cast_signed();
     let half = n >> 1;
     let power = |n: i32| f32::from_bits((n.wrapping_add(127) as u32) << 23);
     // The Taylor series to r⁷/7!: what is left out is below 6e-9.

@@ -1,4 +1,5 @@
 //! The loops that everything else spends its time in.
 
 pub mod elementary;
+pub mod product;
 pub mod sum;

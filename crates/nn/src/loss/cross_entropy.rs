@@ -34,21 +34,17 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
                 *g = (p - targets.at(head, at / outputs, at % outputs)) * share;
             }
         }
-        match (head, targets) {
-            (Head::Classes(_), Targets::Classes(labels)) => {
-                let rows = logits.chunks_exact(outputs).zip(labels);
-                rows.map(|(z, &label)| {
-                    let top = largest(z);
-                    let sum: F = z.iter().map(|&z| (z - top).exp()).sum();
-                    libm::log(sum.to_f64()) + (top - z[label as usize]).to_f64()
-                })
-                .sum()
-            }
-            _ => {
-                let rows = logits.iter().enumerate();
-                // ln(1 + eᶻ) − z·y, with the larger part taken out of the logarithm.
-                rows.map(|(row, &z)| (z.softplus() - z * targets.at(head, row, 0)).to_f64()).sum()
-            }
+        if let (Head::Classes(_), Targets::Classes(labels)) = (head, targets) {
+            let rows = logits.chunks_exact(outputs).zip(labels);
+            let losses = rows.map(|(z, &label)| {
+                let top = largest(z);
+                let sum: F = z.iter().map(|&z| (z - top).exp()).sum();
+                libm::log(sum.to_f64()) + (top - z[label as usize]).to_f64()
+            });
+            return losses.sum();
         }
+        // ln(1 + eᶻ) − z·y, with the larger part taken out of the logarithm.
+        let rows = logits.iter().enumerate();
+        rows.map(|(row, &z)| (z.softplus() - z * targets.at(head, row, 0)).to_f64()).sum()
     }
 }

@@ -43,6 +43,8 @@ fn shrink<F: Float>(gradients: &mut [F], norm: f64, threshold: f64) {
     let factor = threshold / norm.max(threshold);
     if factor < 1.0 {
         let factor = F::from_f64(factor);
-        gradients.iter_mut().for_each(|g| *g *= factor);
+        for g in gradients {
+            *g *= factor;
+        }
     }
 }

@@ -1,0 +1,253 @@
+//! One block: dense, normalization, activation, normalization, residual, dropout, in that order.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::activation::Backward;
+use crate::kernel::product;
+use crate::kernel::sum::sum_of_squares;
+use crate::normalization::{Affine, AffineGradient, Cache, Statistics};
+use crate::random::Random;
+use crate::{Activation, Dropout, Float, Init, Normalization, Penalty};
+
+/// What a block is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BlockSpec {
+    /// Outputs of the block.
+    pub units: usize,
+    /// The activation function.
+    pub activation: Activation,
+    /// How the kernel starts.
+    pub init: Init,
+    /// How the bias starts.
+    pub bias_init: Init,
+    /// Whether there is a bias.
+    pub use_bias: bool,
+    /// The normalization.
+    pub normalization: Normalization,
+    /// Whether it stands before the activation (else after).
+    pub normalize_before: bool,
+    /// Whether the block's input is added to its output; their widths must agree.
+    pub residual: bool,
+    /// Dropout of the block's output.
+    pub dropout: Dropout,
+    /// The penalty on the kernel.
+    pub penalty: Penalty,
+    /// The longest that a column of the kernel may be.
+    pub max_norm: Option<f64>,
+    /// Whether nothing in the block learns.
+    pub frozen: bool,
+}
+
+/// A block with its place among the network's parameters.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    pub spec: BlockSpec,
+    pub inputs: usize,
+    /// Columns of the kernel: units times the activation's pieces.
+    pub columns: usize,
+    pub kernel: Range<usize>,
+    pub bias: Range<usize>,
+    pub slopes: Range<usize>,
+    pub gamma: Range<usize>,
+    pub beta: Range<usize>,
+    /// Place of the moving mean among the moving statistics; the variance follows it.
+    pub moving: Range<usize>,
+}
+
+/// What a way forward leaves behind; a buffer that a block does not need stays empty.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Forward<F> {
+    /// Output of the dense part, `[rows, columns]`.
+    pub z: Vec<F>,
+    normalized: Vec<F>,
+    /// Output of the activation function, `[rows, units]`.
+    pub a: Vec<F>,
+    finished: Vec<F>,
+    mask: Vec<F>,
+    cache: Cache<F>,
+}
+
+/// Room for a way back, shared by all blocks.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Back<F> {
+    delta: Vec<F>,
+    skip: Vec<F>,
+    transposed: Vec<F>,
+}
+
+/// How a way forward treats dropout and moving statistics.
+#[derive(Debug)]
+pub(crate) enum Mode<'a, F> {
+    Training { moving: &'a mut [F], random: &'a mut Random },
+    Inference { moving: &'a [F] },
+}
+
+impl Block {
+    /// Whether values are normalized before the activation.
+    fn normalizes_before<F: Float>(&self) -> bool {
+        self.spec.normalize_before && self.spec.normalization.behaviour::<F>().is_active()
+    }
+
+    /// Whether values are normalized after the activation.
+    fn normalizes_after<F: Float>(&self) -> bool {
+        !self.spec.normalize_before && self.spec.normalization.behaviour::<F>().is_active()
+    }
+
+    /// Whether anything follows the activation.
+    fn has_finish<F: Float>(&self) -> bool {
+        self.normalizes_after::<F>() || self.spec.residual || self.spec.dropout.is_active()
+    }
+
+    /// Input of the activation function, `[rows, columns]`.
+    fn activation_input<'a, F: Float>(&self, forward: &'a Forward<F>) -> &'a [F] {
+        if self.normalizes_before::<F>() { &forward.normalized } else { &forward.z }
+    }
+
+    /// Output of the block, `[rows, units]`.
+    pub fn output<'a, F: Float>(&self, forward: &'a Forward<F>) -> &'a [F] {
+        if self.has_finish::<F>() { &forward.finished } else { &forward.a }
+    }
+
+    fn affine<'a, F>(&self, parameters: &'a [F]) -> Affine<'a, F> {
+        Affine { gamma: &parameters[self.gamma.clone()], beta: &parameters[self.beta.clone()] }
+    }
+
+    /// Runs a batch `x`, `[rows, inputs]`, through the block.
+    pub fn forward<F: Float>(&self, parameters: &[F], x: &[F], mode: &mut Mode<'_, F>, forward: &mut Forward<F>) {
+        let rows = x.len() / self.inputs;
+        forward.z.resize(rows * self.columns, F::ZERO);
+        product::a_b(x, &parameters[self.kernel.clone()], &mut forward.z, self.inputs, self.columns);
+        if self.spec.use_bias {
+            product::add_to_rows(&mut forward.z, &parameters[self.bias.clone()]);
+        }
+        if self.normalizes_before::<F>() {
+            let Forward { z, normalized, cache, .. } = forward;
+            self.normalize(parameters, z, mode, cache, normalized);
+        }
+        forward.a.resize(rows * self.spec.units, F::ZERO);
+        let z = if self.normalizes_before::<F>() { &forward.normalized } else { &forward.z };
+        self.spec.activation.behaviour::<F>().forward(z, &parameters[self.slopes.clone()], &mut forward.a);
+        if self.has_finish::<F>() {
+            self.finish(parameters, x, mode, forward);
+        }
+    }
+
+    fn normalize<F: Float>(
+        &self,
+        parameters: &[F],
+        x: &[F],
+        mode: &mut Mode<'_, F>,
+        cache: &mut Cache<F>,
+        y: &mut Vec<F>,
+    ) {
+        y.resize(x.len(), F::ZERO);
+        let statistics = match mode {
+            Mode::Training { moving, .. } => {
+                let (mean, variance) = moving[self.moving.clone()].split_at_mut(self.moving.len() / 2);
+                // A frozen batch normalization runs in inference mode during training too.
+                if self.spec.frozen {
+                    Statistics::Moving { mean, variance }
+                } else {
+                    Statistics::Batch { mean, variance }
+                }
+            }
+            Mode::Inference { moving } => {
+                let (mean, variance) = moving[self.moving.clone()].split_at(self.moving.len() / 2);
+                Statistics::Moving { mean, variance }
+            }
+        };
+        self.spec.normalization.behaviour::<F>().forward(x, self.affine(parameters), statistics, cache, y);
+    }
+
+    /// What follows the activation.
+    fn finish<F: Float>(&self, parameters: &[F], x: &[F], mode: &mut Mode<'_, F>, forward: &mut Forward<F>) {
+        let Forward { a, finished, mask, cache, .. } = forward;
+        if self.normalizes_after::<F>() {
+            self.normalize(parameters, a, mode, cache, finished);
+        } else {
+            finished.resize(a.len(), F::ZERO);
+            finished.copy_from_slice(a);
+        }
+        if self.spec.residual {
+            for (y, &x) in finished.iter_mut().zip(x) {
+                *y += x;
+            }
+        }
+        if let Mode::Training { random, .. } = mode
+            && self.spec.dropout.is_active()
+        {
+            mask.resize(finished.len(), F::ZERO);
+            self.spec.dropout.draw(random, mask);
+            self.spec.dropout.apply(mask, finished);
+        }
+    }
+
+    /// Runs d loss / d output, `gradient`, back through the block: adds to the block's part of `gradients`, and writes
+    /// d loss / d x to `input_gradient` where one is wanted. Gives Σδ² over the activation's inputs when `measure`.
+    #[allow(clippy::too_many_arguments)]
+    pub fn backward<F: Float>(
+        &self,
+        parameters: &[F],
+        x: &[F],
+        forward: &Forward<F>,
+        gradient: &mut [F],
+        gradients: &mut [F],
+        input_gradient: Option<&mut Vec<F>>,
+        back: &mut Back<F>,
+        measure: bool,
+    ) -> Option<f64> {
+        let normalization = self.spec.normalization.behaviour::<F>();
+        if self.spec.dropout.is_active() {
+            for (g, &mask) in gradient.iter_mut().zip(&forward.mask) {
+                *g *= mask;
+            }
+        }
+        if self.spec.residual {
+            back.skip.resize(gradient.len(), F::ZERO);
+            back.skip.copy_from_slice(gradient);
+        }
+        if self.normalizes_after::<F>() {
+            let (affine, learned) = (self.affine(parameters), self.affine_gradient(gradients));
+            normalization.backward(affine, learned, &forward.cache, gradient);
+        }
+        back.delta.resize(forward.z.len(), F::ZERO);
+        self.spec.activation.behaviour::<F>().backward(Backward {
+            z: self.activation_input(forward),
+            a: &forward.a,
+            slopes: &parameters[self.slopes.clone()],
+            gradient,
+            delta: &mut back.delta,
+            slope_gradient: &mut gradients[self.slopes.clone()],
+        });
+        let squares = measure.then(|| sum_of_squares(&back.delta));
+        if self.normalizes_before::<F>() {
+            let (affine, learned) = (self.affine(parameters), self.affine_gradient(gradients));
+            normalization.backward(affine, learned, &forward.cache, &mut back.delta);
+        }
+        if !self.spec.frozen {
+            product::at_b(x, &back.delta, &mut gradients[self.kernel.clone()], self.inputs, self.columns);
+            if self.spec.use_bias {
+                product::column_sums(&back.delta, &mut gradients[self.bias.clone()]);
+            }
+        }
+        if let Some(dx) = input_gradient {
+            dx.resize(x.len(), F::ZERO);
+            back.transposed.resize(back.transposed.len().max(self.kernel.len()), F::ZERO);
+            let kernel = &parameters[self.kernel.clone()];
+            product::a_bt(&back.delta, kernel, dx, self.columns, &mut back.transposed);
+            if self.spec.residual {
+                for (dx, &skip) in dx.iter_mut().zip(&back.skip) {
+                    *dx += skip;
+                }
+            }
+        }
+        squares
+    }
+
+    fn affine_gradient<'a, F>(&self, gradients: &'a mut [F]) -> AffineGradient<'a, F> {
+        // γ and β stand side by side.
+        let (gamma, beta) = gradients[self.gamma.start..self.beta.end].split_at_mut(self.gamma.len());
+        AffineGradient { gamma, beta }
+    }
+}

@@ -1,0 +1,256 @@
+//! One optimizer step: forward, loss, back, clip, update, constrain; and what is measured on the way.
+
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::block::Back;
+use crate::kernel::sum::{sum_of_magnitudes, sum_of_squares};
+use crate::measure::Figures;
+use crate::network::{Network, Pass};
+use crate::optimizer::{Parameters, Step};
+use crate::random::Random;
+use crate::regularization::constrain;
+use crate::{Clipping, Float, Head, Loss, Optimizer, Outcome, Saturation, Targets};
+
+/// A network in training.
+#[derive(Debug, Clone)]
+pub struct Trainer<F> {
+    network: Network<F>,
+    loss: Loss,
+    optimizer: Optimizer,
+    clipping: Clipping,
+    seed: u64,
+    steps: u64,
+    product: f64,
+    gradients: Vec<F>,
+    first: Vec<F>,
+    second: Vec<F>,
+    /// The trainable kernels, biases and so on.
+    variables: Vec<Range<usize>>,
+    /// The same, joined where they touch: the optimizer's rules work element by element.
+    runs: Vec<Range<usize>>,
+    pass: Pass<F>,
+    flow: [Vec<F>; 2],
+    back: Back<F>,
+    kernels_before: Vec<F>,
+    squares: Vec<Option<f64>>,
+    figures: Vec<Figures>,
+}
+
+/// A batch: `inputs` `[rows, features]`, `targets` `[rows]`.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch<'a, F> {
+    /// The samples.
+    pub inputs: &'a [F],
+    /// What the network should say.
+    pub targets: Targets<'a, F>,
+}
+
+/// What a step found, before its update.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// The batch's mean loss, penalties included.
+    pub loss: f64,
+    /// Rows classified right; `None` for regression.
+    pub correct: Option<u64>,
+}
+
+impl<F: Float> Trainer<F> {
+    /// Puts `network` in training; `seed` decides dropout.
+    pub fn new(network: Network<F>, loss: Loss, optimizer: Optimizer, clipping: Clipping, seed: u64) -> Self {
+        let rule = optimizer.behaviour::<F>();
+        let count = network.parameters.len();
+        let slot = |at: usize| if rule.slots() > at { vec![F::from_f64(rule.initial_slot()); count] } else { vec![] };
+        let trainable = network.blocks.iter().filter(|block| !block.spec.frozen);
+        let ranges = trainable.flat_map(|b| [&b.kernel, &b.bias, &b.slopes, &b.gamma, &b.beta]);
+        let variables: Vec<Range<usize>> = ranges.filter(|range| !range.is_empty()).cloned().collect();
+        let mut runs: Vec<Range<usize>> = vec![];
+        for range in &variables {
+            match runs.last_mut() {
+                Some(run) if run.end == range.start => run.end = range.end,
+                _ => runs.push(range.clone()),
+            }
+        }
+        Self {
+            gradients: vec![F::ZERO; count],
+            first: slot(0),
+            second: slot(1),
+            figures: vec![Figures::default(); network.blocks.len()],
+            squares: vec![None; network.blocks.len()],
+            steps: 0,
+            product: 1.0,
+            pass: Pass::default(),
+            flow: [vec![], vec![]],
+            back: Back::default(),
+            kernels_before: vec![],
+            network,
+            loss,
+            optimizer,
+            clipping,
+            seed,
+            variables,
+            runs,
+        }
+    }
+
+    /// The network as it stands.
+    pub fn network(&self) -> &Network<F> {
+        &self.network
+    }
+
+    /// The network, for new weights before the first step.
+    pub fn network_mut(&mut self) -> &mut Network<F> {
+        &mut self.network
+    }
+
+    /// Steps done.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// The latest measured step's figures, one a block.
+    pub fn figures(&self) -> &[Figures] {
+        &self.figures
+    }
+
+    /// d loss / d parameters of the latest step, after clipping, in the order of the network's parameters.
+    pub fn gradients(&self) -> &[F] {
+        &self.gradients
+    }
+
+    /// The latest step's pass: its activations and predictions.
+    pub fn pass(&self) -> &Pass<F> {
+        &self.pass
+    }
+
+    /// The optimizer's learning rate before any schedule.
+    pub fn base_learning_rate(&self) -> f64 {
+        self.optimizer.behaviour::<F>().learning_rate()
+    }
+
+    /// One optimizer step on `batch`; fills [`Self::figures`] when `measure`. When the loss is not finite nothing is
+    /// updated, so that the network is kept as it stood.
+    pub fn step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: bool) -> Found {
+        self.steps += 1;
+        let mut random = Random::new(self.seed, "dropout", self.steps);
+        self.network.train(batch.inputs, &mut random, &mut self.pass);
+        let head = self.network.head;
+        let outputs = head.outputs();
+        let rows = self.pass.predictions.len() / outputs;
+        let widest = self.network.blocks.iter().map(|block| block.spec.units).max().unwrap_or(outputs);
+        for flow in &mut self.flow {
+            flow.reserve((rows * widest).saturating_sub(flow.len()));
+        }
+        let mut gradient = core::mem::take(&mut self.flow[0]);
+        gradient.resize(rows * outputs, F::ZERO);
+        let outcome = self.outcome(batch.targets);
+        let correct = head.correct(&self.pass.predictions, batch.targets);
+        let sum = self.loss.behaviour().evaluate(outcome, &mut gradient);
+        self.flow[0] = gradient;
+        let loss = F::from_f64(sum / rows as f64 + self.network.penalty()).to_f64();
+        let squares = if measure { &mut self.squares[..] } else { &mut [] };
+        self.network.back(batch.inputs, &self.pass, &mut self.flow, &mut self.gradients, &mut self.back, squares);
+        for block in self.network.blocks.iter().filter(|b| !b.spec.frozen && b.spec.penalty.is_active()) {
+            let range = block.kernel.clone();
+            block.spec.penalty.add_gradient(&self.network.parameters[range.clone()], &mut self.gradients[range]);
+        }
+        if measure {
+            self.measure(rows);
+        }
+        if loss.is_finite() {
+            self.update(learning_rate, measure);
+        }
+        Found { loss, correct }
+    }
+
+    fn outcome<'a>(&'a self, targets: Targets<'a, F>) -> Outcome<'a, F> {
+        let logits = self.pass.blocks.last().map_or(&[][..], |last| &last.a);
+        Outcome { head: self.network.head, logits, predictions: &self.pass.predictions, targets }
+    }
+
+    fn measure(&mut self, rows: usize) {
+        let last = self.network.blocks.len() - 1;
+        for (index, block) in self.network.blocks.iter().enumerate() {
+            let activation = block.spec.activation.behaviour::<F>();
+            let figures = &mut self.figures[index];
+            *figures = Figures::default();
+            let (saturation, can_die) = match (index == last, self.network.head) {
+                (true, Head::Binary) => (Some(Saturation { below: 0.01, above: 0.99 }), false),
+                (true, _) => (None, false),
+                (false, _) => (activation.saturation(), activation.can_die()),
+            };
+            figures.measure_activations(self.pass.activations(index), block.spec.units, saturation, can_die);
+            let count = (rows * block.columns) as f64;
+            figures.delta_rms = self.squares[index].map(|sum| libm::sqrt(sum / count));
+            if block.spec.frozen {
+                continue;
+            }
+            let gradient = &self.gradients[block.kernel.clone()];
+            figures.kernel_gradient_l2 = Some(libm::sqrt(sum_of_squares(gradient)));
+            figures.kernel_gradient_mean_abs = Some(sum_of_magnitudes(gradient) / gradient.len() as f64);
+            if block.spec.use_bias {
+                figures.bias_gradient_l2 = Some(libm::sqrt(sum_of_squares(&self.gradients[block.bias.clone()])));
+            }
+        }
+    }
+
+    fn update(&mut self, learning_rate: f64, measure: bool) {
+        if measure {
+            self.kernels_before.clear();
+            self.kernels_before.extend_from_slice(&self.network.parameters);
+        }
+        self.clipping.behaviour().clip(&mut self.gradients, &self.variables);
+        let rule = self.optimizer.behaviour::<F>();
+        rule.begin(self.steps, &mut self.product);
+        let step = Step { number: self.steps, learning_rate, product: self.product };
+        for run in &self.runs {
+            let part = |slot: usize| if rule.slots() > slot { run.clone() } else { 0..0 };
+            rule.update(
+                step,
+                Parameters {
+                    weights: &mut self.network.parameters[run.clone()],
+                    gradients: &self.gradients[run.clone()],
+                    first: &mut self.first[part(0)],
+                    second: &mut self.second[part(1)],
+                },
+            );
+        }
+        for block in self.network.blocks.iter().filter(|block| !block.spec.frozen) {
+            if let Some(limit) = block.spec.max_norm {
+                constrain(&mut self.network.parameters[block.kernel.clone()], block.columns, limit);
+            }
+        }
+        if measure {
+            for (block, figures) in self.network.blocks.iter().zip(&mut self.figures) {
+                let range = block.kernel.clone();
+                let before = &mut self.kernels_before[range.clone()];
+                let norm = libm::sqrt(sum_of_squares(before));
+                for (before, &after) in before.iter_mut().zip(&self.network.parameters[range]) {
+                    *before = after - *before;
+                }
+                let moved = libm::sqrt(sum_of_squares(before));
+                figures.update_ratio = (!block.spec.frozen && norm != 0.0).then(|| moved / norm);
+            }
+        }
+    }
+
+    /// Where the latest pass first gave something that is not finite: the block's index. The output's, where every
+    /// activation is finite and only the loss is not.
+    pub fn first_not_finite(&self) -> usize {
+        let last = self.network.blocks.len() - 1;
+        let bad = |block: &usize| self.pass.activations(*block).iter().any(|a| !a.is_finite());
+        (0..last).find(bad).unwrap_or(last)
+    }
+
+    /// The sum of the rows' losses, without penalties, and the rows classified right, in inference mode. `pass` is
+    /// room to work in.
+    pub fn evaluate(&self, batch: Batch<'_, F>, pass: &mut Pass<F>) -> (f64, Option<u64>) {
+        self.network.infer(batch.inputs, pass);
+        let logits = pass.blocks.last().map_or(&[][..], |last| &last.a);
+        let head = self.network.head;
+        let outcome = Outcome { head, logits, predictions: &pass.predictions, targets: batch.targets };
+        let sum = self.loss.behaviour().evaluate(outcome, &mut []);
+        (sum, head.correct(&pass.predictions, batch.targets))
+    }
+}

@@ -1,0 +1,79 @@
+//! A training step allocates nothing once the first has planned its buffers.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use gradient_lab_nn::catalogue::{Choice, Entry};
+use gradient_lab_nn::{
+    Activation, Batch, BlockSpec, Clipping, Dropout, Head, Init, Loss, Network, NetworkSpec, Normalization, Optimizer,
+    Penalty, Targets, Trainer,
+};
+
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+}
+
+#[allow(unsafe_code)]
+// SAFETY: every call is passed on unchanged to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn defaults(entry: Option<&'static Entry>) -> Choice {
+    Choice::defaults(entry.unwrap())
+}
+
+#[test]
+fn steps_after_the_first_allocate_nothing() {
+    for normalization in Normalization::ENTRIES {
+        let block = |units, activation| BlockSpec {
+            units,
+            activation: Activation::from_choice(&defaults(Activation::entry(activation))),
+            init: Init::from_choice(&defaults(Init::entry("he_normal"))),
+            bias_init: Init::from_choice(&defaults(Init::entry("zeros"))),
+            use_bias: true,
+            normalization: Normalization::from_choice(&defaults(Some(normalization))),
+            normalize_before: true,
+            residual: activation == "tanh",
+            dropout: Dropout { rate: 0.2, alpha: false },
+            penalty: Penalty { l1: 0.1, l2: 0.1 },
+            max_norm: Some(1.0),
+            frozen: false,
+        };
+        let mut output = block(3, "identity");
+        output.normalization = Normalization::from_choice(&defaults(Normalization::entry("none")));
+        output.dropout.rate = 0.0;
+        let hidden = vec![block(9, "relu"), block(9, "tanh"), block(5, "maxout")];
+        let network = Network::<f32>::new(NetworkSpec { inputs: 4, hidden, output, head: Head::Classes(3) }, 1);
+        let mut trainer = Trainer::new(
+            network,
+            Loss::from_choice(&defaults(Loss::entry("auto"))),
+            Optimizer::from_choice(&defaults(Optimizer::entry("adam"))),
+            Clipping::from_choice(&defaults(Clipping::entry("global_norm"))),
+            1,
+        );
+        let (inputs, labels) = ([0.5_f32; 32], [0_u32, 1, 2, 0, 1, 2, 0, 1]);
+        let mut step = |rows: usize| {
+            let batch = Batch { inputs: &inputs[..rows * 4], targets: Targets::Classes(&labels[..rows]) };
+            trainer.step(batch, 0.01, true)
+        };
+        step(8);
+        let before = ALLOCATIONS.with(Cell::get);
+        for rows in [8, 3, 8, 8] {
+            assert!(step(rows).loss.is_finite());
+        }
+        assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0, "{}", normalization.id);
+    }
+}

@@ -1,0 +1,131 @@
+//! The way back agrees with central differences, for every activation, normalization, init, loss and layer kind.
+
+use gradient_lab_nn::catalogue::Choice;
+use gradient_lab_nn::random::Random;
+use gradient_lab_nn::{
+    Activation, Batch, BlockSpec, Clipping, Dropout, Head, Init, Loss, Network, NetworkSpec, Normalization, Optimizer,
+    Penalty, Targets, Trainer,
+};
+
+const ROWS: usize = 5;
+const FEATURES: usize = 4;
+
+fn pick<T>(from_choice: fn(&Choice) -> T, entry: Option<&'static gradient_lab_nn::catalogue::Entry>) -> T {
+    from_choice(&Choice::defaults(entry.unwrap()))
+}
+
+fn block(units: usize, activation: &str) -> BlockSpec {
+    BlockSpec {
+        units,
+        activation: pick(Activation::from_choice, Activation::entry(activation)),
+        init: pick(Init::from_choice, Init::entry("he_normal")),
+        bias_init: Init::from_choice(
+            &Choice::defaults(Init::entry("normal").unwrap())
+                .with("stddev", gradient_lab_nn::catalogue::Value::Real(0.5)),
+        ),
+        use_bias: true,
+        normalization: pick(Normalization::from_choice, Normalization::entry("none")),
+        normalize_before: true,
+        residual: false,
+        dropout: Dropout { rate: 0.0, alpha: false },
+        penalty: Penalty::default(),
+        max_norm: None,
+        frozen: false,
+    }
+}
+
+fn trainer(hidden: Vec<BlockSpec>, head: Head, loss: &str) -> Trainer<f64> {
+    let output = block(head.outputs(), "identity");
+    let network = Network::new(NetworkSpec { inputs: FEATURES, hidden, output, head }, 5);
+    let loss = pick(Loss::from_choice, Loss::entry(loss));
+    let sgd = pick(Optimizer::from_choice, Optimizer::entry("sgd"));
+    Trainer::new(network, loss, sgd, pick(Clipping::from_choice, Clipping::entry("none")), 3)
+}
+
+/// Compares the trainer's gradients with (loss(w + h) − loss(w − h))/2h for every parameter.
+fn check(case: &str, trainer: &Trainer<f64>) {
+    let mut random = Random::new(9, "test", 0);
+    let inputs: Vec<f64> = (0..ROWS * FEATURES).map(|_| random.normal()).collect();
+    let values: Vec<f64> = (0..ROWS).map(|_| random.normal()).collect();
+    let classes = trainer.network().head().outputs().max(2) as u64;
+    let labels: Vec<u32> = (0..ROWS).map(|_| random.below(classes) as u32).collect();
+    let targets = match trainer.network().head() {
+        Head::Regression => Targets::Values(&values[..]),
+        Head::Binary | Head::Classes(_) => Targets::Classes(&labels[..]),
+    };
+    let batch = Batch { inputs: &inputs, targets };
+    let mut reference = trainer.clone();
+    reference.step(batch, 0.0, false);
+    let variables = trainer.network().variables();
+    let mut parameter = 0;
+    let (mut error, mut size) = (0.0, 0.0);
+    for variable in variables.iter().filter(|variable| !variable.name.contains("moving")) {
+        for at in 0..trainer.network().values(variable).len() {
+            let loss = |offset: f64| {
+                let mut moved = trainer.clone();
+                moved.network_mut().values_mut(variable)[at] += offset;
+                moved.step(batch, 0.0, false).loss
+            };
+            let step = 1e-5;
+            let difference = (loss(step) - loss(-step)) / (2.0 * step);
+            let gradient = reference.gradients()[parameter];
+            error += (gradient - difference) * (gradient - difference);
+            size += gradient * gradient + difference * difference;
+            parameter += 1;
+        }
+    }
+    assert_eq!(parameter, trainer.network().parameter_count());
+    let relative = (error / size).sqrt();
+    assert!(relative < 1e-6, "{case}: relative error {relative:e}");
+}
+
+#[test]
+fn every_activation() {
+    for entry in Activation::ENTRIES {
+        check(entry.id, &trainer(vec![block(6, entry.id), block(5, entry.id)], Head::Binary, "auto"));
+    }
+}
+
+#[test]
+fn every_loss_on_every_task_it_is_for() {
+    for entry in Loss::ENTRIES {
+        for head in [Head::Regression, Head::Binary, Head::Classes(3)] {
+            if entry.id == "cross_entropy" && head == Head::Regression {
+                continue;
+            }
+            check(&format!("{} {head:?}", entry.id), &trainer(vec![block(6, "tanh")], head, entry.id));
+        }
+    }
+}
+
+#[test]
+fn every_normalization_in_both_places() {
+    for entry in Normalization::ENTRIES {
+        for normalize_before in [true, false] {
+            for activation in ["tanh", "maxout", "prelu"] {
+                let mut spec = block(6, activation);
+                spec.normalization = pick(Normalization::from_choice, Some(*entry));
+                spec.normalize_before = normalize_before;
+                let case = format!("{} before {normalize_before} {activation}", entry.id);
+                check(&case, &trainer(vec![spec.clone(), spec], Head::Classes(3), "auto"));
+            }
+        }
+    }
+}
+
+#[test]
+fn residual_dropout_and_penalties_together() {
+    for alpha in [false, true] {
+        let mut spec = block(FEATURES, "tanh");
+        spec.residual = true;
+        spec.dropout = Dropout { rate: 0.3, alpha };
+        spec.penalty = Penalty { l1: 0.01, l2: 0.02 };
+        spec.normalization = pick(Normalization::from_choice, Normalization::entry("layer"));
+        check(&format!("alpha {alpha}"), &trainer(vec![spec.clone(), spec], Head::Regression, "huber"));
+    }
+}
+
+#[test]
+fn a_linear_model() {
+    check("no hidden block", &trainer(vec![], Head::Classes(3), "auto"));
+}
