@@ -62,3 +62,32 @@ export function setting(value: number): string {
   }
   return String(Number(value.toPrecision(6)));
 }
+
+/** A figure to three digits, whatever its size: `0.0142`, `3.20×10⁻⁸`, `∞`. */
+export function figure(value: number): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 9995 || size < 9.995e-4) {
+    const [mantissa = "", exponent = "0"] = value.toExponential(2).split("e");
+    return `${minus(mantissa)}×${powerOfTen(Number(exponent))}`;
+  }
+  return minus(value.toPrecision(3));
+}
+
+/** A figure beside an axis, as short as it can be: `1`, `−0.5`, `3.2`, `10⁵`. */
+export function axisValue(value: number): string {
+  if (Number.isNaN(value)) return "NaN";
+  const size = Math.abs(value);
+  const sign = value < 0 ? "−" : "";
+  if (!Number.isFinite(value)) return `${sign}∞`;
+  if (size === 0) return "0";
+  if (size >= 9995 || size < 5e-4) return `${sign}${powerOfTen(Math.log10(size))}`;
+  if (size < 0.1) return `${sign}${String(Number(size.toPrecision(1)))}`;
+  return `${sign}${String(Number(size.toPrecision(2)))}`;
+}
+
+function minus(text: string): string {
+  return text.replace("-", "−");
+}

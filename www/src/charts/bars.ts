@@ -1,0 +1,96 @@
+/** One bar a column on a logarithmic axis, each kind of figure with a look of its own. */
+
+import { snap } from "./canvas.ts";
+import { at, type LogAxis, position, type Standing, standing } from "./scales.ts";
+import { type Band, type Ramp, rampIndex, trouble } from "./trouble.ts";
+
+/** What bars are drawn with; made once a look. */
+export interface BarStyle {
+  readonly ramp: Ramp;
+  readonly hatch: CanvasPattern | string;
+  readonly small: string;
+  readonly large: string;
+  readonly quiet: string;
+}
+
+/** Height of what stands for a zero. */
+const STUB = 9;
+
+/** Draws one bar from the axis's start to its figure. */
+export function drawBar(
+  context: CanvasRenderingContext2D,
+  axis: LogAxis,
+  band: Band,
+  value: number,
+  left: number,
+  width: number,
+  style: BarStyle,
+): Standing {
+  const kind = standing(value, axis.low, axis.high);
+  const base = axis.start;
+  switch (kind) {
+    case "not-computed":
+      context.fillStyle = style.quiet;
+      context.fillRect(left, base - 2, width, 1);
+      break;
+    case "zero":
+      context.strokeStyle = style.small;
+      context.lineWidth = 1;
+      context.strokeRect(left + 0.5, base - STUB + 0.5, Math.max(1, width - 1), STUB - 1);
+      break;
+    case "not-finite":
+      context.fillStyle = style.hatch;
+      context.fillRect(left, axis.end, width, base - axis.end);
+      break;
+    case "below":
+      context.fillStyle = style.small;
+      context.fillRect(left, base - 2, width, 2);
+      triangle(context, left + width / 2, base + 3, Math.min(width, 8), 1);
+      break;
+    case "above":
+      context.fillStyle = style.large;
+      context.fillRect(left, axis.end, width, base - axis.end);
+      triangle(context, left + width / 2, axis.end - 3, Math.min(width, 8), -1);
+      break;
+    case "on-scale": {
+      const power = Math.log10(value);
+      const top = Math.min(base - 2, snap(position(axis, power)));
+      context.fillStyle = style.ramp.styles[rampIndex(trouble(power, band))] ?? style.quiet;
+      context.fillRect(left, top, width, base - top);
+    }
+  }
+  return kind;
+}
+
+/** A small triangle that points down (`direction` 1) or up (−1), its base at `y`. */
+export function triangle(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  size: number,
+  direction: 1 | -1,
+): void {
+  context.beginPath();
+  context.moveTo(x - size / 2, y);
+  context.lineTo(x + size / 2, y);
+  context.lineTo(x, y + direction * size * 0.8);
+  context.fill();
+}
+
+/** Calls back for every run of neighbouring columns whose figures are of the same `kind`: first and last column. */
+export function eachRun(
+  figures: ArrayLike<number>,
+  columns: number,
+  matches: (value: number) => boolean,
+  found: (first: number, last: number) => void,
+): void {
+  let first = -1;
+  for (let column = 0; column <= columns; column += 1) {
+    const inside = column < columns && matches(at(figures, column));
+    if (inside && first < 0) first = column;
+    if (!inside && first >= 0) {
+      found(first, column - 1);
+      first = -1;
+    }
+  }
+}

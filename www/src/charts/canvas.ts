@@ -1,0 +1,93 @@
+/** Small things every drawing on a canvas does. */
+
+import type { Palette } from "./palette.ts";
+
+/** A canvas's context whose unit is the CSS pixel, at the screen's own sharpness; the canvas is emptied. */
+export function prepare(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+): CanvasRenderingContext2D | null {
+  const density = devicePixelRatio;
+  const across = Math.max(1, Math.round(width * density));
+  const down = Math.max(1, Math.round(height * density));
+  if (canvas.width !== across || canvas.height !== down) {
+    canvas.width = across;
+    canvas.height = down;
+  }
+  const context = canvas.getContext("2d");
+  if (!context) return null;
+  context.setTransform(density, 0, 0, density, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return context;
+}
+
+/** The nearest edge of a pixel of the screen, so that hairlines and narrow columns stay sharp. */
+export function snap(value: number): number {
+  return Math.round(value * devicePixelRatio) / devicePixelRatio;
+}
+
+/** A horizontal hairline. */
+export function rule(
+  context: CanvasRenderingContext2D,
+  from: number,
+  to: number,
+  y: number,
+  style: string,
+): void {
+  context.fillStyle = style;
+  context.fillRect(from, snap(y), to - from, 1);
+}
+
+/** The canvas font of a size in pixels. */
+export function font(palette: Palette, pixels: number, weight = 400): string {
+  return `${weight} ${pixels}px ${palette.family}`;
+}
+
+/** Writes `10` with a raised exponent, its right end at `x` and its middle at `y`. */
+export function powerLabel(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  exponent: number,
+  x: number,
+  y: number,
+): void {
+  const raised = exponent < 0 ? `−${-exponent}` : String(exponent);
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  context.font = font(palette, palette.small * 0.8);
+  context.fillText(raised, x, y - palette.small * 0.28);
+  const width = context.measureText(raised).width;
+  context.font = font(palette, palette.small);
+  context.fillText("10", x - width - 0.5, y + palette.small * 0.08);
+}
+
+const HATCH = 5;
+
+/** Diagonal hatching for figures that are no numbers: it reads without its colour. */
+export function hatching(
+  context: CanvasRenderingContext2D,
+  line: string,
+  ground: string,
+): CanvasPattern | null {
+  const density = devicePixelRatio;
+  const tile = document.createElement("canvas");
+  const size = Math.round(HATCH * density);
+  tile.width = size;
+  tile.height = size;
+  const pen = tile.getContext("2d");
+  if (!pen) return null;
+  pen.fillStyle = ground;
+  pen.fillRect(0, 0, size, size);
+  pen.strokeStyle = line;
+  pen.lineWidth = 1.4 * density;
+  pen.beginPath();
+  for (const shift of [-size, 0, size]) {
+    pen.moveTo(shift - 1, size + 1);
+    pen.lineTo(shift + size + 1, -1);
+  }
+  pen.stroke();
+  const pattern = context.createPattern(tile, "repeat");
+  pattern?.setTransform(new DOMMatrix().scale(1 / density));
+  return pattern;
+}

@@ -1,0 +1,99 @@
+/** The page's colours and type as a canvas needs them, read from the custom properties of `tokens.css`. */
+
+/** A colour as text for a canvas's style and as bytes for its pixels. */
+export interface Colour {
+  readonly css: string;
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+const COLOURS = {
+  paper: "--paper",
+  raised: "--raised",
+  ink: "--ink",
+  soft: "--soft",
+  faint: "--faint",
+  line: "--line",
+  well: "--well",
+  band: "--band",
+  ghost: "--ghost",
+  tooSmall: "--too-small",
+  tooLarge: "--too-large",
+  class0: "--class-0",
+  class1: "--class-1",
+} as const;
+
+/** Everything a drawing needs to know of the page's look. */
+export interface Palette extends Readonly<Record<keyof typeof COLOURS, Colour>> {
+  /** The family list of the page. */
+  readonly family: string;
+  /** Pixels of the small size: labels at the data. */
+  readonly small: number;
+  /** Pixels of the body size. */
+  readonly body: number;
+  /** How many times larger than on a desk everything is. */
+  readonly scale: number;
+}
+
+/** Reads the palette that holds for `element`. Costs style resolution: call it when the look changed, not every frame. */
+export function readPalette(element: HTMLElement): Palette {
+  const probe = document.createElement("span");
+  probe.style.display = "none";
+  element.append(probe);
+  const style = getComputedStyle(probe);
+  const colours = Object.fromEntries(
+    Object.entries(COLOURS).map(([name, property]) => {
+      probe.style.color = `var(${property})`;
+      return [name, parseColour(style.color)];
+    }),
+  ) as Record<keyof typeof COLOURS, Colour>;
+  probe.style.fontSize = "var(--text-small)";
+  const small = Number.parseFloat(style.fontSize);
+  probe.style.fontSize = "var(--text)";
+  const body = Number.parseFloat(style.fontSize);
+  probe.style.fontFamily = "var(--font)";
+  const family = style.fontFamily;
+  const scale = Number.parseFloat(style.getPropertyValue("--scale")) || 1;
+  probe.remove();
+  return { ...colours, family, small, body, scale };
+}
+
+/** Reads `rgb(12, 34, 56)`, as browsers write a resolved colour. */
+export function parseColour(css: string): Colour {
+  const [red = 0, green = 0, blue = 0] = (css.match(/[\d.]+/g) ?? []).map(Number);
+  return { css, red, green, blue };
+}
+
+/** The colour `share` of the way from one to the other. */
+export function mix(from: Colour, to: Colour, share: number): Colour {
+  const blend = (a: number, b: number) => Math.round(a + (b - a) * share);
+  const red = blend(from.red, to.red);
+  const green = blend(from.green, to.green);
+  const blue = blend(from.blue, to.blue);
+  return { css: `rgb(${red}, ${green}, ${blue})`, red, green, blue };
+}
+
+/** A colour as one 32-bit pixel of an image, opaque. */
+export function pixel(colour: Colour): number {
+  return ((255 << 24) | (colour.blue << 16) | (colour.green << 8) | colour.red) >>> 0;
+}
+
+/**
+ * Calls back when what {@link readPalette} read may have changed: another theme or mode, the reader's own preference,
+ * a font that has arrived, another zoom. Returns how to stop.
+ */
+export function watchAppearance(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme", "data-mode"] });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", changed);
+  document.fonts.addEventListener("loadingdone", changed);
+  addEventListener("resize", changed);
+  return () => {
+    observer.disconnect();
+    dark.removeEventListener("change", changed);
+    document.fonts.removeEventListener("loadingdone", changed);
+    removeEventListener("resize", changed);
+  };
+}

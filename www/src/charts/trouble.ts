@@ -1,0 +1,65 @@
+/** When a gradient is too small or too large, and the colours that say so. */
+
+import { mix, type Palette, pixel } from "./palette.ts";
+import { at } from "./scales.ts";
+
+/** Powers of ten between which nothing is wrong. */
+export interface Band {
+  low: number;
+  high: number;
+}
+
+/** A step relative to a weight that training can use: 10⁻⁴ … 10⁻², the usual rule of thumb. */
+export const UPDATE_BAND: Band = { low: -4, high: -2 };
+
+/**
+ * Powers of ten a gradient may reach whatever the other layers have: below, an f32 weight near 1 does not move. The
+ * output layer is held against these alone, since its own fans set it apart from the hidden ones.
+ */
+export const LIMITS: Readonly<Band> = { low: -7, high: 0 };
+
+/**
+ * The healthy band of a run: within ten times of what the last hidden layer has, so that a net that has learnt and
+ * whose gradients shrink alike stays quiet. `figures` are a gradient per layer, the output last. Writes into `band`.
+ */
+export function healthyBand(figures: ArrayLike<number>, start: number, layers: number, band: Band): Band {
+  const reference = at(figures, start + Math.max(0, layers - 2));
+  const power =
+    reference > 0 && Number.isFinite(reference) ? Math.log10(reference) : (LIMITS.low + LIMITS.high) / 2;
+  band.low = Math.min(LIMITS.high - 2, Math.max(LIMITS.low, power - 1));
+  band.high = Math.max(LIMITS.low + 2, Math.min(LIMITS.high, power + 1));
+  return band;
+}
+
+/** How much is wrong: 0 within the band, towards −1 the further below it, towards 1 above. */
+export function trouble(power: number, band: Band): number {
+  const distance = power < band.low ? band.low - power : power > band.high ? power - band.high : 0;
+  const strength = Math.min(1, distance / FULL_STRENGTH) ** 0.6;
+  return power < band.low ? -strength : strength;
+}
+
+/** Powers of ten outside the band at which a colour is full. */
+const FULL_STRENGTH = 3;
+
+/** Steps of a ramp from quiet to full strength, each way. */
+const STEPS = 48;
+
+/** Colours from too small over quiet to too large, as styles and as pixels. */
+export interface Ramp {
+  readonly styles: readonly string[];
+  readonly pixels: Uint32Array;
+}
+
+/** A ramp whose middle is `quiet`: the colour of bars, or of the paper's band. */
+export function ramp(palette: Palette, quiet: "well" | "band"): Ramp {
+  const colours = Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
+    const strength = (index - STEPS) / STEPS;
+    return mix(palette[quiet], strength < 0 ? palette.tooSmall : palette.tooLarge, Math.abs(strength));
+  });
+  return { styles: colours.map((colour) => colour.css), pixels: Uint32Array.from(colours, pixel) };
+}
+
+/** The ramp's entry for a {@link trouble} of −1…1. */
+export function rampIndex(strength: number): number {
+  return Math.round((strength + 1) * STEPS);
+}

@@ -1,0 +1,255 @@
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
+import { prepare } from "../../charts/canvas.ts";
+import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
+import type { Description, Snapshot } from "../../state/figures.ts";
+import { columnWords as words } from "../../text/en-panels.ts";
+import { ColumnsDrawing } from "./draw.ts";
+import type { FiguresTable } from "./figures-table.ts";
+import "./figures-table.ts";
+import { columnAt, type Layout, layOut, type RowKey } from "./layout.ts";
+import type { Gradient } from "./look.ts";
+import { columnName, readings, spoken } from "./readout.ts";
+import { columnsStyles } from "./styles.ts";
+
+/** Figures that change faster than this cannot be read. */
+const READOUT_INTERVAL = 150;
+
+/**
+ * Every layer is a column. A pure function of its properties. Tells with `gradient-chosen` (detail: the gradient) when the
+ * reader wants to see the other gradient.
+ */
+@customElement("columns-panel")
+export class ColumnsPanel extends LitElement {
+  static override styles = columnsStyles;
+
+  /** What stays the same for the run. */
+  @property({ attribute: false }) description: Description | null = null;
+  /** The figures to draw. */
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  /** Which gradient the bars show. */
+  @property() gradient: Gradient = "delta";
+
+  @state() private column = -1;
+  @state() private layout: Layout | null = null;
+  @query("canvas") private canvas!: HTMLCanvasElement;
+  @query(".chart") private chart!: HTMLElement;
+  @query("figures-table") private table!: FiguresTable;
+
+  readonly #drawing = new ColumnsDrawing();
+  readonly #observer = new ResizeObserver(() => this.#measure());
+  #palette: Palette | null = null;
+  #unwatch: (() => void) | null = null;
+  #readoutDue = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unwatch = watchAppearance(() => {
+      this.#palette = null;
+      this.#measure();
+    });
+    if (this.hasUpdated) this.#observer.observe(this.chart);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    this.#unwatch?.();
+  }
+
+  override firstUpdated(): void {
+    this.#observer.observe(this.chart);
+  }
+
+  override shouldUpdate(changed: PropertyValues<this>): boolean {
+    const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.hasUpdated;
+    if (!figuresOnly || changed.get("snapshot") === null) return true;
+    this.#draw();
+    const readable = this.column >= 0 && performance.now() >= this.#readoutDue;
+    // The table follows the snapshot even where nothing else has to be rendered.
+    if (!readable) this.table.snapshot = this.snapshot;
+    return readable;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    this.#readoutDue = performance.now() + READOUT_INTERVAL;
+    if (changed.has("description")) {
+      this.column = Math.min(this.column, (this.description?.layers.length ?? 0) - 1);
+      if (this.hasUpdated) this.#layOut();
+    }
+  }
+
+  override updated(): void {
+    this.#draw();
+  }
+
+  #measure(): void {
+    if (!this.isConnected || !this.hasUpdated) return;
+    this.#layOut();
+    this.#draw();
+  }
+
+  #layOut(): void {
+    const { width, height } = this.chart.getBoundingClientRect();
+    const { description } = this;
+    if (!description || width === 0 || height === 0) return;
+    this.#palette ??= this.#takeOnLook();
+    if (!this.#palette) return;
+    this.layout = layOut(
+      {
+        width,
+        height,
+        body: this.#palette.body,
+        columns: description.layers.length,
+        pictures: description.picture.kind !== "table",
+        present: document.documentElement.getAttribute("data-mode") === "present",
+      },
+      devicePixelRatio,
+    );
+  }
+
+  #takeOnLook(): Palette | null {
+    const context = this.canvas.getContext("2d");
+    if (!context) return null;
+    const palette = readPalette(this.chart);
+    this.#drawing.setLook(context, palette);
+    return palette;
+  }
+
+  #draw(): void {
+    const { description, snapshot, layout } = this;
+    if (!description || !snapshot || !layout) return;
+    if (snapshot.layers.deltaRms.length !== layout.left.length) return;
+    const { width, height } = this.chart.getBoundingClientRect();
+    const context = prepare(this.canvas, width, height);
+    if (context) this.#drawing.draw(context, layout, description, snapshot, this.gradient);
+  }
+
+  #point(event: PointerEvent): void {
+    if (this.layout) this.column = columnAt(this.layout, event.offsetX);
+  }
+
+  #leave(event: PointerEvent): void {
+    if (event.pointerType === "mouse" && !this.chart.matches(":focus-visible")) this.column = -1;
+  }
+
+  #focus(): void {
+    if (this.column < 0 && this.chart.matches(":focus-visible")) this.column = 0;
+  }
+
+  #key(event: KeyboardEvent): void {
+    const last = (this.description?.layers.length ?? 0) - 1;
+    const target = {
+      ArrowLeft: this.column - 1,
+      ArrowDown: this.column - 1,
+      ArrowRight: this.column + 1,
+      ArrowUp: this.column + 1,
+      PageDown: this.column - 10,
+      PageUp: this.column + 10,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) {
+      if (event.key === "Escape") this.column = -1;
+      return;
+    }
+    event.preventDefault();
+    this.column = Math.max(0, Math.min(last, target));
+  }
+
+  #choose(gradient: Gradient): void {
+    this.gradient = gradient;
+    this.dispatchEvent(
+      new CustomEvent<Gradient>("gradient-chosen", { detail: gradient, bubbles: true, composed: true }),
+    );
+  }
+
+  override render() {
+    const { description, snapshot, layout } = this;
+    const last = (description?.layers.length ?? 1) - 1;
+    const complete = description && snapshot && snapshot.layers.deltaRms.length === last + 1;
+    const selected = complete && this.column >= 0;
+    return html`
+      <div
+        class="chart"
+        role="slider"
+        tabindex="0"
+        aria-label=${words.chart}
+        aria-valuemin="1"
+        aria-valuemax=${last + 1}
+        aria-valuenow=${Math.max(0, this.column) + 1}
+        aria-valuetext=${selected ? spoken(description, snapshot, this.column) : words.hint}
+        @pointermove=${this.#point}
+        @pointerdown=${this.#point}
+        @pointerleave=${this.#leave}
+        @keydown=${this.#key}
+        @focus=${this.#focus}
+        @blur=${() => {
+          this.column = -1;
+        }}
+      >
+        ${layout && selected ? this.#renderCursor(layout) : nothing}
+        <canvas aria-hidden="true"></canvas>
+      </div>
+      ${layout ? layout.rows.map(({ key, top }) => this.#renderLabel(key, top, layout.narrow)) : nothing}
+      <div class="foot">
+        <div class="readout" aria-hidden="true">
+          ${selected ? this.#renderReadout(description, snapshot) : html`<p class="hint">${words.hint}</p>`}
+        </div>
+        <ul class="legend">
+          <li><svg viewBox="0 0 10 10" class="small" aria-hidden="true"><path d="M0 1h10L5 9z" /></svg>${words.tooSmall}</li>
+          <li><svg viewBox="0 0 10 10" class="band" aria-hidden="true"><path d="M0 0h10v10H0z" /></svg>${words.healthy}</li>
+          <li><svg viewBox="0 0 10 10" class="large" aria-hidden="true"><path d="M0 9h10L5 1z" /></svg>${words.tooLarge}</li>
+          <li><svg viewBox="0 0 18 10" class="dash" aria-hidden="true"><path d="M0 5h18" /></svg>${words.dashed[this.gradient]}</li>
+        </ul>
+      </div>
+      <figures-table class="hidden" .description=${description} .snapshot=${snapshot}></figures-table>
+    `;
+  }
+
+  #renderCursor(layout: Layout) {
+    const left = layout.plotLeft + this.column * layout.pitch;
+    return html`<div
+      class="cursor"
+      style=${styleMap({ transform: `translateX(${left}px)`, width: `${layout.pitch}px` })}
+    ></div>`;
+  }
+
+  #renderLabel(key: RowKey, top: number, narrow: boolean) {
+    const kernels = key === "units" && this.description?.picture.kind === "images";
+    const { title, detail } = words.rows[kernels ? "kernels" : key];
+    return html`<div class="label ${narrow ? "above" : "beside"}" style=${styleMap({ top: `${top}px` })}>
+      <h3>${title}</h3>
+      ${key === "gradient" ? this.#renderToggle() : html`<p>${detail}</p>`}
+    </div>`;
+  }
+
+  #renderToggle() {
+    const option = (gradient: Gradient, label: string, long: string) => html`<button
+      type="button"
+      aria-pressed=${this.gradient === gradient}
+      aria-label=${long}
+      title=${long}
+      @click=${() => this.#choose(gradient)}
+    >
+      ${label}
+    </button>`;
+    return html`<div class="toggle" role="group" aria-label=${words.gradients}>
+      ${option("delta", words.delta, words.deltaLong)}${option("kernel", words.kernel, words.kernelLong)}
+    </div>`;
+  }
+
+  #renderReadout(description: Description, snapshot: Snapshot) {
+    const layer = description.layers[this.column];
+    return html`<dl>
+      <div>
+        <dt>${words.layer(columnName(description, this.column))}</dt>
+        <dd>${layer?.activation}, ${words.unitsOf(layer?.units ?? 0)}</dd>
+      </div>
+      ${readings(description, snapshot, this.column).map(
+        ({ name, value }) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
+      )}
+    </dl>`;
+  }
+}

@@ -1,0 +1,98 @@
+/** Where everything stands in the columns panel: a pure function of its size, so that all rows line up. */
+
+/** The rows, top to bottom. */
+export type RowKey = "units" | "activations" | "gradient" | "update" | "history";
+
+/** One row's place in pixels. */
+export interface Row {
+  readonly key: RowKey;
+  readonly top: number;
+  readonly height: number;
+}
+
+/** What the layout follows from. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of the body type: every distance grows with it. */
+  readonly body: number;
+  readonly columns: number;
+  /** Whether the data has pictures for the first row. */
+  readonly pictures: boolean;
+  /** Lecture mode shows only the rows that are spoken of. */
+  readonly present: boolean;
+}
+
+/** Places of columns and rows, in pixels. */
+export interface Layout {
+  /** Labels stand above the rows instead of beside them. */
+  readonly narrow: boolean;
+  readonly plotLeft: number;
+  readonly plotRight: number;
+  /** The middle of the layer numbers. */
+  readonly header: number;
+  readonly rows: readonly Row[];
+  readonly pitch: number;
+  readonly left: Float32Array;
+  readonly width: Float32Array;
+}
+
+/** Narrower panels get their labels above the rows and the rows that matter most. */
+const NARROW = 600;
+
+const SHARES: Record<RowKey, number> = {
+  units: 84,
+  activations: 78,
+  gradient: 140,
+  update: 50,
+  history: 112,
+};
+
+/** Lays `room` out; `density` is the number of screen pixels in one of CSS, to which columns are rounded. */
+export function layOut(room: Room, density: number): Layout {
+  const narrow = room.width < NARROW;
+  const em = room.body;
+  const plotLeft = narrow ? 2.6 * em : 10 * em;
+  const plotRight = room.width - 1;
+  const keys = rowKeys(room, narrow);
+  const header = 0.7 * em;
+  const gap = narrow ? 2.5 * em : 1.7 * em;
+  const first = narrow ? header + 2.4 * em : header + 1.2 * em;
+  const foot = 1.1 * em;
+  const shares = keys.reduce((sum, key) => sum + SHARES[key], 0);
+  const unit = Math.max(0, room.height - first - foot - gap * (keys.length - 1)) / shares;
+  let top = first;
+  const rows = keys.map((key) => {
+    const row = { key, top: Math.round(top), height: Math.round(SHARES[key] * unit) };
+    top += SHARES[key] * unit + gap;
+    return row;
+  });
+  return { narrow, plotLeft, plotRight, header, rows, ...columns(room, plotLeft, plotRight, density) };
+}
+
+function rowKeys(room: Room, narrow: boolean): RowKey[] {
+  if (narrow || room.present) return ["activations", "gradient", "history"];
+  return room.pictures
+    ? ["units", "activations", "gradient", "update", "history"]
+    : ["activations", "gradient", "update", "history"];
+}
+
+function columns(room: Room, plotLeft: number, plotRight: number, density: number) {
+  const pitch = (plotRight - plotLeft) / Math.max(1, room.columns);
+  const gap = Math.round(Math.min(room.body, Math.max(1, pitch * 0.16)) * density) / density;
+  const left = new Float32Array(room.columns);
+  const width = new Float32Array(room.columns);
+  for (let column = 0; column < room.columns; column += 1) {
+    const start = Math.round((plotLeft + column * pitch + gap / 2) * density) / density;
+    const end = Math.round((plotLeft + (column + 1) * pitch - gap / 2) * density) / density;
+    left[column] = start;
+    width[column] = Math.max(1 / density, end - start);
+  }
+  return { pitch, left, width };
+}
+
+/** The column under `x`, or −1 beside the plot. */
+export function columnAt(layout: Layout, x: number): number {
+  const column = Math.floor((x - layout.plotLeft) / layout.pitch);
+  return column >= 0 && column < layout.left.length ? column : -1;
+}

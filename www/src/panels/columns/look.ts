@@ -1,0 +1,60 @@
+/** What the rows are drawn with: everything that follows from the page's look alone, made once a look. */
+
+import type { BarStyle } from "../../charts/bars.ts";
+import { font, hatching } from "../../charts/canvas.ts";
+import type { Palette } from "../../charts/palette.ts";
+import { at } from "../../charts/scales.ts";
+import { greys } from "../../charts/tiles.ts";
+import { type Ramp, ramp } from "../../charts/trouble.ts";
+import type { Layout } from "./layout.ts";
+
+/** Which gradient the bars show; the other one is the dashed tick. */
+export type Gradient = "delta" | "kernel";
+
+/** Colours, patterns and sizes. */
+export interface Look {
+  readonly palette: Palette;
+  readonly cells: Ramp;
+  readonly style: BarStyle;
+  readonly greys: Uint32Array;
+  /** The widest a bar becomes, in pixels, however few layers there are. */
+  readonly widest: number;
+}
+
+/** Makes the look of a palette, for one canvas. */
+export function makeLook(context: CanvasRenderingContext2D, palette: Palette): Look {
+  return {
+    palette,
+    cells: ramp(palette, "band"),
+    style: {
+      ramp: ramp(palette, "well"),
+      hatch: hatching(context, palette.tooLarge.css, palette.paper.css) ?? palette.tooLarge.css,
+      small: palette.tooSmall.css,
+      large: palette.tooLarge.css,
+      quiet: palette.faint.css,
+    },
+    greys: greys(palette.paper, palette.ink),
+    widest: 4.6 * palette.body,
+  };
+}
+
+/** The middle of a column. */
+export function middle(layout: Layout, column: number): number {
+  return at(layout.left, column) + at(layout.width, column) / 2;
+}
+
+/** A remark in a row, in the small size. */
+export function note(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  text: string,
+  x: number,
+  y: number,
+  align: CanvasTextAlign = "left",
+): void {
+  context.font = font(palette, palette.small);
+  context.fillStyle = palette.faint.css;
+  context.textAlign = align;
+  context.textBaseline = "middle";
+  context.fillText(text, x, y);
+}

@@ -1,0 +1,49 @@
+/** The exact figures of one layer, in words. */
+
+import { at } from "../../charts/scales.ts";
+import type { Description, Snapshot } from "../../state/figures.ts";
+import { columnWords as words } from "../../text/en-panels.ts";
+import { figure, percent } from "../../text/numbers.ts";
+
+/** A name and its value. */
+export interface Reading {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A layer's label above its column: its number from 1, or `out`. */
+export function columnName(description: Description, column: number): string {
+  return column === description.layers.length - 1 ? words.output : String(column + 1);
+}
+
+/** What is known of a layer. */
+export function readings(description: Description, snapshot: Snapshot, column: number): Reading[] {
+  const layer = description.layers[column];
+  const { layers } = snapshot;
+  const names = words.figures;
+  return [
+    { name: names.delta, value: measured(at(layers.deltaRms, column)) },
+    { name: names.kernelGradient, value: measured(at(layers.kernelGradientL2, column), layer?.frozen) },
+    { name: names.update, value: measured(at(layers.updateRatio, column), layer?.frozen) },
+    { name: names.mean, value: figure(at(layers.activationMean, column)) },
+    { name: names.std, value: figure(at(layers.activationStd, column)) },
+    at(layers.dead, column) >= 0
+      ? { name: names.dead, value: percent(at(layers.dead, column)) }
+      : { name: names.saturated, value: shareText(at(layers.saturated, column)) },
+  ];
+}
+
+/** The readings as one sentence, for those who listen. */
+export function spoken(description: Description, snapshot: Snapshot, column: number): string {
+  const figures = readings(description, snapshot, column).map(({ name, value }) => `${name} ${value}`);
+  return [words.layer(columnName(description, column)), ...figures].join(", ");
+}
+
+function measured(value: number, frozen = false): string {
+  if (value < 0) return frozen ? words.frozen : "–";
+  return figure(value);
+}
+
+function shareText(value: number): string {
+  return value < 0 ? "–" : percent(value);
+}

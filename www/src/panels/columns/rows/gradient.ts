@@ -1,0 +1,126 @@
+/** What comes back: the gradient's size on an absolute logarithmic axis. */
+
+import { drawBar, eachRun } from "../../../charts/bars.ts";
+import { font, powerLabel, rule, snap } from "../../../charts/canvas.ts";
+import type { Palette } from "../../../charts/palette.ts";
+import { at, type LogAxis, position } from "../../../charts/scales.ts";
+import { type Band, healthyBand, LIMITS } from "../../../charts/trouble.ts";
+import type { Snapshot } from "../../../state/figures.ts";
+import { columnWords as words } from "../../../text/en-panels.ts";
+import type { Layout, Row } from "../layout.ts";
+import { type Gradient, type Look, middle } from "../look.ts";
+
+const DASHED = [3, 2];
+const SOLID: number[] = [];
+
+const axis: LogAxis = { low: -12, high: 1, start: 0, end: 0 };
+const band: Band = { low: 0, high: 0 };
+
+/** Draws the row. */
+export function drawGradient(
+  context: CanvasRenderingContext2D,
+  look: Look,
+  layout: Layout,
+  row: Row,
+  snapshot: Snapshot,
+  gradient: Gradient,
+): void {
+  const { palette, style } = look;
+  const { deltaRms, kernelGradientL2 } = snapshot.layers;
+  const shown = gradient === "delta" ? deltaRms : kernelGradientL2;
+  const other = gradient === "delta" ? kernelGradientL2 : deltaRms;
+  const columns = layout.left.length;
+  axis.start = snap(row.top + row.height);
+  axis.end = snap(row.top + palette.small);
+  healthyBand(shown, 0, columns, band);
+  drawBand(context, palette, layout, axis, band);
+  for (let power = 0; power >= axis.low; power -= 4) {
+    const y = position(axis, power);
+    rule(context, layout.plotLeft, layout.plotRight, y, palette.line.css);
+    context.fillStyle = palette.faint.css;
+    powerLabel(context, palette, power, layout.plotLeft - 7, y);
+  }
+  for (let column = 0; column < columns; column += 1) {
+    const width = Math.min(at(layout.width, column), look.widest);
+    const left = snap(middle(layout, column) - width / 2);
+    const healthy = column === columns - 1 ? LIMITS : band;
+    drawBar(context, axis, healthy, at(shown, column), left, width, style);
+  }
+  drawTicks(context, look, layout, other);
+  nameRuns(context, palette, layout, shown);
+}
+
+/** The range in which nothing is wrong. */
+export function drawBand(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  layout: Layout,
+  along: LogAxis,
+  healthy: Band,
+): void {
+  const top = snap(position(along, healthy.high));
+  const bottom = snap(position(along, healthy.low));
+  context.fillStyle = palette.band.css;
+  context.fillRect(layout.plotLeft, top, layout.plotRight - layout.plotLeft, bottom - top);
+}
+
+/** The other gradient as a dashed line a column, on paper of its own so that it shows on every bar. */
+function drawTicks(
+  context: CanvasRenderingContext2D,
+  look: Look,
+  layout: Layout,
+  figures: Float32Array,
+): void {
+  context.beginPath();
+  for (let column = 0; column < layout.left.length; column += 1) {
+    const value = at(figures, column);
+    if (!(value > 0) || !Number.isFinite(value)) continue;
+    const power = Math.log10(value);
+    if (power < axis.low || power > axis.high) continue;
+    const width = Math.min(at(layout.width, column), look.widest);
+    const x = middle(layout, column) - width / 2;
+    const y = snap(position(axis, power)) + 0.5;
+    context.moveTo(x, y);
+    context.lineTo(x + width, y);
+  }
+  context.lineWidth = 3;
+  context.strokeStyle = look.palette.paper.css;
+  context.stroke();
+  context.lineWidth = 1.25;
+  context.strokeStyle = look.palette.ink.css;
+  context.setLineDash(DASHED);
+  context.stroke();
+  context.setLineDash(SOLID);
+}
+
+const isZero = (value: number) => value === 0;
+const isMissing = (value: number) => value < 0;
+const isInfinite = (value: number) => value === Number.POSITIVE_INFINITY;
+
+/** Says in words what a run of columns has instead of a figure. */
+function nameRuns(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  layout: Layout,
+  figures: Float32Array,
+): void {
+  const columns = layout.left.length;
+  const name = (text: string, y: number) => (first: number, last: number) => {
+    const from = at(layout.left, first);
+    const to = at(layout.left, last) + at(layout.width, last);
+    context.font = font(palette, palette.small);
+    const room = to - from + 2 * palette.small;
+    if (context.measureText(text).width > room) return;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const half = context.measureText(text).width / 2;
+    const x = Math.max(layout.plotLeft + half, Math.min(layout.plotRight - half, (from + to) / 2));
+    context.fillStyle = palette.ink.css;
+    context.fillText(text, x, y);
+  };
+  const foot = axis.start - palette.small * 1.4;
+  eachRun(figures, columns, isZero, name("0", foot));
+  eachRun(figures, columns, isMissing, name(words.frozen, axis.start - palette.small));
+  eachRun(figures, columns, isInfinite, name("∞", axis.end - palette.small * 0.6));
+  eachRun(figures, columns, Number.isNaN, name("NaN", axis.end - palette.small * 0.6));
+}

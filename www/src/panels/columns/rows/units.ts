@@ -1,0 +1,96 @@
+/** What units see: small maps over the plane, or the first layer's kernels as pictures. */
+
+import { snap } from "../../../charts/canvas.ts";
+import { at } from "../../../charts/scales.ts";
+import { largestMagnitude, packSquares, Tiles } from "../../../charts/tiles.ts";
+import type { Description, Pictures, Snapshot } from "../../../state/figures.ts";
+import { columnWords as words } from "../../../text/en-panels.ts";
+import type { Layout, Row } from "../layout.ts";
+import { type Look, note } from "../look.ts";
+
+/** In narrower columns the maps fill the row's height: squares would be specks. */
+const SLIVER = 12;
+
+/** Draws the pictures; keeps them between frames. */
+export class UnitsRow {
+  readonly #tiles = new Tiles();
+  #drawn: { look: Look; pictures: Pictures } | null = null;
+
+  draw(
+    context: CanvasRenderingContext2D,
+    look: Look,
+    layout: Layout,
+    row: Row,
+    description: Description,
+    snapshot: Snapshot,
+  ): void {
+    const { pictures } = snapshot;
+    if (!pictures) return;
+    if (this.#drawn?.pictures !== pictures || this.#drawn.look !== look) {
+      this.#drawn = { look, pictures };
+      writeTiles(this.#tiles, look.greys, description, pictures, snapshot.histogramRange);
+    }
+    context.imageSmoothingEnabled = true;
+    context.strokeStyle = look.palette.line.css;
+    context.lineWidth = 1;
+    const images = description.picture.kind === "images";
+    const columns = images ? Math.min(1, pictures.unitsShown.length) : pictures.unitsShown.length;
+    let tile = 0;
+    for (let column = 0; column < columns; column += 1) {
+      const count = at(pictures.unitsShown, column);
+      this.#drawColumn(context, tile, count, at(layout.left, column), at(layout.width, column), row);
+      tile += count;
+    }
+    if (images && layout.left.length > 2) {
+      note(context, look.palette, words.noPicture, at(layout.left, 1), row.top + look.palette.small * 0.6);
+    }
+  }
+
+  #drawColumn(
+    context: CanvasRenderingContext2D,
+    first: number,
+    count: number,
+    left: number,
+    width: number,
+    row: Row,
+  ): void {
+    const gap = width > 40 ? 3 : 2;
+    const { across, side } = packSquares(count, width, row.height, gap);
+    const down = Math.ceil(count / across);
+    const tall = width < SLIVER ? (row.height - (down - 1) * gap) / down : side;
+    const indent = (width - across * side - (across - 1) * gap) / 2;
+    for (let unit = 0; unit < count; unit += 1) {
+      const x = snap(left + indent + (unit % across) * (side + gap));
+      const y = snap(row.top + Math.floor(unit / across) * (tall + gap));
+      this.#tiles.draw(context, first + unit, x, y, side, tall);
+      if (width >= SLIVER) context.strokeRect(x + 0.5, y + 0.5, side - 1, tall - 1);
+    }
+  }
+}
+
+/** A kernel's 0 is the middle grey; an activation's grey spans what its layer's values span. */
+function writeTiles(
+  tiles: Tiles,
+  greys: Uint32Array,
+  description: Description,
+  pictures: Pictures,
+  ranges: Float32Array,
+): void {
+  const { picture } = description;
+  const half = Math.floor(pictures.side / 2);
+  const width = picture.kind === "images" ? picture.width : half;
+  const height = picture.kind === "images" ? picture.height : half;
+  const size = width * height;
+  const count = size > 0 ? Math.floor(pictures.unitMaps.length / size) : 0;
+  tiles.resize(count, width, height);
+  const largest = picture.kind === "images" ? largestMagnitude(pictures.unitMaps, 0, count * size) : 0;
+  let tile = 0;
+  for (let layer = 0; layer < pictures.unitsShown.length; layer += 1) {
+    const low = largest > 0 ? -largest : at(ranges, 2 * layer);
+    const high = largest > 0 ? largest : at(ranges, 2 * layer + 1);
+    for (let unit = 0; unit < at(pictures.unitsShown, layer) && tile < count; unit += 1, tile += 1) {
+      tiles.write(tile, pictures.unitMaps, tile * size, low, high, greys);
+    }
+  }
+  tiles.flush();
+}

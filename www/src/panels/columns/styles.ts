@@ -1,0 +1,168 @@
+import { css } from "lit";
+
+/** The panel's own style: labels beside or above rows, a reserved place for figures, hairlines only. */
+export const columnsStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    position: relative;
+    min-height: 34rem;
+    min-width: 0;
+    color: var(--ink);
+    font: var(--text) / var(--leading) var(--font);
+    font-variant-numeric: tabular-nums;
+  }
+  .chart {
+    position: relative;
+    flex: 1;
+    min-height: 0;
+    touch-action: pan-y;
+    outline: none;
+  }
+  .chart:focus-visible {
+    outline: var(--focus-ring);
+    outline-offset: var(--focus-offset);
+  }
+  canvas {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    pointer-events: none;
+  }
+  .cursor {
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    left: 0;
+    pointer-events: none;
+    background: color-mix(in srgb, var(--ink) 7%, transparent);
+  }
+  .label {
+    position: absolute;
+    left: 0;
+    pointer-events: none;
+  }
+  .label > * {
+    pointer-events: auto;
+  }
+  .label.above {
+    display: flex;
+    align-items: baseline;
+    gap: var(--space-2);
+    right: 0;
+    transform: translateY(calc(-100% - 0.25rem));
+  }
+  h3,
+  p,
+  dl,
+  dd,
+  ul {
+    margin: 0;
+    padding: 0;
+  }
+  h3 {
+    font-size: var(--text-small);
+    font-weight: var(--weight-strong);
+    line-height: 1.2;
+  }
+  .label p {
+    font-size: var(--text-small);
+    line-height: 1.3;
+    color: var(--faint);
+  }
+  .beside p {
+    max-width: 8em;
+  }
+  .toggle {
+    display: flex;
+    gap: var(--space-3);
+  }
+  button {
+    min-width: var(--target);
+    min-height: var(--target);
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--faint);
+    font: inherit;
+    font-size: var(--text-small);
+    text-align: left;
+    cursor: pointer;
+    text-underline-offset: 0.3em;
+  }
+  button[aria-pressed="true"] {
+    color: var(--ink);
+    font-weight: var(--weight-strong);
+    text-decoration: underline 2px;
+  }
+  button:focus-visible {
+    outline: var(--focus-ring);
+  }
+  .foot {
+    border-top: var(--hairline);
+    padding-top: var(--space-2);
+    display: grid;
+    gap: var(--space-1);
+  }
+  .readout {
+    min-height: calc(2.7 * var(--text));
+    line-height: 1.3;
+  }
+  .hint {
+    color: var(--faint);
+    font-size: var(--text-small);
+  }
+  dl {
+    display: grid;
+    grid-template-columns: minmax(9em, 1.6fr) repeat(6, minmax(5em, 1fr));
+    column-gap: var(--space-3);
+  }
+  dt {
+    color: var(--faint);
+    font-size: var(--text-small);
+  }
+  dd {
+    white-space: nowrap;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--space-4);
+    list-style: none;
+    color: var(--soft);
+    font-size: var(--text-small);
+  }
+  .legend svg {
+    height: 0.75em;
+    margin-right: 0.4em;
+  }
+  .small {
+    fill: var(--too-small);
+  }
+  .large {
+    fill: var(--too-large);
+  }
+  .band {
+    fill: var(--band);
+    stroke: var(--ghost);
+  }
+  .dash {
+    stroke: var(--ink);
+    stroke-width: 1.5;
+    stroke-dasharray: 4 2.5;
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @container (max-width: 600px) {
+    dl {
+      grid-template-columns: repeat(3, 1fr);
+    }
+  }
+`;

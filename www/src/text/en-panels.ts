@@ -1,0 +1,50 @@
+/** The words of the panels that draw, in English. */
+
+/** The columns: one layer each. */
+export const columnWords = {
+  chart: "Layers",
+  output: "out",
+  frozen: "frozen",
+  dead: "at 0",
+  saturated: "saturated",
+  noPicture: "Deeper layers see features, not pixels: no picture of those.",
+  fromFirstStep: "from step 1 on",
+  hint: "Point at a column, or use the arrow keys, for its exact figures.",
+  gradients: "Gradient shown",
+  delta: "δ",
+  kernel: "∇W",
+  deltaLong: "δ, the gradient at the layer’s activation input",
+  kernelLong: "∇W, the gradient of the layer’s kernel",
+  tooSmall: "too small",
+  healthy: "healthy: within ×10 of the last hidden layer",
+  tooLarge: "too large",
+  dashed: { delta: "∇W", kernel: "δ" },
+  rows: {
+    units: { title: "What units see", detail: "paper low, ink high" },
+    kernels: { title: "What units see", detail: "kernels of layer 1" },
+    activations: { title: "Activations", detail: "share of values, √ scale" },
+    gradient: { title: "Gradient", detail: "log scale" },
+    update: { title: "Update ÷ weight", detail: "log scale" },
+    history: { title: "δ over time", detail: "newest below" },
+  },
+  figures: {
+    layer: "layer",
+    activation: "activation",
+    units: "units",
+    delta: "δ",
+    kernelGradient: "∇W",
+    mean: "mean",
+    std: "std",
+    saturated: "saturated",
+    dead: "at 0",
+    update: "update ÷ weight",
+  },
+  tableCaption: "Figures of every layer",
+  layer: (name: string) => (name === "out" ? "output layer" : `layer ${name}`),
+  unitsOf: (units: number) => (units === 1 ? "1 unit" : `${units} units`),
+} as const;
+
+/** What the network says. */
+export const outcomeWords = {
+  heading: "What the network says",
+} as const;
