@@ -1,0 +1,27 @@
+//! Two clouds.
+
+use gradient_lab_nn::catalogue::Entry;
+use gradient_lab_nn::random::Random;
+
+use super::points::{PARAMETERS, Points};
+use super::{Origin, Set};
+
+/// The standard deviation of a cloud without noise.
+const SPREAD: f64 = 0.35;
+
+pub(super) static SET: Set = Set {
+    entry: Entry {
+        id: "gauss",
+        label: "Two clouds",
+        formula: r"x \sim \mathcal{N}(\pm(1, 1),\ 0.35^2 I)",
+        summary: "Two normal clouds that a straight line parts.",
+        parameters: PARAMETERS,
+        source: "TensorFlow Playground, at half its size",
+    },
+    origin: Origin::Points(Points::Classes(point)),
+};
+
+fn point(class: u32, _place: f64, random: &mut Random) -> [f64; 2] {
+    let centre = if class == 1 { 1.0 } else { -1.0 };
+    [centre + SPREAD * random.normal(), centre + SPREAD * random.normal()]
+}

@@ -1,0 +1,143 @@
+//! The packed image file: a header, then labels and pixels, deflated.
+//!
+//! | bytes | what |
+//! | --- | --- |
+//! | 4 | `GLIM` |
+//! | 4 | version of the format, 1 |
+//! | 32 | the file's own name, padded with zeros |
+//! | 4 + 4 + 4 | images, pixels across, pixels down |
+//! | rest | a zlib stream: one byte a label, then one byte a pixel, image by image, row by row from the top |
+//!
+//! Numbers are little-endian. The zlib stream carries a checksum.
+
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
+
+use crate::Error;
+
+const MAGIC: &[u8; 4] = b"GLIM";
+const VERSION: u32 = 1;
+const NAME_BYTES: usize = 32;
+const HEADER_BYTES: usize = 4 + 4 + NAME_BYTES + 3 * 4;
+
+/// The level of compression: the images are packed once and loaded often.
+const LEVEL: u8 = 9;
+
+/// Some images of a set, as they stand in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageFile {
+    /// Pixels across.
+    pub width: usize,
+    /// Pixels down.
+    pub height: usize,
+    /// The class of each image.
+    pub labels: Vec<u8>,
+    /// `[images, height, width]`, 0…255.
+    pub pixels: Vec<u8>,
+}
+
+impl ImageFile {
+    /// The file's bytes, under `name` (at most 32 bytes).
+    ///
+    /// # Panics
+    /// When the name is too long, or labels and pixels are not of the same number of images.
+    pub fn encode(&self, name: &str) -> Vec<u8> {
+        assert!(name.len() <= NAME_BYTES, "{name} is too long for the header");
+        assert_eq!(self.pixels.len(), self.labels.len() * self.width * self.height, "pixels that belong to no image");
+        let mut bytes = header(name, self.labels.len(), self.width, self.height);
+        bytes.extend(compress_to_vec_zlib(&[&self.labels[..], &self.pixels[..]].concat(), LEVEL));
+        bytes
+    }
+
+    /// The file `name`, which must hold `images` images of `width` by `height` pixels.
+    ///
+    /// # Errors
+    /// When it is another file, or is cut short or damaged. Nothing is allocated for sizes other than those asked for.
+    pub fn decode(name: &str, bytes: &[u8], images: usize, width: usize, height: usize) -> Result<Self, Error> {
+        let refuse = |what: &str| Error::at(name, format!("{what}; pack or load the image files again"));
+        let Some((found, body)) = bytes.split_at_checked(HEADER_BYTES) else {
+            return Err(refuse("the file is cut short"));
+        };
+        if !found.starts_with(MAGIC) {
+            return Err(refuse("not an image file of Gradient Lab"));
+        }
+        if found != header(name, images, width, height) {
+            let expected = format!("the file does not hold {images} images of {width} by {height} pixels of this name");
+            return Err(refuse(&expected));
+        }
+        let size = images * (1 + width * height);
+        let Ok(mut labels) = decompress_to_vec_zlib_with_limit(body, size) else {
+            return Err(refuse("the file is cut short or damaged"));
+        };
+        if labels.len() != size {
+            return Err(refuse("the file holds fewer images than it says"));
+        }
+        let pixels = labels.split_off(images);
+        Ok(Self { width, height, labels, pixels })
+    }
+}
+
+fn header(name: &str, images: usize, width: usize, height: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(HEADER_BYTES);
+    bytes.extend(MAGIC);
+    bytes.extend(VERSION.to_le_bytes());
+    bytes.extend(name.as_bytes());
+    bytes.resize(4 + 4 + NAME_BYTES, 0);
+    for number in [images, width, height] {
+        bytes.extend((number as u32).to_le_bytes());
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> ImageFile {
+        ImageFile { width: 3, height: 2, labels: vec![1, 0], pixels: (0..12).collect() }
+    }
+
+    fn refusal(bytes: &[u8]) -> String {
+        ImageFile::decode("set.0.bin", bytes, 2, 3, 2).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_file_comes_back_as_it_was() {
+        let bytes = file().encode("set.0.bin");
+        assert_eq!(ImageFile::decode("set.0.bin", &bytes, 2, 3, 2), Ok(file()));
+    }
+
+    #[test]
+    fn every_truncation_is_refused_by_name() {
+        let bytes = file().encode("set.0.bin");
+        for length in 0..bytes.len() {
+            assert!(refusal(&bytes[..length]).starts_with("set.0.bin: the file is cut short"), "at {length}");
+        }
+    }
+
+    #[test]
+    fn every_damaged_byte_is_refused_by_name() {
+        let bytes = file().encode("set.0.bin");
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 0x55;
+            assert!(refusal(&damaged).starts_with("set.0.bin: "), "at {at}");
+        }
+    }
+
+    #[test]
+    fn another_sets_file_is_refused() {
+        let message = refusal(&file().encode("other.0.bin"));
+        assert!(message.contains("does not hold 2 images of 3 by 2 pixels of this name"), "{message}");
+    }
+
+    #[test]
+    fn a_stream_of_another_length_than_the_header_says_is_refused() {
+        let mut bytes = header("set.0.bin", 2, 3, 2);
+        bytes.extend(compress_to_vec_zlib(&[0; 5], LEVEL));
+        assert!(refusal(&bytes).contains("fewer images than it says"));
+        bytes.truncate(HEADER_BYTES);
+        bytes.extend(compress_to_vec_zlib(&vec![0; 10_000_000], LEVEL));
+        assert!(refusal(&bytes).contains("damaged"));
+    }
+}

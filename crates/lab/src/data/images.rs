@@ -1,0 +1,146 @@
+//! Image sets, read from packed files.
+
+use gradient_lab_nn::catalogue::{Parameter, ParameterKind, Scale};
+
+use super::{DataShape, ImageFile, Samples, Targets};
+use crate::Error;
+
+/// Images in a file, but for the last of a part, which holds the rest: few enough for a quick start.
+pub const CHUNK: usize = 2_000;
+
+/// How many images to take.
+pub(super) const PARAMETERS: &[Parameter] = &[Parameter {
+    id: "samples",
+    label: "Samples",
+    unit: "",
+    kind: ParameterKind::Integer { default: 2_000, min: 10, max: 60_000, scale: Scale::Logarithmic },
+}];
+
+/// A set of labelled grey images, cut into files.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ImageSet {
+    /// Its name in documents and file names.
+    pub id: &'static str,
+    /// Names of the classes.
+    pub classes: &'static [&'static str],
+    /// Pixels across.
+    pub width: usize,
+    /// Pixels down.
+    pub height: usize,
+    /// Images to train on and validate with.
+    pub training: usize,
+    /// Images never trained on.
+    pub test: usize,
+}
+
+/// The two parts of an image set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// What is trained on and validated with.
+    Training,
+    /// What is never trained on.
+    Test,
+}
+
+impl ImageSet {
+    /// Images in a part.
+    pub fn count(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Training => self.training,
+            Kind::Test => self.test,
+        }
+    }
+
+    /// The names of the files that hold the first `samples` images of a part, in order.
+    pub fn files(&self, kind: Kind, samples: usize) -> Vec<String> {
+        let part = match kind {
+            Kind::Training => "",
+            Kind::Test => "test.",
+        };
+        (0..samples.min(self.count(kind)).div_ceil(CHUNK))
+            .map(|chunk| format!("{}.{part}{chunk}.bin", self.id))
+            .collect()
+    }
+
+    /// The first `samples` images of a part, pixels scaled to 0…1.
+    pub(super) fn load(&self, kind: Kind, samples: usize, assets: &[(String, Vec<u8>)]) -> Result<Samples, Error> {
+        let &Self { width, height, .. } = self;
+        let samples = samples.min(self.count(kind));
+        let features = width * height;
+        let mut inputs = Vec::with_capacity(samples * features);
+        let mut labels = Vec::with_capacity(samples);
+        for (chunk, name) in self.files(kind, samples).into_iter().enumerate() {
+            let Some((_, bytes)) = assets.iter().find(|(other, _)| *other == name) else {
+                return Err(Error::at("data", format!("{} needs the file {name}, which was not given", self.id)));
+            };
+            let images = (self.count(kind) - chunk * CHUNK).min(CHUNK);
+            let file = ImageFile::decode(&name, bytes, images, width, height)?;
+            let wanted = (samples - labels.len()).min(images);
+            if let Some(label) = file.labels.iter().find(|&&label| usize::from(label) >= self.classes.len()) {
+                let classes = self.classes.len();
+                return Err(Error::at(name, format!("an image is labelled {label}, but there are {classes} classes")));
+            }
+            labels.extend(file.labels[..wanted].iter().map(|&label| u32::from(label)));
+            inputs.extend(file.pixels[..wanted * features].iter().map(|&pixel| f32::from(pixel) / 255.0));
+        }
+        Ok(Samples {
+            features,
+            inputs,
+            targets: Targets::Classes(labels),
+            classes: self.classes.iter().map(ToString::to_string).collect(),
+            shape: DataShape::Images { width, height },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SET: ImageSet = ImageSet { id: "tiny", classes: &["a", "b"], width: 2, height: 1, training: 2_500, test: 3 };
+
+    /// The training files: image `i` is of class `i % 2` and has the pixels `i % 256` and 255.
+    fn files() -> Vec<(String, Vec<u8>)> {
+        let file = |from: usize, to: usize| ImageFile {
+            width: 2,
+            height: 1,
+            labels: (from..to).map(|i| (i % 2) as u8).collect(),
+            pixels: (from..to).flat_map(|i| [(i % 256) as u8, 255]).collect(),
+        };
+        let names = SET.files(Kind::Training, SET.training);
+        let files = [file(0, 2_000), file(2_000, 2_500)];
+        names.into_iter().zip(files).map(|(name, file)| (name.clone(), file.encode(&name))).collect()
+    }
+
+    #[test]
+    fn only_the_files_that_are_needed_are_named() {
+        assert_eq!(SET.files(Kind::Training, 10), ["tiny.0.bin"]);
+        assert_eq!(SET.files(Kind::Training, 2_000), ["tiny.0.bin"]);
+        assert_eq!(SET.files(Kind::Training, 2_001), ["tiny.0.bin", "tiny.1.bin"]);
+        assert_eq!(SET.files(Kind::Training, 60_000), ["tiny.0.bin", "tiny.1.bin"]);
+        assert_eq!(SET.files(Kind::Test, 3), ["tiny.test.0.bin"]);
+    }
+
+    #[test]
+    fn the_first_samples_are_taken_across_files_and_scaled() {
+        let samples = SET.load(Kind::Training, 2_003, &files()).unwrap();
+        assert_eq!(samples.targets.len(), 2_003);
+        assert_eq!(samples.inputs[2 * 2_002..], [(2_002 % 256) as f32 / 255.0, 1.0]);
+        assert_eq!(samples.shape, DataShape::Images { width: 2, height: 1 });
+        assert_eq!(samples.classes, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = SET.load(Kind::Training, 2_001, &files()[..1]).err().unwrap();
+        assert_eq!(error.to_string(), "data: tiny needs the file tiny.1.bin, which was not given");
+    }
+
+    #[test]
+    fn a_label_without_a_class_is_refused() {
+        let file = ImageFile { width: 2, height: 1, labels: vec![0, 2, 1], pixels: vec![0; 6] };
+        let assets = [("tiny.test.0.bin".to_string(), file.encode("tiny.test.0.bin"))];
+        let error = SET.load(Kind::Test, 3, &assets).err().unwrap();
+        assert_eq!(error.to_string(), "tiny.test.0.bin: an image is labelled 2, but there are 2 classes");
+    }
+}

@@ -1,0 +1,238 @@
+//! The data sets: one file each, listed below, and how they are split and standardized.
+
+mod csv;
+mod image_file;
+mod images;
+mod points;
+mod standardization;
+
+pub use image_file::ImageFile;
+pub use images::{CHUNK, ImageSet, Kind};
+pub use standardization::Standardization;
+
+use gradient_lab_nn::catalogue::{Choice, Entry};
+
+use crate::Error;
+use crate::document::DataSpec;
+use crate::snapshot::Task;
+
+/// Lists the sets: each is a module with a `SET`, in the order people see them.
+macro_rules! sets {
+    ($($module:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        const SETS: &[&Set] = &[$(&$module::SET,)* &csv::SET];
+
+        /// The data catalogue, in the order people see it.
+        pub const ENTRIES: &[&Entry] = &[$(&$module::SET.entry,)* &csv::SET.entry];
+    };
+}
+
+sets! {
+    circle,
+    xor,
+    gauss,
+    spiral,
+    moons,
+    plane,
+    gauss_regression,
+    sine,
+    fashion_mnist,
+    mnist,
+}
+
+/// A data set: what people are told about it, and where its samples come from.
+struct Set {
+    entry: Entry,
+    origin: Origin,
+}
+
+/// Where a set's samples come from.
+enum Origin {
+    /// Computed from the seed.
+    Points(points::Points),
+    /// The packed image files.
+    Images(&'static ImageSet),
+    /// The user's own file.
+    Csv,
+}
+
+/// Everything a set may need from outside.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Resources {
+    /// The text of the user's CSV file.
+    pub csv: Option<String>,
+    /// Image files by name, at least those of [`required_assets`].
+    pub assets: Vec<(String, Vec<u8>)>,
+}
+
+/// Samples ready to train on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dataset {
+    /// Features of a sample.
+    pub features: usize,
+    /// What is trained on.
+    pub training: Part,
+    /// What is held back; may be empty.
+    pub validation: Part,
+    /// What is learnt.
+    pub task: Task,
+    /// Names of the classes; empty for regression.
+    pub classes: Vec<String>,
+    /// What the features mean together.
+    pub shape: DataShape,
+    /// What was done to the features, where the document asks for it.
+    pub standardization: Option<Standardization>,
+}
+
+/// Some samples of a data set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// `[samples, features]`, already standardized.
+    pub inputs: Vec<f32>,
+    /// What is to be predicted for each.
+    pub targets: Targets,
+}
+
+impl Part {
+    /// Samples in the part.
+    pub fn samples(&self) -> usize {
+        self.targets.len()
+    }
+}
+
+/// One target a sample.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Targets {
+    /// Real numbers.
+    Values(Vec<f32>),
+    /// Indices into [`Dataset::classes`].
+    Classes(Vec<u32>),
+}
+
+impl Targets {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Values(values) => values.len(),
+            Self::Classes(classes) => classes.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Cuts off and returns the targets from `at` on.
+    fn split_off(&mut self, at: usize) -> Self {
+        match self {
+            Self::Values(values) => Self::Values(values.split_off(at)),
+            Self::Classes(classes) => Self::Classes(classes.split_off(at)),
+        }
+    }
+}
+
+/// What the features mean together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataShape {
+    /// Two coordinates.
+    Plane,
+    /// Grey values of pixels, 0…1, row by row from the top.
+    Images {
+        /// Pixels across.
+        width: usize,
+        /// Pixels down.
+        height: usize,
+    },
+    /// Anything else.
+    Table,
+}
+
+/// All samples of a set, before the split.
+struct Samples {
+    features: usize,
+    /// `[samples, features]`
+    inputs: Vec<f32>,
+    targets: Targets,
+    /// Names of the classes; empty for regression.
+    classes: Vec<String>,
+    shape: DataShape,
+}
+
+/// The data that `spec` describes, split and standardized.
+///
+/// # Errors
+/// When a file is missing or is not what it should be, or when the split leaves nothing to train on.
+pub fn load(spec: &DataSpec, seed: u64, resources: &Resources) -> Result<Dataset, Error> {
+    let samples = match &set(&spec.source).origin {
+        Origin::Points(points) => points.generate(&spec.source, seed),
+        Origin::Images(images) => images.load(Kind::Training, requested(&spec.source), &resources.assets)?,
+        Origin::Csv => csv::load(resources.csv.as_deref())?,
+    };
+    split(samples, spec)
+}
+
+/// The names of the image files that `spec` needs; see [`Resources::assets`].
+pub fn required_assets(spec: &DataSpec) -> Vec<String> {
+    match set(&spec.source).origin {
+        Origin::Images(images) => images.files(Kind::Training, requested(&spec.source)),
+        Origin::Points(_) | Origin::Csv => Vec::new(),
+    }
+}
+
+/// The image sets, for whoever packs them.
+pub fn image_sets() -> impl Iterator<Item = &'static ImageSet> {
+    SETS.iter().filter_map(|set| match set.origin {
+        Origin::Images(images) => Some(images),
+        Origin::Points(_) | Origin::Csv => None,
+    })
+}
+
+fn set(source: &Choice) -> &'static Set {
+    let set = SETS.iter().find(|set| set.entry.id == source.entry.id);
+    set.expect("a data source is picked from this catalogue")
+}
+
+fn requested(source: &Choice) -> usize {
+    source.integer("samples") as usize
+}
+
+/// Cuts off the last fraction for validation and standardizes both parts by the first.
+fn split(samples: Samples, spec: &DataSpec) -> Result<Dataset, Error> {
+    let Samples { features, mut inputs, mut targets, classes, shape } = samples;
+    let total = targets.len();
+    let training = (total as f64 * (1.0 - spec.validation_split)).floor() as usize;
+    if training == 0 {
+        let split = spec.validation_split;
+        let message = format!("{split} of {total} samples leaves none to train on; lower it or use more samples");
+        return Err(Error::at("data.validation_split", message));
+    }
+    let mut held_back = inputs.split_off(training * features);
+    let validation_targets = targets.split_off(training);
+    let standardization = if spec.standardize {
+        let standardization = Standardization::of(&inputs, features)?;
+        standardization.apply(&mut inputs);
+        standardization.apply(&mut held_back);
+        Some(standardization)
+    } else {
+        None
+    };
+    let task = match &targets {
+        Targets::Values(_) => Task::Regression,
+        Targets::Classes(_) if classes.len() == 2 => Task::Binary,
+        Targets::Classes(_) => Task::Classes,
+    };
+    Ok(Dataset {
+        features,
+        training: Part { inputs, targets },
+        validation: Part { inputs: held_back, targets: validation_targets },
+        task,
+        classes,
+        shape,
+        standardization,
+    })
+}
+
+#[cfg(test)]
+mod tests;

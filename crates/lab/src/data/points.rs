@@ -1,0 +1,91 @@
+//! Sets of points on a plane, computed from the seed.
+//!
+//! Their shapes are those of TensorFlow Playground at half its size: two features in about −2.5…2.5 have a variance
+//! near 1, which is what the variance-scaling inits reckon with. Noise is a normal displacement in the same units.
+
+use gradient_lab_nn::catalogue::{Choice, Parameter, ParameterKind, Range, Scale};
+use gradient_lab_nn::random::Random;
+
+use super::{DataShape, Samples, Targets};
+
+/// Half the side of the square, and the radius of the disc, that the points fill.
+pub(super) const RADIUS: f64 = 2.5;
+
+/// How many points, and how far each is off.
+pub(super) const PARAMETERS: &[Parameter] = &[
+    Parameter {
+        id: "samples",
+        label: "Samples",
+        unit: "",
+        kind: ParameterKind::Integer { default: 500, min: 10, max: 10_000, scale: Scale::Logarithmic },
+    },
+    Parameter {
+        id: "noise",
+        label: "Noise",
+        unit: "",
+        kind: ParameterKind::Real {
+            default: 0.1,
+            range: Range::closed(0.0, 1.0).travel(0.0, 0.5),
+            scale: Scale::Linear,
+        },
+    },
+];
+
+/// How a set's points come about.
+pub(super) enum Points {
+    /// Two classes of one size: a point of the class (0 or 1) at a place (in 0…1, spread evenly over the class),
+    /// before its displacement by the noise.
+    Classes(fn(class: u32, place: f64, random: &mut Random) -> [f64; 2]),
+    /// A surface over the square: the target at a point, before the noise is added to it.
+    Surface(fn(x: f64, y: f64) -> f64),
+}
+
+impl Points {
+    /// The samples that `source` asks for, in random order.
+    pub(super) fn generate(&self, source: &Choice, seed: u64) -> Samples {
+        let count = source.integer("samples") as usize;
+        let noise = source.real("noise");
+        let mut random = Random::new(seed, "data", 0);
+        match self {
+            Self::Classes(point) => {
+                let of_class = [count.div_ceil(2), count / 2];
+                let mut drawn = Vec::with_capacity(count);
+                for index in 0..count {
+                    let class = index % 2;
+                    let place = ((index / 2) as f64 + 0.5) / of_class[class] as f64;
+                    let [x, y] = point(class as u32, place, &mut random);
+                    let [dx, dy] = [random.normal(), random.normal()];
+                    drawn.push(([x + noise * dx, y + noise * dy], class as u32));
+                }
+                random.shuffle(&mut drawn);
+                let (points, classes): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
+                samples(&points, Targets::Classes(classes), &["0", "1"])
+            }
+            Self::Surface(target) => {
+                let mut points = Vec::with_capacity(count);
+                let mut values = Vec::with_capacity(count);
+                for _ in 0..count {
+                    let [x, y] = [between(-RADIUS, RADIUS, &mut random), between(-RADIUS, RADIUS, &mut random)];
+                    points.push([x, y]);
+                    values.push((target(x, y) + noise * random.normal()) as f32);
+                }
+                samples(&points, Targets::Values(values), &[])
+            }
+        }
+    }
+}
+
+fn samples(points: &[[f64; 2]], targets: Targets, classes: &[&str]) -> Samples {
+    Samples {
+        features: 2,
+        inputs: points.iter().flatten().map(|&coordinate| coordinate as f32).collect(),
+        targets,
+        classes: classes.iter().map(ToString::to_string).collect(),
+        shape: DataShape::Plane,
+    }
+}
+
+/// A number drawn evenly from `low` to `high`.
+pub(super) fn between(low: f64, high: f64, random: &mut Random) -> f64 {
+    low + (high - low) * random.uniform()
+}

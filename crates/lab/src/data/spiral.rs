@@ -1,0 +1,33 @@
+//! Two arms wound around each other.
+
+use core::f64::consts::{PI, TAU};
+
+use gradient_lab_nn::catalogue::Entry;
+use gradient_lab_nn::random::Random;
+
+use super::points::{PARAMETERS, Points, RADIUS};
+use super::{Origin, Set};
+
+/// How often an arm would go around from the centre out.
+const TURNS: f64 = 1.5;
+
+/// The share of the arm left out at the centre, where the two would touch and no net could tell them apart.
+const GAP: f64 = 0.1;
+
+pub(super) static SET: Set = Set {
+    entry: Entry {
+        id: "spiral",
+        label: "Spiral",
+        formula: r"x = 2.5\,t\,(\sin\varphi, \cos\varphi), \quad \varphi = 3\pi t + \pi c, \quad 0.1 \le t \le 1",
+        summary: "Two arms wound around each other: the classic hard case for a small net.",
+        parameters: PARAMETERS,
+        source: "TensorFlow Playground, at half its size, with one and a half turns",
+    },
+    origin: Origin::Points(Points::Classes(point)),
+};
+
+fn point(class: u32, place: f64, _random: &mut Random) -> [f64; 2] {
+    let along = GAP + (1.0 - GAP) * place;
+    let angle = TAU * TURNS * along + PI * f64::from(class);
+    [RADIUS * along * libm::sin(angle), RADIUS * along * libm::cos(angle)]
+}

@@ -1,0 +1,435 @@
+use std::fmt::Write;
+
+use proptest::prelude::*;
+
+use super::*;
+use gradient_lab_nn::catalogue::Value;
+
+const GENERATED: [&str; 8] = ["circle", "xor", "gauss", "spiral", "moons", "plane", "gauss_regression", "sine"];
+
+fn source(id: &str) -> Choice {
+    Choice::defaults(ENTRIES.iter().find(|entry| entry.id == id).unwrap())
+}
+
+fn spec(source: Choice) -> DataSpec {
+    DataSpec { source, validation_split: 0.2, standardize: false }
+}
+
+fn points(id: &str, samples: u64, noise: f64, seed: u64) -> Dataset {
+    let source = source(id).with("samples", Value::Integer(samples)).with("noise", Value::Real(noise));
+    load(&spec(source), seed, &Resources::default()).unwrap()
+}
+
+fn table(text: &str, validation_split: f64, standardize: bool) -> Result<Dataset, Error> {
+    let resources = Resources { csv: Some(text.to_string()), assets: Vec::new() };
+    load(&DataSpec { source: source("csv"), validation_split, standardize }, 0, &resources)
+}
+
+fn whole_table(text: &str) -> Dataset {
+    table(text, 0.0, false).unwrap()
+}
+
+fn refusal(text: &str) -> String {
+    table(text, 0.0, false).unwrap_err().to_string()
+}
+
+fn classes(part: &Part) -> &[u32] {
+    match &part.targets {
+        Targets::Classes(classes) => classes,
+        Targets::Values(_) => panic!("not a classification"),
+    }
+}
+
+fn values(part: &Part) -> &[f32] {
+    match &part.targets {
+        Targets::Values(values) => values,
+        Targets::Classes(_) => panic!("not a regression"),
+    }
+}
+
+mod catalogue {
+    use super::*;
+
+    #[test]
+    fn every_set_of_the_contract_is_there_once() {
+        let mut ids: Vec<_> = ENTRIES.iter().map(|entry| entry.id).collect();
+        assert_eq!(ids[..8], GENERATED);
+        assert_eq!(ids.split_off(8), ["fashion_mnist", "mnist", "csv"]);
+    }
+
+    #[test]
+    fn every_entry_speaks_for_itself() {
+        for entry in ENTRIES {
+            for text in [entry.label, entry.formula, entry.summary, entry.source] {
+                assert!(!text.is_empty(), "{}", entry.id);
+            }
+        }
+    }
+}
+
+mod generated {
+    use super::*;
+
+    #[test]
+    fn the_seed_alone_decides_the_points() {
+        for id in GENERATED {
+            assert_eq!(points(id, 100, 0.1, 7), points(id, 100, 0.1, 7), "{id}");
+            assert_ne!(points(id, 100, 0.1, 7), points(id, 100, 0.1, 8), "{id}");
+        }
+    }
+
+    #[test]
+    fn the_points_are_the_same_on_every_platform() {
+        // Written down once: another platform, compiler or version of a library must not move a bit.
+        let digest = GENERATED.map(|id| {
+            let set = points(id, 100, 0.1, 42);
+            let targets = match &set.training.targets {
+                Targets::Values(values) => values.iter().map(|value| value.to_bits()).collect(),
+                Targets::Classes(classes) => classes.clone(),
+            };
+            let bits = set.training.inputs.iter().map(|value| value.to_bits()).chain(targets);
+            bits.fold(0xcbf2_9ce4_8422_2325_u64, |hash, bits| (hash ^ u64::from(bits)).wrapping_mul(0x100_0000_01b3))
+        });
+        assert_eq!(digest, DIGEST);
+    }
+
+    const DIGEST: [u64; 8] = [
+        0x02c0_ed8d_5500_0fa1,
+        0x2cd9_822e_10fb_5f94,
+        0x29dd_7f03_1730_7f99,
+        0x4908_8656_a4e1_159f,
+        0x496b_419b_4e21_d797,
+        0x426f_474e_88fc_8a81,
+        0xe152_0644_89d4_3b40,
+        0x37e2_e968_5ac7_a99d,
+    ];
+
+    #[test]
+    fn features_are_well_scaled() {
+        for id in GENERATED {
+            let set = points(id, 1_000, 0.1, 1);
+            let statistics = Standardization::of(&set.training.inputs, 2).unwrap();
+            for (mean, variance) in statistics.mean.iter().zip(&statistics.variance) {
+                assert!(mean.abs() < 0.6 && (0.2..=2.5).contains(variance), "{id}: mean {mean}, variance {variance}");
+            }
+            assert!(set.training.inputs.iter().all(|value| value.abs() < 3.5), "{id}");
+        }
+    }
+
+    #[test]
+    fn classes_are_balanced_and_mixed() {
+        for id in &GENERATED[..5] {
+            let set = points(id, 1_001, 0.1, 3);
+            assert_eq!((set.task, &set.classes[..]), (Task::Binary, &["0".to_string(), "1".to_string()][..]));
+            let (training, validation) = (classes(&set.training), classes(&set.validation));
+            let ones = training.iter().chain(validation).filter(|&&class| class == 1).count();
+            assert_eq!(ones, 500, "{id}");
+            let held_back = validation.iter().filter(|&&class| class == 1).count();
+            assert!((70..=130).contains(&held_back), "{id}: {held_back} of {}", validation.len());
+        }
+    }
+
+    #[test]
+    fn positions_are_mixed() {
+        // The spiral's arms are made from the inside out; held back must be points of all radii.
+        let set = points("spiral", 1_000, 0.0, 3);
+        let radius = |point: &[f32]| (point[0] * point[0] + point[1] * point[1]).sqrt();
+        let inner = set.validation.inputs.chunks(2).filter(|point| radius(point) < 1.375).count();
+        assert!((70..=130).contains(&inner), "{inner} of 200");
+    }
+
+    #[test]
+    fn without_noise_every_point_is_where_its_formula_says() {
+        // Whether a point may be of a class.
+        type Rule = fn(class: u32, x: f32, y: f32) -> bool;
+        fn on_circle(x: f32, y: f32) -> bool {
+            (x.hypot(y) - 1.0).abs() < 1e-5
+        }
+        let rules: [(&str, Rule); 3] = [
+            ("circle", |class, x, y| (class == 1) == (x.hypot(y) < 1.5)),
+            ("xor", |class, x, y| (class == 1) == ((x > 0.0) != (y > 0.0))),
+            (
+                "moons",
+                |class, x, y| {
+                    if class == 1 { y < 0.5 && on_circle(x - 1.0, y - 0.5) } else { y > 0.0 && on_circle(x, y) }
+                },
+            ),
+        ];
+        for (id, rule) in rules {
+            let set = points(id, 500, 0.0, 5);
+            for (point, &class) in set.training.inputs.chunks(2).zip(classes(&set.training)) {
+                assert!(rule(class, point[0], point[1]), "{id}: {point:?} is {class}");
+            }
+        }
+    }
+
+    #[test]
+    fn noise_moves_points_by_its_standard_deviation() {
+        let (still, moved) = (points("spiral", 5_000, 0.0, 9), points("spiral", 5_000, 0.2, 9));
+        let moves: Vec<f32> =
+            moved.training.inputs.iter().zip(&still.training.inputs).map(|(moved, still)| moved - still).collect();
+        let variance = Standardization::of(&moves, 1).unwrap().variance[0];
+        assert!((variance.sqrt() - 0.2).abs() < 0.01, "{variance}");
+    }
+
+    #[test]
+    fn regression_targets_follow_their_surface() {
+        type Surface = fn(f32, f32) -> f32;
+        let surfaces: [(&str, Surface); 2] =
+            [("plane", |x, y| (x + y) / 5.0), ("sine", |x, y| (2.0 * x).sin() * y.cos())];
+        for (id, surface) in surfaces {
+            let set = points(id, 200, 0.0, 2);
+            assert_eq!((set.task, set.classes.len(), set.shape), (Task::Regression, 0, DataShape::Plane));
+            for (point, target) in set.training.inputs.chunks(2).zip(values(&set.training)) {
+                assert!((surface(point[0], point[1]) - target).abs() < 1e-5, "{id}: {point:?} gives {target}");
+            }
+        }
+        let set = points("gauss_regression", 2_000, 0.0, 2);
+        let (low, high) = values(&set.training).iter().fold((0.0_f32, 0.0_f32), |(l, h), &v| (l.min(v), h.max(v)));
+        assert!(low < -0.95 && high > 0.95 && low >= -1.0 && high <= 1.0, "{low}…{high}");
+    }
+}
+
+mod splits {
+    use super::*;
+
+    #[test]
+    fn the_last_fraction_is_held_back_in_order() {
+        let set = table("x,target\n1,10\n2,20\n3,30\n4,40\n5,50\n", 0.4, false).unwrap();
+        assert_eq!((&set.training.inputs[..], values(&set.training)), (&[1.0, 2.0, 3.0][..], &[10.0, 20.0, 30.0][..]));
+        assert_eq!((&set.validation.inputs[..], values(&set.validation)), (&[4.0, 5.0][..], &[40.0, 50.0][..]));
+    }
+
+    #[test]
+    fn the_training_part_is_rounded_down_in_double_precision() {
+        let rows = |n: usize| (0..n).fold("x,target\n".to_string(), |text, i| text + &format!("{i},0\n"));
+        // 1 − 0.7 is 0.30000000000000004 and 1 − 0.9 is 0.09999999999999998.
+        for (n, split, expected) in [(10, 0.7, 3), (10, 0.9, 0), (20, 0.9, 1), (7, 0.5, 3), (10, 0.0, 10)] {
+            let found = table(&rows(n), split, false).map_or(0, |set| set.training.samples());
+            assert_eq!(found, expected, "{n} × (1 − {split})");
+        }
+    }
+
+    #[test]
+    fn without_a_split_nothing_is_held_back() {
+        let set = whole_table("x,target\n1,2\n");
+        assert!(set.validation.inputs.is_empty() && set.validation.targets.is_empty());
+        assert_eq!(set.validation.samples(), 0);
+    }
+
+    #[test]
+    fn an_empty_training_part_is_refused() {
+        let error = table("x,target\n1,2\n", 0.2, false).unwrap_err().to_string();
+        let expected = "data.validation_split: 0.2 of 1 samples leaves none to train on; lower it or use more samples";
+        assert_eq!(error, expected);
+    }
+
+    #[test]
+    fn standardization_uses_the_training_parts_statistics() {
+        let set = table("x,y,target\n1,5,7\n3,5,8\n5,6,9\n9,4,10\n", 0.5, true).unwrap();
+        let standardization = set.standardization.unwrap();
+        assert_eq!((&standardization.mean[..], &standardization.variance[..]), (&[2.0, 5.0][..], &[1.0, 0.0][..]));
+        assert_eq!(set.training.inputs, [-1.0, 0.0, 1.0, 0.0]);
+        // A constant feature is divided by 1e-7, as Keras does.
+        assert_eq!(set.validation.inputs, [3.0, 1e7, 7.0, -1e7]);
+        assert_eq!(values(&set.training), [7.0, 8.0]);
+    }
+
+    #[test]
+    fn features_that_vary_too_widely_are_refused() {
+        let error = table("x,y,target\n0,-3e38,0\n0,3e38,0\n", 0.0, true).unwrap_err().to_string();
+        assert_eq!(error, "data.standardize: feature 2 varies too widely to be standardized; rescale it");
+    }
+}
+
+mod images {
+    use super::*;
+
+    fn spec_of(samples: u64) -> DataSpec {
+        spec(source("fashion_mnist").with("samples", Value::Integer(samples)))
+    }
+
+    #[test]
+    fn a_quick_start_takes_one_file() {
+        assert_eq!(required_assets(&spec(source("fashion_mnist"))), ["fashion_mnist.0.bin"]);
+        assert_eq!(required_assets(&spec_of(5_000)).last().unwrap(), "fashion_mnist.2.bin");
+        assert_eq!(required_assets(&spec_of(60_000)).len(), 30);
+        assert_eq!(required_assets(&spec(source("spiral"))), [""; 0]);
+    }
+
+    #[test]
+    fn samples_are_taken_from_the_start_and_split() {
+        let file = ImageFile {
+            width: 28,
+            height: 28,
+            labels: (0..CHUNK).map(|i| (i % 10) as u8).collect(),
+            pixels: vec![51; CHUNK * 784],
+        };
+        let name = "fashion_mnist.0.bin";
+        let resources = Resources { csv: None, assets: vec![(name.to_string(), file.encode(name))] };
+        let set = load(&spec_of(100), 0, &resources).unwrap();
+        assert_eq!((set.features, set.training.samples(), set.validation.samples()), (784, 80, 20));
+        assert_eq!((set.task, set.classes.len()), (Task::Classes, 10));
+        assert_eq!(set.shape, DataShape::Images { width: 28, height: 28 });
+        assert_eq!(classes(&set.validation)[..3], [0, 1, 2]);
+        assert_eq!(set.training.inputs, vec![0.2; 80 * 784]);
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = load(&spec_of(100), 0, &Resources::default()).unwrap_err().to_string();
+        assert_eq!(error, "data: fashion_mnist needs the file fashion_mnist.0.bin, which was not given");
+    }
+}
+
+mod tables {
+    use super::*;
+
+    #[test]
+    fn integer_labels_are_classes_in_ascending_order() {
+        let set = whole_table("x,label\n1,10\n2,9\n3,-1\n4,10\n");
+        assert_eq!((set.task, &set.classes[..]), (Task::Classes, &["-1", "9", "10"].map(String::from)[..]));
+        assert_eq!(classes(&set.training), [2, 1, 0, 2]);
+        assert_eq!(whole_table("x,label\n1,1.0\n2,0\n3,1\n").classes, ["0", "1"]);
+    }
+
+    #[test]
+    fn text_labels_are_classes_in_order_of_appearance() {
+        let set = whole_table("x,label\n1,b\n2,a\n3,2\n4,b\n");
+        assert_eq!(set.classes, ["b", "a", "2"]);
+        assert_eq!(classes(&set.training), [0, 1, 2, 0]);
+    }
+
+    #[test]
+    fn two_classes_are_a_binary_task_even_where_one_is_only_held_back() {
+        let set = table("x,label\n1,0\n2,0\n3,1\n", 0.34, false).unwrap();
+        assert_eq!((set.task, classes(&set.training), classes(&set.validation)), (Task::Binary, &[0][..], &[0, 1][..]));
+    }
+
+    #[test]
+    fn a_target_makes_it_regression() {
+        let set = whole_table("a,b,c,target\n1,-2.5,.5,1e-3\n+3,4.,5e2,-7\n");
+        assert_eq!((set.task, set.features, set.shape), (Task::Regression, 3, DataShape::Table));
+        assert_eq!(set.training.inputs, [1.0, -2.5, 0.5, 3.0, 4.0, 500.0]);
+        assert_eq!(values(&set.training), [0.001, -7.0]);
+    }
+
+    #[test]
+    fn two_features_are_a_plane() {
+        assert_eq!(whole_table("a,b,target\n1,2,3\n").shape, DataShape::Plane);
+    }
+
+    #[test]
+    fn what_programs_write_is_read() {
+        let plain = whole_table("x one,y,label\n1,2,a\n3,4,\"b, c\"\n");
+        assert_eq!(plain.classes, ["a", "b, c"]);
+        for same in [
+            "\u{feff}x one,y,label\n1,2,a\n3,4,\"b, c\"\n",
+            "x one,y,label\r\n1,2,a\r\n3,4,\"b, c\"\r\n",
+            "\"x one\",\"y\",\"label\"\n\"1\",\"2\",\"a\"\n3,4,\"b, c\"",
+            "x one, y, label\n 1, 2, a\n3 , 4 ,\"b, c\"\n\n",
+            "\n\nx one,y,label\n\n1,2,a\n\n3,4,\"b, c\"\n",
+        ] {
+            assert_eq!(whole_table(same), plain, "{same:?}");
+        }
+    }
+
+    #[test]
+    fn refusals_name_line_and_column() {
+        for (text, expected) in [
+            ("x1,x2,label\n1,2,a\n1,abc,b\n", r#"line 3, column "x2": "abc" is not a number"#),
+            ("x1,x2,label\r\n1,2,a\r\n1,abc,b\r\n", r#"line 3, column "x2": "abc" is not a number"#),
+            ("x1,x2,label\n\n1,2,a\n\n\n1,abc,b\n", r#"line 6, column "x2": "abc" is not a number"#),
+            ("x,label\n1,\"two\nlines\"\nabc,b\n", r#"line 4, column "x": "abc" is not a number"#),
+            ("x,label\n1,\"two\r\nlines\"\r\nabc,b\r\n", r#"line 4, column "x": "abc" is not a number"#),
+            ("\u{feff}x,target\nab,1\n", r#"line 2, column "x": "ab" is not a number"#),
+            ("x,target\n1,NaN\n", r#"line 2, column "target": "NaN" is not finite"#),
+            ("x,target\n-inf,1\n", r#"line 2, column "x": "-inf" is not finite"#),
+            ("x,target\n1,1e39\n", r#"line 2, column "target": "1e39" is too large for a 32-bit number"#),
+            ("x,target\n1,-1e400\n", r#"line 2, column "target": "-1e400" is too large for a 32-bit number"#),
+            ("x,target\n,1\n", r#"line 2, column "x": the value is missing"#),
+            ("x,label\n1,a\n1, \n", r#"line 3, column "label": the value is missing"#),
+            ("x,target\n1\n", "line 2: found 1 values, but the header row names 2 columns"),
+            ("x,target\n1,2,3\n", "line 2: found 3 values, but the header row names 2 columns"),
+        ] {
+            assert_eq!(refusal(text), format!("data: {expected}"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_header_says_what_is_wanted() {
+        let wanted = r#"data: the header row must name the last column "label" (classes) or "target" (numbers)"#;
+        assert_eq!(refusal("1,2,3\n4,5,6\n"), format!(r#"{wanted}; found "3""#));
+        assert_eq!(refusal("x,y,class\n1,2,3\n"), format!(r#"{wanted}; found "class""#));
+        assert_eq!(refusal("x,x,label\n1,2,3\n"), r#"data: two columns are named "x""#);
+        assert_eq!(refusal("x,,label\n1,2,3\n"), "data: column 2 has no name in the header row");
+        assert_eq!(refusal("label\n1\n2\n"), r#"data: the file has no feature columns before "label""#);
+    }
+
+    #[test]
+    fn a_file_with_nothing_to_learn_is_refused() {
+        for empty in ["", "\u{feff}", "\n\n"] {
+            assert_eq!(refusal(empty), "data: the file is empty; it needs a header row and samples");
+        }
+        assert_eq!(refusal("x,label\n"), "data: the file has a header row but no samples");
+        assert_eq!(refusal("x,label\n1,a\n2,a\n"), r#"data: every label is "a"; at least two classes are needed"#);
+    }
+
+    #[test]
+    fn no_file_is_refused() {
+        let error = load(&spec(source("csv")), 0, &Resources::default()).unwrap_err().to_string();
+        assert_eq!(error, "data: the data set is csv, but no CSV file was given");
+    }
+
+    #[test]
+    fn sizes_beyond_the_limits_are_refused() {
+        let names: Vec<String> = (0..1_001).map(|at| format!("x{at}")).collect();
+        let wide = names.join(",") + ",target\n";
+        assert_eq!(refusal(&wide), "data: the file has 1002 columns; at most 1001 are read");
+        let long = "x,target\n".to_string() + &"1,1\n".repeat(100_001);
+        assert_eq!(refusal(&long), "data: the file has more than 100000 samples");
+        let many = (0..=1_000).fold("x,label\n".to_string(), |text, at| text + &format!("1,c{at}\n"));
+        let message = r#"line 1002, column "label": more than 1000 classes; for numbers name the column "target""#;
+        assert_eq!(refusal(&many), format!("data: {message}"));
+        let big = "x".repeat((128 << 20) + 1);
+        assert_eq!(refusal(&big), "data: the file has 134217729 bytes; at most 134217728 are read");
+    }
+
+    #[test]
+    fn a_long_value_is_quoted_in_part() {
+        let message = refusal(&format!("x,target\n{},1\n", "é\"".repeat(100)));
+        assert!(message.chars().count() < 120 && message.contains('…'), "{message}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), split in 0.0..1.0) {
+            let _ = table(&String::from_utf8_lossy(&bytes), split, true);
+        }
+
+        #[test]
+        fn no_table_makes_it_panic(
+            text in "\u{feff}?(x|y| x\"|\"x\"|,){0,3},(label|target)\r?\n(([0-9.eE+\\-\" ]{0,6}|nan|inf|é)[,;\r\n]{0,2}){0,20}",
+            split in 0.0..1.0,
+            standardize: bool,
+        ) {
+            if let Ok(set) = table(&text, split, standardize) {
+                prop_assert!(set.training.inputs.iter().chain(&set.validation.inputs).all(|value| value.is_finite()));
+                prop_assert_eq!(set.training.inputs.len(), set.training.samples() * set.features);
+                prop_assert_eq!(set.validation.inputs.len(), set.validation.samples() * set.features);
+            }
+        }
+
+        #[test]
+        fn numbers_come_back_as_written(rows in prop::collection::vec(any::<[f32; 3]>(), 1..20)) {
+            prop_assume!(rows.iter().flatten().all(|value| value.is_finite()));
+            let mut text = "a,b,target\n".to_string();
+            for [a, b, target] in &rows {
+                writeln!(text, "{a},{b:e},{target}").unwrap();
+            }
+            let set = whole_table(&text);
+            let inputs: Vec<f32> = rows.iter().flat_map(|&[a, b, _]| [a, b]).collect();
+            prop_assert_eq!(set.training.inputs, inputs);
+        }
+    }
+}

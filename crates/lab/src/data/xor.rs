@@ -1,0 +1,29 @@
+//! Four squares, opposite ones of one class.
+
+use gradient_lab_nn::catalogue::Entry;
+use gradient_lab_nn::random::Random;
+
+use super::points::{PARAMETERS, Points, RADIUS, between};
+use super::{Origin, Set};
+
+/// Half the gap between the squares.
+const MARGIN: f64 = 0.15;
+
+pub(super) static SET: Set = Set {
+    entry: Entry {
+        id: "xor",
+        label: "Exclusive or",
+        formula: r"(x_1 > 0) \oplus (x_2 > 0)",
+        summary: "Class 1 where exactly one coordinate is positive: no straight line parts it from class 0.",
+        parameters: PARAMETERS,
+        source: "TensorFlow Playground, at half its size",
+    },
+    origin: Origin::Points(Points::Classes(point)),
+};
+
+fn point(class: u32, place: f64, random: &mut Random) -> [f64; 2] {
+    let [x, y] = [between(MARGIN, RADIUS, random), between(MARGIN, RADIUS, random)];
+    let side = if place < 0.5 { 1.0 } else { -1.0 };
+    let other = if class == 1 { -side } else { side };
+    [side * x, other * y]
+}
