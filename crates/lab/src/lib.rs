@@ -5,5 +5,6 @@ pub mod document;
 pub mod error;
 pub mod snapshot;
 pub mod trace;
+pub mod weights;
 
 pub use error::Error;
