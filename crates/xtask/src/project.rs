@@ -14,6 +14,11 @@ pub fn www() -> PathBuf {
     root().join("www")
 }
 
+/// The built site; not in git.
+pub fn dist() -> PathBuf {
+    www().join("dist")
+}
+
 /// What the engine's build writes and the page imports; not in git.
 pub fn generated() -> PathBuf {
     www().join("src/engine/generated")
