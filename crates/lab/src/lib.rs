@@ -1,5 +1,6 @@
 //! An experiment of Gradient Lab: document in; steps, trace and snapshots out.
 
+pub mod catalogue;
 pub mod data;
 pub mod document;
 pub mod error;

@@ -1,0 +1,127 @@
+//! What no field decides alone: sizes in all, and fields that must agree.
+
+use super::{Experiment, limits};
+use crate::Error;
+use crate::snapshot::Task;
+use gradient_lab_nn::Activation;
+
+/// What the data turn out to be, as far as the document must fit it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DataFacts {
+    /// Features of a sample.
+    pub features: usize,
+    /// Values the network gives for a sample.
+    pub outputs: usize,
+    /// What is learnt.
+    pub task: Task,
+    /// Samples trained on.
+    pub training_samples: usize,
+}
+
+impl Experiment {
+    /// Whether the document agrees with itself, whatever the data are.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let blocks: usize = self.network.hidden.iter().map(|block| block.repeat).sum();
+        if blocks > limits::HIDDEN_BLOCKS {
+            return Err(Error::at(
+                "network.hidden",
+                format!("must be at most {} blocks, repeats counted; found {blocks}", limits::HIDDEN_BLOCKS),
+            ));
+        }
+        self.check_schedule()?;
+        self.check_residuals(None)?;
+        self.check_parameters(1, 1)
+    }
+
+    /// Whether the document fits its data, and the whole stays within the limits.
+    ///
+    /// # Errors
+    /// Names the field that does not fit, or the limit.
+    pub fn check_data(&self, data: DataFacts) -> Result<(), Error> {
+        if data.task == Task::Regression && self.loss.entry.id == "cross_entropy" {
+            return Err(Error::at(
+                "loss",
+                "cross_entropy compares class probabilities, and these data have a real target; use mse, mae or huber",
+            ));
+        }
+        self.check_residuals(Some(data.features))?;
+        self.check_parameters(data.features, data.outputs)?;
+        let batch = self.training.batch_size.unwrap_or(usize::MAX).min(data.training_samples);
+        let columns: usize = self.columns().map(|(units, pieces)| units * pieces).sum();
+        let activations = batch.saturating_mul(columns + data.outputs);
+        if activations > limits::ACTIVATIONS {
+            return Err(Error::at(
+                "training.batch_size",
+                format!(
+                    "a batch of {batch} makes {activations} activations over all layers; at most {} are allowed",
+                    limits::ACTIVATIONS
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Units and pieces of each expanded block.
+    fn columns(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.network.expanded().map(|block| {
+            let activation = Activation::from_choice(&block.activation);
+            (block.units, activation.behaviour::<f32>().pieces())
+        })
+    }
+
+    fn check_parameters(&self, features: usize, outputs: usize) -> Result<(), Error> {
+        let (inputs, hidden) = self.columns().fold((features, 0), |(inputs, sum), (units, pieces)| {
+            (units, usize::saturating_add(sum, (inputs + 1).saturating_mul(units * pieces)))
+        });
+        let parameters = (inputs + 1).saturating_mul(outputs).saturating_add(hidden);
+        if parameters > limits::PARAMETERS {
+            return Err(Error::at(
+                "network",
+                format!(
+                    "must have at most {} kernel and bias parameters; found {parameters} or more",
+                    limits::PARAMETERS
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    /// A residual block adds its input to its output, so both are as wide. `features` is the first block's input,
+    /// where it is known.
+    fn check_residuals(&self, features: Option<usize>) -> Result<(), Error> {
+        let mut input = features;
+        for (at, block) in self.network.hidden.iter().enumerate() {
+            if let Some(width) = input.filter(|width| block.residual && *width != block.units) {
+                return Err(Error::at(
+                    format!("network.hidden[{at}].residual"),
+                    format!("the block's input has width {width} and its output {}; both must be as wide", block.units),
+                ));
+            }
+            input = Some(block.units);
+        }
+        Ok(())
+    }
+
+    fn check_schedule(&self) -> Result<(), Error> {
+        let schedule = &self.training.schedule;
+        if schedule.entry.id != "piecewise_constant" {
+            return Ok(());
+        }
+        let (boundaries, values) = (schedule.reals("boundaries"), schedule.reals("values"));
+        if !boundaries.is_sorted_by(|a, b| a < b) {
+            return Err(Error::at("training.schedule.boundaries", "must ascend, each above the one before"));
+        }
+        if values.len() != boundaries.len() + 1 {
+            return Err(Error::at(
+                "training.schedule.values",
+                format!(
+                    "must be one more than the boundaries, {} for {}; found {}",
+                    boundaries.len() + 1,
+                    boundaries.len(),
+                    values.len()
+                ),
+            ));
+        }
+        Ok(())
+    }
+}

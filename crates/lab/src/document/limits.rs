@@ -1,0 +1,34 @@
+//! The sizes a document may ask for. What is beyond them is refused before anything is allocated.
+
+/// Bytes of a document.
+pub const DOCUMENT_BYTES: usize = 1 << 20;
+
+/// Characters of an experiment's name.
+pub const NAME_CHARACTERS: usize = 200;
+
+/// Items of a list of numbers, such as a schedule's boundaries.
+pub const LIST_ITEMS: usize = 1_000;
+
+/// Hidden blocks of a network, each counted as often as it repeats.
+pub const HIDDEN_BLOCKS: usize = 1_000;
+
+/// Units of a block.
+pub const UNITS: usize = 10_000;
+
+/// Parameters of a network: 40 MB of kernels and biases, and as much for their gradients and each optimizer moment.
+pub const PARAMETERS: usize = 10_000_000;
+
+/// Activations of a batch, over all layers: 200 MB a copy.
+pub const ACTIVATIONS: usize = 50_000_000;
+
+/// Samples of a data set.
+pub const SAMPLES: usize = 1_000_000;
+
+/// Numbers of a data set, samples × features: 400 MB.
+pub const DATA_VALUES: usize = 100_000_000;
+
+/// Epochs of a run.
+pub const EPOCHS: u64 = 1_000_000;
+
+/// The largest seed: the largest whole number that JSON readers agree on.
+pub const SEED: u64 = (1 << 53) - 1;
