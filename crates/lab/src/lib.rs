@@ -6,6 +6,8 @@ pub mod document;
 pub mod error;
 pub mod snapshot;
 pub mod trace;
+#[cfg(feature = "typescript")]
+pub mod typescript;
 pub mod weights;
 
 pub use error::Error;

@@ -59,7 +59,11 @@ pub enum Task {
 
 /// What a picture of the data looks like.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase"))]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")
+)]
 pub enum Picture {
     /// Two features: points on a plane.
     Plane {
@@ -186,7 +190,11 @@ pub struct LayerFigures {
 
 /// Where a run stands.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase"))]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")
+)]
 pub enum Status {
     /// More steps can be done.
     Ready,

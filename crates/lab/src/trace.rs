@@ -112,6 +112,7 @@ impl Record {
 }
 
 /// JSON has no number that is not finite, so those are written as strings.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 fn figure<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     match *value {
         value if value.is_nan() => serializer.serialize_str("NaN"),
@@ -148,11 +149,11 @@ mod tests {
             update_ratio: Some(0.001),
         };
         let record =
-            Record::Step(StepRecord { step: 1, epoch: 1, learning_rate: 0.01, loss: 0.693_147, layers: vec![layer] });
+            Record::Step(StepRecord { step: 1, epoch: 1, learning_rate: 0.01, loss: 0.75, layers: vec![layer] });
         assert_eq!(
             record.to_json(),
             concat!(
-                r#"{"type":"step","step":1,"epoch":1,"learning_rate":0.01,"loss":0.693147,"#,
+                r#"{"type":"step","step":1,"epoch":1,"learning_rate":0.01,"loss":0.75,"#,
                 r#""layers":[{"name":"hidden.0","kernel_gradient_l2":0.1,"kernel_gradient_mean_abs":null,"#,
                 r#""bias_gradient_l2":"Infinity","delta_rms":1e-9,"activation_mean":"NaN","activation_std":0.0,"#,
                 r#""saturated":"-Infinity","dead":null,"update_ratio":0.001}]}"#

@@ -69,6 +69,8 @@ pub enum FieldKind {
 /// The fields of an object.
 #[derive(Debug)]
 pub struct Object {
+    /// The name of its type in Rust and TypeScript.
+    pub name: &'static str,
     /// Its name in the catalogue's JSON.
     pub id: &'static str,
     /// What it holds.
@@ -85,6 +87,7 @@ pub static ALL: [&Object; 6] = [&DOCUMENT, &DATA, &NETWORK, &HIDDEN, &OUTPUT, &T
 
 /// The document.
 pub static DOCUMENT: Object = Object {
+    name: "Experiment",
     id: "document",
     choice: None,
     fields: &[
@@ -100,6 +103,7 @@ pub static DOCUMENT: Object = Object {
 
 /// `data`: beside a data set's own parameters.
 pub static DATA: Object = Object {
+    name: "DataSpec",
     id: "data",
     choice: Some((&catalogues::DATA, "spiral")),
     fields: &[
@@ -126,6 +130,7 @@ pub static DATA: Object = Object {
 
 /// `network`.
 pub static NETWORK: Object = Object {
+    name: "Network",
     id: "network",
     choice: None,
     fields: &[
@@ -141,6 +146,7 @@ pub static NETWORK: Object = Object {
 
 /// One of `network.hidden`.
 pub static HIDDEN: Object = Object {
+    name: "HiddenBlock",
     id: "hidden",
     choice: None,
     fields: &[
@@ -206,11 +212,16 @@ pub static HIDDEN: Object = Object {
 };
 
 /// `network.output`.
-pub static OUTPUT: Object =
-    Object { id: "output", choice: None, fields: &[INIT, BIAS_INIT, USE_BIAS, L1, L2, MAX_NORM, FROZEN] };
+pub static OUTPUT: Object = Object {
+    name: "OutputBlock",
+    id: "output",
+    choice: None,
+    fields: &[INIT, BIAS_INIT, USE_BIAS, L1, L2, MAX_NORM, FROZEN],
+};
 
 /// `training`.
 pub static TRAINING: Object = Object {
+    name: "Training",
     id: "training",
     choice: None,
     fields: &[

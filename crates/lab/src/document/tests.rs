@@ -1,5 +1,4 @@
 //! What documents are read as, and why others are refused.
-#![expect(clippy::float_cmp, reason = "a number is read as exactly the one that is written")]
 
 use super::fields::{Field, FieldKind, Object};
 use super::values::{Held, Values};

@@ -1,0 +1,136 @@
+//! The TypeScript declarations of everything the engine takes and gives.
+//!
+//! The experiment's come from the document's tables and the catalogues, the others from the Rust types themselves.
+
+use crate::catalogue::Catalogue;
+use crate::document::catalogues::{self, Catalogue as Entries};
+use crate::document::fields::{self, Field, FieldKind, Object};
+use crate::snapshot::{Description, Evaluation, Snapshot};
+use crate::trace::Record;
+use gradient_lab_nn::catalogue::{Entry, Parameter, ParameterKind};
+use std::any::TypeId;
+use ts_rs::{Config, TS, TypeVisitor};
+
+/// A TypeScript module that declares them all.
+pub fn declarations() -> String {
+    let mut text = String::from(
+        "// Made from the Rust types and tables by `cargo xtask types`: change those.\n\n\
+         /** A figure of a trace; JSON has no numbers that are not finite. */\n\
+         export type Figure = number | \"NaN\" | \"Infinity\" | \"-Infinity\";\n",
+    );
+    for catalogue in catalogues::ALL {
+        let forms: Vec<_> =
+            catalogue.entries().map(|entry| format!("{:?} | {}", entry.id, entry_type(entry, ""))).collect();
+        let summary = format!("One {}: its name, or its name and parameters.", catalogue.noun);
+        text += &declaration(&summary, &choice_name(catalogue), &union(&forms));
+    }
+    for object in fields::ALL {
+        let summary = format!("The fields of the `{}` object.", object.id);
+        text += &declaration(&summary, object.name, &object_type(object));
+    }
+    let mut rust = RustTypes { config: Config::new().with_large_int("number"), seen: Vec::new(), text };
+    rust.visit::<Catalogue>();
+    rust.visit::<Description>();
+    rust.visit::<Snapshot>();
+    rust.visit::<Evaluation>();
+    rust.visit::<Record>();
+    rust.text
+}
+
+fn declaration(summary: &str, name: &str, declared: &str) -> String {
+    format!("\n/** {summary} */\nexport type {name} = {declared};\n")
+}
+
+fn union(forms: &[String]) -> String {
+    if forms.is_empty() { "never".into() } else { forms.join(" | ") }
+}
+
+fn choice_name(catalogue: &Entries) -> String {
+    let words = catalogue.id.split('_');
+    let capitalized = words.map(|word| format!("{}{}", word[..1].to_uppercase(), &word[1..]));
+    capitalized.chain(["Choice".to_string()]).collect()
+}
+
+/// `{ kind: "leaky_relu"; negative_slope?: number; }`; `optional` is `?` where the kind may be left out.
+fn entry_type(entry: &Entry, optional: &str) -> String {
+    let parameters = entry.parameters.iter().map(|Parameter { id, kind, .. }| format!("{id}?: {}; ", value_type(kind)));
+    format!("{{ kind{optional}: {:?}; {}}}", entry.id, parameters.collect::<String>())
+}
+
+fn value_type(kind: &ParameterKind) -> String {
+    match kind {
+        ParameterKind::Real { .. } | ParameterKind::DerivedReal { .. } | ParameterKind::Integer { .. } => {
+            "number".into()
+        }
+        ParameterKind::Boolean { .. } => "boolean".into(),
+        ParameterKind::Reals { .. } => "readonly number[]".into(),
+        ParameterKind::Name { names, .. } => union(&names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>()),
+    }
+}
+
+/// The object's fields; where it picks an entry itself, with that entry's parameters, or the entry's name alone.
+fn object_type(object: &Object) -> String {
+    let fields: String = object.fields.iter().map(field_type).collect();
+    let fields = format!("{{\n{fields}}}");
+    let Some((catalogue, default)) = object.choice else {
+        return fields;
+    };
+    let forms = catalogue.entries().map(|entry| entry_type(entry, if entry.id == default { "?" } else { "" }));
+    let names = catalogue.entries().map(|entry| format!("{:?}", entry.id));
+    format!("{} | ({}) & {fields}", union(&names.collect::<Vec<_>>()), union(&forms.collect::<Vec<_>>()))
+}
+
+fn field_type(field: &Field) -> String {
+    let (optional, taken) = match &field.kind {
+        FieldKind::Version(version) => ("", version.to_string()),
+        FieldKind::Value(value) => ("?", value_type(value)),
+        FieldKind::Nullable { value, .. } => ("?", format!("{} | null", value_type(value))),
+        FieldKind::Text(_) => ("?", "string".into()),
+        FieldKind::Choice { catalogue, .. } => ("?", choice_name(catalogue)),
+        FieldKind::ValueOrChoice { value, catalogue } => {
+            ("?", format!("{} | {}", value_type(value), choice_name(catalogue)))
+        }
+        FieldKind::Choices(catalogue) => ("?", format!("readonly {}[]", choice_name(catalogue))),
+        FieldKind::Object(object) => ("?", object.name.into()),
+        FieldKind::Objects { object, .. } => ("?", format!("readonly {}[]", object.name)),
+    };
+    format!("  /** {} */\n  {}{optional}: {taken};\n", field.summary, field.id)
+}
+
+/// Declares Rust types, each with all it is made of, once.
+struct RustTypes {
+    config: Config,
+    seen: Vec<TypeId>,
+    text: String,
+}
+
+impl TypeVisitor for RustTypes {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if self.seen.contains(&TypeId::of::<T>()) {
+            return;
+        }
+        self.seen.push(TypeId::of::<T>());
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+        if T::output_path().is_some() {
+            let docs = T::docs().unwrap_or_default();
+            self.text.extend(["\n", &docs, "export ", &T::decl(&self.config), "\n"]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declarations;
+
+    #[test]
+    fn every_declaration_is_made_once_and_knows_the_catalogues() {
+        let text = declarations();
+        for name in ["Experiment", "Catalogue", "Description", "Snapshot", "Evaluation", "TraceRecord", "Status"] {
+            assert_eq!(text.matches(&format!("export type {name} =")).count(), 1, "{name}");
+        }
+        assert!(text.contains(r#"{ kind: "leaky_relu"; negative_slope?: number; }"#));
+        assert!(text.contains("deltaRms: Float32Array"));
+        assert!(text.contains("kernel_gradient_l2: Figure | null"));
+    }
+}
