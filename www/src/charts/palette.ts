@@ -22,6 +22,8 @@ const COLOURS = {
   tooLarge: "--too-large",
   class0: "--class-0",
   class1: "--class-1",
+  class2: "--class-2",
+  class3: "--class-3",
 } as const;
 
 /** Everything a drawing needs to know of the page's look. */

@@ -47,4 +47,30 @@ export const columnWords = {
 /** What the network says. */
 export const outcomeWords = {
   heading: "What the network says",
+  notFinite: "The outputs are no longer finite.",
+  outlined: "outlined: validation",
+  isReally: (name: string) => `is ${name}`,
+  target: "target",
+  prediction: "prediction",
+  predictedAcross: "taken for",
+  planeSummary: "The network’s output over the plane of the two features, with the data on it.",
+  scatterSummary: "Predictions against targets of the validation samples.",
+  scatterCaption: "On the line, a prediction equals its target.",
+  confusionCaption: "A row for each class; the outlined cells are right.",
+  rightSummary: (right: number, all: number) => `${right} of ${all} validation samples right`,
+} as const;
+
+/** Loss, accuracy and learning rate over the run. */
+export const curveWords = {
+  loss: "Loss",
+  accuracy: "Accuracy",
+  rate: "Learning rate",
+  training: "train",
+  validation: "valid.",
+  diverged: "diverged",
+  waiting: {
+    loss: "After the first steps.",
+    accuracy: "After the first epoch.",
+    rate: "After the first steps.",
+  },
 } as const;

@@ -1,0 +1,234 @@
+import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
+import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
+import { roundTicks } from "../../charts/scales.ts";
+import { type Curve, join, type Table, wantsLogAxis } from "../../charts/series.ts";
+import type { Description, Snapshot } from "../../state/figures.ts";
+import { curveWords as words } from "../../text/en-panels.ts";
+import { axisValue, percent } from "../../text/numbers.ts";
+import { Plot, type PlotKind } from "./plot.ts";
+
+/** Figures in a row of the loss history and of the epoch history. */
+const LOSS_ROW = 3;
+const EPOCH_ROW = 5;
+
+type Name = "loss" | "accuracy" | "rate";
+
+const NAMES: readonly Name[] = ["loss", "accuracy", "rate"];
+
+const LINEAR_LOSS: PlotKind = {
+  names: [words.training, words.validation],
+  write: axisValue,
+  range: (low, high) => [Math.min(0, low), high > 0 ? high * 1.05 : 1],
+  ticks: roundTicks,
+};
+
+const LOG_LOSS: PlotKind = {
+  ...LINEAR_LOSS,
+  range: (low, high) => [low * 0.8, high * 1.25],
+  ticks: decades,
+};
+
+const ACCURACY: PlotKind = {
+  names: [words.training, words.validation],
+  write: percent,
+  range: () => [0, 1],
+  ticks: () => [0, 0.5, 1],
+};
+
+const RATE: PlotKind = {
+  names: ["", ""],
+  write: axisValue,
+  range: (_, high) => [0, high > 0 ? high * 1.15 : 1],
+  ticks: (_, high) => [0, roundTicks(0, high).at(-1) ?? high],
+};
+
+/** Powers of ten within an axis, at most four of them; its ends where there are fewer than two. */
+function decades(low: number, high: number): number[] {
+  const first = Math.ceil(Math.log10(low));
+  const last = Math.floor(Math.log10(high));
+  if (last <= first) return [low * 1.25, high / 1.25].map((value) => Number(value.toPrecision(1)));
+  const step = Math.ceil((last - first + 1) / 4);
+  return Array.from(
+    { length: Math.floor((last - first) / step) + 1 },
+    (_, index) => 10 ** (first + index * step),
+  );
+}
+
+/** Loss, accuracy and learning rate over the run's steps. */
+@customElement("curves-panel")
+export class CurvesPanel extends LitElement {
+  static override styles = [
+    unsafeCSS(uPlotStyles),
+    css`
+      :host {
+        display: block;
+        color: var(--ink);
+        font: var(--text) / var(--leading) var(--font);
+        font-variant-numeric: tabular-nums;
+      }
+      h2 {
+        margin: var(--space-3) 0 0;
+        font-size: var(--text-small);
+        font-weight: var(--weight-strong);
+        color: var(--faint);
+        letter-spacing: 0.06em;
+        text-transform: uppercase;
+      }
+      .plot {
+        position: relative;
+        height: calc(6.8 * var(--text));
+      }
+      .rate {
+        height: calc(3.6 * var(--text));
+      }
+      .waiting {
+        position: absolute;
+        inset: 0;
+        margin: 0;
+        color: var(--faint);
+        font-size: var(--text-small);
+      }
+    `,
+  ];
+
+  /** What stays the same for the run. */
+  @property({ attribute: false }) description: Description | null = null;
+  /** The figures to draw. */
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+
+  @state() private waiting: Readonly<Record<Name, boolean>> = { loss: true, accuracy: true, rate: true };
+
+  readonly #plots = new Map<Name, Plot>();
+  readonly #tables: Record<Name, Table> = { loss: [[], [], []], accuracy: [[], [], []], rate: [[], [], []] };
+  readonly #observer = new ResizeObserver(() => this.#resize());
+  #palette: Palette | null = null;
+  #logarithmic = false;
+  #unwatch: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    this.#unwatch = watchAppearance(() => {
+      this.#forget();
+      this.#show();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    this.#unwatch?.();
+    this.#forget();
+  }
+
+  override shouldUpdate(changed: PropertyValues<this>): boolean {
+    const figuresOnly = this.hasUpdated && changed.size === 1 && changed.has("snapshot");
+    if (figuresOnly) this.#show();
+    return !figuresOnly;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("description")) {
+      this.#logarithmic = false;
+      this.#forget();
+    }
+    this.#show();
+  }
+
+  override render() {
+    const shown = NAMES.filter((name) => name !== "accuracy" || this.description?.task !== "regression");
+    return shown.map(
+      (name) => html`
+        <h2>${words[name]}</h2>
+        <div class="plot ${name}" role="img" aria-label=${words[name]}>
+          ${this.waiting[name] ? html`<p class="waiting">${words.waiting[name]}</p>` : nothing}
+        </div>
+      `,
+    );
+  }
+
+  #forget(): void {
+    for (const plot of this.#plots.values()) plot.remove();
+    this.#plots.clear();
+    this.#palette = null;
+  }
+
+  #show(): void {
+    const { description, snapshot } = this;
+    if (!description || !snapshot || !this.hasUpdated) return;
+    const epoch = (y: number): Curve => ({
+      figures: snapshot.epochHistory,
+      width: EPOCH_ROW,
+      x: 0,
+      y,
+      stretch: description.stepsPerEpoch,
+    });
+    const step = (y: number): Curve => ({
+      figures: snapshot.lossHistory,
+      width: LOSS_ROW,
+      x: 0,
+      y,
+      stretch: 1,
+    });
+    const none: Curve = { figures: [], width: 1, x: 0, y: 0, stretch: 1 };
+    const { loss, accuracy, rate } = this.#tables;
+    join(loss, step(1), epoch(3), (value) => value >= 0);
+    join(accuracy, epoch(2), epoch(4), (value) => value >= 0);
+    join(rate, step(2), none, (value) => value >= 0);
+    if (!this.#logarithmic && wantsLogAxis([loss[1], loss[2]])) {
+      this.#logarithmic = true;
+      this.#plots.get("loss")?.remove();
+      this.#plots.delete("loss");
+    }
+    const diverged = snapshot.status.kind === "diverged";
+    this.#draw("loss", this.#logarithmic ? LOG_LOSS : LINEAR_LOSS, diverged ? words.diverged : null);
+    if (description.task !== "regression") this.#draw("accuracy", ACCURACY, null);
+    this.#draw("rate", RATE, null);
+  }
+
+  /** A curve takes two points: until then the place says what it waits for. */
+  #draw(name: Name, kind: PlotKind, endNote: string | null): void {
+    const table = this.#tables[name];
+    const waiting = table[0].length < 2;
+    if (waiting !== this.waiting[name]) this.waiting = { ...this.waiting, [name]: waiting };
+    if (waiting) {
+      this.#plots.get(name)?.remove();
+      this.#plots.delete(name);
+      return;
+    }
+    const plot = this.#plots.get(name) ?? this.#make(name, kind);
+    if (!plot) return;
+    plot.endNote = endNote;
+    plot.show(table);
+  }
+
+  #make(name: Name, kind: PlotKind): Plot | null {
+    const host = this.#host(name);
+    if (!host || host.clientWidth === 0) return null;
+    this.#palette ??= readPalette(host);
+    const plot = new Plot(
+      host,
+      this.#palette,
+      kind,
+      name === "loss" && this.#logarithmic,
+      host.clientWidth,
+      host.clientHeight,
+    );
+    this.#plots.set(name, plot);
+    return plot;
+  }
+
+  #host(name: Name): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`.plot.${name}`);
+  }
+
+  #resize(): void {
+    for (const [name, plot] of this.#plots) {
+      const host = this.#host(name);
+      if (host) plot.resize(host.clientWidth, host.clientHeight);
+    }
+    if (this.#plots.size === 0) this.#show();
+  }
+}

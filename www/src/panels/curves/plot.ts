@@ -1,0 +1,139 @@
+/** One small plot of two curves, their names at their ends; uPlot draws it. */
+
+import uPlot from "uplot";
+import { font } from "../../charts/canvas.ts";
+import type { Palette } from "../../charts/palette.ts";
+import { lastPoint, type Table } from "../../charts/series.ts";
+
+/** What a plot shows and how it writes its figures. */
+export interface PlotKind {
+  /** The names of the two curves, at their ends. */
+  readonly names: readonly [string, string];
+  readonly write: (value: number) => string;
+  /** Both ends of the axis of values, from the lowest and the highest of them. */
+  readonly range: (low: number, high: number) => [number, number];
+  readonly ticks: (low: number, high: number) => number[];
+}
+
+/** A plot in `host`, set up once a look and a kind of axis. */
+export class Plot {
+  readonly #plot: uPlot;
+  /** Shown in the place of the last point's figure, such as `diverged`. */
+  endNote: string | null = null;
+
+  constructor(
+    host: HTMLElement,
+    private readonly palette: Palette,
+    private readonly kind: PlotKind,
+    readonly logarithmic: boolean,
+    width: number,
+    height: number,
+  ) {
+    const line = { points: { show: false }, spanGaps: true } as const;
+    this.#plot = new uPlot(
+      {
+        width,
+        height,
+        padding: [palette.small * 0.7, palette.small * 5.6, palette.small * 0.4, 0],
+        legend: { show: false },
+        cursor: { show: false },
+        scales: {
+          x: { time: false },
+          y: { distr: logarithmic ? 3 : 1, range: (_, low, high) => kind.range(low, high) },
+        },
+        axes: [
+          { show: false },
+          {
+            size: palette.small * 3,
+            gap: 5,
+            font: font(palette, palette.small),
+            stroke: palette.faint.css,
+            grid: { stroke: palette.line.css, width: 1 },
+            ticks: { show: false },
+            splits: (_, _axis, low, high) => kind.ticks(low, high),
+            filter: (_, splits) => splits,
+            values: (_, splits) => splits.map(kind.write),
+          },
+        ],
+        series: [
+          {},
+          { ...line, stroke: palette.ink.css, width: 1.5 },
+          { ...line, stroke: palette.soft.css, width: 1.5, dash: [5, 3] },
+        ],
+        hooks: { draw: [() => this.#nameEnds()] },
+      },
+      [[], [], []],
+      host,
+    );
+  }
+
+  /** Shows other figures. */
+  show(table: Table): void {
+    this.#plot.setData(table);
+  }
+
+  /** Takes another size. */
+  resize(width: number, height: number): void {
+    this.#plot.setSize({ width, height });
+  }
+
+  /** Takes the plot out of the page. */
+  remove(): void {
+    this.#plot.destroy();
+  }
+
+  #nameEnds(): void {
+    const { ctx: context, bbox } = this.#plot;
+    const density = devicePixelRatio;
+    const size = this.palette.small * density;
+    const ends = [1, 2].flatMap((series) => {
+      const column = this.#plot.data[series] as (number | null)[];
+      const end = lastPoint(column);
+      if (!end) return [];
+      const x = this.#plot.valToPos(this.#plot.data[0][end.index] ?? 0, "x", true);
+      const y = this.#plot.valToPos(end.value, "y", true);
+      return [{ series, x, y, label: y, value: end.value }];
+    });
+    const [first, second] = ends;
+    if (first && second && Math.abs(first.y - second.y) < size * 1.15) {
+      const centre = (first.y + second.y) / 2;
+      const sign = first.y <= second.y ? -1 : 1;
+      first.label = centre + (sign * size * 1.15) / 2;
+      second.label = centre - (sign * size * 1.15) / 2;
+    }
+    const lowest = bbox.top + bbox.height - size * 0.3;
+    const over = Math.max(0, ...ends.map(({ label }) => label - lowest));
+    context.save();
+    context.font = font(this.palette, size);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    for (const { series, x, y, label, value } of ends) {
+      const name = this.kind.names[series - 1] ?? "";
+      context.fillStyle = series === 1 ? this.palette.ink.css : this.palette.soft.css;
+      context.fillText(
+        `${name} ${this.kind.write(value)}`.trim(),
+        bbox.left + bbox.width + size * 0.5,
+        label - over,
+      );
+      if (series === 1 && this.endNote !== null) this.#markEnd(context, x, y, size, this.endNote);
+    }
+    context.restore();
+  }
+
+  /** A cross where the curve ends for good. */
+  #markEnd(context: CanvasRenderingContext2D, x: number, y: number, size: number, text: string): void {
+    const arm = size * 0.32;
+    context.strokeStyle = this.palette.tooLarge.css;
+    context.lineWidth = size * 0.16;
+    context.beginPath();
+    context.moveTo(x - arm, y - arm);
+    context.lineTo(x + arm, y + arm);
+    context.moveTo(x + arm, y - arm);
+    context.lineTo(x - arm, y + arm);
+    context.stroke();
+    context.fillStyle = this.palette.tooLarge.css;
+    context.textAlign = "right";
+    context.fillText(text, x - 2 * arm, Math.max(size, y));
+    context.textAlign = "left";
+  }
+}

@@ -1,0 +1,180 @@
+import { css, html, LitElement, nothing, svg } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import { CanvasController } from "../../charts/canvas-controller.ts";
+import { at } from "../../charts/scales.ts";
+import type { Description, Pictures, Snapshot } from "../../state/figures.ts";
+import { outcomeWords as words } from "../../text/en-panels.ts";
+import { axisValue } from "../../text/numbers.ts";
+import { PlaneDrawing, valueRange } from "./plane.ts";
+import { predictedClass, SamplesDrawing } from "./samples.ts";
+import { drawConfusion, drawScatter } from "./table.ts";
+
+/** More classes than this are not worth a legend. */
+const LEGEND = 8;
+
+/** What the network says: over the plane, of pictures, or against the targets of a table. */
+@customElement("outcome-panel")
+export class OutcomePanel extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      color: var(--ink);
+      font: var(--text) / var(--leading) var(--font);
+      font-variant-numeric: tabular-nums;
+    }
+    h2 {
+      margin: 0 0 var(--space-2);
+      font-size: var(--text-small);
+      font-weight: var(--weight-strong);
+      color: var(--faint);
+      letter-spacing: 0.06em;
+      text-transform: uppercase;
+    }
+    .stage {
+      position: relative;
+      max-width: calc(26rem * var(--scale));
+      aspect-ratio: 1;
+    }
+    .stage.images {
+      max-width: none;
+      aspect-ratio: auto;
+      height: calc(19.6 * var(--text));
+    }
+    canvas {
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+    }
+    ul {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 var(--space-3);
+      margin: var(--space-1) 0 0;
+      padding: 0;
+      list-style: none;
+      color: var(--soft);
+      font-size: var(--text-small);
+      min-height: 1lh;
+    }
+    svg {
+      height: 0.8em;
+      margin-right: 0.35em;
+      overflow: visible;
+    }
+    .scale i {
+      display: inline-block;
+      width: 6em;
+      height: 0.7em;
+      margin: 0 0.5em;
+      background: linear-gradient(90deg, var(--class-0), var(--raised), var(--class-1));
+    }
+  `;
+
+  /** What stays the same for the run. */
+  @property({ attribute: false }) description: Description | null = null;
+  /** The figures to draw. */
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+
+  @query("canvas") private canvas!: HTMLCanvasElement | null;
+
+  readonly #plane = new PlaneDrawing();
+  readonly #samples = new SamplesDrawing();
+  #latest: Pictures | null = null;
+
+  constructor() {
+    super();
+    new CanvasController(
+      this,
+      () => this.canvas,
+      (context, width, height, palette) => {
+        const { description } = this;
+        const pictures = this.#latest;
+        if (!description) return;
+        const { kind } = description.picture;
+        if (kind === "plane") this.#plane.draw(context, width, height, palette, description, pictures);
+        else if (kind === "images")
+          this.#samples.draw(context, width, height, palette, description, pictures);
+        else if (pictures && pictures.predictions.length > 0) {
+          const draw = description.task === "regression" ? drawScatter : drawConfusion;
+          draw(context, width, height, palette, description, pictures);
+        }
+      },
+    );
+  }
+
+  /** Pictures cost a pass over the plane, so not every snapshot brings them: the last ones stay. */
+  override shouldUpdate(changed: Map<PropertyKey, unknown>): boolean {
+    const pictures = this.snapshot?.pictures ?? null;
+    if (changed.has("description")) this.#latest = null;
+    if (pictures) {
+      const same = pictures === this.#latest;
+      this.#latest = pictures;
+      if (!same) return true;
+    }
+    return changed.has("description") || !this.hasUpdated;
+  }
+
+  override render() {
+    const { description } = this;
+    return html`
+      <h2>${words.heading}</h2>
+      <div class="stage ${description?.picture.kind ?? ""}" role="img" aria-label=${this.#summary()}>
+        <canvas aria-hidden="true"></canvas>
+      </div>
+      ${description ? this.#renderLegend(description) : nothing}
+    `;
+  }
+
+  #summary(): string {
+    const { description } = this;
+    const pictures = this.#latest;
+    if (!description || !pictures) return words.heading;
+    const { picture } = description;
+    if (picture.kind === "plane") return words.planeSummary;
+    if (description.task === "regression") return words.scatterSummary;
+    const targets = picture.kind === "images" ? picture.labels : picture.targets;
+    let right = 0;
+    for (let sample = 0; sample < targets.length; sample += 1) {
+      if (predictedClass(description, pictures, sample) === at(targets, sample)) right += 1;
+    }
+    return words.rightSummary(right, targets.length);
+  }
+
+  #renderLegend(description: Description) {
+    const { picture, classes, task } = description;
+    if (picture.kind === "images") return html`<ul><li>${this.#latest ? this.#summary() : nothing}</li></ul>`;
+    if (picture.kind === "table") {
+      return html`<ul><li>${task === "regression" ? words.scatterCaption : words.confusionCaption}</li></ul>`;
+    }
+    if (task === "regression") {
+      const range = valueRange(description);
+      return html`<ul>
+        <li class="scale">${axisValue(-range)}<i></i>${axisValue(range)}</li>
+        ${this.#renderParts(picture)}
+      </ul>`;
+    }
+    if (classes.length > LEGEND) return nothing;
+    return html`<ul>
+      ${classes.map((name, index) => html`<li><svg viewBox="0 0 10 10">${mark(index)}</svg>${name}</li>`)}
+      ${this.#renderParts(picture)}
+    </ul>`;
+  }
+
+  #renderParts(picture: Extract<Description["picture"], { kind: "plane" }>) {
+    return picture.trainingPoints < picture.points.length / 3 ? html`<li>${words.outlined}</li>` : nothing;
+  }
+}
+
+const OUTLINES = [
+  svg`<circle cx="5" cy="5" r="4.4" />`,
+  svg`<path d="M1 1h8v8H1z" />`,
+  svg`<path d="M5 .5 9.6 9H.4z" />`,
+  svg`<path d="M5 0l5 5-5 5-5-5z" />`,
+];
+
+/** A class's mark for the legend: the shapes and colours of `charts/marks.ts`. */
+function mark(index: number) {
+  const shape = OUTLINES[(index + Math.floor(index / 4)) % 4];
+  return svg`<g style="fill: var(--class-${index % 4})">${shape}</g>`;
+}

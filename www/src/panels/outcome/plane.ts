@@ -1,0 +1,178 @@
+/** The decision surface with the data on it. */
+
+import { font } from "../../charts/canvas.ts";
+import { classColour, tracePoint } from "../../charts/marks.ts";
+import { mix, type Palette } from "../../charts/palette.ts";
+import { at } from "../../charts/scales.ts";
+import { classRamps, divergingRamp, Surface } from "../../charts/surface.ts";
+import { largestMagnitude } from "../../charts/tiles.ts";
+import type { Description, Pictures } from "../../state/figures.ts";
+import { outcomeWords as words } from "../../text/en-panels.ts";
+
+type Plane = Extract<Description["picture"], { kind: "plane" }>;
+
+/** Values of a point: where it is, and its class or value. */
+const POINT = 3;
+
+/** Draws the plane; keeps its picture between frames. */
+export class PlaneDrawing {
+  readonly #surface = new Surface();
+  #painted: { pictures: Pictures; palette: Palette } | null = null;
+
+  draw(
+    context: CanvasRenderingContext2D,
+    width: number,
+    height: number,
+    palette: Palette,
+    description: Description,
+    pictures: Pictures | null,
+  ): void {
+    const { picture } = description;
+    if (picture.kind !== "plane") return;
+    context.fillStyle = palette.raised.css;
+    context.fillRect(0, 0, width, height);
+    if (pictures && pictures.side > 0) {
+      if (this.#painted?.pictures !== pictures || this.#painted.palette !== palette) {
+        this.#painted = { pictures, palette };
+        paint(this.#surface, palette, description, pictures);
+      }
+      this.#surface.draw(context, 0, 0, width, height);
+    }
+    context.strokeStyle = palette.line.css;
+    context.lineWidth = 1;
+    context.strokeRect(0.5, 0.5, width - 1, height - 1);
+    drawPoints(context, width, height, palette, description, picture);
+    if (pictures && pictures.side > 0 && !this.#surface.finite) {
+      drawNotice(context, width, height, palette);
+    }
+  }
+}
+
+function paint(surface: Surface, palette: Palette, description: Description, pictures: Pictures): void {
+  const { side, surface: values } = pictures;
+  if (description.task === "classes") {
+    surface.paintClasses(values, side, description.outputs, classRamps(palette, description.outputs));
+  } else if (description.task === "binary") {
+    surface.paintValues(values, side, 0, 1, divergingRamp(palette, palette.class0, palette.class1));
+  } else {
+    const largest = valueRange(description);
+    surface.paintValues(
+      values,
+      side,
+      -largest,
+      largest,
+      divergingRamp(palette, palette.class0, palette.class1, 0.8),
+    );
+  }
+}
+
+/** The largest value of a regression's points: colours go from its negative over 0 to it. */
+export function valueRange({ picture }: Description): number {
+  if (picture.kind !== "plane") return 1;
+  let largest = 0;
+  for (let index = 2; index < picture.points.length; index += POINT) {
+    largest = Math.max(largest, largestMagnitude(picture.points, index, 1));
+  }
+  return largest || 1;
+}
+
+function drawPoints(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  palette: Palette,
+  description: Description,
+  plane: Plane,
+): void {
+  const count = Math.floor(plane.points.length / POINT);
+  const radius = Math.max(2, Math.min(4.5, (width / 80) * Math.min(1, Math.sqrt(500 / count))));
+  if (description.task === "regression") {
+    drawValues(context, width, height, palette, plane, radius, valueRange(description));
+    return;
+  }
+  const classes = Math.max(2, description.classes.length);
+  for (let index = 0; index < classes; index += 1) {
+    const colour = classColour(palette, index);
+    trace(context, width, height, plane, 0, plane.trainingPoints, radius, index);
+    context.fillStyle = colour.css;
+    context.fill();
+    context.strokeStyle = palette.raised.css;
+    context.lineWidth = 0.75;
+    context.stroke();
+    trace(context, width, height, plane, plane.trainingPoints, count, radius, index);
+    context.fillStyle = palette.raised.css;
+    context.fill();
+    context.strokeStyle = colour.css;
+    context.lineWidth = 1.5;
+    context.stroke();
+  }
+}
+
+/** The path of all points of one class among `from`…`to`. */
+function trace(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  plane: Plane,
+  from: number,
+  to: number,
+  radius: number,
+  index: number,
+): void {
+  context.beginPath();
+  for (let point = from; point < to; point += 1) {
+    if (at(plane.points, point * POINT + 2) !== index) continue;
+    tracePoint(context, index, across(plane, width, point), down(plane, height, point), radius);
+  }
+}
+
+function drawValues(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  palette: Palette,
+  plane: Plane,
+  radius: number,
+  largest: number,
+): void {
+  const count = Math.floor(plane.points.length / POINT);
+  context.lineWidth = 1;
+  for (let point = 0; point < count; point += 1) {
+    const value = at(plane.points, point * POINT + 2) / largest;
+    const colour = mix(palette.raised, value < 0 ? palette.class0 : palette.class1, Math.abs(value));
+    const held = point >= plane.trainingPoints;
+    context.beginPath();
+    tracePoint(context, value < 0 ? 0 : 1, across(plane, width, point), down(plane, height, point), radius);
+    context.fillStyle = held ? palette.raised.css : colour.css;
+    context.fill();
+    context.strokeStyle = held ? colour.css : palette.soft.css;
+    context.lineWidth = held ? 1.5 : 0.75;
+    context.stroke();
+  }
+}
+
+function across(plane: Plane, width: number, point: number): number {
+  const left = at(plane.extent, 0);
+  return ((at(plane.points, point * POINT) - left) / (at(plane.extent, 1) - left)) * width;
+}
+
+function down(plane: Plane, height: number, point: number): number {
+  const top = at(plane.extent, 3);
+  return ((top - at(plane.points, point * POINT + 1)) / (top - at(plane.extent, 2))) * height;
+}
+
+function drawNotice(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  palette: Palette,
+): void {
+  context.font = font(palette, palette.small, 600);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  const room = context.measureText(words.notFinite).width + palette.small;
+  context.fillStyle = palette.paper.css;
+  context.fillRect((width - room) / 2, height / 2 - palette.small, room, 2 * palette.small);
+  context.fillStyle = palette.ink.css;
+  context.fillText(words.notFinite, width / 2, height / 2);
+}

@@ -1,0 +1,138 @@
+/** Predictions against targets, for data without a picture. */
+
+import { font, rule, snap } from "../../charts/canvas.ts";
+import { mix, type Palette } from "../../charts/palette.ts";
+import { at, roundTicks } from "../../charts/scales.ts";
+import type { Description, Pictures } from "../../state/figures.ts";
+import { outcomeWords as words } from "../../text/en-panels.ts";
+import { axisValue } from "../../text/numbers.ts";
+import { predictedClass } from "./samples.ts";
+
+/** How often each class was taken for each: `[classes, classes]`, a row a target. */
+export function confusion(description: Description, pictures: Pictures): Uint32Array {
+  const { picture, classes } = description;
+  const counts = new Uint32Array(classes.length ** 2);
+  if (picture.kind !== "table") return counts;
+  for (let sample = 0; sample < picture.targets.length; sample += 1) {
+    const cell = at(picture.targets, sample) * classes.length + predictedClass(description, pictures, sample);
+    counts[cell] = at(counts, cell) + 1;
+  }
+  return counts;
+}
+
+/** The confusion matrix: rows are the targets, columns what the network says. */
+export function drawConfusion(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  palette: Palette,
+  description: Description,
+  pictures: Pictures,
+): void {
+  const { classes } = description;
+  const counts = confusion(description, pictures);
+  const line = palette.small * 1.4;
+  context.font = font(palette, palette.small);
+  const longest = Math.max(...classes.map((name) => context.measureText(name).width));
+  const left = Math.min(longest + palette.small * 0.7, width * 0.34);
+  const top = 2 * line;
+  const cell = Math.min((width - left) / classes.length, (height - top) / classes.length);
+  context.textBaseline = "middle";
+  context.fillStyle = palette.faint.css;
+  context.textAlign = "left";
+  context.fillText(words.predictedAcross, left, line * 0.4);
+  for (let target = 0; target < classes.length; target += 1) {
+    const y = snap(top + target * cell);
+    let total = 0;
+    for (let index = 0; index < classes.length; index += 1)
+      total += at(counts, target * classes.length + index);
+    context.textAlign = "right";
+    context.fillStyle = palette.soft.css;
+    if (cell >= palette.small) {
+      context.fillText(
+        classes[target] ?? "",
+        left - palette.small * 0.5,
+        y + cell / 2,
+        left - palette.small * 0.5,
+      );
+    }
+    context.textAlign = "center";
+    const fits = cell >= context.measureText(classes[target] ?? "").width + 2;
+    if (fits) context.fillText(classes[target] ?? "", left + (target + 0.5) * cell, top - line * 0.5);
+    for (let index = 0; index < classes.length; index += 1) {
+      const x = snap(left + index * cell);
+      const count = at(counts, target * classes.length + index);
+      const share = total > 0 ? count / total : 0;
+      context.fillStyle = mix(palette.band, palette.well, share).css;
+      context.fillRect(x, y, cell - 1, cell - 1);
+      if (index === target) {
+        context.strokeStyle = palette.ink.css;
+        context.strokeRect(x + 0.5, y + 0.5, cell - 2, cell - 2);
+      }
+      if (count === 0 || cell < palette.small * 1.6) continue;
+      context.fillStyle = share > 0.5 ? palette.paper.css : palette.ink.css;
+      context.fillText(String(count), x + cell / 2, y + cell / 2, cell - 2);
+    }
+  }
+}
+
+/** Every sample's prediction over its target; a perfect network's points lie on the line. */
+export function drawScatter(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  palette: Palette,
+  description: Description,
+  pictures: Pictures,
+): void {
+  const { picture } = description;
+  if (picture.kind !== "table") return;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const target of picture.targets) {
+    low = Math.min(low, target);
+    high = Math.max(high, target);
+  }
+  const margin = (high - low) * 0.06 || 1;
+  low -= margin;
+  high += margin;
+  const left = palette.small * 3;
+  const bottom = height - palette.small * 2.8;
+  const x = (value: number) => left + ((value - low) / (high - low)) * (width - left - 1);
+  const y = (value: number) =>
+    bottom - Math.min(1.02, Math.max(-0.02, (value - low) / (high - low))) * bottom;
+  context.font = font(palette, palette.small);
+  context.textBaseline = "middle";
+  for (const tick of roundTicks(low, high)) {
+    rule(context, left, width, y(tick), palette.line.css);
+    context.fillStyle = palette.faint.css;
+    context.textAlign = "right";
+    context.fillText(axisValue(tick), left - 5, y(tick));
+    context.textAlign = "center";
+    context.fillText(axisValue(tick), x(tick), bottom + palette.small);
+  }
+  context.strokeStyle = palette.faint.css;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(x(low), y(low));
+  context.lineTo(x(high), y(high));
+  context.stroke();
+  context.fillStyle = palette.faint.css;
+  context.textAlign = "right";
+  context.fillText(words.target, width, height - palette.small * 0.6);
+  context.textAlign = "left";
+  context.fillText(words.prediction, left, palette.small * 0.5);
+  context.fillStyle = palette.class0.css;
+  context.globalAlpha = 0.75;
+  context.beginPath();
+  for (let sample = 0; sample < picture.targets.length; sample += 1) {
+    const value = at(pictures.predictions, sample);
+    if (!Number.isFinite(value)) continue;
+    const across = x(at(picture.targets, sample));
+    const down = y(value);
+    context.moveTo(across + 2.4, down);
+    context.arc(across, down, 2.4, 0, 2 * Math.PI);
+  }
+  context.fill();
+  context.globalAlpha = 1;
+}

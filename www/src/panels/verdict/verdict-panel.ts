@@ -1,0 +1,149 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Description, Snapshot, Verdict } from "../../state/figures.ts";
+import type { JsonObject } from "../../state/path.ts";
+import type { Remedy } from "../../state/remedies.ts";
+import { remedyLabel, remedyLead, verdictHeadline, verdictSentence, verdictWord } from "../../text/en.ts";
+import { powerStyles, withPowers } from "../powers.ts";
+
+const TONES: Record<Verdict, "small" | "large" | "well"> = {
+  diverged: "large",
+  exploding: "large",
+  vanishing: "small",
+  silent: "small",
+  dying: "small",
+  saturated: "small",
+  healthy: "well",
+};
+
+/**
+ * The headline: the factor a layer, what follows from it, and one-click remedies. Its height does not depend on what
+ * it says. Tells with `edit-chosen` (detail: the whole document after the change) which remedy was taken.
+ */
+@customElement("verdict-panel")
+export class VerdictPanel extends LitElement {
+  static override styles = [
+    powerStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template: "headline sentence" auto "headline remedies" auto / 7.4em minmax(0, 1fr);
+        font: var(--text-display) / var(--leading-tight) var(--font);
+        font-variant-numeric: tabular-nums;
+        color: var(--ink);
+        --tone: var(--ink);
+      }
+      :host([tone="small"]) {
+        --tone: var(--too-small);
+      }
+      :host([tone="large"]) {
+        --tone: var(--too-large);
+      }
+      :host([tone="well"]) {
+        --tone: var(--well);
+      }
+      h2 {
+        grid-area: headline;
+        margin: 0;
+        font-size: inherit;
+        font-weight: var(--weight-strong);
+        letter-spacing: -0.025em;
+        color: var(--tone);
+      }
+      p {
+        grid-area: sentence;
+        margin: 0;
+        min-height: 3lh;
+        max-width: 46em;
+        font-size: var(--text-lead);
+        line-height: 1.38;
+        padding-top: 0.36em;
+      }
+      b {
+        font-weight: var(--weight-strong);
+        color: var(--tone);
+      }
+      .remedies {
+        grid-area: remedies;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-1) var(--space-2);
+        min-height: var(--control);
+        padding-top: var(--space-1);
+        font-size: var(--text);
+        line-height: var(--leading);
+        color: var(--soft);
+      }
+      button {
+        min-height: var(--control);
+        padding: 0 0.9em;
+        border: 1px solid var(--tone);
+        border-radius: var(--pill);
+        background: none;
+        color: var(--tone);
+        font: inherit;
+        white-space: nowrap;
+        cursor: pointer;
+      }
+      button:hover {
+        background: color-mix(in srgb, var(--tone) 9%, transparent);
+      }
+      button:focus-visible {
+        outline: var(--focus-ring);
+        outline-offset: var(--focus-offset);
+      }
+      @media (max-width: 759.98px) {
+        :host {
+          grid-template: "headline" auto "sentence" auto "remedies" auto / minmax(0, 1fr);
+        }
+        p {
+          min-height: 4lh;
+        }
+      }
+      @media (max-width: 400px) {
+        p {
+          min-height: 5lh;
+        }
+      }
+    `,
+  ];
+
+  /** What stays the same for the run. */
+  @property({ attribute: false }) description: Description | null = null;
+  /** The figures that the verdict on show is of. */
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  /** The changes on offer. */
+  @property({ attribute: false }) remedies: readonly Remedy[] = [];
+
+  override willUpdate(): void {
+    const verdict = this.snapshot?.diagnosis.verdict;
+    this.setAttribute("tone", verdict ? TONES[verdict] : "none");
+  }
+
+  override render() {
+    const { description, snapshot, remedies } = this;
+    if (!description || !snapshot) return html`<h2></h2><p></p><div class="remedies"></div>`;
+    const { diagnosis } = snapshot;
+    const word = verdictWord(diagnosis.verdict);
+    const headline = verdictHeadline(diagnosis);
+    return html`
+      <h2>${withPowers(headline)}</h2>
+      <p>
+        ${headline === word ? nothing : html`<b>${word}.</b>`}
+        ${withPowers(verdictSentence(diagnosis, description, snapshot))}
+      </p>
+      <div class="remedies">
+        ${remedies.length > 0 ? html`<span>${remedyLead(diagnosis.verdict)}</span>` : nothing}
+        ${remedies.map(
+          ({ id, experiment }) =>
+            html`<button type="button" @click=${() => this.#choose(experiment)}>${remedyLabel(id)}</button>`,
+        )}
+      </div>
+    `;
+  }
+
+  #choose(detail: JsonObject): void {
+    this.dispatchEvent(new CustomEvent<JsonObject>("edit-chosen", { detail, bubbles: true, composed: true }));
+  }
+}
