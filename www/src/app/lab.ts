@@ -1,5 +1,5 @@
 import { fromHash, toHash } from "../state/link.ts";
-import { getAt, type JsonObject } from "../state/path.ts";
+import { getAt, type JsonObject, kindAt } from "../state/path.ts";
 import {
   canTrain,
   experimentOf,
@@ -17,6 +17,8 @@ import type { FromWorker, PictureSize } from "../worker/protocol.ts";
 export interface DataFile {
   readonly name: string;
   readonly text: string;
+  /** Rows under the header. */
+  readonly rows: number;
 }
 
 const PICTURES: PictureSize = { units: 4, side: 72 };
@@ -46,6 +48,12 @@ export class Lab {
   begin(): void {
     this.startWorker();
     this.openAddress();
+  }
+
+  /** Stops the engine. */
+  end(): void {
+    clearTimeout(this.addressTimer);
+    this.worker?.terminate();
   }
 
   /** Opens the document of the address, or the page's own where there is none. */
@@ -111,11 +119,12 @@ export class Lab {
     if (experiment) this.edit({ ...experiment, seed: Math.floor(Math.random() * SEEDS) });
   }
 
-  /** Learns from `file`; the document changes to it if it learnt from something else. */
-  useFile(file: DataFile): void {
-    this.file = file;
+  /** Learns from the reader's file; the document changes to it if it learnt from something else. */
+  useFile(name: string, text: string): void {
+    const rows = Math.max(0, text.split("\n").filter((line) => line.trim() !== "").length - 1);
+    this.file = { name, text, rows };
     const experiment = experimentOf(this.state) ?? startingExperiment;
-    const isCsv = getAt(experiment, ["data", "kind"]) === "csv";
+    const isCsv = kindAt(experiment, ["data"]) === "csv";
     const split = getAt(experiment, ["data", "validation_split"]);
     const data = {
       kind: "csv",
@@ -141,7 +150,7 @@ export class Lab {
 
   /** Whether the document needs a file that the reader has not chosen yet. */
   needsFile(): boolean {
-    return !this.file && getAt(experimentOf(this.state) ?? undefined, ["data", "kind"]) === "csv";
+    return !this.file && kindAt(experimentOf(this.state) ?? undefined, ["data"]) === "csv";
   }
 
   private startWorker(): void {

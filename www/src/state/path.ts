@@ -44,6 +44,13 @@ function replace(value: Json | undefined, path: Path, replacement: Json | undefi
   return replaced === undefined ? others : { ...(isObject(value) ? value : {}), [step]: replaced };
 }
 
+/** The kind of the choice at `path`: a bare string, or an object's `kind`. */
+export function kindAt(root: Json | undefined, path: Path): string | null {
+  const choice = getAt(root, path);
+  const kind = typeof choice === "string" ? choice : getAt(choice, ["kind"]);
+  return typeof kind === "string" ? kind : null;
+}
+
 /** Whether two values say the same, whatever the order of their fields. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (isList(a) && isList(b))

@@ -1,7 +1,8 @@
 /** One-click changes that the verdict suggests: what mends it, and once it is healthy, what breaks it. */
 
-import type { Verdict } from "./figures.ts";
-import { getAt, type Json, type JsonObject, type Path, sameJson, setAt } from "./path.ts";
+import { defaultChoice, entryOf } from "./catalogue.ts";
+import type { Catalogue, Verdict } from "./figures.ts";
+import { getAt, isObject, type Json, type JsonObject, kindAt, type Path, sameJson, setAt } from "./path.ts";
 
 /** Names a change; its words are in `text`. */
 export type RemedyId =
@@ -24,14 +25,13 @@ export interface Remedy {
   readonly experiment: JsonObject;
 }
 
-/** Whether catalogue `catalogue` has the entry `id`. */
-export type HasEntry = (catalogue: string, id: string) => boolean;
-
 /** A change: a hidden block's new fields, with the catalogue that each entry comes from, or a field of training. */
 interface Change {
   readonly id: RemedyId;
   readonly needs: readonly (readonly [catalogue: string, entry: string])[];
-  readonly apply: (experiment: JsonObject) => JsonObject;
+  /** The activations it suits, by the first hidden block's. */
+  readonly suits?: (activation: string) => boolean;
+  readonly apply: (experiment: JsonObject, catalogue: Catalogue) => JsonObject;
 }
 
 /** At most so many at a time. */
@@ -48,8 +48,8 @@ const SUGGESTED: Record<Verdict, readonly RemedyId[]> = {
 };
 
 const CHANGES: readonly Change[] = [
-  blocks("he", { init: "he_normal" }),
-  blocks("glorot", { init: "glorot_normal" }),
+  { ...blocks("he", { init: "he_normal" }), suits: isRectified },
+  { ...blocks("glorot", { init: "glorot_normal" }), suits: (activation) => !isRectified(activation) },
   blocks("reluHe", { activation: "relu", init: "he_normal" }),
   blocks("tanhGlorot", { activation: "tanh", init: "glorot_normal" }),
   blocks("leakyRelu", { activation: "leaky_relu", init: "he_normal" }),
@@ -70,14 +70,22 @@ const CHANGES: readonly Change[] = [
 ];
 
 /** The changes that help against `verdict`, of those that the catalogues have and that change something. */
-export function remediesFor(verdict: Verdict, experiment: JsonObject, has: HasEntry): Remedy[] {
+export function remediesFor(verdict: Verdict, experiment: JsonObject, catalogue: Catalogue): Remedy[] {
+  const given = kindAt(experiment, ["network", "hidden", 0, "activation"]);
+  const activation = given ?? defaultChoice(catalogue, "hidden", "activation");
   return SUGGESTED[verdict]
     .flatMap((id) => CHANGES.filter((change) => change.id === id))
-    .filter(({ needs }) => needs.every(([catalogue, entry]) => has(catalogue, entry)))
-    .map(({ id, apply }) => ({ id, experiment: apply(experiment) }))
+    .filter(({ suits }) => suits?.(activation) ?? true)
+    .filter(({ needs }) => needs.every(([list, id]) => entryOf(catalogue, list, id)))
+    .map(({ id, apply }) => ({ id, experiment: apply(experiment, catalogue) }))
     .filter((remedy) => !sameJson(remedy.experiment, experiment))
     .filter((remedy, index, all) => !all.slice(0, index).some(sameAs(remedy)))
     .slice(0, OFFERED);
+}
+
+/** The relatives of ReLU, for which He's init is made: their names end alike. */
+function isRectified(activation: string): boolean {
+  return activation.endsWith("lu");
 }
 
 function sameAs(remedy: Remedy): (other: Remedy) => boolean {
@@ -100,14 +108,17 @@ function withBlocks(experiment: JsonObject, fields: JsonObject): JsonObject {
   );
 }
 
-function lowerRate(experiment: JsonObject): JsonObject {
+function lowerRate(experiment: JsonObject, catalogue: Catalogue): JsonObject {
   const path: Path = ["training", "optimizer"];
-  const optimizer = getAt(experiment, path) ?? "sgd";
-  const chosen = typeof optimizer === "string" ? { kind: optimizer } : (optimizer as JsonObject);
-  const rate = getAt(chosen, ["learning_rate"]);
-  const standard = getAt(chosen, ["kind"]) === "sgd" ? 0.01 : 0.001;
-  return setAt(experiment, path, {
-    ...chosen,
-    learning_rate: (typeof rate === "number" ? rate : standard) / 10,
-  });
+  const optimizer = getAt(experiment, path) ?? defaultChoice(catalogue, "training", "optimizer");
+  const chosen: JsonObject = isObject(optimizer) ? optimizer : { kind: optimizer };
+  const rate = getAt(chosen, ["learning_rate"]) ?? defaultParameter(catalogue, chosen);
+  if (typeof rate !== "number") return experiment;
+  return setAt(experiment, path, { ...chosen, learning_rate: Number((rate / 10).toPrecision(6)) });
+}
+
+function defaultParameter(catalogue: Catalogue, { kind }: JsonObject): number | null {
+  const entry = typeof kind === "string" ? entryOf(catalogue, "optimizer", kind) : undefined;
+  const value = entry?.parameters.find(({ id }) => id === "learning_rate")?.value;
+  return value?.type === "real" ? value.default : null;
 }

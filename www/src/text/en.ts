@@ -137,7 +137,7 @@ export const toolbar = {
   reseedHint: "Another random start, data and order",
   share: "Share",
   shareHint: "Copy a link that reproduces this run",
-  shared: "Link copied",
+  shared: "Copied",
   present: "Present",
   presentHint: "Large type for a lecture hall",
   leave: "Leave · Esc",
@@ -146,14 +146,14 @@ export const toolbar = {
   themeHint: (theme: string) => `Switch to ${theme} colours`,
   help: "Keys and terms",
   helpSign: "?",
+  ended: { finished: "finished", diverged: "diverged" },
   readings: { step: "step", epoch: "epoch", loss: "loss", rate: "rate" },
 };
 
-/** Where a run stands, for the line under the bar's figures and for screen readers. */
+/** What the stage says while there is nothing to show yet. */
 export const standing = {
   loadingEngine: "Loading the engine …",
   opening: "Preparing the run …",
-  finished: (epochs: number) => `Finished: all ${count(epochs)} epochs are done.`,
 };
 
 /** What an assistive technology announces when the verdict changes. */
@@ -234,13 +234,13 @@ export const help = {
 
 /** The panel of settings. */
 export const setup = {
-  groups: { data: "Data", network: "Network", training: "Training", run: "Run" },
+  groups: { data: "Data", network: "Network", training: "Training" },
+  set: "Set",
   putBack: (label: string, value: string) => `Put ${label} back to ${value}`,
   putAllBack: "Put everything back",
-  off: "off",
-  on: "on",
   depth: "Depth",
-  auto: "automatic",
+  auto: "auto",
+  exact: (label: string) => `${label}, exact value`,
   blocks: "Blocks",
   block: (units: number, repeat: number) => (repeat === 1 ? `${units}` : `${repeat} × ${units}`),
   blockHint: (index: number) => `Edit hidden block ${index + 1}`,
@@ -252,10 +252,9 @@ export const setup = {
   more: "More",
   source: "Source",
   about: (label: string) => `About ${label}`,
-  file: "File",
   chooseFile: "Choose a CSV file",
   changeFile: "Choose another",
-  fileRows: (name: string, rows: number) => `${name}, ${count(rows)} rows`,
+  fileRows: (name: string, rows: string) => `${name}, ${rows} rows`,
   fileHelp:
     "A header row, then one sample a row. Every column but the last is a numeric feature; the last is the target: " +
     "its header is label for classes or target for a number.",

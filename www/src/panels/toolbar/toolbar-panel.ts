@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Snapshot } from "../../state/figures.ts";
+import type { Snapshot, Status } from "../../state/figures.ts";
 import { frame, toolbar } from "../../text/en.ts";
 import { count, loss, setting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
@@ -24,8 +24,8 @@ export class ToolbarPanel extends LitElement {
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   /** Whether steps are being done. */
   @property({ type: Boolean }) training = false;
-  /** Whether the run is over: finished or diverged. */
-  @property({ type: Boolean }) ended = false;
+  /** Where the run stands. */
+  @property() status: Status["kind"] = "ready";
   /** Whether there is a run to control at all. */
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean, reflect: true }) presenting = false;
@@ -57,6 +57,7 @@ export class ToolbarPanel extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
         max-width: 22ch;
+        margin-right: var(--space-2);
       }
 
       .primary {
@@ -67,7 +68,7 @@ export class ToolbarPanel extends LitElement {
       dl {
         display: flex;
         gap: var(--space-4);
-        margin: 0 0 0 var(--space-2);
+        margin: 0 0 0 var(--space-3);
       }
 
       dl div {
@@ -90,12 +91,16 @@ export class ToolbarPanel extends LitElement {
         min-width: 4.2em;
       }
 
+      .ended {
+        font-weight: var(--weight-strong);
+      }
+
       .grow {
         flex: 1;
       }
 
       .share {
-        min-width: 6.6em;
+        min-width: 5.2em;
       }
 
       :host([presenting]) {
@@ -150,12 +155,13 @@ export class ToolbarPanel extends LitElement {
         this.presenting
           ? nothing
           : html`
-            ${this.button("stepped", toolbar.step, toolbar.stepHint, !this.ready || this.ended)}
+            ${this.button("stepped", toolbar.step, toolbar.stepHint, !this.ready || this.status !== "ready")}
             ${this.button("reset", toolbar.reset, toolbar.resetHint, !this.ready)}
             ${this.button("reseeded", toolbar.reseed, toolbar.reseedHint, !this.ready)}
           `
       }
       ${this.readings()}
+      <span class="ended">${this.status === "ready" ? nothing : toolbar.ended[this.status]}</span>
       <span class="grow"></span>
       ${this.presenting ? this.button("presentation-toggled", toolbar.leave, toolbar.leave, false) : this.pageButtons()}
     `;
@@ -164,7 +170,7 @@ export class ToolbarPanel extends LitElement {
   private primary() {
     const [label, hint] = this.training
       ? [toolbar.pause, toolbar.pauseHint]
-      : this.ended
+      : this.status !== "ready"
         ? [toolbar.again, toolbar.againHint]
         : [toolbar.train, toolbar.trainHint];
     return html`<button class="primary" title=${hint} ?disabled=${!this.ready} @click=${() => this.ask("training-toggled")}>

@@ -1,0 +1,294 @@
+import { html, LitElement, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { controlStyles } from "../panels/controls.ts";
+import type { HelpDialog } from "../panels/help/help-dialog.ts";
+import type { LinkDialog } from "../panels/notice/link-dialog.ts";
+import type { Verdict } from "../state/figures.ts";
+import { fillsTheStage, type Notice, noticeOf } from "../state/notice.ts";
+import type { JsonObject } from "../state/path.ts";
+import { keepPreferences, loadPreferences, type Preferences } from "../state/preferences.ts";
+import { type Remedy, remediesFor } from "../state/remedies.ts";
+import { experimentOf, isOpening } from "../state/run.ts";
+import { announcement, frame, setup, standing } from "../text/en.ts";
+import { Lab } from "./lab.ts";
+import { layout } from "./layout.ts";
+import "../panels/columns/columns-panel.ts";
+import "../panels/curves/curves-panel.ts";
+import "../panels/help/help-dialog.ts";
+import "../panels/notice/link-dialog.ts";
+import "../panels/notice/notice-panel.ts";
+import "../panels/outcome/outcome-panel.ts";
+import "../panels/setup/setup-panel.ts";
+import "../panels/toolbar/toolbar-panel.ts";
+import "../panels/verdict/verdict-panel.ts";
+
+const COPIED_MS = 2000;
+
+/** The page: puts the panels in their places and hands their wishes to the {@link Lab}. */
+@customElement("lab-page")
+export class LabPage extends LitElement {
+  @state() private preferences: Preferences = loadPreferences(() => localStorage);
+  /** Whether the page is in lecture mode: large type, side panels hidden. */
+  @property({ type: Boolean, reflect: true }) presenting = false;
+
+  @state() private copied = false;
+  @state() private dropping = false;
+  @state() private announced = "";
+
+  @query("help-dialog") private help!: HelpDialog;
+  @query("link-dialog") private linkDialog!: LinkDialog;
+
+  private readonly lab = new Lab(() => {
+    this.requestUpdate();
+    return this.updateComplete;
+  });
+  private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
+  private announcedVerdict: Verdict | undefined;
+  private offer: { verdict: Verdict | null; experiment: JsonObject | null; remedies: readonly Remedy[] } = {
+    verdict: null,
+    experiment: null,
+    remedies: [],
+  };
+  private copiedTimer: ReturnType<typeof setTimeout> | undefined;
+
+  static override styles = [controlStyles, layout];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("hashchange", this.openAddress);
+    document.addEventListener("keydown", this.keyPressed);
+    document.addEventListener("dragover", this.draggedOver);
+    document.addEventListener("dragleave", this.draggedOut);
+    document.addEventListener("drop", this.dropped);
+    this.darkness.addEventListener("change", this.redraw);
+    this.lab.begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("hashchange", this.openAddress);
+    document.removeEventListener("keydown", this.keyPressed);
+    document.removeEventListener("dragover", this.draggedOver);
+    document.removeEventListener("dragleave", this.draggedOut);
+    document.removeEventListener("drop", this.dropped);
+    this.darkness.removeEventListener("change", this.redraw);
+    this.lab.end();
+  }
+
+  protected override willUpdate(): void {
+    const root = document.documentElement;
+    if (this.preferences.theme) root.setAttribute("data-theme", this.preferences.theme);
+    if (this.presenting) root.setAttribute("data-mode", "present");
+    else root.removeAttribute("data-mode");
+    this.announce();
+  }
+
+  override render() {
+    const { lab } = this;
+    const { state } = lab;
+    const notice = noticeOf(state, lab.linkDamaged, lab.needsFile());
+    const shown = fillsTheStage(notice) ? null : state.shown;
+    const experiment = experimentOf(state);
+    const waiting = isOpening(state) ? "waiting" : "";
+    return html`
+      <a class="skip" href="#stage" @click=${this.skip}>${frame.skip}</a>
+      <header>${this.renderToolbar(notice)}</header>
+      <main @experiment-edited=${this.edited} @edit-chosen=${this.edited} @file-chosen=${this.fileChosen}>
+        <aside class="setup" aria-label=${frame.setup}>
+          <setup-panel
+            .source=${state.catalogue && experiment ? { catalogue: state.catalogue, experiment, start: lab.start } : null}
+            .file=${lab.file}
+          ></setup-panel>
+        </aside>
+        <section class="stage ${waiting}" id="stage" tabindex="-1" aria-label=${frame.network} aria-busy=${waiting !== ""}>
+          ${notice ? this.renderNotice(notice) : nothing}
+          ${fillsTheStage(notice) ? nothing : this.renderStage(experiment)}
+        </section>
+        <aside class="outcome ${waiting}" aria-label=${frame.outcome}>
+          ${
+            fillsTheStage(notice)
+              ? nothing
+              : html`
+                <outcome-panel
+                  .description=${shown?.description ?? null}
+                  .snapshot=${shown?.snapshot ?? null}
+                ></outcome-panel>
+                <curves-panel
+                  .description=${shown?.description ?? null}
+                  .snapshot=${shown?.snapshot ?? null}
+                ></curves-panel>
+              `
+          }
+        </aside>
+      </main>
+      <p class="unseen" role="status">${this.announced}</p>
+      ${this.dropping ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
+      <help-dialog .shortcuts=${this.preferences.shortcuts} @shortcuts-switched=${this.shortcutsSwitched}></help-dialog>
+      <link-dialog></link-dialog>
+    `;
+  }
+
+  private renderToolbar(notice: Notice | null) {
+    const { lab } = this;
+    const { state } = lab;
+    const shown = fillsTheStage(notice) ? null : state.shown;
+    const status = shown?.snapshot.status.kind ?? "ready";
+    const name = shown?.experiment.name;
+    return html`<toolbar-panel
+      .name=${typeof name === "string" ? name : ""}
+      .snapshot=${shown?.snapshot ?? null}
+      .ready=${shown !== null && notice === null}
+      .training=${state.training}
+      .status=${status}
+      .presenting=${this.presenting}
+      .theme=${this.theme}
+      .copied=${this.copied}
+      @training-toggled=${() => lab.toggleTraining()}
+      @stepped=${() => lab.step()}
+      @reset=${() => lab.reset()}
+      @reseeded=${() => lab.reseed()}
+      @shared=${this.share}
+      @presentation-toggled=${this.togglePresentation}
+      @theme-toggled=${this.toggleTheme}
+      @help-opened=${() => this.help.show()}
+    ></toolbar-panel>`;
+  }
+
+  private renderNotice(notice: Notice) {
+    const { lab } = this;
+    return html`<notice-panel
+      role="alert"
+      .notice=${notice}
+      @document-opened=${(event: CustomEvent<string>) => lab.openText(event.detail)}
+      @started-afresh=${() => lab.startAfresh()}
+      @edit-undone=${() => lab.undoEdit()}
+      @engine-restarted=${() => lab.restart()}
+    ></notice-panel>`;
+  }
+
+  private renderStage(experiment: JsonObject | null) {
+    const { state } = this.lab;
+    const { shown } = state;
+    if (!shown) {
+      return html`<p class="standing">${state.catalogue ? standing.opening : standing.loadingEngine}</p>
+        <columns-panel></columns-panel>`;
+    }
+    return html`
+      <verdict-panel
+        .description=${shown.description}
+        .snapshot=${shown.settled.shown}
+        .remedies=${this.remedies(shown.settled.shown.diagnosis.verdict, experiment)}
+      ></verdict-panel>
+      <columns-panel .description=${shown.description} .snapshot=${shown.snapshot}></columns-panel>
+    `;
+  }
+
+  /** The changes on offer, made anew only when the verdict or the document changes. */
+  private remedies(verdict: Verdict, experiment: JsonObject | null): readonly Remedy[] {
+    const { catalogue } = this.lab.state;
+    if (this.offer.verdict !== verdict || this.offer.experiment !== experiment) {
+      const remedies = catalogue && experiment ? remediesFor(verdict, experiment, catalogue) : [];
+      this.offer = { verdict, experiment, remedies };
+    }
+    return this.offer.remedies;
+  }
+
+  private get theme(): "light" | "dark" {
+    return this.preferences.theme ?? (this.darkness.matches ? "dark" : "light");
+  }
+
+  /** Says the verdict when it is another one: steps and figures are not announced. */
+  private announce(): void {
+    const { shown } = this.lab.state;
+    const { verdict } = shown?.settled.shown.diagnosis ?? {};
+    if (!shown || verdict === this.announcedVerdict) return;
+    this.announcedVerdict = verdict;
+    this.announced = announcement(shown.settled.shown.diagnosis, shown.description, shown.settled.shown);
+  }
+
+  private edited(event: CustomEvent<JsonObject>): void {
+    this.lab.edit(event.detail);
+  }
+
+  private async fileChosen({ detail: file }: CustomEvent<File>): Promise<void> {
+    this.lab.useFile(file.name, await file.text());
+  }
+
+  private async share(): Promise<void> {
+    const link = this.lab.link();
+    try {
+      await navigator.clipboard.writeText(link);
+      this.copied = true;
+      clearTimeout(this.copiedTimer);
+      this.copiedTimer = setTimeout(() => {
+        this.copied = false;
+      }, COPIED_MS);
+    } catch {
+      await this.linkDialog.show(link);
+    }
+  }
+
+  private togglePresentation(): void {
+    this.presenting = !this.presenting;
+  }
+
+  private toggleTheme(): void {
+    this.prefer({ theme: this.theme === "dark" ? "light" : "dark" });
+  }
+
+  private shortcutsSwitched({ detail: shortcuts }: CustomEvent<boolean>): void {
+    this.prefer({ shortcuts });
+  }
+
+  private prefer(change: Partial<Preferences>): void {
+    this.preferences = { ...this.preferences, ...change };
+    keepPreferences(this.preferences, () => localStorage);
+  }
+
+  private skip(event: Event): void {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>("#stage")?.focus();
+  }
+
+  private readonly openAddress = () => this.lab.openAddress();
+
+  private readonly redraw = () => this.requestUpdate();
+
+  private readonly keyPressed = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && this.presenting) this.presenting = false;
+    if (!this.preferences.shortcuts || isControl(event.composedPath()[0])) return;
+    if (event.key === " ") {
+      event.preventDefault();
+      this.lab.toggleTraining();
+    } else if (event.key === "?") {
+      this.help.show();
+    }
+  };
+
+  private readonly draggedOver = (event: DragEvent) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.dropping = true;
+  };
+
+  private readonly draggedOut = (event: DragEvent) => {
+    if (event.relatedTarget === null) this.dropping = false;
+  };
+
+  private readonly dropped = async (event: DragEvent) => {
+    const file = event.dataTransfer?.files[0];
+    this.dropping = false;
+    if (!file) return;
+    event.preventDefault();
+    this.lab.useFile(file.name, await file.text());
+  };
+}
+
+/** Whether the space bar and characters belong to what has the focus. */
+function isControl(target: EventTarget | undefined): boolean {
+  return (
+    target instanceof Element &&
+    target.closest("button, input, select, textarea, summary, a, dialog") !== null
+  );
+}

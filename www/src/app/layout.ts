@@ -1,0 +1,181 @@
+import { css } from "lit";
+
+/** Where everything stands: three columns, then the outcome under the stage, then one column. */
+export const layout = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 100dvh;
+    color: var(--ink);
+    background: var(--paper);
+    font: var(--text) / var(--leading) var(--font);
+    font-variant-numeric: tabular-nums;
+  }
+
+  header {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    background: var(--paper);
+    border-bottom: var(--hairline);
+  }
+
+  main {
+    flex: 1;
+    display: grid;
+    grid-template: "setup stage outcome" minmax(0, 1fr) / 18rem minmax(0, 1fr) 19rem;
+    min-height: 0;
+  }
+
+  .setup {
+    grid-area: setup;
+    padding: 0.9rem 0.9rem 1.25rem 1.25rem;
+    border-right: var(--hairline);
+    min-height: 0;
+  }
+
+  .stage {
+    grid-area: stage;
+    display: flex;
+    flex-direction: column;
+    gap: var(--space-2);
+    padding: 1rem 1.5rem 0.6rem;
+    min-width: 0;
+    min-height: 0;
+  }
+
+  columns-panel {
+    flex: 1;
+  }
+
+  .outcome {
+    grid-area: outcome;
+    display: flex;
+    flex-direction: column;
+    gap: 1rem;
+    padding: 0.9rem 1.25rem;
+    border-left: var(--hairline);
+    min-width: 0;
+    min-height: 0;
+  }
+
+  .standing {
+    margin: 0;
+    color: var(--soft);
+    font-size: var(--text-lead);
+  }
+
+  .waiting {
+    opacity: 0.45;
+    transition: opacity var(--motion) 250ms;
+  }
+
+  .drop {
+    position: fixed;
+    inset: 0.75rem;
+    z-index: 2;
+    display: grid;
+    place-items: center;
+    background: color-mix(in srgb, var(--paper) 85%, transparent);
+    border: 2px dashed var(--ink);
+    border-radius: var(--radius);
+    font-size: var(--text-lead);
+    pointer-events: none;
+  }
+
+  .skip {
+    position: absolute;
+    left: 0.5rem;
+    top: 0.5rem;
+    z-index: 3;
+    padding: 0.3rem 0.6rem;
+    background: var(--paper);
+    color: var(--ink);
+  }
+
+  .skip:not(:focus) {
+    clip-path: inset(50%);
+    pointer-events: none;
+  }
+
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  /* With room for all of it, the page itself does not scroll; a long setup scrolls within. */
+  @media (min-width: 1200px) and (min-height: 760px) {
+    :host {
+      height: 100dvh;
+    }
+
+    .setup,
+    .stage,
+    .outcome {
+      overflow-y: auto;
+      scrollbar-width: thin;
+      scrollbar-color: var(--line) transparent;
+    }
+  }
+
+  @media (max-width: 1199.98px) {
+    main {
+      grid-template:
+        "setup stage" auto
+        "setup outcome" 1fr / 16rem minmax(0, 1fr);
+    }
+
+    .outcome {
+      display: grid;
+      grid-template-columns: minmax(0, 19rem) minmax(0, 1fr);
+      gap: 1.5rem;
+      align-items: start;
+      padding: 0.75rem 1.5rem 1.25rem;
+      border-left: 0;
+      border-top: var(--hairline);
+    }
+  }
+
+  @media (max-width: 759.98px) {
+    main {
+      display: flex;
+      flex-direction: column;
+    }
+
+    .stage {
+      order: 1;
+      padding: 0.875rem;
+    }
+
+    .outcome {
+      order: 2;
+      grid-template-columns: minmax(0, 1fr);
+      padding: 0.875rem;
+    }
+
+    .setup {
+      order: 3;
+      padding: 0.875rem;
+      border-right: 0;
+      border-top: var(--hairline);
+    }
+  }
+
+  :host([presenting]) main {
+    display: flex;
+  }
+
+  :host([presenting]) .setup,
+  :host([presenting]) .outcome {
+    display: none;
+  }
+
+  :host([presenting]) .stage {
+    flex: 1;
+    padding: 1.5rem 2.75rem;
+  }
+`;

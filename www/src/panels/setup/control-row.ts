@@ -1,0 +1,342 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import type { Control, Numbers } from "../../state/controls.ts";
+import type { JsonObject } from "../../state/path.ts";
+import { hasSlider, placeOf, travelOf, typedValue, valueAt } from "../../state/slider.ts";
+import { setup } from "../../text/en.ts";
+import { setting } from "../../text/numbers.ts";
+import { controlStyles } from "../controls.ts";
+import "./entry-details.ts";
+
+/** One setting: its name, its control, the way back to the start, and the settings that depend on it. */
+@customElement("control-row")
+export class ControlRow extends LitElement {
+  @property({ attribute: false }) control!: Control;
+
+  @state() private explaining = false;
+
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+      }
+
+      .row {
+        display: grid;
+        grid-template-columns: minmax(0, 4fr) minmax(0, 5fr) var(--target);
+        gap: 0 0.4rem;
+        align-items: center;
+        min-height: max(var(--control), 1.8em);
+        color: var(--soft);
+      }
+
+      .row.changed {
+        color: var(--ink);
+      }
+
+      .name {
+        min-height: var(--target);
+        border: 0;
+        padding: 0;
+        background: none;
+        text-align: left;
+        line-height: 1.2;
+        white-space: normal;
+        text-decoration: underline dotted transparent;
+        text-underline-offset: 0.25em;
+      }
+
+      .name:hover,
+      .name[aria-expanded="true"] {
+        text-decoration-color: currentcolor;
+      }
+
+      .value {
+        display: flex;
+        align-items: center;
+        gap: 0.45rem;
+        min-width: 0;
+      }
+
+      select {
+        width: 100%;
+        min-width: 0;
+        padding: 0 0.15em;
+        text-overflow: ellipsis;
+      }
+
+      input[type="text"] {
+        width: 100%;
+        min-width: 0;
+        padding: 0 0.4em;
+      }
+
+      input[type="text"].number {
+        flex: none;
+        width: 3.6em;
+        padding: 0 0.15em;
+        text-align: right;
+        background: none;
+        border-color: transparent;
+        color: var(--ink);
+      }
+
+      input[type="text"].wide {
+        width: 100%;
+      }
+
+      input.number:hover,
+      input.number:focus {
+        border-color: var(--line);
+        background: var(--raised);
+      }
+
+      input[aria-invalid="true"] {
+        border-color: currentcolor;
+        border-style: dashed;
+      }
+
+      input[type="range"] {
+        appearance: none;
+        flex: 1;
+        min-width: 0;
+        width: 100%;
+        height: var(--target);
+        min-height: 0;
+        padding: 0;
+        border: 0;
+        background: linear-gradient(to right, currentcolor var(--filled), var(--line) var(--filled)) center / 100% 3px no-repeat;
+        cursor: pointer;
+      }
+
+      input[type="range"]::-webkit-slider-thumb {
+        appearance: none;
+        width: 0.85rem;
+        height: 0.85rem;
+        border-radius: 50%;
+        border: 2px solid var(--paper);
+        background: currentcolor;
+      }
+
+      input[type="range"]::-moz-range-thumb {
+        width: 0.65rem;
+        height: 0.65rem;
+        border-radius: 50%;
+        border: 2px solid var(--paper);
+        background: currentcolor;
+      }
+
+      label.check {
+        display: flex;
+        align-items: center;
+        gap: 0.4rem;
+        min-height: var(--target);
+        cursor: pointer;
+      }
+
+      input[type="checkbox"] {
+        width: 1.05em;
+        height: 1.05em;
+        min-height: 0;
+        margin: 0;
+        flex: none;
+        accent-color: var(--ink);
+      }
+
+      .back {
+        min-height: var(--target);
+        width: var(--target);
+        padding: 0;
+        border: 0;
+        background: none;
+      }
+
+      .parts {
+        padding-left: 0.65rem;
+        border-left: 1px solid var(--line);
+      }
+    `,
+  ];
+
+  override render() {
+    const { control } = this;
+    const about = control.entry !== null || control.summary !== "";
+    return html`
+      <div class="row ${control.changed ? "changed" : ""}">
+        ${
+          about
+            ? html`<button
+              class="name"
+              id="name"
+              aria-expanded=${this.explaining}
+              aria-label=${setup.about(control.label)}
+              title=${control.summary}
+              @click=${this.explain}
+            >
+              ${control.label}
+            </button>`
+            : html`<span>${control.label}</span>`
+        }
+        <div class="value">${this.value()}</div>
+        ${
+          control.changed
+            ? html`<button class="back" title=${this.backHint} aria-label=${this.backHint} @click=${this.putBack}>↺</button>`
+            : nothing
+        }
+      </div>
+      ${this.explaining ? html`<entry-details .control=${control}></entry-details>` : nothing}
+      ${this.parts()}
+    `;
+  }
+
+  private parts() {
+    const { value, parts } = this.control;
+    const switchOff =
+      value.kind === "optional" && value.value !== null
+        ? this.check(value.off, false, () => this.write(null))
+        : nothing;
+    if (switchOff === nothing && parts.length === 0) return nothing;
+    return html`<div class="parts">
+      ${switchOff} ${parts.map((part) => html`<control-row .control=${part}></control-row>`)}
+    </div>`;
+  }
+
+  private get backHint(): string {
+    return setup.putBack(this.control.label, this.control.startText);
+  }
+
+  private value(): TemplateResult {
+    const { value, label } = this.control;
+    switch (value.kind) {
+      case "number":
+        return this.number(value.value, value.numbers);
+      case "optional":
+        return value.value === null
+          ? this.check(value.off, true, () => this.write(value.whenOn))
+          : this.number(value.value, value.numbers);
+      case "boolean":
+        return this.check("", value.value, (checked) => this.write(checked), label);
+      case "text":
+        return html`<input
+          type="text"
+          aria-label=${label}
+          maxlength=${value.characters}
+          .value=${live(value.value)}
+          @change=${(event: Event) => this.write(textOf(event) === "" ? undefined : textOf(event))}
+        />`;
+      case "numbers":
+        return this.numbers(value.values, value.numbers);
+      case "choice":
+        return html`<select aria-label=${label} @change=${(event: Event) => this.write(textOf(event))}>
+          ${value.options.map(
+            ({ id, label: name }) =>
+              html`<option value=${id} ?selected=${id === value.value}>${name}</option>`,
+          )}
+        </select>`;
+    }
+  }
+
+  private number(value: number | null, numbers: Numbers): TemplateResult {
+    const { label, unit } = this.control;
+    if (!hasSlider(numbers)) return this.field(value, numbers, label, "wide");
+    const place = value === null ? 0 : placeOf(value, numbers);
+    const travel = travelOf(numbers);
+    const filled = `${(100 * (place - travel.min)) / (travel.max - travel.min || 1)}%`;
+    const spoken = value === null ? (numbers.derived ?? "") : `${setting(value)} ${unit}`.trim();
+    return html`
+      <input
+        type="range"
+        aria-label=${label}
+        aria-valuetext=${spoken}
+        min=${travel.min}
+        max=${travel.max}
+        style="--filled: ${filled}"
+        .value=${live(String(place))}
+        @input=${(event: Event) => this.write(valueAt(Number(textOf(event)), numbers))}
+      />
+      ${this.field(value, numbers, setup.exact(label), "")}
+    `;
+  }
+
+  private field(value: number | null, numbers: Numbers, label: string, width: string): TemplateResult {
+    return html`<input
+      type="text"
+      class="number ${width}"
+      inputmode="decimal"
+      autocomplete="off"
+      aria-label=${label}
+      title=${this.control.unit}
+      placeholder=${numbers.derived === null ? "" : setup.auto}
+      .value=${live(value === null ? "" : setting(value))}
+      @change=${(event: Event) => this.typed(event, numbers)}
+    />`;
+  }
+
+  private typed(event: Event, numbers: Numbers): void {
+    const field = event.target as HTMLInputElement;
+    const value = typedValue(field.value, numbers);
+    const emptied = field.value.trim() === "" && numbers.derived !== null;
+    field.setAttribute("aria-invalid", String(value === null && !emptied));
+    if (emptied) this.write(undefined);
+    else if (value !== null) this.write(value);
+  }
+
+  private numbers(values: readonly number[], numbers: Numbers): TemplateResult {
+    return html`<input
+      type="text"
+      aria-label=${this.control.label}
+      .value=${live(values.map(setting).join(", "))}
+      @change=${(event: Event) => {
+        const typed = textOf(event)
+          .split(/[\s,;]+/)
+          .filter((part) => part !== "")
+          .map((part) => typedValue(part, numbers));
+        const given = typed.filter((value) => value !== null);
+        const valid = typed.length > 0 && given.length === typed.length;
+        (event.target as HTMLInputElement).setAttribute("aria-invalid", String(!valid));
+        if (valid) this.write(given);
+      }}
+    />`;
+  }
+
+  private check(
+    text: string,
+    checked: boolean,
+    changed: (checked: boolean) => void,
+    name = text,
+  ): TemplateResult {
+    return html`<label class="check" title=${name}>
+      <input
+        type="checkbox"
+        aria-label=${text === "" ? name : `${this.control.label}: ${text}`}
+        .checked=${live(checked)}
+        @change=${(event: Event) => changed((event.target as HTMLInputElement).checked)}
+      />
+      ${text}
+    </label>`;
+  }
+
+  private explain(): void {
+    this.explaining = !this.explaining;
+  }
+
+  private putBack(): void {
+    this.tell(this.control.putBack());
+  }
+
+  private write(value: Parameters<Control["write"]>[0]): void {
+    this.tell(this.control.write(value));
+  }
+
+  private tell(experiment: JsonObject): void {
+    this.dispatchEvent(
+      new CustomEvent("experiment-edited", { detail: experiment, bubbles: true, composed: true }),
+    );
+  }
+}
+
+function textOf(event: Event): string {
+  return (event.target as HTMLInputElement | HTMLSelectElement).value;
+}

@@ -1,0 +1,69 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { until } from "lit/directives/until.js";
+import type { Control } from "../../state/controls.ts";
+import { setup } from "../../text/en.ts";
+import { controlStyles } from "../controls.ts";
+
+/** What a setting does, and for a catalogue entry its formula and source. */
+@customElement("entry-details")
+export class EntryDetails extends LitElement {
+  @property({ attribute: false }) control!: Control;
+
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+        margin: 0.1rem 0 0.6rem;
+        padding-left: 0.65rem;
+        border-left: 1px solid var(--ink);
+        font-size: var(--text-small);
+      }
+
+      p {
+        margin: 0 0 0.3rem;
+      }
+
+      .formula {
+        overflow-x: auto;
+        font-size: var(--text);
+        padding: 0.15rem 0;
+      }
+
+      a {
+        color: inherit;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  override render() {
+    const { summary, entry } = this.control;
+    return html`
+      ${summary === "" ? nothing : html`<p>${summary}</p>`}
+      ${
+        entry
+          ? html`
+            <p><strong>${entry.label}.</strong> ${entry.summary}</p>
+            ${entry.formula === "" ? nothing : html`<p class="formula">${until(this.formula(entry.formula), nothing)}</p>`}
+            ${this.source(entry.source)}
+          `
+          : nothing
+      }
+    `;
+  }
+
+  private source(source: string) {
+    if (source === "") return nothing;
+    return source.startsWith("https://")
+      ? html`<p><a href=${source} target="_blank" rel="noopener">${setup.source}</a></p>`
+      : html`<p>${setup.source}: ${source}</p>`;
+  }
+
+  /** The typesetter is loaded with the first formula that is asked for. */
+  private async formula(tex: string) {
+    const { typeset } = await import("./typeset.ts");
+    return typeset(tex);
+  }
+}

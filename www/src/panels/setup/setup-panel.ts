@@ -1,0 +1,239 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { Control, Source } from "../../state/controls.ts";
+import type { JsonObject } from "../../state/path.ts";
+import { isBlock, type SetupBlock, setupOf } from "../../state/setup.ts";
+import { setup } from "../../text/en.ts";
+import { count } from "../../text/numbers.ts";
+import { controlStyles } from "../controls.ts";
+import "./control-row.ts";
+
+/** A file on show. */
+export interface ShownFile {
+  readonly name: string;
+  readonly rows: number;
+}
+
+/** Every setting of the experiment, made from the catalogue. */
+@customElement("setup-panel")
+export class SetupPanel extends LitElement {
+  @property({ attribute: false }) source: Source | null = null;
+  /** The reader's own file, where one has been chosen. */
+  @property({ attribute: false }) file: ShownFile | null = null;
+
+  @state() private block = 0;
+
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+      }
+
+      section + section {
+        margin-top: 0.9rem;
+      }
+
+      h2 {
+        margin-bottom: 0.25rem;
+      }
+
+      details {
+        margin-top: 0.1rem;
+      }
+
+      summary {
+        color: var(--soft);
+        min-height: var(--target);
+        display: flex;
+        align-items: center;
+        gap: 0.4em;
+        cursor: pointer;
+        width: max-content;
+      }
+
+      summary::before {
+        content: "+";
+        width: 0.7em;
+      }
+
+      details[open] > summary::before {
+        content: "−";
+      }
+
+      .blocks {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem;
+        margin: 0 0 0.3rem;
+      }
+
+      .blocks button {
+        min-height: var(--target);
+        padding: 0 0.55em;
+        font-size: var(--text-small);
+        color: var(--soft);
+      }
+
+      .blocks button[aria-pressed="true"] {
+        color: var(--ink);
+        border-color: var(--ink);
+      }
+
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.4rem;
+        margin-top: 0.5rem;
+      }
+
+      .file {
+        margin: 0.3rem 0 0.5rem;
+      }
+
+      .file p {
+        margin: 0.3rem 0 0;
+        font-size: var(--text-small);
+        color: var(--soft);
+        overflow-wrap: anywhere;
+      }
+
+      .file input {
+        position: absolute;
+        opacity: 0;
+        width: 1px;
+        height: 1px;
+        min-height: 0;
+      }
+
+      .file label {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--control);
+        padding: 0 0.65em;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--raised);
+        cursor: pointer;
+      }
+
+      .file label:hover {
+        border-color: var(--soft);
+      }
+
+      .file input:focus-visible + label {
+        outline: var(--focus-ring);
+        outline-offset: var(--focus-offset);
+      }
+    `,
+  ];
+
+  override render() {
+    if (!this.source) return nothing;
+    const { data, blocks, network, training, anyChanged } = setupOf(this.source, this.block);
+    return html`
+      <section aria-labelledby="data">
+        <h2 id="data">${setup.groups.data}</h2>
+        ${this.rows(data)}
+        ${data.usesFile ? this.filePicker() : nothing}
+      </section>
+      <section aria-labelledby="network">
+        <h2 id="network">${setup.groups.network}</h2>
+        ${this.blockPicker(blocks)}
+        ${this.rows(network)}
+        ${this.removal(blocks)}
+      </section>
+      <section aria-labelledby="training">
+        <h2 id="training">${setup.groups.training}</h2>
+        ${this.rows(training)}
+      </section>
+      ${
+        anyChanged
+          ? html`<div class="ways"><button @click=${this.putAllBack}>${setup.putAllBack}</button></div>`
+          : nothing
+      }
+    `;
+  }
+
+  private rows({ first, more }: { first: readonly Control[]; more: readonly Control[] }) {
+    const row = (control: Control) => html`<control-row .control=${this.worded(control)}></control-row>`;
+    const rows = (controls: readonly Control[]) => repeat(controls, ({ id }) => id, row);
+    if (more.length === 0) return rows(first);
+    return html`
+      ${rows(first)}
+      <details ?open=${more.some((control) => control.changed)}>
+        <summary>${setup.more}</summary>
+        ${rows(more)}
+      </details>
+    `;
+  }
+
+  /** Two names that read better here than the catalogue's own. */
+  private worded(control: Control): Control {
+    if (control.field === "kind") return { ...control, label: setup.set };
+    if (control.field === "repeat") return { ...control, label: setup.depth };
+    return control;
+  }
+
+  private blockPicker(blocks: readonly SetupBlock[]) {
+    return html`<div class="blocks" role="group" aria-label=${setup.blocks}>
+      ${blocks.map(
+        (block, index) => html`<button
+          aria-pressed=${block.chosen}
+          title=${isBlock(block) ? setup.blockHint(index) : setup.outputHint}
+          @click=${() => this.choose(index)}
+        >
+          ${isBlock(block) ? setup.block(block.units, block.repeat) : setup.output}
+        </button>`,
+      )}
+      <button title=${setup.addBlockHint} aria-label=${setup.addBlockHint} @click=${() => this.add(blocks)}>
+        ${setup.addBlock}
+      </button>
+    </div>`;
+  }
+
+  private removal(blocks: readonly SetupBlock[]) {
+    const chosen = blocks.find((block) => block.chosen);
+    if (!chosen || !isBlock(chosen) || blocks.length < 3) return nothing;
+    return html`<div class="ways">
+      <button @click=${() => this.edit(chosen.remove())}>${setup.removeBlock}</button>
+    </div>`;
+  }
+
+  private filePicker() {
+    const { file } = this;
+    return html`<div class="file">
+      <input id="file" type="file" accept=".csv,text/csv" @change=${this.chooseFile} />
+      <label for="file">${file ? setup.changeFile : setup.chooseFile}</label>
+      <p>${file ? setup.fileRows(file.name, count(file.rows)) : setup.fileHelp}</p>
+    </div>`;
+  }
+
+  private choose(index: number): void {
+    this.block = index;
+  }
+
+  private add(blocks: readonly SetupBlock[]): void {
+    const chosen = blocks.find((block) => block.chosen);
+    if (!chosen) return;
+    this.block = chosen.addAt;
+    this.edit(chosen.add());
+  }
+
+  private edit(experiment: JsonObject): void {
+    this.dispatchEvent(
+      new CustomEvent("experiment-edited", { detail: experiment, bubbles: true, composed: true }),
+    );
+  }
+
+  private putAllBack(): void {
+    if (this.source) this.edit(this.source.start);
+  }
+
+  private chooseFile(event: Event): void {
+    const file = (event.target as HTMLInputElement).files?.[0];
+    if (file)
+      this.dispatchEvent(new CustomEvent("file-chosen", { detail: file, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,135 @@
+/** What the setup panel holds: the controls in their groups, and the network's blocks to pick from. */
+
+import { defaultInteger } from "./catalogue.ts";
+import { type Control, controlsOf, type Source } from "./controls.ts";
+import { getAt, isObject, type Json, type JsonObject, type Path, sameJson, setAt } from "./path.ts";
+
+/** A group's controls: those that most readers want, and the rest. */
+export interface Group {
+  readonly first: readonly Control[];
+  readonly more: readonly Control[];
+}
+
+/** A hidden block, or the output layer, as the picker shows it. */
+export type SetupBlock = HiddenChoice | OutputChoice;
+
+interface OutputChoice {
+  readonly chosen: boolean;
+  /** The place of the block that `add` makes. */
+  readonly addAt: number;
+  readonly add: () => JsonObject;
+}
+
+interface HiddenChoice extends OutputChoice {
+  readonly units: number;
+  readonly repeat: number;
+  readonly remove: () => JsonObject;
+}
+
+export interface Setup {
+  readonly data: Group & { readonly usesFile: boolean };
+  readonly blocks: readonly SetupBlock[];
+  readonly network: Group;
+  readonly training: Group;
+  readonly anyChanged: boolean;
+}
+
+/** Fields that wait behind "More", so that the common ones fit a screen. */
+const MORE = new Set([
+  "name",
+  "standardize",
+  "bias_init",
+  "use_bias",
+  "residual",
+  "dropout",
+  "l1",
+  "l2",
+  "max_norm",
+  "frozen",
+  "shuffle",
+]);
+
+const HIDDEN: Path = ["network", "hidden"];
+
+/** The panel for the experiment, with block `chosen` (or the last one there is) in view; the output is the last. */
+export function setupOf(source: Source, chosen: number): Setup {
+  const { experiment, start } = source;
+  const hidden = hiddenOf(experiment);
+  const at = Math.min(chosen, hidden.length);
+  const output = at === hidden.length;
+  const data = controlsOf(source, "data", ["data"]);
+  const block = output
+    ? controlsOf(source, "output", ["network", "output"])
+    : controlsOf(source, "hidden", [...HIDDEN, at]);
+  const training = [...controlsOf(source, "training", ["training"]), ...controlsOf(source, "document", [])];
+  return {
+    data: { ...split(data), usesFile: data.some(isFileChoice) },
+    blocks: [
+      ...hidden.map((_, index) => hiddenChoice(source, hidden, index, index === at)),
+      { chosen: output, addAt: hidden.length, add: () => inserted(experiment, hidden, hidden.length) },
+    ],
+    network: split(depthFirst(block)),
+    training: split(training),
+    anyChanged: !sameJson(experiment, start),
+  };
+}
+
+/** Whether the picker's entry is a hidden block. */
+export function isBlock(block: SetupBlock): block is HiddenChoice {
+  return "units" in block;
+}
+
+function hiddenChoice(
+  { catalogue, experiment }: Source,
+  hidden: readonly Json[],
+  index: number,
+  chosen: boolean,
+): HiddenChoice {
+  const number = (field: string) => {
+    const value = getAt(hidden[index], [field]);
+    return typeof value === "number" ? value : defaultInteger(catalogue, "hidden", field);
+  };
+  return {
+    chosen,
+    units: number("units"),
+    repeat: number("repeat"),
+    addAt: index + 1,
+    add: () => inserted(experiment, hidden, index + 1),
+    remove: () =>
+      setAt(
+        experiment,
+        HIDDEN,
+        hidden.filter((_, place) => place !== index),
+      ),
+  };
+}
+
+/** A copy of the block before (or after) stands at `place`; copying keeps the network of one piece. */
+function inserted(experiment: JsonObject, hidden: readonly Json[], place: number): JsonObject {
+  const model = hidden[place - 1] ?? hidden[place] ?? {};
+  const copy = isObject(model) ? setAt(model, ["repeat"], undefined) : {};
+  return setAt(experiment, HIDDEN, [...hidden.slice(0, place), copy, ...hidden.slice(place)]);
+}
+
+/** The blocks as written; not given, there is one with nothing but defaults. */
+function hiddenOf(experiment: JsonObject): readonly Json[] {
+  const hidden = getAt(experiment, HIDDEN);
+  return Array.isArray(hidden) ? (hidden as readonly Json[]) : [{}];
+}
+
+function isFileChoice({ field, value }: Control): boolean {
+  return field === "kind" && value.kind === "choice" && value.value === "csv";
+}
+
+/** How many layers comes before how wide they are. */
+function depthFirst(controls: readonly Control[]): Control[] {
+  const depth = controls.filter(({ field }) => field === "repeat");
+  return [...depth, ...controls.filter(({ field }) => field !== "repeat")];
+}
+
+function split(controls: readonly Control[]): Group {
+  return {
+    first: controls.filter(({ field }) => !MORE.has(field)),
+    more: controls.filter(({ field }) => MORE.has(field)),
+  };
+}
