@@ -91,6 +91,11 @@ pub fn read(bytes: &[u8]) -> Result<WeightFile, Error> {
 }
 
 impl WeightFile {
+    /// The values of the tensor `name`.
+    pub fn values(&self, name: &str) -> Option<&[f32]> {
+        self.tensors.get(name).map(|(_, values)| &values[..])
+    }
+
     /// The values of the tensors `expected` (names and shapes), in that order.
     ///
     /// # Errors

@@ -5,7 +5,7 @@
 
 extern crate alloc;
 
-mod activation;
+pub mod activation;
 mod block;
 pub mod catalogue;
 mod float;
@@ -14,7 +14,7 @@ pub(crate) mod kernel;
 mod loss;
 mod measure;
 mod network;
-mod normalization;
+pub mod normalization;
 mod optimizer;
 pub mod random;
 mod regularization;

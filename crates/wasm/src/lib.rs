@@ -1,1 +1,133 @@
 //! Gradient Lab's engine for JavaScript: bindings only.
+
+mod objects;
+
+use gradient_lab::data::{Resources, required_assets as assets_of};
+use gradient_lab::document::Experiment;
+use gradient_lab::snapshot::SnapshotRequest;
+use js_sys::{Float32Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"import type { Description, Evaluation, Snapshot } from "./types.ts";"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The description that `types.ts` declares.
+    #[wasm_bindgen(typescript_type = "Description")]
+    pub type Description;
+    /// The evaluation that `types.ts` declares.
+    #[wasm_bindgen(typescript_type = "Evaluation")]
+    pub type Evaluation;
+    /// The snapshot that `types.ts` declares.
+    #[wasm_bindgen(typescript_type = "Snapshot")]
+    pub type Snapshot;
+}
+
+/// Sends the text of a panic, which can only be a mistake of ours, to the console.
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Every catalogue and the document's fields, as JSON.
+#[wasm_bindgen]
+pub fn catalogue() -> String {
+    gradient_lab::catalogue::to_json().to_string()
+}
+
+/// The experiment with only what differs from the defaults, as JSON.
+///
+/// # Errors
+/// What is wrong with the document.
+#[wasm_bindgen(js_name = checkExperiment)]
+pub fn check_experiment(experiment: &str) -> Result<String, JsError> {
+    Ok(Experiment::parse(experiment)?.to_json())
+}
+
+/// The names of the image files that the experiment needs.
+///
+/// # Errors
+/// What is wrong with the document.
+#[wasm_bindgen(js_name = requiredAssets)]
+pub fn required_assets(experiment: &str) -> Result<Vec<String>, JsError> {
+    Ok(assets_of(&Experiment::parse(experiment)?.data))
+}
+
+/// A run of an experiment.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Session(gradient_lab::session::Session);
+
+#[wasm_bindgen]
+impl Session {
+    /// Opens a run: `experiment` is JSON, `csv` the user's file, `asset_names` and `asset_bytes` the image files,
+    /// `weights` a safetensors file.
+    ///
+    /// # Errors
+    /// What is wrong with the document or a file.
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::needless_pass_by_value)]
+    pub fn new(
+        experiment: &str,
+        csv: Option<String>,
+        asset_names: Vec<String>,
+        asset_bytes: Vec<Uint8Array>,
+        weights: Option<Uint8Array>,
+    ) -> Result<Session, JsError> {
+        let assets = asset_names.into_iter().zip(asset_bytes.iter().map(Uint8Array::to_vec)).collect();
+        let weights = weights.map(|bytes| bytes.to_vec());
+        let experiment = Experiment::parse(experiment)?;
+        let session = gradient_lab::session::Session::open(experiment, &Resources { csv, assets }, weights.as_deref())?;
+        Ok(Self(session))
+    }
+
+    /// Does up to `count` optimizer steps; gives how many were done.
+    pub fn step(&mut self, count: u32) -> u32 {
+        self.0.step(u64::from(count)) as u32
+    }
+
+    /// The trace's records since the last call, one JSON object a line.
+    pub fn trace(&mut self) -> String {
+        self.0.take_trace().iter().map(|record| record.to_json() + "\n").collect()
+    }
+
+    /// Whether steps leave records for `trace`.
+    #[wasm_bindgen(js_name = setTracing)]
+    pub fn set_tracing(&mut self, on: bool) {
+        self.0.set_tracing(on);
+    }
+
+    /// Loss and accuracy on both parts, in inference mode.
+    pub fn evaluate(&mut self) -> Evaluation {
+        objects::evaluation(&self.0.evaluate()).unchecked_into()
+    }
+
+    /// The outputs for `inputs`, rows of features.
+    ///
+    /// # Errors
+    /// When `inputs` is not a whole number of rows.
+    pub fn predict(&mut self, inputs: &[f32]) -> Result<Float32Array, JsError> {
+        Ok(Float32Array::from(&self.0.predict(inputs)?[..]))
+    }
+
+    /// The weights and the document as a safetensors file.
+    ///
+    /// # Errors
+    /// When a weight is not finite.
+    #[wasm_bindgen(js_name = exportWeights)]
+    pub fn export_weights(&self) -> Result<Uint8Array, JsError> {
+        Ok(Uint8Array::from(&self.0.export_weights()?[..]))
+    }
+
+    /// What stays the same for the whole run.
+    pub fn describe(&self) -> Description {
+        objects::description(&self.0.describe()).unchecked_into()
+    }
+
+    /// The run's figures now; `pictures` asks for `units` maps a layer and a surface of `side` points a side.
+    pub fn snapshot(&mut self, pictures: bool, units: u32, side: u32) -> Snapshot {
+        let request = SnapshotRequest { pictures, units: units as usize, side: side as usize };
+        objects::snapshot(&self.0.snapshot(&request)).unchecked_into()
+    }
+}

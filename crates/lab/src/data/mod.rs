@@ -160,17 +160,23 @@ struct Samples {
     shape: DataShape,
 }
 
-/// The data that `spec` describes, split and standardized.
+/// The data that `spec` describes, split and standardized: with the statistics `saved` with a model, where there are
+/// some that fit, else with the training part's.
 ///
 /// # Errors
 /// When a file is missing or is not what it should be, or when the split leaves nothing to train on.
-pub fn load(spec: &DataSpec, seed: u64, resources: &Resources) -> Result<Dataset, Error> {
+pub fn load(
+    spec: &DataSpec,
+    seed: u64,
+    resources: &Resources,
+    saved: Option<Standardization>,
+) -> Result<Dataset, Error> {
     let samples = match &set(&spec.source).origin {
         Origin::Points(points) => points.generate(&spec.source, seed),
         Origin::Images(images) => images.load(Kind::Training, requested(&spec.source), &resources.assets)?,
         Origin::Csv => csv::load(resources.csv.as_deref())?,
     };
-    split(samples, spec)
+    split(samples, spec, saved)
 }
 
 /// The names of the image files that `spec` needs; see [`Resources::assets`].
@@ -199,7 +205,7 @@ fn requested(source: &Choice) -> usize {
 }
 
 /// Cuts off the last fraction for validation and standardizes both parts by the first.
-fn split(samples: Samples, spec: &DataSpec) -> Result<Dataset, Error> {
+fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> Result<Dataset, Error> {
     let Samples { features, mut inputs, mut targets, classes, shape } = samples;
     let total = targets.len();
     let training = (total as f64 * (1.0 - spec.validation_split)).floor() as usize;
@@ -211,7 +217,10 @@ fn split(samples: Samples, spec: &DataSpec) -> Result<Dataset, Error> {
     let mut held_back = inputs.split_off(training * features);
     let validation_targets = targets.split_off(training);
     let standardization = if spec.standardize {
-        let standardization = Standardization::of(&inputs, features)?;
+        let standardization = match saved.filter(|saved| saved.fits(features)) {
+            Some(saved) => saved,
+            None => Standardization::of(&inputs, features)?,
+        };
         standardization.apply(&mut inputs);
         standardization.apply(&mut held_back);
         Some(standardization)

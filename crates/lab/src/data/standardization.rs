@@ -50,6 +50,11 @@ impl Standardization {
         Ok(Self { mean: round(mean), variance: round(variance) })
     }
 
+    /// Whether there is a mean and a variance for each of so many features.
+    pub(super) fn fits(&self, features: usize) -> bool {
+        self.mean.len() == features && self.variance.len() == features
+    }
+
     /// (x − mean) / max(√variance, 1e-7) for each feature of `inputs`, `[samples, features]`.
     pub fn apply(&self, inputs: &mut [f32]) {
         let deviation = |&variance: &f32| f64::from(variance).sqrt().max(SMALLEST_DEVIATION);
@@ -57,6 +62,16 @@ impl Standardization {
         for row in inputs.chunks_exact_mut(self.mean.len()) {
             for ((x, &mean), deviation) in row.iter_mut().zip(&self.mean).zip(&deviations) {
                 *x = ((f64::from(*x) - f64::from(mean)) / deviation) as f32;
+            }
+        }
+    }
+
+    /// The features as they were before [`Self::apply`], but for rounding.
+    pub fn undo(&self, inputs: &mut [f32]) {
+        for row in inputs.chunks_exact_mut(self.mean.len()) {
+            for ((x, &mean), &variance) in row.iter_mut().zip(&self.mean).zip(&self.variance) {
+                let deviation = f64::from(variance).sqrt().max(SMALLEST_DEVIATION);
+                *x = (f64::from(*x) * deviation + f64::from(mean)) as f32;
             }
         }
     }

@@ -17,12 +17,12 @@ fn spec(source: Choice) -> DataSpec {
 
 fn points(id: &str, samples: u64, noise: f64, seed: u64) -> Dataset {
     let source = source(id).with("samples", Value::Integer(samples)).with("noise", Value::Real(noise));
-    load(&spec(source), seed, &Resources::default()).unwrap()
+    load(&spec(source), seed, &Resources::default(), None).unwrap()
 }
 
 fn table(text: &str, validation_split: f64, standardize: bool) -> Result<Dataset, Error> {
     let resources = Resources { csv: Some(text.to_string()), assets: Vec::new() };
-    load(&DataSpec { source: source("csv"), validation_split, standardize }, 0, &resources)
+    load(&DataSpec { source: source("csv"), validation_split, standardize }, 0, &resources, None)
 }
 
 fn whole_table(text: &str) -> Dataset {
@@ -267,7 +267,7 @@ mod images {
         };
         let name = "fashion_mnist.0.bin";
         let resources = Resources { csv: None, assets: vec![(name.to_string(), file.encode(name))] };
-        let set = load(&spec_of(100), 0, &resources).unwrap();
+        let set = load(&spec_of(100), 0, &resources, None).unwrap();
         assert_eq!((set.features, set.training.samples(), set.validation.samples()), (784, 80, 20));
         assert_eq!((set.task, set.classes.len()), (Task::Classes, 10));
         assert_eq!(set.shape, DataShape::Images { width: 28, height: 28 });
@@ -277,7 +277,7 @@ mod images {
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = load(&spec_of(100), 0, &Resources::default()).unwrap_err().to_string();
+        let error = load(&spec_of(100), 0, &Resources::default(), None).unwrap_err().to_string();
         assert_eq!(error, "data: fashion_mnist needs the file fashion_mnist.0.bin, which was not given");
     }
 }
@@ -377,7 +377,7 @@ mod tables {
 
     #[test]
     fn no_file_is_refused() {
-        let error = load(&spec(source("csv")), 0, &Resources::default()).unwrap_err().to_string();
+        let error = load(&spec(source("csv")), 0, &Resources::default(), None).unwrap_err().to_string();
         assert_eq!(error, "data: the data set is csv, but no CSV file was given");
     }
 

@@ -1,0 +1,102 @@
+//! What the gradients do, in a word and a number.
+
+use gradient_lab_nn::Figures;
+
+use crate::snapshot::{Diagnosis, Verdict};
+
+/// How far log10(δ_first/δ_last) may be from 0: a factor of ten either way (after Glorot & Bengio, 2010, Fig. 7).
+const HEALTHY_DECADES: f64 = 1.0;
+/// The share of a layer's activations at an asymptote, or of its units dead, from which the layer is in trouble.
+const TROUBLED_SHARE: f64 = 0.5;
+
+/// Judges a step by the figures of its hidden layers.
+pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
+    let deltas: Vec<(usize, f64)> =
+        hidden.iter().enumerate().filter_map(|(layer, figures)| Some((layer, figures.delta_rms?))).collect();
+    let mut diagnosis = Diagnosis { verdict: Verdict::Healthy, rho: None, log10_left: None, layer: None };
+    if let [(_, first), .., (_, last)] = deltas[..]
+        && deltas.iter().all(|&(_, delta)| delta > 0.0 && delta.is_finite())
+    {
+        let left = libm::log10(first / last);
+        diagnosis.log10_left = Some(left);
+        diagnosis.rho = Some(libm::pow(10.0, left / (deltas.len() - 1) as f64));
+    }
+    let not_finite = deltas.iter().rev().find(|(_, delta)| !delta.is_finite());
+    let silent = deltas.iter().rev().find(|&&(_, delta)| delta == 0.0);
+    let (dying, dead) = worst(hidden, |figures| figures.dead);
+    let (stuck, saturated) = worst(hidden, |figures| figures.saturated);
+    let left = diagnosis.log10_left.unwrap_or(0.0);
+    (diagnosis.verdict, diagnosis.layer) = if diverged || not_finite.is_some() {
+        (Verdict::Diverged, not_finite.map(|&(layer, _)| layer))
+    } else if let Some(&(layer, _)) = silent {
+        (Verdict::Silent, Some(layer))
+    } else if left > HEALTHY_DECADES {
+        (Verdict::Exploding, None)
+    } else if left < -HEALTHY_DECADES {
+        (Verdict::Vanishing, None)
+    } else if dead > TROUBLED_SHARE {
+        (Verdict::Dying, dying)
+    } else if saturated > TROUBLED_SHARE {
+        (Verdict::Saturated, stuck)
+    } else {
+        (Verdict::Healthy, None)
+    };
+    diagnosis
+}
+
+/// The layer with the largest share, and the share.
+fn worst(hidden: &[Figures], share: fn(&Figures) -> Option<f64>) -> (Option<usize>, f64) {
+    let mut worst = (None, 0.0);
+    for (layer, figures) in hidden.iter().enumerate() {
+        if let Some(share) = share(figures)
+            && share > worst.1
+        {
+            worst = (Some(layer), share);
+        }
+    }
+    worst
+}
+
+#[cfg(test)]
+mod tests {
+    use super::diagnose;
+    use crate::snapshot::Verdict;
+    use gradient_lab_nn::Figures;
+
+    fn deltas(deltas: &[f64]) -> Vec<Figures> {
+        deltas.iter().map(|&delta| Figures { delta_rms: Some(delta), ..Figures::default() }).collect()
+    }
+
+    #[test]
+    fn the_factor_is_the_gain_a_layer_going_back() {
+        let diagnosis = diagnose(&deltas(&[1e-6, 1e-4, 1e-2]), false);
+        assert_eq!(diagnosis.verdict, Verdict::Vanishing);
+        assert!((diagnosis.rho.unwrap() - 0.01).abs() < 1e-12);
+        assert!((diagnosis.log10_left.unwrap() + 4.0).abs() < 1e-12);
+        assert_eq!(diagnose(&deltas(&[9.0, 1.0, 0.1]), false).verdict, Verdict::Exploding);
+        assert_eq!(diagnose(&deltas(&[0.1, 0.02, 0.05]), false).verdict, Verdict::Healthy);
+    }
+
+    #[test]
+    fn a_zero_or_a_nan_has_no_factor_and_names_its_layer() {
+        let silent = diagnose(&deltas(&[0.0, 0.0, 0.1]), false);
+        assert_eq!((silent.verdict, silent.rho, silent.layer), (Verdict::Silent, None, Some(1)));
+        let diverged = diagnose(&deltas(&[f64::NAN, 1.0]), false);
+        assert_eq!((diverged.verdict, diverged.rho, diverged.layer), (Verdict::Diverged, None, Some(0)));
+    }
+
+    #[test]
+    fn the_worst_layer_is_named_when_units_die_or_saturate() {
+        let mut hidden = deltas(&[0.1, 0.1]);
+        hidden[1].saturated = Some(0.8);
+        assert_eq!(diagnose(&hidden, false).layer, Some(1));
+        hidden[0].dead = Some(0.6);
+        let dying = diagnose(&hidden, false);
+        assert_eq!((dying.verdict, dying.layer), (Verdict::Dying, Some(0)));
+    }
+
+    #[test]
+    fn one_layer_has_no_factor() {
+        assert_eq!(diagnose(&deltas(&[1e-9]), false).rho, None);
+    }
+}

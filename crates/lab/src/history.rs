@@ -1,0 +1,94 @@
+//! A run's past, thinned as it grows so that it always fits the same room.
+
+use crate::snapshot::HISTORY_ROWS;
+
+/// Rows of figures at evenly spaced steps: every `stride`-th, the stride doubling whenever the room is full.
+#[derive(Debug, Clone)]
+pub(crate) struct History {
+    stride: u64,
+    layers: usize,
+    steps: Vec<f32>,
+    deltas: Vec<f32>,
+    /// `[rows, 3]`: step, mean batch loss since the row before, learning rate.
+    losses: Vec<f32>,
+    loss_sum: f64,
+    loss_count: u32,
+}
+
+impl History {
+    pub fn new(layers: usize) -> Self {
+        Self { stride: 1, layers, steps: vec![], deltas: vec![], losses: vec![], loss_sum: 0.0, loss_count: 0 }
+    }
+
+    /// Whether the figures of `step` are to be recorded.
+    pub fn wants(&self, step: u64) -> bool {
+        step.is_multiple_of(self.stride)
+    }
+
+    /// Takes note of a step's loss, whether or not the step is recorded.
+    pub fn note_loss(&mut self, loss: f64) {
+        self.loss_sum += loss;
+        self.loss_count += 1;
+    }
+
+    /// Records a step: `deltas` one a layer.
+    pub fn record(&mut self, step: u64, learning_rate: f64, deltas: &[f32]) {
+        if self.steps.len() == HISTORY_ROWS {
+            self.thin();
+            if !self.wants(step) {
+                return;
+            }
+        }
+        self.steps.push(step as f32);
+        self.deltas.extend_from_slice(deltas);
+        let loss = self.loss_sum / f64::from(self.loss_count.max(1));
+        self.losses.extend([step as f32, loss as f32, learning_rate as f32]);
+        (self.loss_sum, self.loss_count) = (0.0, 0);
+    }
+
+    /// Keeps the rows whose step is a multiple of twice the stride.
+    fn thin(&mut self) {
+        self.stride *= 2;
+        let kept: Vec<usize> = (0..self.steps.len()).filter(|&row| self.wants(self.steps[row] as u64)).collect();
+        let thinned = |values: &[f32], width: usize| -> Vec<f32> {
+            kept.iter().flat_map(|&row| values[row * width..][..width].iter().copied()).collect()
+        };
+        (self.deltas, self.losses) = (thinned(&self.deltas, self.layers), thinned(&self.losses, 3));
+        self.steps = thinned(&self.steps, 1);
+    }
+
+    pub fn steps(&self) -> &[f32] {
+        &self.steps
+    }
+
+    pub fn deltas(&self) -> &[f32] {
+        &self.deltas
+    }
+
+    pub fn losses(&self) -> &[f32] {
+        &self.losses
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::History;
+    use crate::snapshot::HISTORY_ROWS;
+
+    #[test]
+    fn a_long_run_stays_within_its_room_evenly_spaced() {
+        let mut history = History::new(2);
+        for step in 1..=10_000 {
+            history.note_loss(step as f64);
+            if history.wants(step) {
+                history.record(step, 0.1, &[step as f32, -1.0]);
+            }
+        }
+        let steps = history.steps();
+        assert!(steps.len() <= HISTORY_ROWS && steps.len() >= HISTORY_ROWS / 2);
+        let stride = steps[1] - steps[0];
+        assert!(steps.windows(2).all(|pair| pair[1] - pair[0] == stride));
+        assert!(history.deltas().chunks(2).zip(steps).all(|(row, &step)| row == [step, -1.0]));
+        assert_eq!(history.losses().len(), steps.len() * 3);
+    }
+}

@@ -1,0 +1,425 @@
+//! A run of an experiment: step by step, epoch by epoch.
+
+use gradient_lab_nn::random::Random;
+use gradient_lab_nn::{Batch, Figures, LearningRate, Pass, Plateau, Schedule, Targets as NnTargets, Time, Trainer, Unit};
+
+use crate::data::{self, Dataset, Part, Resources, Targets};
+use crate::document::Experiment;
+use crate::history::History;
+use crate::snapshot::Status;
+use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
+use crate::{Error, assembly, model, weights};
+
+/// Samples run through the network at once when nothing is learnt: few enough that the buffers of a deep net stay
+/// small.
+pub(crate) const INFERENCE_ROWS: usize = 128;
+
+/// A run of an experiment.
+#[derive(Debug)]
+pub struct Session {
+    pub(crate) experiment: Experiment,
+    pub(crate) data: Dataset,
+    pub(crate) trainer: Trainer<f32>,
+    /// Before the first step: a copy that has done it, for its figures.
+    rehearsal: Option<Box<Trainer<f32>>>,
+    pub(crate) history: History,
+    pub(crate) epochs: Vec<EpochRecord>,
+    pub(crate) latest: Latest,
+    status: Status,
+    schedule: Schedule,
+    plateau: Option<Plateau>,
+    /// The optimizer's rate, lowered by a plateau rule where there is one.
+    rate: f64,
+    order: Vec<u32>,
+    gathered: Part,
+    so_far: EpochSums,
+    tracing: bool,
+    trace: Vec<Record>,
+    pass: Pass<f32>,
+}
+
+/// The latest step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Latest {
+    pub epoch: u64,
+    pub loss: f64,
+    pub learning_rate: f64,
+}
+
+/// Sums over the samples of the epoch so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct EpochSums {
+    loss: f64,
+    correct: u64,
+    samples: usize,
+}
+
+/// How well the network does on each part, in inference mode.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evaluation {
+    /// On the training part.
+    pub training: Score,
+    /// On the validation part; `None` without a split.
+    pub validation: Option<Score>,
+}
+
+/// How well the network does on some samples.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// Mean loss, penalties included.
+    pub loss: f64,
+    /// Share classified right; `None` for regression.
+    pub accuracy: Option<f64>,
+}
+
+impl Session {
+    /// Opens a run: loads the data, builds the network, and takes its first weights from `weights`, a safetensors
+    /// file, where it is given.
+    ///
+    /// # Errors
+    /// When data or weights are missing or are not what they should be.
+    pub fn open(experiment: Experiment, resources: &Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
+        let file = weights.map(weights::read).transpose()?;
+        let saved = file.as_ref().and_then(model::saved_standardization);
+        let data = data::load(&experiment.data, experiment.seed, resources, saved)?;
+        experiment.check_data(assembly::facts(&data))?;
+        let mut trainer = assembly::trainer(&experiment, &data);
+        match file {
+            Some(file) => model::restore(file, trainer.network_mut(), &data)?,
+            None => {
+                let first = data.training.samples().min(INFERENCE_ROWS) * data.features;
+                trainer.network_mut().scale_to_unit_variance(&data.training.inputs[..first]);
+            }
+        }
+        let schedule = Schedule::from_choice(&experiment.training.schedule);
+        let rate = trainer.base_learning_rate();
+        let mut session = Self {
+            rehearsal: None,
+            history: History::new(trainer.network().depth()),
+            epochs: vec![],
+            latest: Latest { epoch: 1, loss: 0.0, learning_rate: rate },
+            status: Status::Ready,
+            plateau: rule(&schedule).plateau(),
+            schedule,
+            rate,
+            order: vec![],
+            gathered: Part { inputs: vec![], targets: data.training.targets.empty_like() },
+            so_far: EpochSums::default(),
+            tracing: false,
+            trace: vec![],
+            pass: Pass::default(),
+            experiment,
+            data,
+            trainer,
+        };
+        session.rehearse();
+        Ok(session)
+    }
+
+    /// Does the first step on a copy, so that its figures show before anything has moved.
+    fn rehearse(&mut self) {
+        self.gather(0);
+        let mut rehearsal = Box::new(self.trainer.clone());
+        let rate = self.learning_rate(0);
+        let found = rehearsal.step(batch(&self.gathered), rate, true);
+        self.latest = Latest { epoch: 1, loss: found.loss, learning_rate: rate };
+        self.rehearsal = Some(rehearsal);
+    }
+
+    /// The trainer whose latest step is shown.
+    pub(crate) fn shown(&self) -> &Trainer<f32> {
+        self.rehearsal.as_deref().unwrap_or(&self.trainer)
+    }
+
+    /// The figures of the latest measured step, one a layer; of the first batch before the first step.
+    pub(crate) fn figures(&self) -> &[Figures] {
+        self.shown().figures()
+    }
+
+    /// Steps done.
+    pub fn steps(&self) -> u64 {
+        self.trainer.steps()
+    }
+
+    /// Optimizer steps in an epoch.
+    pub fn steps_per_epoch(&self) -> u64 {
+        self.data.training.samples().div_ceil(self.batch_size()) as u64
+    }
+
+    /// Optimizer steps in the whole run.
+    pub fn total_steps(&self) -> u64 {
+        self.steps_per_epoch().saturating_mul(self.experiment.training.epochs)
+    }
+
+    /// Where the run stands.
+    pub fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// The experiment that is run.
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// Whether steps and epochs are kept for [`Self::take_trace`].
+    pub fn set_tracing(&mut self, tracing: bool) {
+        self.tracing = tracing;
+    }
+
+    /// The steps and epochs since the last call.
+    pub fn take_trace(&mut self) -> Vec<Record> {
+        std::mem::take(&mut self.trace)
+    }
+
+    /// Does up to `count` optimizer steps; gives how many were done: fewer when the run has finished or diverged.
+    pub fn step(&mut self, count: u64) -> u64 {
+        for done in 0..count {
+            if self.status != Status::Ready {
+                return done;
+            }
+            self.step_once(done + 1 == count);
+        }
+        count
+    }
+
+    fn batch_size(&self) -> usize {
+        let samples = self.data.training.samples();
+        self.experiment.training.batch_size.map_or(samples, |size| size.min(samples))
+    }
+
+    fn learning_rate(&self, steps_done: u64) -> f64 {
+        let rule = rule(&self.schedule);
+        let epochs = self.experiment.training.epochs;
+        let (now, total) = match rule.unit() {
+            Unit::Step => (steps_done, self.total_steps()),
+            Unit::Epoch => (steps_done / self.steps_per_epoch(), epochs),
+        };
+        rule.rate(self.rate, Time { now: now as f64, total: total as f64 })
+    }
+
+    /// Fills `gathered` with the batch of the step after `steps_done`.
+    fn gather(&mut self, steps_done: u64) {
+        let samples = self.data.training.samples();
+        let (epoch, place) = (steps_done / self.steps_per_epoch(), steps_done % self.steps_per_epoch());
+        if place == 0 {
+            self.order.clear();
+            self.order.extend(0..samples as u32);
+            if self.experiment.training.shuffle {
+                Random::new(self.experiment.seed, "order", epoch).shuffle(&mut self.order);
+            }
+        }
+        let start = place as usize * self.batch_size();
+        let end = samples.min(start + self.batch_size());
+        let features = self.data.features;
+        self.gathered.inputs.clear();
+        for &sample in &self.order[start..end] {
+            let at = sample as usize * features;
+            self.gathered.inputs.extend_from_slice(&self.data.training.inputs[at..at + features]);
+        }
+        self.gathered.targets.gather(&self.data.training.targets, &self.order[start..end]);
+    }
+
+    fn step_once(&mut self, last_of_call: bool) {
+        let done = self.trainer.steps();
+        let step = done + 1;
+        let learning_rate = self.learning_rate(done);
+        self.gather(done);
+        self.rehearsal = None;
+        let recorded = self.history.wants(step);
+        let found = self.trainer.step(batch(&self.gathered), learning_rate, self.tracing || recorded || last_of_call);
+        let epoch = done / self.steps_per_epoch() + 1;
+        self.latest = Latest { epoch, loss: found.loss, learning_rate };
+        let rows = self.gathered.samples();
+        self.so_far.loss += found.loss * rows as f64;
+        self.so_far.correct += found.correct.unwrap_or(0);
+        self.so_far.samples += rows;
+        self.history.note_loss(found.loss);
+        let diverged = !found.loss.is_finite();
+        if recorded || diverged {
+            let deltas: Vec<f32> = self.figures().iter().map(|f| f.delta_rms.map_or(-1.0, |delta| delta as f32)).collect();
+            self.history.record(step, learning_rate, &deltas);
+        }
+        if self.tracing {
+            let record = self.step_record(step, epoch);
+            self.trace.push(Record::Step(record));
+        }
+        if diverged {
+            let layer = self.trainer.network().block_name(self.trainer.first_not_finite());
+            self.status = Status::Diverged { step, layer };
+        } else if step.is_multiple_of(self.steps_per_epoch()) {
+            self.end_epoch(step, epoch);
+        }
+    }
+
+    fn step_record(&self, step: u64, epoch: u64) -> StepRecord {
+        let layers = self.figures().iter().enumerate().map(|(index, figures)| LayerRecord {
+            name: self.trainer.network().block_name(index),
+            kernel_gradient_l2: figures.kernel_gradient_l2,
+            kernel_gradient_mean_abs: figures.kernel_gradient_mean_abs,
+            bias_gradient_l2: figures.bias_gradient_l2,
+            delta_rms: figures.delta_rms,
+            activation_mean: figures.activation_mean,
+            activation_std: figures.activation_std,
+            saturated: figures.saturated,
+            dead: figures.dead,
+            update_ratio: figures.update_ratio,
+        });
+        let Latest { learning_rate, loss, .. } = self.latest;
+        StepRecord { step, epoch, learning_rate, loss, layers: layers.collect() }
+    }
+
+    fn end_epoch(&mut self, step: u64, epoch: u64) {
+        let EpochSums { loss, correct, samples } = std::mem::take(&mut self.so_far);
+        let count = samples as f64;
+        let training = Score {
+            loss: loss / count,
+            accuracy: (self.data.task != crate::snapshot::Task::Regression).then(|| correct as f64 / count),
+        };
+        let validation = self.score_validation();
+        let record = EpochRecord {
+            epoch,
+            training_loss: training.loss,
+            training_accuracy: training.accuracy,
+            validation_loss: validation.map(|score| score.loss),
+            validation_accuracy: validation.and_then(|score| score.accuracy),
+        };
+        self.epochs.push(record);
+        if self.tracing {
+            self.trace.push(Record::Epoch(record));
+        }
+        let watched = validation.map_or(training.loss, |score| score.loss);
+        if let Some(plateau) = &mut self.plateau {
+            self.rate = plateau.after_epoch(watched, self.rate);
+        }
+        let broken = self.trainer.network().first_not_finite();
+        if broken.is_some() || !watched.is_finite() || !training.loss.is_finite() {
+            let last = self.trainer.network().depth() - 1;
+            let layer = self.trainer.network().block_name(broken.unwrap_or(last));
+            self.status = Status::Diverged { step, layer };
+        } else if epoch >= self.experiment.training.epochs {
+            self.status = Status::Finished;
+        }
+    }
+
+    /// Calls the run diverged if a weight is no longer finite; a run that stops within an epoch asks for this before
+    /// its weights are written.
+    pub fn check_weights(&mut self) {
+        if matches!(self.status, Status::Diverged { .. }) {
+            return;
+        }
+        if let Some(block) = self.trainer.network().first_not_finite() {
+            let layer = self.trainer.network().block_name(block);
+            self.status = Status::Diverged { step: self.trainer.steps(), layer };
+        }
+    }
+
+    fn score_validation(&mut self) -> Option<Score> {
+        let mut pass = std::mem::take(&mut self.pass);
+        let score = (self.data.validation.samples() > 0).then(|| self.score(&self.data.validation, &mut pass));
+        self.pass = pass;
+        score
+    }
+
+    /// Loss and accuracy on both parts, in inference mode.
+    pub fn evaluate(&mut self) -> Evaluation {
+        let mut pass = std::mem::take(&mut self.pass);
+        let training = self.score(&self.data.training, &mut pass);
+        self.pass = pass;
+        Evaluation { training, validation: self.score_validation() }
+    }
+
+    fn score(&self, part: &Part, pass: &mut Pass<f32>) -> Score {
+        let (samples, features) = (part.samples(), self.data.features);
+        let (mut loss, mut right) = (0.0, Some(0));
+        for start in (0..samples).step_by(INFERENCE_ROWS) {
+            let end = samples.min(start + INFERENCE_ROWS);
+            let inputs = &part.inputs[start * features..end * features];
+            let (sum, correct) = self.trainer.evaluate(Batch { inputs, targets: part.targets.view(start..end) }, pass);
+            loss += sum;
+            right = right.zip(correct).map(|(right, correct)| right + correct);
+        }
+        let count = samples as f64;
+        Score {
+            loss: loss / count + self.trainer.network().penalty(),
+            accuracy: right.map(|right| right as f64 / count),
+        }
+    }
+
+    /// The network's outputs for `inputs`, `[rows, features]`: values or probabilities, `[rows, outputs]`. Features are
+    /// given as in the data file; standardization, where the document asks for it, is done here.
+    ///
+    /// # Errors
+    /// When `inputs` is not a whole number of rows.
+    pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, Error> {
+        let features = self.data.features;
+        if !inputs.len().is_multiple_of(features) {
+            let found = inputs.len();
+            return Err(Error::at("inputs", format!("{found} numbers are not a whole number of rows of {features}")));
+        }
+        let mut rows = inputs.to_vec();
+        if let Some(standardization) = &self.data.standardization {
+            standardization.apply(&mut rows);
+        }
+        Ok(self.infer(&rows))
+    }
+
+    /// The outputs for rows that are standardized already.
+    pub(crate) fn infer(&mut self, rows: &[f32]) -> Vec<f32> {
+        let mut outputs = vec![];
+        for chunk in rows.chunks(INFERENCE_ROWS * self.data.features) {
+            outputs.extend_from_slice(self.trainer.network().infer(chunk, &mut self.pass));
+        }
+        outputs
+    }
+
+    /// The weights as a safetensors file that holds the document too.
+    ///
+    /// # Errors
+    /// When a weight is not finite: such a file could not be read back.
+    pub fn export_weights(&self) -> Result<Vec<u8>, Error> {
+        let network = self.trainer.network();
+        if let Some(block) = network.first_not_finite() {
+            return Err(Error::at(network.block_name(block), "a weight is no longer finite; there is nothing to save"));
+        }
+        Ok(model::export(network, &self.data, &self.experiment))
+    }
+}
+
+fn rule(schedule: &Schedule) -> &dyn LearningRate<f32> {
+    schedule.behaviour::<f32>()
+}
+
+fn batch(part: &Part) -> Batch<'_, f32> {
+    Batch { inputs: &part.inputs, targets: part.targets.view(0..part.samples()) }
+}
+
+impl Targets {
+    fn empty_like(&self) -> Self {
+        match self {
+            Self::Values(_) => Self::Values(vec![]),
+            Self::Classes(_) => Self::Classes(vec![]),
+        }
+    }
+
+    /// Replaces these targets by those of `from` at the places in `order`.
+    fn gather(&mut self, from: &Self, order: &[u32]) {
+        match (self, from) {
+            (Self::Values(to), Self::Values(from)) => {
+                to.clear();
+                to.extend(order.iter().map(|&at| from[at as usize]));
+            }
+            (Self::Classes(to), Self::Classes(from)) => {
+                to.clear();
+                to.extend(order.iter().map(|&at| from[at as usize]));
+            }
+            (to, from) => *to = from.empty_like(),
+        }
+    }
+
+    fn view(&self, range: std::ops::Range<usize>) -> NnTargets<'_, f32> {
+        match self {
+            Self::Values(values) => NnTargets::Values(&values[range]),
+            Self::Classes(classes) => NnTargets::Classes(&classes[range]),
+        }
+    }
+}
