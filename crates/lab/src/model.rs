@@ -2,10 +2,10 @@
 
 use gradient_lab_nn::Network;
 
+use crate::Error;
 use crate::data::{Dataset, Standardization};
 use crate::document::Experiment;
 use crate::weights::{self, Tensor, WeightFile};
-use crate::Error;
 
 const INPUT_MEAN: &str = "input.mean";
 const INPUT_VARIANCE: &str = "input.variance";
@@ -19,7 +19,8 @@ pub(crate) fn saved_standardization(file: &WeightFile) -> Option<Standardization
 /// Puts the tensors of `file` in place of the network's own.
 pub(crate) fn restore(file: WeightFile, network: &mut Network<f32>, data: &Dataset) -> Result<(), Error> {
     let variables = network.variables();
-    let mut expected: Vec<_> = variables.iter().map(|variable| (variable.name.clone(), variable.shape.clone())).collect();
+    let mut expected: Vec<_> =
+        variables.iter().map(|variable| (variable.name.clone(), variable.shape.clone())).collect();
     if data.standardization.is_some() {
         expected.extend([INPUT_MEAN, INPUT_VARIANCE].map(|name| (name.to_string(), vec![data.features])));
     }

@@ -1,7 +1,9 @@
 //! A run of an experiment: step by step, epoch by epoch.
 
 use gradient_lab_nn::random::Random;
-use gradient_lab_nn::{Batch, Figures, LearningRate, Pass, Plateau, Schedule, Targets as NnTargets, Time, Trainer, Unit};
+use gradient_lab_nn::{
+    Batch, Figures, LearningRate, Pass, Plateau, Schedule, Targets as NnTargets, Time, Trainer, Unit,
+};
 
 use crate::data::{self, Dataset, Part, Resources, Targets};
 use crate::document::Experiment;
@@ -35,7 +37,7 @@ pub struct Session {
     so_far: EpochSums,
     tracing: bool,
     trace: Vec<Record>,
-    pass: Pass<f32>,
+    pub(crate) pass: Pass<f32>,
 }
 
 /// The latest step.
@@ -84,12 +86,11 @@ impl Session {
         let data = data::load(&experiment.data, experiment.seed, resources, saved)?;
         experiment.check_data(assembly::facts(&data))?;
         let mut trainer = assembly::trainer(&experiment, &data);
-        match file {
-            Some(file) => model::restore(file, trainer.network_mut(), &data)?,
-            None => {
-                let first = data.training.samples().min(INFERENCE_ROWS) * data.features;
-                trainer.network_mut().scale_to_unit_variance(&data.training.inputs[..first]);
-            }
+        if let Some(file) = file {
+            model::restore(file, trainer.network_mut(), &data)?;
+        } else {
+            let first = data.training.samples().min(INFERENCE_ROWS) * data.features;
+            trainer.network_mut().scale_to_unit_variance(&data.training.inputs[..first]);
         }
         let schedule = Schedule::from_choice(&experiment.training.schedule);
         let rate = trainer.base_learning_rate();
@@ -236,7 +237,8 @@ impl Session {
         self.history.note_loss(found.loss);
         let diverged = !found.loss.is_finite();
         if recorded || diverged {
-            let deltas: Vec<f32> = self.figures().iter().map(|f| f.delta_rms.map_or(-1.0, |delta| delta as f32)).collect();
+            let deltas: Vec<f32> =
+                self.figures().iter().map(|f| f.delta_rms.map_or(-1.0, |delta| delta as f32)).collect();
             self.history.record(step, learning_rate, &deltas);
         }
         if self.tracing {

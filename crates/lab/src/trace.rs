@@ -112,7 +112,7 @@ impl Record {
 }
 
 /// JSON has no number that is not finite, so those are written as strings.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 fn figure<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     match *value {
         value if value.is_nan() => serializer.serialize_str("NaN"),

@@ -1,0 +1,143 @@
+//! What a run does, from its document to its figures.
+
+use gradient_lab::data::Resources;
+use gradient_lab::document::Experiment;
+use gradient_lab::session::Session;
+use gradient_lab::snapshot::{Picture, SnapshotRequest, Status, Verdict};
+use gradient_lab::trace::Record;
+
+const PICTURES: SnapshotRequest = SnapshotRequest { pictures: true, units: 3, side: 10 };
+
+const SIGMOID: &str = r#"{"version": 1, "network": {"hidden": [
+    {"units": 100, "repeat": 10, "activation": "sigmoid", "init": "standard_uniform"}]}}"#;
+
+const HEALTHY: &str = r#"{"version": 1, "network": {"hidden": [
+    {"units": 32, "repeat": 4, "activation": "relu", "init": "he_normal"}]},
+    "training": {"optimizer": {"kind": "sgd", "learning_rate": 0.05, "momentum": 0.9}, "epochs": 200}}"#;
+
+fn open(document: &str) -> Session {
+    Session::open(Experiment::parse(document).unwrap(), &Resources::default(), None).unwrap()
+}
+
+fn trace(document: &str, steps: u64) -> Vec<String> {
+    let mut session = open(document);
+    session.set_tracing(true);
+    session.step(steps);
+    session.take_trace().iter().map(Record::to_json).collect()
+}
+
+#[test]
+fn a_deep_sigmoid_net_is_called_vanishing_before_the_first_step() {
+    let mut session = open(SIGMOID);
+    let snapshot = session.snapshot(&PICTURES);
+    assert_eq!((snapshot.step, snapshot.diagnosis.verdict), (0, Verdict::Vanishing));
+    // √(1/3)/4 = 0.144 in theory.
+    let rho = snapshot.diagnosis.rho.unwrap();
+    assert!((0.13..0.155).contains(&rho), "{rho}");
+}
+
+#[test]
+fn a_relu_net_with_he_normal_is_healthy_and_learns_the_spiral() {
+    let mut session = open(HEALTHY);
+    assert_eq!(session.snapshot(&PICTURES).diagnosis.verdict, Verdict::Healthy);
+    session.step(u64::MAX);
+    assert_eq!(session.status(), &Status::Finished);
+    let accuracy = session.evaluate().validation.unwrap().accuracy.unwrap();
+    assert!(accuracy >= 0.95, "{accuracy}");
+}
+
+#[test]
+fn the_same_document_gives_the_same_trace_whatever_the_size_of_the_bites() {
+    let whole = trace(HEALTHY, 40);
+    assert_eq!(whole, trace(HEALTHY, 40));
+    let mut session = open(HEALTHY);
+    session.set_tracing(true);
+    let mut bitten = vec![];
+    for bite in [1, 2, 30, 7] {
+        session.step(bite);
+        session.snapshot(&PICTURES);
+        session.evaluate();
+        bitten.extend(session.take_trace().iter().map(Record::to_json));
+    }
+    assert_eq!(bitten, whole);
+    assert_ne!(whole, trace(&HEALTHY.replace("\"version\": 1", "\"version\": 1, \"seed\": 7"), 40));
+}
+
+#[test]
+fn the_figures_before_the_first_step_are_those_of_the_first_batch() {
+    let mut session = open(HEALTHY);
+    let before = session.snapshot(&PICTURES);
+    session.step(1);
+    let after = session.snapshot(&PICTURES);
+    assert_eq!((before.step, after.step), (0, 1));
+    assert_eq!((before.loss, &before.layers), (after.loss, &after.layers));
+}
+
+#[test]
+fn changing_the_init_leaves_the_data_as_they_are() {
+    let other = HEALTHY.replace("he_normal", "glorot_normal");
+    assert_eq!(open(HEALTHY).describe(), open(&other).describe());
+}
+
+#[test]
+fn a_diverging_run_stays_as_it_stood_and_names_step_and_layer() {
+    let mut session = open(&HEALTHY.replace("0.05", "1e5"));
+    session.set_tracing(true);
+    let done = session.step(1000);
+    let Status::Diverged { step, layer } = session.status().clone() else { panic!("it did not diverge") };
+    assert_eq!(step, done);
+    assert!(layer.starts_with("hidden.") || layer == "output");
+    assert_eq!(session.step(5), 0);
+    let last = session.take_trace().pop().unwrap().to_json();
+    assert!(last.contains(&format!("\"step\":{step}")));
+    let snapshot = session.snapshot(&PICTURES);
+    assert_eq!(snapshot.diagnosis.verdict, Verdict::Diverged);
+    assert_eq!(snapshot.step, step);
+}
+
+#[test]
+fn a_model_file_restores_the_weights_to_the_bit() {
+    let mut session = open(HEALTHY);
+    session.step(50);
+    let file = session.export_weights().unwrap();
+    let experiment = session.experiment().clone();
+    let mut restored = Session::open(experiment, &Resources::default(), Some(&file)).unwrap();
+    assert_eq!(restored.predict(&[0.1, 0.2]).unwrap(), session.predict(&[0.1, 0.2]).unwrap());
+    assert_eq!(restored.export_weights().unwrap(), file);
+    let other = Experiment::parse(SIGMOID).unwrap();
+    let error = Session::open(other, &Resources::default(), Some(&file)).unwrap_err();
+    assert_eq!(error.path, "hidden.0.kernel");
+}
+
+#[test]
+fn pictures_have_the_sizes_they_say() {
+    let mut session = open(HEALTHY);
+    let Picture::Plane { extent: [x_min, x_max, y_min, y_max], points, training_points } = session.describe().picture
+    else {
+        panic!("the spiral lies on a plane")
+    };
+    assert_eq!((points.len(), training_points), (1500, 400));
+    let pictures = session.snapshot(&PICTURES).pictures.unwrap();
+    assert_eq!(pictures.units_shown, [3; 4]);
+    assert_eq!(pictures.unit_maps.len(), 4 * 3 * 5 * 5);
+    assert_eq!(pictures.surface.len(), 100);
+    // The surface is what the network predicts there: its first value is at the top left.
+    let corner = [x_min + (x_max - x_min) * 0.05, y_max + (y_min - y_max) * 0.05];
+    let predicted = session.predict(&corner).unwrap()[0];
+    assert!((predicted - pictures.surface[0]).abs() < 1e-5);
+}
+
+#[test]
+fn a_csv_is_predicted_in_the_units_it_is_given_in() {
+    let rows = (0..30).map(|row| format!("{},{},{}", 1000 + row, row % 3 * 500, ["x", "y", "z"][row % 3]));
+    let csv = std::iter::once("a,b,label".to_string()).chain(rows).collect::<Vec<_>>().join("\n");
+    let document = r#"{"version": 1, "data": {"kind": "csv", "standardize": true, "validation_split": 0.2},
+        "training": {"epochs": 200, "optimizer": {"kind": "adam", "learning_rate": 0.01}}}"#;
+    let resources = Resources { csv: Some(csv), ..Resources::default() };
+    let mut session = Session::open(Experiment::parse(document).unwrap(), &resources, None).unwrap();
+    session.step(u64::MAX);
+    assert_eq!(session.evaluate().training.accuracy, Some(1.0));
+    let outputs = session.predict(&[1004.0, 500.0]).unwrap();
+    assert!(outputs[1] > 0.5, "{outputs:?}");
+    assert_eq!(session.predict(&[1.0, 2.0, 3.0]).unwrap_err().path, "inputs");
+}
