@@ -3,6 +3,8 @@
 mod browser;
 mod command;
 mod install;
+#[cfg(test)]
+mod layers;
 mod project;
 mod serve;
 mod site;
