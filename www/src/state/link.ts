@@ -18,9 +18,9 @@ export function fromHash(hash: string): LinkedText | null {
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
     return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    return { kind: "damaged", content };
+    return { kind: "damaged" };
   }
 }
 
 /** What a hash holds: a document's text, which may still be wrong, or something that is no text at all. */
-export type LinkedText = { kind: "text"; text: string } | { kind: "damaged"; content: string };
+export type LinkedText = { kind: "text"; text: string } | { kind: "damaged" };

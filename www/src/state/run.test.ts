@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import type { Description, Experiment, Pictures, Snapshot } from "./figures.ts";
+import { snapshot } from "./fixture.ts";
+import { noticeOf } from "./notice.ts";
+import { canTrain, experimentOf, initialRunState, isOpening, type RunEvent, reduce } from "./run.ts";
+
+const experiment = { version: 1 } as Experiment;
+const description = {} as Description;
+
+function asked(run: number, text = '{"version":1}', origin: "link" | "page" = "page"): RunEvent {
+  return { kind: "asked", run, text, origin };
+}
+
+function opened(run: number, first: Snapshot = snapshot()): RunEvent {
+  return { kind: "opened", run, experiment, description, snapshot: first };
+}
+
+function stateAfter(...events: RunEvent[]) {
+  return events.reduce(reduce, initialRunState);
+}
+
+describe("the run", () => {
+  it("shows the older run while the newer is being opened", () => {
+    const state = stateAfter(asked(1), opened(1), asked(2));
+    expect(state.shown?.run).toBe(1);
+    expect(isOpening(state)).toBe(true);
+  });
+
+  it("ignores what a replaced run still sends", () => {
+    const state = stateAfter(asked(1), opened(1), asked(2), {
+      kind: "snapshot",
+      run: 1,
+      snapshot: snapshot({}, { kind: "ready" }, 7),
+    });
+    expect(state.shown?.snapshot.step).toBe(0);
+    expect(stateAfter(asked(1), asked(2), opened(1)).shown).toBeNull();
+  });
+
+  it("goes on training through a change, and stops when the run ends", () => {
+    const training = stateAfter(
+      asked(1),
+      opened(1),
+      { kind: "trainingChosen", training: true },
+      asked(2),
+      opened(2),
+    );
+    expect(training.training).toBe(true);
+    const ended = reduce(training, {
+      kind: "snapshot",
+      run: 2,
+      snapshot: snapshot({}, { kind: "finished" }, 9),
+    });
+    expect(ended.training).toBe(false);
+    expect(canTrain(ended)).toBe(false);
+  });
+
+  it("keeps the last pictures when a snapshot comes without", () => {
+    const pictures = { side: 4 } as Pictures;
+    const state = stateAfter(asked(1), opened(1, { ...snapshot(), pictures }), {
+      kind: "snapshot",
+      run: 1,
+      snapshot: snapshot({}, { kind: "ready" }, 5),
+    });
+    expect(state.shown?.snapshot).toMatchObject({ step: 5, pictures });
+  });
+
+  it("keeps the run on show when a change is refused, and goes back to it", () => {
+    const refused = stateAfter(asked(1), opened(1), asked(2, '{"version":1,"seed":-1}'), {
+      kind: "refused",
+      run: 2,
+      message: "seed: out of range",
+    });
+    expect(noticeOf(refused, false, false)).toEqual({ kind: "refusedEdit", message: "seed: out of range" });
+    expect(experimentOf(refused)).toEqual({ version: 1, seed: -1 });
+    const back = reduce(refused, { kind: "refusalDropped" });
+    expect(noticeOf(back, false, false)).toBeNull();
+    expect(isOpening(back)).toBe(false);
+    expect(experimentOf(back)).toEqual(experiment);
+  });
+
+  it("keeps the text of a link that is refused", () => {
+    const text = '{"version":1,"trainning":{}}';
+    const refused = stateAfter(asked(1, text, "link"), {
+      kind: "refused",
+      run: 1,
+      message: "trainning: unknown",
+    });
+    expect(noticeOf(refused, false, false)).toEqual({
+      kind: "refusedLink",
+      message: "trainning: unknown",
+      text,
+    });
+  });
+
+  it("puts a failed engine before everything else", () => {
+    const failed = stateAfter(asked(1), { kind: "failed", reason: "stopped", message: "trap" });
+    expect(noticeOf(failed, true, true)).toEqual({ kind: "failed", reason: "stopped", message: "trap" });
+    expect(canTrain(failed)).toBe(false);
+  });
+});

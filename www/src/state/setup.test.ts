@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import type { Control } from "./controls.ts";
+import { catalogue } from "./fixture.ts";
+import type { JsonObject } from "./path.ts";
+import { isBlock, setupOf } from "./setup.ts";
+
+const start: JsonObject = {
+  version: 1,
+  data: "spiral",
+  network: { hidden: [{ units: 8, repeat: 5, activation: "sigmoid" }] },
+  training: { optimizer: { kind: "sgd", momentum: 0.9 } },
+};
+
+function panel(experiment: JsonObject = start, block = 0) {
+  return setupOf({ catalogue, experiment, start }, block);
+}
+
+function find(controls: readonly Control[], field: string): Control {
+  const found = controls
+    .flatMap((control) => [control, ...control.parts])
+    .find((control) => control.field === field);
+  if (!found) throw new Error(`no control for ${field}`);
+  return found;
+}
+
+describe("the setup", () => {
+  it("shows what the document says, and defaults where it says nothing", () => {
+    const { network, training } = panel();
+    expect(find(network.first, "units").value).toMatchObject({ kind: "number", value: 8 });
+    expect(find(network.first, "init").value).toMatchObject({ kind: "choice", value: "glorot_normal" });
+    expect(find(training.first, "momentum").value).toMatchObject({ value: 0.9 });
+    expect(find(training.first, "learning_rate").value).toMatchObject({ value: 0.01 });
+  });
+
+  it("leaves out a choice of only one thing", () => {
+    expect(panel().training.first.map(({ field }) => field)).not.toContain("schedule");
+  });
+
+  it("shows a dependent field only under a choice that uses it", () => {
+    expect(find(panel().network.first, "normalization").parts).toEqual([]);
+    const hidden = [{ units: 8, normalization: "batch" }];
+    const normalized = panel({ ...start, network: { hidden } });
+    expect(find(normalized.network.first, "normalization").parts.map(({ field }) => field)).toEqual([
+      "normalization_placement",
+    ]);
+  });
+
+  it("writes a parameter without losing the kind it belongs to", () => {
+    const experiment = { ...start, training: { optimizer: "adam" } };
+    const rate = find(panel(experiment).training.first, "learning_rate");
+    expect(rate.write(0.5)).toMatchObject({ training: { optimizer: { kind: "adam", learning_rate: 0.5 } } });
+  });
+
+  it("keeps what all data sets share when the set changes, and drops the rest", () => {
+    const experiment = { ...start, data: { kind: "spiral", noise: 0.3, validation_split: 0.5 } };
+    const set = find(panel(experiment).data.first, "kind");
+    expect(set.write("xor")).toMatchObject({ data: { kind: "xor", validation_split: 0.5 } });
+    expect(set.write("xor")).not.toHaveProperty(["data", "noise"]);
+  });
+
+  it("writes a shared data field beside a set given by its bare name", () => {
+    const experiment = { ...start, data: "xor" };
+    const split = find(panel(experiment).data.first, "validation_split");
+    expect(split.write(0.4)).toMatchObject({ data: { kind: "xor", validation_split: 0.4 } });
+  });
+
+  it("marks what differs from the start and puts it back", () => {
+    const experiment = { ...start, network: { hidden: [{ units: 9, repeat: 5, activation: "sigmoid" }] } };
+    const { network, anyChanged } = panel(experiment);
+    expect(anyChanged).toBe(true);
+    expect(find(network.first, "units").changed).toBe(true);
+    expect(find(network.first, "repeat").changed).toBe(false);
+    expect(find(network.first, "units").putBack()).toEqual(start);
+  });
+
+  it("puts a choice back with the parameters it had", () => {
+    const experiment = { ...start, training: { optimizer: "adam" } };
+    expect(find(panel(experiment).training.first, "optimizer").putBack()).toEqual(start);
+  });
+
+  it("switches an optional number on and off", () => {
+    const off = find(panel().network.more, "max_norm");
+    expect(off.value).toMatchObject({ kind: "optional", value: null, off: "no limit", whenOn: 0.01 });
+    const on = off.write(2);
+    expect(find(panel(on).network.more, "max_norm").value).toMatchObject({ value: 2 });
+  });
+
+  it("keeps the rate when dropout becomes alpha dropout", () => {
+    const dropped = { ...start, network: { hidden: [{ dropout: 0.3 }] } };
+    const variant = find(panel(dropped).network.more, "dropout_kind");
+    const alpha = variant.write("alpha");
+    expect(alpha).toMatchObject({ network: { hidden: [{ dropout: { kind: "alpha", rate: 0.3 } }] } });
+    expect(find(panel(alpha).network.more, "dropout").write(0.5)).toMatchObject({
+      network: { hidden: [{ dropout: { kind: "alpha", rate: 0.5 } }] },
+    });
+  });
+
+  it("asks for a file only when the data is one", () => {
+    expect(panel().data.usesFile).toBe(false);
+    expect(panel({ ...start, data: "csv" }).data.usesFile).toBe(true);
+  });
+});
+
+describe("the blocks", () => {
+  it("can be picked, added after the chosen one and removed", () => {
+    const [first] = panel().blocks.filter(isBlock);
+    expect(first).toMatchObject({ units: 8, repeat: 5, chosen: true });
+    const two = first?.add() ?? {};
+    expect(two).toMatchObject({
+      network: {
+        hidden: [
+          { units: 8, repeat: 5 },
+          { units: 8, activation: "sigmoid" },
+        ],
+      },
+    });
+    const [, second] = panel(two, 1).blocks.filter(isBlock);
+    expect(second).toMatchObject({ chosen: true, repeat: 1 });
+    expect(second?.remove()).toEqual(start);
+  });
+
+  it("ends with the output layer, which has no blocks to remove", () => {
+    const { blocks } = panel(start, 1);
+    expect(blocks.map(isBlock)).toEqual([true, false]);
+    expect(blocks[1]?.chosen).toBe(true);
+  });
+
+  it("stands for the one default block of a document without any", () => {
+    const { blocks, network } = panel({ version: 1 });
+    expect(blocks.filter(isBlock)).toHaveLength(1);
+    expect(find(network.first, "units").write(4)).toEqual({
+      version: 1,
+      network: { hidden: [{ units: 4 }] },
+    });
+  });
+});

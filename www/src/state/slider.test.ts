@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { Numbers } from "./controls.ts";
+import { hasSlider, placeOf, travelOf, typedValue, valueAt } from "./slider.ts";
+
+const rate: Numbers = {
+  min: 0,
+  max: 1000,
+  minExcluded: true,
+  maxExcluded: false,
+  travel: [1e-5, 10],
+  logarithmic: true,
+  integer: false,
+  derived: null,
+};
+const share: Numbers = {
+  ...rate,
+  max: 1,
+  minExcluded: false,
+  maxExcluded: true,
+  travel: [0, 0.8],
+  logarithmic: false,
+};
+const layers: Numbers = { ...share, min: 1, max: 1000, travel: [1, 1000], logarithmic: true, integer: true };
+
+describe("sliders", () => {
+  it("reach both ends of the travel", () => {
+    const { min, max } = travelOf(rate);
+    expect(valueAt(min, rate)).toBe(1e-5);
+    expect(valueAt(max, rate)).toBe(10);
+  });
+
+  it("spread ratios on a logarithmic scale", () => {
+    expect(valueAt(placeOf(0.01, rate), rate)).toBeCloseTo(0.01, 3);
+    expect(placeOf(0.01, rate)).toBe(100);
+  });
+
+  it("give round values", () => {
+    expect(valueAt(37, share)).toBe(0.148);
+    expect(String(valueAt(61, rate))).toHaveLength(7);
+    expect(Number.isInteger(valueAt(61, layers))).toBe(true);
+  });
+
+  it("stand at the end for a value beyond the travel", () => {
+    expect(placeOf(500, rate)).toBe(travelOf(rate).max);
+  });
+
+  it("are not offered for numbers that they could not tell apart", () => {
+    expect(hasSlider({ ...layers, travel: [0, 2 ** 53], logarithmic: false })).toBe(false);
+    expect(hasSlider(layers)).toBe(true);
+  });
+});
+
+describe("typed values", () => {
+  it("are taken within the whole range", () => {
+    expect(typedValue(" 500 ", rate)).toBe(500);
+    expect(typedValue("1e-7", rate)).toBe(1e-7);
+  });
+
+  it("are refused outside it, at a bound that is excluded, and where they are no numbers", () => {
+    expect(typedValue("0", rate)).toBeNull();
+    expect(typedValue("1", share)).toBeNull();
+    expect(typedValue("-1", share)).toBeNull();
+    expect(typedValue("2.5", layers)).toBeNull();
+    expect(typedValue("", rate)).toBeNull();
+    expect(typedValue("ten", rate)).toBeNull();
+  });
+});

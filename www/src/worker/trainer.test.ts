@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import type { Engine, Session } from "../engine/index.ts";
+import { EngineFailure } from "../engine/index.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
+import { Trainer } from "./trainer.ts";
+
+/** A run that takes `stepMs` a step and `pictureMs` for its pictures, on a clock of the test's own. */
+class FakeSession {
+  steps = 0;
+  freed = false;
+
+  constructor(
+    private readonly lab: FakeLab,
+    private readonly last: number,
+  ) {}
+
+  step(n: number): number {
+    if (this.lab.trap) throw new EngineFailure("the engine stopped");
+    const done = Math.min(n, this.last - this.steps);
+    this.steps += done;
+    this.lab.clock += done * this.lab.stepMs;
+    return done;
+  }
+
+  snapshot({ pictures }: { pictures: boolean }) {
+    if (pictures) this.lab.clock += this.lab.pictureMs;
+    const kind = this.steps === this.last ? "finished" : "ready";
+    return {
+      step: this.steps,
+      status: { kind },
+      pictures: pictures ? { unitMaps: new Float32Array(4) } : null,
+    };
+  }
+
+  describe() {
+    return {};
+  }
+
+  setTracing() {}
+
+  free() {
+    this.freed = true;
+  }
+}
+
+/** A trainer in surroundings where nothing happens before `turn`. */
+class FakeLab {
+  clock = 0;
+  stepMs = 1;
+  pictureMs = 0;
+  trap = false;
+  last = 1e9;
+  readonly sessions: FakeSession[] = [];
+  readonly sent: FromWorker[] = [];
+  private next: (() => void) | null = null;
+
+  private readonly trainer = new Trainer(
+    {
+      checkExperiment: (json: string) => JSON.parse(json),
+      createSession: async (json: string) => {
+        if (json.includes("wrong")) throw new Error("data: wrong");
+        const session = new FakeSession(this, this.last);
+        this.sessions.push(session);
+        return session as unknown as Session;
+      },
+    } as unknown as Engine,
+    {
+      post: (message) => this.sent.push(message),
+      yield: (next) => {
+        this.next = next;
+      },
+      now: () => this.clock,
+    },
+  );
+
+  send(...messages: Exclude<ToWorker, { kind: "load" }>[]): void {
+    for (const message of messages) this.trainer.receive(message);
+  }
+
+  open(run: number, part: { experiment?: string; training?: boolean } = {}): void {
+    const pictures = { units: 1, side: 2 };
+    this.send({ kind: "open", run, experiment: "{}", csv: null, pictures, training: false, ...part });
+  }
+
+  /** Lets the trainer do its next piece of work, `times` over. */
+  async turn(times = 1): Promise<void> {
+    for (let turn = 0; turn < times; turn += 1) {
+      const { next } = this;
+      this.next = null;
+      next?.();
+      for (let microtask = 0; microtask < 8; microtask += 1) await Promise.resolve();
+    }
+  }
+
+  get idle(): boolean {
+    return this.next === null;
+  }
+
+  get snapshots() {
+    return this.sent.filter((message) => message.kind === "snapshot");
+  }
+}
+
+async function openLab(part: { training?: boolean } = {}, prepare: (lab: FakeLab) => void = () => {}) {
+  const lab = new FakeLab();
+  prepare(lab);
+  lab.open(1, part);
+  await lab.turn();
+  return lab;
+}
+
+describe("the trainer", () => {
+  it("measures a run before its first step, with pictures", async () => {
+    const lab = await openLab();
+    expect(lab.sent).toMatchObject([{ kind: "opened", run: 1, snapshot: { step: 0, pictures: {} } }]);
+    expect(lab.idle).toBe(true);
+  });
+
+  it("opens only the newest of several documents and frees what it replaces", async () => {
+    const lab = await openLab();
+    lab.open(2);
+    lab.open(3);
+    lab.open(4);
+    await lab.turn(3);
+    expect(lab.sent.filter(({ kind }) => kind === "opened")).toMatchObject([{ run: 1 }, { run: 4 }]);
+    expect(lab.sessions.map(({ freed }) => freed)).toEqual([true, false]);
+  });
+
+  it("frees a run that was replaced while it was being opened", async () => {
+    const lab = new FakeLab();
+    lab.open(1);
+    const turned = lab.turn();
+    lab.open(2);
+    await turned;
+    await lab.turn(2);
+    expect(lab.sent).toMatchObject([{ kind: "opened", run: 2 }]);
+    expect(lab.sessions.map(({ freed }) => freed)).toEqual([true, false]);
+  });
+
+  it("sends nothing until the page has drawn, however long it trains", async () => {
+    const lab = await openLab({ training: true });
+    await lab.turn(50);
+    expect(lab.snapshots).toHaveLength(0);
+    lab.send({ kind: "drawn", run: 1 });
+    await lab.turn(50);
+    expect(lab.snapshots).toHaveLength(1);
+  });
+
+  it("keeps its slices short, whatever a step takes", async () => {
+    for (const stepMs of [0.01, 3, 50]) {
+      const lab = await openLab({ training: true }, (fresh) => {
+        fresh.stepMs = stepMs;
+      });
+      await lab.turn(40);
+      const before = lab.clock;
+      await lab.turn();
+      expect(lab.clock - before).toBeLessThanOrEqual(Math.max(10, stepMs));
+      expect(lab.clock - before).toBeGreaterThan(5);
+    }
+  });
+
+  it("stops between two slices when asked to, and shows where with pictures", async () => {
+    const lab = await openLab({ training: true });
+    lab.send({ kind: "drawn", run: 1 });
+    await lab.turn(5);
+    lab.send({ kind: "pause", run: 1 }, { kind: "drawn", run: 1 });
+    const steps = lab.sessions[0]?.steps;
+    await lab.turn(5);
+    expect(lab.sessions[0]?.steps).toBe(steps);
+    expect(lab.snapshots.at(-1)).toMatchObject({ snapshot: { step: steps, pictures: {} } });
+    expect(lab.idle).toBe(true);
+  });
+
+  it("does one step and rests", async () => {
+    const lab = await openLab();
+    lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1 });
+    await lab.turn(5);
+    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, pictures: {} } }]);
+    expect(lab.idle).toBe(true);
+  });
+
+  it("leaves most of the time to training when pictures are costly", async () => {
+    const lab = await openLab({ training: true }, (fresh) => {
+      fresh.pictureMs = 100;
+    });
+    const start = lab.clock;
+    for (let frame = 0; frame < 1000; frame += 1) {
+      lab.send({ kind: "drawn", run: 1 });
+      await lab.turn();
+    }
+    const trained = (lab.sessions[0]?.steps ?? 0) * lab.stepMs;
+    expect(trained / (lab.clock - start)).toBeGreaterThan(0.8);
+    expect(lab.snapshots.filter(({ snapshot }) => snapshot.pictures).length).toBeGreaterThan(3);
+    expect(lab.snapshots.filter(({ snapshot }) => !snapshot.pictures).length).toBeGreaterThan(100);
+  });
+
+  it("shows the end of a run with pictures and then rests", async () => {
+    const lab = await openLab({ training: true }, (fresh) => {
+      fresh.last = 25;
+    });
+    lab.send({ kind: "drawn", run: 1 });
+    await lab.turn(4);
+    lab.send({ kind: "drawn", run: 1 });
+    await lab.turn(10);
+    expect(lab.snapshots.at(-1)).toMatchObject({
+      snapshot: { step: 25, status: { kind: "finished" }, pictures: {} },
+    });
+    expect(lab.idle).toBe(true);
+  });
+
+  it("refuses a document that is not valid and keeps the run before it", async () => {
+    const lab = await openLab();
+    lab.open(2, { experiment: "wrong" });
+    await lab.turn(2);
+    expect(lab.sent.at(-1)).toEqual({ kind: "refused", run: 2, message: "data: wrong" });
+    lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1 });
+    await lab.turn(3);
+    expect(lab.snapshots.at(-1)).toMatchObject({ run: 1, snapshot: { step: 1 } });
+  });
+
+  it("says so when the engine stops", async () => {
+    const lab = await openLab({ training: true });
+    lab.trap = true;
+    await lab.turn(2);
+    expect(lab.sent.at(-1)).toEqual({ kind: "failed", reason: "stopped", message: "the engine stopped" });
+    expect(lab.idle).toBe(true);
+  });
+});
