@@ -31,7 +31,7 @@ export function drawBar(
   switch (kind) {
     case "not-computed":
       context.fillStyle = style.quiet;
-      context.fillRect(left, base - 2, width, 1);
+      context.fillRect(left, base - 2, width, 2);
       break;
     case "zero":
       context.strokeStyle = style.small;

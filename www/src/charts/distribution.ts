@@ -2,8 +2,13 @@
 
 import { at } from "./scales.ts";
 
-/** Narrower than this a mirrored histogram is no longer legible. */
-const STRIP_BELOW = 7;
+/** Columns nearer to each other than this have no room for a mirrored histogram. */
+const STRIP_BELOW = 9;
+
+/** Whether columns `pitch` apart show their distribution as strips of grey. */
+export function asStrips(pitch: number): boolean {
+  return pitch < STRIP_BELOW;
+}
 
 /** Grows the thin tails of a distribution so that they can be seen; the axis says so. */
 const EXPONENT = 0.5;
@@ -22,6 +27,7 @@ export function drawDistribution(
   top: number,
   height: number,
   style: string,
+  strip: boolean,
 ): void {
   let largest = 0;
   for (let bin = 0; bin < bins; bin += 1) largest = Math.max(largest, at(shares, start + bin));
@@ -29,7 +35,7 @@ export function drawDistribution(
   context.fillStyle = style;
   const step = height / bins;
   const bottom = top + height;
-  if (width < STRIP_BELOW) {
+  if (strip) {
     for (let bin = 0; bin < bins; bin += 1) {
       const share = at(shares, start + bin);
       if (!(share > 0)) continue;

@@ -41,15 +41,16 @@ export function labelStep(pitch: number, room: number): number {
   }
 }
 
-/** Two to four round values that span `low`…`high`. */
+/** At most four round values within `low`…`high`. */
 export function roundTicks(low: number, high: number): number[] {
   const span = high - low;
   if (!(span > 0) || !Number.isFinite(span)) return [low];
   const rough = 10 ** Math.floor(Math.log10(span));
-  const step = [0.5, 1, 2, 5].map((factor) => factor * rough).find((size) => span / size <= 4) ?? 10 * rough;
+  const step = [0.5, 1, 2, 5].map((factor) => factor * rough).find((size) => span / size <= 3) ?? 10 * rough;
   const ticks: number[] = [];
   for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index += 1) {
-    ticks.push(index * step);
+    // Without the rounding 3 × 0.2 is 0.6000000000000001, and a zero may be a negative one.
+    ticks.push(Number((index * step).toPrecision(12)) + 0);
   }
   return ticks;
 }

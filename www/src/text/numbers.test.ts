@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, factor, loss, percent, powerOfTen, setting } from "./numbers.ts";
+import { axisValue, count, factor, figure, loss, percent, powerOfTen, setting } from "./numbers.ts";
 
 describe("numbers", () => {
   it.each([
@@ -36,4 +36,31 @@ describe("numbers", () => {
   it("groups the digits of a count", () => expect(count(1234567)).toBe("1 234 567"));
   it("writes shares in per cent", () => expect(percent(0.714)).toBe("71 %"));
   it("writes powers of ten", () => expect(powerOfTen(-8.2)).toBe("10⁻⁸"));
+});
+
+describe("a figure to three digits", () => {
+  it.each([
+    [0.0142, "0.0142"],
+    [3.2e-8, "3.20×10⁻⁸"],
+    [123456, "1.23×10⁵"],
+    [-0.25, "−0.250"],
+    [0, "0"],
+    [Number.NaN, "NaN"],
+    [Number.NEGATIVE_INFINITY, "−∞"],
+  ])("writes %d as %s", (value, text) => {
+    expect(figure(value)).toBe(text);
+  });
+});
+
+describe("a figure beside an axis", () => {
+  it.each([
+    [1, "1"],
+    [-0.5, "−0.5"],
+    [3.24, "3.2"],
+    [1e5, "10⁵"],
+    [0.01, "0.01"],
+    [0, "0"],
+  ])("writes %d as %s", (value, text) => {
+    expect(axisValue(value)).toBe(text);
+  });
 });

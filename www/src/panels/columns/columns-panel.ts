@@ -1,14 +1,15 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
-import { prepare } from "../../charts/canvas.ts";
-import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
+import { CanvasController } from "../../charts/canvas-controller.ts";
+import type { Palette } from "../../charts/palette.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { ColumnsDrawing } from "./draw.ts";
 import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
-import { columnAt, type Layout, layOut, type RowKey } from "./layout.ts";
+import { powerStyles, withPowers } from "../powers.ts";
+import { columnAt, type Layout, layOut, type Room, type RowKey, sameRoom } from "./layout.ts";
 import type { Gradient } from "./look.ts";
 import { columnName, readings, spoken } from "./readout.ts";
 import { columnsStyles } from "./styles.ts";
@@ -22,7 +23,7 @@ const READOUT_INTERVAL = 150;
  */
 @customElement("columns-panel")
 export class ColumnsPanel extends LitElement {
-  static override styles = columnsStyles;
+  static override styles = [powerStyles, columnsStyles];
 
   /** What stays the same for the run. */
   @property({ attribute: false }) description: Description | null = null;
@@ -38,34 +39,18 @@ export class ColumnsPanel extends LitElement {
   @query("figures-table") private table!: FiguresTable;
 
   readonly #drawing = new ColumnsDrawing();
-  readonly #observer = new ResizeObserver(() => this.#measure());
+  readonly #canvas = new CanvasController(
+    this,
+    () => this.canvas,
+    (context, width, height, palette) => this.#draw(context, width, height, palette),
+  );
   #palette: Palette | null = null;
-  #unwatch: (() => void) | null = null;
   #readoutDue = 0;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchAppearance(() => {
-      this.#palette = null;
-      this.#measure();
-    });
-    if (this.hasUpdated) this.#observer.observe(this.chart);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-    this.#unwatch?.();
-  }
-
-  override firstUpdated(): void {
-    this.#observer.observe(this.chart);
-  }
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.hasUpdated;
     if (!figuresOnly || changed.get("snapshot") === null) return true;
-    this.#draw();
+    this.#canvas.draw();
     const readable = this.column >= 0 && performance.now() >= this.#readoutDue;
     // The table follows the snapshot even where nothing else has to be rendered.
     if (!readable) this.table.snapshot = this.snapshot;
@@ -76,54 +61,29 @@ export class ColumnsPanel extends LitElement {
     this.#readoutDue = performance.now() + READOUT_INTERVAL;
     if (changed.has("description")) {
       this.column = Math.min(this.column, (this.description?.layers.length ?? 0) - 1);
-      if (this.hasUpdated) this.#layOut();
     }
   }
 
-  override updated(): void {
-    this.#draw();
-  }
-
-  #measure(): void {
-    if (!this.isConnected || !this.hasUpdated) return;
-    this.#layOut();
-    this.#draw();
-  }
-
-  #layOut(): void {
-    const { width, height } = this.chart.getBoundingClientRect();
-    const { description } = this;
-    if (!description || width === 0 || height === 0) return;
-    this.#palette ??= this.#takeOnLook();
-    if (!this.#palette) return;
-    this.layout = layOut(
-      {
-        width,
-        height,
-        body: this.#palette.body,
-        columns: description.layers.length,
-        pictures: description.picture.kind !== "table",
-        present: document.documentElement.getAttribute("data-mode") === "present",
-      },
-      devicePixelRatio,
-    );
-  }
-
-  #takeOnLook(): Palette | null {
-    const context = this.canvas.getContext("2d");
-    if (!context) return null;
-    const palette = readPalette(this.chart);
-    this.#drawing.setLook(context, palette);
-    return palette;
-  }
-
-  #draw(): void {
-    const { description, snapshot, layout } = this;
-    if (!description || !snapshot || !layout) return;
-    if (snapshot.layers.deltaRms.length !== layout.left.length) return;
-    const { width, height } = this.chart.getBoundingClientRect();
-    const context = prepare(this.canvas, width, height);
-    if (context) this.#drawing.draw(context, layout, description, snapshot, this.gradient);
+  #draw(context: CanvasRenderingContext2D, width: number, height: number, palette: Palette): void {
+    const { description, snapshot } = this;
+    if (!description) return;
+    if (this.#palette !== palette) this.#drawing.setLook(context, palette);
+    this.#palette = palette;
+    const room: Room = {
+      width,
+      height,
+      body: palette.body,
+      density: devicePixelRatio,
+      columns: description.layers.length,
+      pictures: description.picture.kind !== "table",
+      present: document.documentElement.getAttribute("data-mode") === "present",
+    };
+    if (!this.layout || !sameRoom(this.layout.room, room)) {
+      this.layout = layOut(room);
+      this.toggleAttribute("present", room.present);
+    }
+    if (!snapshot || snapshot.layers.deltaRms.length !== room.columns) return;
+    this.#drawing.draw(context, this.layout, description, snapshot, this.gradient);
   }
 
   #point(event: PointerEvent): void {
@@ -193,7 +153,7 @@ export class ColumnsPanel extends LitElement {
         <canvas aria-hidden="true"></canvas>
       </div>
       ${layout ? layout.rows.map(({ key, top }) => this.#renderLabel(key, top, layout.narrow)) : nothing}
-      <div class="foot">
+      <div class=${selected ? "foot selected" : "foot"}>
         <div class="readout" aria-hidden="true">
           ${selected ? this.#renderReadout(description, snapshot) : html`<p class="hint">${words.hint}</p>`}
         </div>
@@ -248,7 +208,7 @@ export class ColumnsPanel extends LitElement {
         <dd>${layer?.activation}, ${words.unitsOf(layer?.units ?? 0)}</dd>
       </div>
       ${readings(description, snapshot, this.column).map(
-        ({ name, value }) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
+        ({ name, value }) => html`<div><dt>${name}</dt><dd>${withPowers(value)}</dd></div>`,
       )}
     </dl>`;
   }

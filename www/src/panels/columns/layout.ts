@@ -21,10 +21,14 @@ export interface Room {
   readonly pictures: boolean;
   /** Lecture mode shows only the rows that are spoken of. */
   readonly present: boolean;
+  /** Pixels of the screen in one of CSS, to which columns are rounded. */
+  readonly density: number;
 }
 
 /** Places of columns and rows, in pixels. */
 export interface Layout {
+  /** What it was made for. */
+  readonly room: Room;
   /** Labels stand above the rows instead of beside them. */
   readonly narrow: boolean;
   readonly plotLeft: number;
@@ -48,11 +52,16 @@ const SHARES: Record<RowKey, number> = {
   history: 112,
 };
 
-/** Lays `room` out; `density` is the number of screen pixels in one of CSS, to which columns are rounded. */
-export function layOut(room: Room, density: number): Layout {
+/** Whether a layout made for one room does for the other. */
+export function sameRoom(one: Room, other: Room): boolean {
+  return (Object.keys(one) as (keyof Room)[]).every((key) => one[key] === other[key]);
+}
+
+/** Lays `room` out. */
+export function layOut(room: Room): Layout {
   const narrow = room.width < NARROW;
   const em = room.body;
-  const plotLeft = narrow ? 2.6 * em : 10 * em;
+  const plotLeft = narrow ? 3.3 * em : 10 * em;
   const plotRight = room.width - 1;
   const keys = rowKeys(room, narrow);
   const header = 0.7 * em;
@@ -67,7 +76,7 @@ export function layOut(room: Room, density: number): Layout {
     top += SHARES[key] * unit + gap;
     return row;
   });
-  return { narrow, plotLeft, plotRight, header, rows, ...columns(room, plotLeft, plotRight, density) };
+  return { room, narrow, plotLeft, plotRight, header, rows, ...columns(room, plotLeft, plotRight) };
 }
 
 function rowKeys(room: Room, narrow: boolean): RowKey[] {
@@ -77,7 +86,8 @@ function rowKeys(room: Room, narrow: boolean): RowKey[] {
     : ["activations", "gradient", "update", "history"];
 }
 
-function columns(room: Room, plotLeft: number, plotRight: number, density: number) {
+function columns(room: Room, plotLeft: number, plotRight: number) {
+  const { density } = room;
   const pitch = (plotRight - plotLeft) / Math.max(1, room.columns);
   const gap = Math.round(Math.min(room.body, Math.max(1, pitch * 0.16)) * density) / density;
   const left = new Float32Array(room.columns);

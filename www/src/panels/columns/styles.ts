@@ -3,6 +3,7 @@ import { css } from "lit";
 /** The panel's own style: labels beside or above rows, a reserved place for figures, hairlines only. */
 export const columnsStyles = css`
   :host {
+    container-type: inline-size;
     display: flex;
     flex-direction: column;
     position: relative;
@@ -36,7 +37,9 @@ export const columnsStyles = css`
     bottom: 0;
     left: 0;
     pointer-events: none;
-    background: color-mix(in srgb, var(--ink) 7%, transparent);
+    box-sizing: border-box;
+    border-inline: 1px solid var(--soft);
+    background: color-mix(in srgb, var(--ink) 3%, transparent);
   }
   .label {
     position: absolute;
@@ -109,6 +112,13 @@ export const columnsStyles = css`
     min-height: calc(2.7 * var(--text));
     line-height: 1.3;
   }
+  :host([present]) .foot > * {
+    grid-area: 1 / 1;
+  }
+  :host([present]) .hint,
+  :host([present]) .selected .legend {
+    visibility: hidden;
+  }
   .hint {
     color: var(--faint);
     font-size: var(--text-small);
@@ -162,7 +172,14 @@ export const columnsStyles = css`
   }
   @container (max-width: 600px) {
     dl {
-      grid-template-columns: repeat(3, 1fr);
+      grid-template-columns: repeat(4, 1fr);
+      font-size: var(--text-small);
+    }
+    dl > :first-child {
+      grid-column: span 2;
+    }
+    .readout {
+      min-height: calc(5.2 * var(--text-small));
     }
   }
 `;

@@ -6,7 +6,7 @@ import { roundTicks } from "../../charts/scales.ts";
 import { type Curve, join, type Table, wantsLogAxis } from "../../charts/series.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
-import { axisValue, percent } from "../../text/numbers.ts";
+import { axisValue, loss, percent, setting } from "../../text/numbers.ts";
 import { Plot, type PlotKind } from "./plot.ts";
 
 /** Figures in a row of the loss history and of the epoch history. */
@@ -20,6 +20,7 @@ const NAMES: readonly Name[] = ["loss", "accuracy", "rate"];
 const LINEAR_LOSS: PlotKind = {
   names: [words.training, words.validation],
   write: axisValue,
+  writeEnd: loss,
   range: (low, high) => [Math.min(0, low), high > 0 ? high * 1.05 : 1],
   ticks: roundTicks,
 };
@@ -33,6 +34,7 @@ const LOG_LOSS: PlotKind = {
 const ACCURACY: PlotKind = {
   names: [words.training, words.validation],
   write: percent,
+  writeEnd: percent,
   range: () => [0, 1],
   ticks: () => [0, 0.5, 1],
 };
@@ -40,6 +42,7 @@ const ACCURACY: PlotKind = {
 const RATE: PlotKind = {
   names: ["", ""],
   write: axisValue,
+  writeEnd: setting,
   range: (_, high) => [0, high > 0 ? high * 1.15 : 1],
   ticks: (_, high) => [0, roundTicks(0, high).at(-1) ?? high],
 };
@@ -173,11 +176,11 @@ export class CurvesPanel extends LitElement {
       stretch: 1,
     });
     const none: Curve = { figures: [], width: 1, x: 0, y: 0, stretch: 1 };
-    const { loss, accuracy, rate } = this.#tables;
-    join(loss, step(1), epoch(3), (value) => value >= 0);
+    const { loss: losses, accuracy, rate } = this.#tables;
+    join(losses, step(1), epoch(3), (value) => value >= 0);
     join(accuracy, epoch(2), epoch(4), (value) => value >= 0);
     join(rate, step(2), none, (value) => value >= 0);
-    if (!this.#logarithmic && wantsLogAxis([loss[1], loss[2]])) {
+    if (!this.#logarithmic && wantsLogAxis([losses[1], losses[2]])) {
       this.#logarithmic = true;
       this.#plots.get("loss")?.remove();
       this.#plots.delete("loss");

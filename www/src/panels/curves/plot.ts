@@ -10,6 +10,8 @@ export interface PlotKind {
   /** The names of the two curves, at their ends. */
   readonly names: readonly [string, string];
   readonly write: (value: number) => string;
+  /** The same for the figure at a curve's end. */
+  readonly writeEnd: (value: number) => string;
   /** Both ends of the axis of values, from the lowest and the highest of them. */
   readonly range: (low: number, high: number) => [number, number];
   readonly ticks: (low: number, high: number) => number[];
@@ -34,7 +36,7 @@ export class Plot {
       {
         width,
         height,
-        padding: [palette.small * 0.7, palette.small * 5.6, palette.small * 0.4, 0],
+        padding: [palette.small * 0.7, palette.small * 5.8, palette.small * 0.4, 0],
         legend: { show: false },
         cursor: { show: false },
         scales: {
@@ -44,7 +46,7 @@ export class Plot {
         axes: [
           { show: false },
           {
-            size: palette.small * 3,
+            size: palette.small * 3.4,
             gap: 5,
             font: font(palette, palette.small),
             stroke: palette.faint.css,
@@ -101,8 +103,10 @@ export class Plot {
       first.label = centre + (sign * size * 1.15) / 2;
       second.label = centre - (sign * size * 1.15) / 2;
     }
-    const lowest = bbox.top + bbox.height - size * 0.3;
-    const over = Math.max(0, ...ends.map(({ label }) => label - lowest));
+    const labels = ends.map(({ label }) => label);
+    const below = Math.max(0, Math.max(...labels) - (bbox.top + bbox.height - size * 0.3));
+    const above = Math.max(0, size * 0.6 - Math.min(...labels));
+    const shift = above - below;
     context.save();
     context.font = font(this.palette, size);
     context.textAlign = "left";
@@ -111,9 +115,9 @@ export class Plot {
       const name = this.kind.names[series - 1] ?? "";
       context.fillStyle = series === 1 ? this.palette.ink.css : this.palette.soft.css;
       context.fillText(
-        `${name} ${this.kind.write(value)}`.trim(),
+        `${name} ${this.kind.writeEnd(value)}`.trim(),
         bbox.left + bbox.width + size * 0.5,
-        label - over,
+        label + shift,
       );
       if (series === 1 && this.endNote !== null) this.#markEnd(context, x, y, size, this.endNote);
     }

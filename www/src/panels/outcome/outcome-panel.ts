@@ -38,7 +38,7 @@ export class OutcomePanel extends LitElement {
     .stage.images {
       max-width: none;
       aspect-ratio: auto;
-      height: calc(19.6 * var(--text));
+      height: calc(25 * var(--text));
     }
     canvas {
       position: absolute;

@@ -9,6 +9,9 @@ import type { Description, Pictures } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { percent } from "../../text/numbers.ts";
 
+/** How far the longest class name may be condensed to fit its cell. */
+const CONDENSED = 0.85;
+
 /** Draws the grid; keeps the pictures between frames, since the samples stay the same. */
 export class SamplesDrawing {
   readonly #tiles = new Tiles();
@@ -29,20 +32,22 @@ export class SamplesDrawing {
       this.#write(description, palette);
     }
     const line = palette.small * 1.25;
+    const gap = palette.small * 0.7;
     context.font = font(palette, palette.small);
     const longest = Math.max(...classes.map((name) => context.measureText(name).width));
-    const pitch = Math.max(longest, palette.small * 3.4) + palette.small * 0.7;
-    const across = Math.max(1, Math.floor((width + palette.small * 0.7) / pitch));
-    const cell = (width + palette.small * 0.7) / across;
-    const side = Math.min(cell - palette.small * 0.7, palette.small * 4);
-    const tall = side + 2 * line + palette.small * 0.7;
+    const pitch = Math.max(longest * CONDENSED, palette.small * 3.4) + gap;
+    const across = Math.max(1, Math.floor((width + gap) / pitch));
+    const cell = (width + gap) / across;
+    const side = Math.min(cell - gap, palette.small * 4);
+    const tall = side + 2 * line + gap;
     const shown = Math.min(picture.labels.length, across * Math.max(1, Math.floor(height / tall)));
     const known = pictures && pictures.predictions.length >= picture.labels.length * description.outputs;
     for (let sample = 0; sample < shown; sample += 1) {
       const left = snap((sample % across) * cell);
       const top = snap(Math.floor(sample / across) * tall);
       this.#tiles.draw(context, sample, left, top, side, side);
-      if (known) drawVerdict(context, palette, description, pictures, sample, left, top, side, line);
+      if (known)
+        drawVerdict(context, palette, description, pictures, sample, left, top, side, cell - gap, line);
     }
   }
 
@@ -73,6 +78,7 @@ function drawVerdict(
   left: number,
   top: number,
   side: number,
+  room: number,
   line: number,
 ): void {
   const { picture, classes, outputs } = description;
@@ -86,11 +92,11 @@ function drawVerdict(
   context.textBaseline = "alphabetic";
   context.font = font(palette, palette.small, right ? 400 : 600);
   context.fillStyle = right ? palette.soft.css : palette.ink.css;
-  context.fillText(classes[predicted] ?? String(predicted), left, top + side + line);
+  context.fillText(classes[predicted] ?? String(predicted), left, top + side + line, room);
   context.font = font(palette, palette.small);
   context.fillStyle = palette.faint.css;
   const second = right ? percent(probability) : words.isReally(classes[label] ?? String(label));
-  context.fillText(Number.isNaN(output) ? "NaN" : second, left, top + side + 2 * line, side * 1.9);
+  context.fillText(Number.isNaN(output) ? "NaN" : second, left, top + side + 2 * line, room);
   if (!right) cross(context, palette, left + side - 1, top + 1, Math.max(5, palette.small * 0.5));
 }
 

@@ -35,30 +35,27 @@ export function drawConfusion(
   context.font = font(palette, palette.small);
   const longest = Math.max(...classes.map((name) => context.measureText(name).width));
   const left = Math.min(longest + palette.small * 0.7, width * 0.34);
-  const top = 2 * line;
+  const upright = (width - left) / classes.length < longest + 4;
+  const top = line + (upright ? left : line * 0.2);
   const cell = Math.min((width - left) / classes.length, (height - top) / classes.length);
   context.textBaseline = "middle";
   context.fillStyle = palette.faint.css;
-  context.textAlign = "left";
-  context.fillText(words.predictedAcross, left, line * 0.4);
+  context.textAlign = "right";
+  context.fillText(words.predictedAcross, left - palette.small * 0.5, top - palette.small * 0.6);
   for (let target = 0; target < classes.length; target += 1) {
     const y = snap(top + target * cell);
     let total = 0;
     for (let index = 0; index < classes.length; index += 1)
       total += at(counts, target * classes.length + index);
-    context.textAlign = "right";
     context.fillStyle = palette.soft.css;
     if (cell >= palette.small) {
-      context.fillText(
-        classes[target] ?? "",
-        left - palette.small * 0.5,
-        y + cell / 2,
-        left - palette.small * 0.5,
-      );
+      const name = classes[target] ?? "";
+      const room = left - palette.small * 0.5;
+      context.textAlign = "right";
+      context.fillText(name, room, y + cell / 2, room);
+      nameColumn(context, name, left + (target + 0.5) * cell, top - palette.small * 0.5, room, upright);
     }
     context.textAlign = "center";
-    const fits = cell >= context.measureText(classes[target] ?? "").width + 2;
-    if (fits) context.fillText(classes[target] ?? "", left + (target + 0.5) * cell, top - line * 0.5);
     for (let index = 0; index < classes.length; index += 1) {
       const x = snap(left + index * cell);
       const count = at(counts, target * classes.length + index);
@@ -74,6 +71,23 @@ export function drawConfusion(
       context.fillText(String(count), x + cell / 2, y + cell / 2, cell - 2);
     }
   }
+}
+
+/** A column's class above it, turned on its side where the names are too long. */
+function nameColumn(
+  context: CanvasRenderingContext2D,
+  name: string,
+  x: number,
+  y: number,
+  room: number,
+  upright: boolean,
+): void {
+  context.save();
+  context.translate(x, y);
+  if (upright) context.rotate(-Math.PI / 2);
+  context.textAlign = upright ? "left" : "center";
+  context.fillText(name, 0, 0, room);
+  context.restore();
 }
 
 /** Every sample's prediction over its target; a perfect network's points lie on the line. */

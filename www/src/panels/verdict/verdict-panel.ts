@@ -27,7 +27,14 @@ export class VerdictPanel extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template: "headline sentence" auto "headline remedies" auto / 7.4em minmax(0, 1fr);
+        grid-template: "headline sentence" auto "headline remedies" 1fr / 7.4em minmax(0, 1fr);
+        --gap: var(--space-2);
+        --lines: 3;
+        --rows: 1;
+        min-height: calc(
+          var(--head, 0rem) + (1.38 * var(--lines) + 0.36) * var(--text-lead) + var(--gap) + var(--rows) *
+            (var(--control) + var(--space-1))
+        );
         font: var(--text-display) / var(--leading-tight) var(--font);
         font-variant-numeric: tabular-nums;
         color: var(--ink);
@@ -53,7 +60,6 @@ export class VerdictPanel extends LitElement {
       p {
         grid-area: sentence;
         margin: 0;
-        min-height: 3lh;
         max-width: 46em;
         font-size: var(--text-lead);
         line-height: 1.38;
@@ -68,9 +74,10 @@ export class VerdictPanel extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
+        align-self: start;
         gap: var(--space-1) var(--space-2);
         min-height: var(--control);
-        padding-top: var(--space-1);
+        padding-top: var(--gap);
         font-size: var(--text);
         line-height: var(--leading);
         color: var(--soft);
@@ -95,15 +102,15 @@ export class VerdictPanel extends LitElement {
       }
       @media (max-width: 759.98px) {
         :host {
-          grid-template: "headline" auto "sentence" auto "remedies" auto / minmax(0, 1fr);
-        }
-        p {
-          min-height: 4lh;
+          grid-template: "headline" auto "sentence" auto "remedies" 1fr / minmax(0, 1fr);
+          --head: calc(1.15 * var(--text-display));
+          --lines: 4;
         }
       }
-      @media (max-width: 400px) {
-        p {
-          min-height: 5lh;
+      @media (max-width: 479.98px) {
+        :host {
+          --lines: 5;
+          --rows: 2;
         }
       }
     `,

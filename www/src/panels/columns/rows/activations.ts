@@ -1,7 +1,7 @@
 /** What a layer gives: the distribution of its activations, their mean and spread, and how many sit still. */
 
 import { font, rule, snap } from "../../../charts/canvas.ts";
-import { drawDistribution } from "../../../charts/distribution.ts";
+import { asStrips, drawDistribution } from "../../../charts/distribution.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { at } from "../../../charts/scales.ts";
 import type { Snapshot } from "../../../state/figures.ts";
@@ -29,6 +29,7 @@ export function drawActivations(
   const columns = layout.left.length;
   const bins = Math.floor(histogram.length / columns);
   const roomy = layout.pitch >= ROOMY * palette.body;
+  const strips = asStrips(layout.pitch);
   const caption = palette.small * 1.5;
   const height = row.height - caption;
   const common = sameRange(histogramRange, columns);
@@ -39,7 +40,18 @@ export function drawActivations(
     const across = Math.min(width, look.widest * 1.5);
     const x = snap(middle(layout, column) - across / 2);
     rule(context, left, left + width, row.top + height, palette.line.css);
-    drawDistribution(context, histogram, column * bins, bins, x, across, row.top, height, palette.ghost.css);
+    drawDistribution(
+      context,
+      histogram,
+      column * bins,
+      bins,
+      x,
+      across,
+      row.top,
+      height,
+      palette.ghost.css,
+      strips,
+    );
     drawMoments(context, look, snapshot, column, middle(layout, column), across, row.top, height);
     if (roomy && (!common || column === columns - 1)) {
       drawRange(context, palette, x - 3, row.top, height, histogramRange, column);
