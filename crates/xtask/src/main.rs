@@ -9,6 +9,7 @@ mod project;
 mod serve;
 mod site;
 mod test;
+mod types;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,8 @@ enum Task {
     Test,
     /// Build the static site into www/dist
     Build,
+    /// Write the TypeScript types of what the engine takes and gives
+    Types,
 }
 
 fn main() -> ExitCode {
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
             Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
             Task::Test => test::test(),
             Task::Build => site::build().map(|()| true),
+            Task::Types => types::write().map(|()| true),
         }
     };
     match result {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{announce, cargo, npm, run};
-use crate::{install, project};
+use crate::{install, project, types};
 
 /// Builds all of the site into `www/dist`.
 ///
@@ -17,6 +17,7 @@ pub fn build() -> Result<()> {
     install::rust_target(install::WASM)?;
     install::npm_packages(&project::www())?;
     engine()?;
+    types::write()?;
     announce("building the page");
     run(&mut npm(&project::www(), &["run", "--silent", "build"]))
 }

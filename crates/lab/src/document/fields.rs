@@ -235,7 +235,7 @@ pub static TRAINING: Object = Object {
                     value: ParameterKind::Integer {
                         default: 32,
                         min: 1,
-                        max: limits::SAMPLES as u64,
+                        max: limits::BATCH_SIZE as u64,
                         scale: Scale::Logarithmic,
                     },
                     null: "the whole training part",

@@ -21,11 +21,8 @@ pub const PARAMETERS: usize = 10_000_000;
 /// Activations of a batch, over all layers: 200 MB a copy.
 pub const ACTIVATIONS: usize = 50_000_000;
 
-/// Samples of a data set.
-pub const SAMPLES: usize = 1_000_000;
-
-/// Numbers of a data set, samples × features: 400 MB.
-pub const DATA_VALUES: usize = 100_000_000;
+/// Samples of a batch.
+pub const BATCH_SIZE: usize = 1_000_000;
 
 /// Epochs of a run.
 pub const EPOCHS: u64 = 1_000_000;
