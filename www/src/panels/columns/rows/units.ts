@@ -14,6 +14,7 @@ const SLIVER = 12;
 /** Draws the pictures; keeps them between frames. */
 export class UnitsRow {
   readonly #tiles = new Tiles();
+  #latest: { description: Description; pictures: Pictures } | null = null;
   #drawn: { look: Look; pictures: Pictures } | null = null;
 
   draw(
@@ -24,7 +25,7 @@ export class UnitsRow {
     description: Description,
     snapshot: Snapshot,
   ): void {
-    const { pictures } = snapshot;
+    const pictures = this.#pictures(description, snapshot);
     if (!pictures) return;
     if (this.#drawn?.pictures !== pictures || this.#drawn.look !== look) {
       this.#drawn = { look, pictures };
@@ -44,6 +45,12 @@ export class UnitsRow {
     if (images && layout.left.length > 2) {
       note(context, look.palette, words.noPicture, at(layout.left, 1), row.top + look.palette.small * 0.6);
     }
+  }
+
+  /** The latest pictures of this run: they cost a pass over the plane, so not every snapshot brings some. */
+  #pictures(description: Description, snapshot: Snapshot): Pictures | null {
+    if (snapshot.pictures) this.#latest = { description, pictures: snapshot.pictures };
+    return this.#latest?.description === description ? this.#latest.pictures : null;
   }
 
   #drawColumn(
