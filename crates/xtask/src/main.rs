@@ -1,5 +1,6 @@
 //! Builds, serves and tests Gradient Lab: `cargo xtask serve`, `cargo xtask test`.
 
+mod assets;
 mod browser;
 mod command;
 mod install;
@@ -42,6 +43,8 @@ enum Task {
     Build,
     /// Write the TypeScript types of what the engine takes and gives
     Types,
+    /// Pack the image sets, which page and command line read
+    Assets,
 }
 
 fn main() -> ExitCode {
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
             Task::Test => test::test(),
             Task::Build => site::build().map(|()| true),
             Task::Types => types::write().map(|()| true),
+            Task::Assets => site::assets().map(|()| true),
         }
     };
     match result {

@@ -24,6 +24,11 @@ pub fn generated() -> PathBuf {
     www().join("src/engine/generated")
 }
 
+/// The packed image sets, which page and command line read; not in git.
+pub fn data() -> PathBuf {
+    www().join("public/data")
+}
+
 /// End-to-end tests.
 pub fn tests() -> PathBuf {
     root().join("tests")

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{announce, cargo, npm, run};
-use crate::{install, project, types};
+use crate::{assets, install, project, types};
 
 /// Builds all of the site into `www/dist`.
 ///
@@ -15,11 +15,21 @@ use crate::{install, project, types};
 /// Something is missing that cannot be installed, or a part does not build.
 pub fn build() -> Result<()> {
     install::rust_target(install::WASM)?;
-    install::npm_packages(&project::www())?;
+    assets()?;
     engine()?;
     types::write()?;
     announce("building the page");
     run(&mut npm(&project::www(), &["run", "--silent", "build"]))
+}
+
+/// Packs the image sets into `www/public/data`, where they are not there yet.
+///
+/// # Errors
+///
+/// The npm packages cannot be installed, or are not what they should be.
+pub fn assets() -> Result<()> {
+    install::npm_packages(&project::www())?;
+    assets::pack(&project::www().join("node_modules"), &project::data())
 }
 
 /// Compiles the engine and writes the JavaScript that loads it.

