@@ -78,7 +78,9 @@ impl Session {
         let assets = asset_names.into_iter().zip(asset_bytes.iter().map(Uint8Array::to_vec)).collect();
         let weights = weights.map(|bytes| bytes.to_vec());
         let experiment = Experiment::parse(experiment)?;
-        let session = gradient_lab::session::Session::open(experiment, &Resources { csv, assets }, weights.as_deref())?;
+        let mut session =
+            gradient_lab::session::Session::open(experiment, &Resources { csv, assets }, weights.as_deref())?;
+        session.set_tracing(true);
         Ok(Self(session))
     }
 
@@ -92,7 +94,7 @@ impl Session {
         self.0.take_trace().iter().map(|record| record.to_json() + "\n").collect()
     }
 
-    /// Whether steps leave records for `trace`.
+    /// Whether steps leave records for `trace`, as they do from the start.
     #[wasm_bindgen(js_name = setTracing)]
     pub fn set_tracing(&mut self, on: bool) {
         self.0.set_tracing(on);
