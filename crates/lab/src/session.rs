@@ -58,6 +58,7 @@ struct EpochSums {
 
 /// How well the network does on each part, in inference mode.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct Evaluation {
     /// On the training part.
     pub training: Score,
@@ -67,6 +68,7 @@ pub struct Evaluation {
 
 /// How well the network does on some samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct Score {
     /// Mean loss, penalties included.
     pub loss: f64,

@@ -264,23 +264,3 @@ pub struct Pictures {
     #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
     pub predictions: Vec<f32>,
 }
-
-/// The loss and accuracy of the network as it stands, in inference mode.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
-pub struct Evaluation {
-    /// Over the samples trained on.
-    pub training: PartEvaluation,
-    /// Over the samples held back; `None` without a split.
-    pub validation: Option<PartEvaluation>,
-}
-
-/// The figures of one part of the data.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
-pub struct PartEvaluation {
-    /// The mean loss, penalties included.
-    pub loss: f64,
-    /// The share predicted rightly; `None` for regression.
-    pub accuracy: Option<f64>,
-}

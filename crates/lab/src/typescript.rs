@@ -5,7 +5,8 @@
 use crate::catalogue::Catalogue;
 use crate::document::catalogues::{self, Catalogue as Entries};
 use crate::document::fields::{self, Field, FieldKind, Object};
-use crate::snapshot::{Description, Evaluation, Snapshot};
+use crate::session::Evaluation;
+use crate::snapshot::{Description, Snapshot};
 use crate::trace::Record;
 use gradient_lab_nn::catalogue::{Entry, Parameter, ParameterKind};
 use std::any::TypeId;
