@@ -1,2 +1,69 @@
-//! Gradient Lab on the command line.
-fn main() {}
+//! Gradient Lab on the command line: runs experiments and writes their traces and weights.
+
+mod images;
+mod input;
+mod output;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+use gradient_lab::Error;
+
+#[derive(Parser)]
+#[command(name = "gradlab", version, about = "Trains small networks and measures their gradients")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run an experiment
+    Run(run::Arguments),
+}
+
+/// Why a command did not end well.
+enum Failure {
+    /// A usage error, or a document or file that is not what it should be.
+    Invalid(Error),
+    /// The run's figures are no longer finite.
+    Diverged(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Invalid(error)
+    }
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::try_parse() {
+        Ok(Arguments { command: Command::Run(arguments) }) => run::run(&arguments),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => error.exit(),
+        Err(error) => Err(Failure::Invalid(Error::new(usage_error(&error)))),
+    };
+    let (error, status) = match outcome {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Invalid(error)) => (error, 2),
+        Err(Failure::Diverged(error)) => (error, 3),
+    };
+    eprintln!("error: {}", one_line(&error.to_string()));
+    ExitCode::from(status)
+}
+
+/// What is wrong with the command line, without the usage text that clap puts below it.
+fn usage_error(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    let told = text.split("\n\n").take_while(|paragraph| !paragraph.starts_with("Usage:"));
+    let told: Vec<_> = told.map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    format!("{} (see gradlab --help)", told.join("; "))
+}
+
+/// `message` with nothing that could break the line: file names may hold anything.
+fn one_line(message: &str) -> String {
+    let escaped = |c: char| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() };
+    message.chars().map(escaped).collect()
+}

@@ -3,6 +3,9 @@
 /// Bytes of a document.
 pub const DOCUMENT_BYTES: usize = 1 << 20;
 
+/// Bytes of a file of data or weights.
+pub const FILE_BYTES: usize = 1 << 28;
+
 /// Characters of an experiment's name.
 pub const NAME_CHARACTERS: usize = 200;
 
@@ -18,8 +21,8 @@ pub const UNITS: usize = 10_000;
 /// Parameters of a network: 40 MB of kernels and biases, and as much for their gradients and each optimizer moment.
 pub const PARAMETERS: usize = 10_000_000;
 
-/// Activations of a batch, over all layers: 200 MB a copy.
-pub const ACTIVATIONS: usize = 50_000_000;
+/// Activations of a batch, over all layers: 120 MB a copy.
+pub const ACTIVATIONS: usize = 30_000_000;
 
 /// Samples of a batch.
 pub const BATCH_SIZE: usize = 1_000_000;

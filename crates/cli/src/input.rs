@@ -1,0 +1,35 @@
+//! Files read.
+
+use gradient_lab::Error;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// The bytes of the file at `path`, of which at most `most` are read.
+pub fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes));
+    match read {
+        Err(error) => Err(at(path, format!("cannot be read: {error}"))),
+        Ok(length) if length > most => Err(at(path, format!("is longer than {most} bytes"))),
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// The same, as text.
+pub fn text(path: &Path, most: usize) -> Result<String, Error> {
+    String::from_utf8(bytes(path, most)?).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        at(path, format!("is not UTF-8 text, from byte {place} on"))
+    })
+}
+
+/// An error that speaks of the file at `path`.
+pub fn at(path: &Path, message: impl Into<String>) -> Error {
+    Error::at(path.display().to_string(), message)
+}
+
+/// An error inside the file at `path`.
+pub fn within(path: &Path, error: &Error) -> Error {
+    at(path, error.to_string())
+}

@@ -1,0 +1,175 @@
+//! `gradlab run`: trains an experiment's network, writing its trace and its weights.
+
+use crate::output::Output;
+use crate::{Failure, images, input};
+use clap::Args;
+use gradient_lab::Error;
+use gradient_lab::data::Resources;
+use gradient_lab::document::{Experiment, limits};
+use gradient_lab::session::{Score, Session};
+use gradient_lab::snapshot::Status;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// Steps between two looks at the trace and the progress bar.
+const STEPS_AT_ONCE: u64 = 16;
+
+/// The name of a trace that is the standard output.
+const STDOUT: &str = "-";
+
+#[derive(Args)]
+pub struct Arguments {
+    /// The experiment document
+    #[arg(value_name = "EXPERIMENT.json")]
+    experiment: PathBuf,
+    /// The data, for an experiment on `csv` data
+    #[arg(long, value_name = "FILE.csv")]
+    data: Option<PathBuf>,
+    /// Start from these weights
+    #[arg(long, value_name = "FILE.safetensors")]
+    initial_weights: Option<PathBuf>,
+    /// Write the weights after the last step here
+    #[arg(long, value_name = "FILE.safetensors")]
+    final_weights: Option<PathBuf>,
+    /// Write a line of JSON for each step and each epoch here; `-` is the standard output
+    #[arg(long, value_name = "FILE|-")]
+    trace: Option<PathBuf>,
+    /// Stop after this many steps
+    #[arg(long, value_name = "N")]
+    steps: Option<u64>,
+}
+
+/// Runs the experiment.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mut session = open(arguments)?;
+    let Outputs { trace, final_weights } = Outputs::open(arguments)?;
+    let to_stdout = matches!(trace, Some(Trace::Stdout));
+    let steps = arguments.steps.unwrap_or(u64::MAX).min(session.total_steps());
+
+    let progress = progress_bar(steps, to_stdout);
+    let trace = trace.map(Trace::start).transpose()?;
+    train(&mut session, steps, trace, &progress).map_err(|error| {
+        let path = arguments.trace.as_deref().unwrap_or(Path::new(STDOUT));
+        unwritten(path, &error)
+    })?;
+    progress.finish_and_clear();
+
+    session.check_weights();
+    if let Status::Diverged { step, layer } = session.status() {
+        let message = format!("the run diverged at step {step}: its figures are no longer finite, first in {layer}");
+        return Err(Failure::Diverged(Error::new(message)));
+    }
+    if let (Some(output), Some(path)) = (final_weights, &arguments.final_weights) {
+        let weights = session.export_weights()?;
+        output.start()?.write_all(&weights).map_err(|error| unwritten(path, &error))?;
+    }
+    if !to_stdout && steps > 0 {
+        summarize(&mut session);
+    }
+    Ok(())
+}
+
+/// Everything that is read, as a run before its first step.
+fn open(arguments: &Arguments) -> Result<Session, Error> {
+    let text = input::text(&arguments.experiment, limits::DOCUMENT_BYTES)?;
+    let experiment = Experiment::parse(&text).map_err(|error| input::within(&arguments.experiment, &error))?;
+    let kind = experiment.data.source.entry.id;
+    let csv = match (&arguments.data, kind) {
+        (Some(path), "csv") => Some(input::text(path, limits::FILE_BYTES)?),
+        (None, "csv") => return Err(Error::at("data.kind", "csv data come from a file; name it with --data FILE.csv")),
+        (Some(_), _) => {
+            return Err(Error::at("--data", format!("goes with data of kind csv; the document's are {kind}")));
+        }
+        (None, _) => None,
+    };
+    let assets = images::load(&experiment.data)?;
+    let weights = &arguments.initial_weights;
+    let weights = weights.as_deref().map(|path| input::bytes(path, limits::FILE_BYTES)).transpose()?;
+    Session::open(experiment, &Resources { csv, assets }, weights.as_deref())
+}
+
+/// What is to be written, each where it is asked for.
+struct Outputs {
+    trace: Option<Trace>,
+    final_weights: Option<Output>,
+}
+
+/// Where a trace goes.
+enum Trace {
+    Stdout,
+    File(Output),
+}
+
+impl Outputs {
+    fn open(arguments: &Arguments) -> Result<Self, Error> {
+        let mut others = vec![("the experiment", &*arguments.experiment)];
+        others.extend(arguments.data.as_deref().map(|path| ("the data", path)));
+        let final_weights = match arguments.final_weights.as_deref() {
+            // Training on from a file and back into it is what one wants to do.
+            Some(path) => Some(Output::open(path, &others)?),
+            None => None,
+        };
+        others.extend(arguments.initial_weights.as_deref().map(|path| ("the initial weights", path)));
+        others.extend(arguments.final_weights.as_deref().map(|path| ("the final weights", path)));
+        let trace = match arguments.trace.as_deref() {
+            Some(path) if path.as_os_str() == STDOUT => Some(Trace::Stdout),
+            Some(path) => Some(Trace::File(Output::open(path, &others)?)),
+            None => None,
+        };
+        Ok(Self { trace, final_weights })
+    }
+}
+
+impl Trace {
+    fn start(self) -> Result<Box<dyn Write>, Error> {
+        Ok(match self {
+            Self::Stdout => Box::new(io::stdout().lock()),
+            Self::File(output) => Box::new(output.start()?),
+        })
+    }
+}
+
+/// Brings the run to `steps` steps, writing the trace as it comes.
+fn train(session: &mut Session, steps: u64, trace: Option<Box<dyn Write>>, progress: &ProgressBar) -> io::Result<()> {
+    session.set_tracing(trace.is_some());
+    let mut trace = trace.map(BufWriter::new);
+    while session.steps() < steps && *session.status() == Status::Ready {
+        session.step(STEPS_AT_ONCE.min(steps - session.steps()));
+        if let Some(trace) = &mut trace {
+            for record in session.take_trace() {
+                writeln!(trace, "{}", record.to_json())?;
+            }
+            trace.flush()?;
+        }
+        progress.set_position(session.steps());
+    }
+    Ok(())
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Error {
+    input::at(path, format!("cannot be written: {error}"))
+}
+
+/// A bar on a terminal, unless the trace is shown there.
+fn progress_bar(steps: u64, to_stdout: bool) -> ProgressBar {
+    let shown = io::stderr().is_terminal() && !(to_stdout && io::stdout().is_terminal());
+    let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("{bar:40} step {human_pos} of {human_len}, {eta} left");
+    let bar = ProgressBar::with_draw_target(Some(steps), target);
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Says how the network does.
+fn summarize(session: &mut Session) {
+    let evaluation = session.evaluate();
+    let part = |name: &str, Score { loss, accuracy }: Score| {
+        let accuracy = accuracy.map(|share| format!(", accuracy {:.1} %", 100.0 * share));
+        format!("{name} loss {loss:.4}{}", accuracy.unwrap_or_default())
+    };
+    let validation = evaluation.validation.map(|score| part("; validation", score));
+    let training = part("training", evaluation.training);
+    let told = writeln!(io::stdout(), "After step {}: {training}{}", session.steps(), validation.unwrap_or_default());
+    // Whoever closed the standard output does not want to know.
+    drop(told);
+}

@@ -1,0 +1,301 @@
+//! `gradlab run` as its users meet it: files in, files and an exit status out.
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const SMALL: &str = r#"{
+    "version": 1,
+    "data": {"kind": "moons", "samples": 50},
+    "network": {"hidden": [{"units": 4, "repeat": 2, "activation": "tanh"}]},
+    "training": {"epochs": 3, "batch_size": 16}
+}"#;
+
+/// A folder for one test, gone at its end.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Names of the files in the folder.
+    fn files(&self) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(self.0.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Runs `gradlab run` in the folder with `arguments`.
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gradlab"));
+        command.current_dir(self.0.path()).arg("run").args(arguments).env("GRADLAB_DATA", self.path("no images"));
+        Ran::from(command.output().unwrap())
+    }
+}
+
+/// What a run left behind.
+struct Ran {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            status: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Ran {
+    /// Asserts that the run was refused with status 2 and one line that holds `message`.
+    fn is_refused(&self, message: &str) {
+        assert!(self.stderr.contains(message), "{}", self.stderr);
+        assert_eq!(self.stderr.lines().count(), 1, "{}", self.stderr);
+        assert_eq!((self.status, self.stdout.as_str()), (2, ""));
+    }
+}
+
+fn records(trace: &str) -> Vec<Value> {
+    trace.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn a_trace_has_every_step_and_epoch_in_order_and_nothing_else() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    let ran = folder.run(&["run.json", "--trace", "-"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    // 40 samples in batches of 16: three steps an epoch.
+    let kinds: Vec<_> =
+        records(&ran.stdout).iter().map(|record| record["type"].as_str().unwrap().to_string()).collect();
+    assert_eq!(kinds, ["step", "step", "step", "epoch"].repeat(3));
+    let first = &records(&ran.stdout)[0];
+    assert_eq!((&first["step"], &first["epoch"]), (&Value::from(1), &Value::from(1)));
+    let names: Vec<_> =
+        first["layers"].as_array().unwrap().iter().map(|layer| layer["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["hidden.0", "hidden.1", "output"]);
+    assert!(first["layers"][0]["saturated"].is_number());
+    assert!(first["layers"][0]["dead"].is_null());
+}
+
+#[test]
+fn a_run_is_the_same_every_time() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    for name in ["a", "b"] {
+        let weights = format!("{name}.safetensors");
+        assert_eq!(folder.run(&["run.json", "--trace", name, "--final-weights", &weights]).status, 0);
+    }
+    assert_eq!(read(&folder.path("a")), read(&folder.path("b")));
+    let [one, other] = ["a.safetensors", "b.safetensors"].map(|name| fs::read(folder.path(name)).unwrap());
+    assert_eq!(one, other);
+}
+
+#[test]
+fn a_run_tells_how_well_the_network_does() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    let ran = folder.run(&["run.json"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert!(ran.stdout.starts_with("After step 9: training loss "), "{}", ran.stdout);
+    assert!(ran.stdout.contains("validation loss"), "{}", ran.stdout);
+}
+
+#[test]
+fn steps_cut_a_run_short_and_an_epoch_cut_short_has_no_line() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    let ran = folder.run(&["run.json", "--trace", "-", "--steps", "5"]);
+    let kinds: Vec<_> =
+        records(&ran.stdout).iter().map(|record| record["type"].as_str().unwrap().to_string()).collect();
+    assert_eq!(kinds, ["step", "step", "step", "epoch", "step", "step"]);
+}
+
+#[test]
+fn no_steps_at_all_write_the_initial_weights_and_an_empty_trace() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    folder.write("trace", "of an earlier run");
+    let first = ["run.json", "--steps", "0", "--final-weights", "w.safetensors", "--trace", "trace"];
+    let ran = folder.run(&first);
+    assert_eq!((ran.status, ran.stdout.as_str(), ran.stderr.as_str()), (0, "", ""));
+    assert_eq!(read(&folder.path("trace")), "");
+
+    let again = folder.run(&[
+        "run.json",
+        "--steps",
+        "0",
+        "--initial-weights",
+        "w.safetensors",
+        "--final-weights",
+        "v.safetensors",
+    ]);
+    assert_eq!(again.status, 0, "{}", again.stderr);
+    let [one, other] = ["w.safetensors", "v.safetensors"].map(|name| fs::read(folder.path(name)).unwrap());
+    assert_eq!(one, other);
+}
+
+#[test]
+fn a_wrong_document_is_refused_in_one_line_and_nothing_is_written() {
+    let folder = Folder::new();
+    folder.write("run.json", &SMALL.replace("tanh", "thanh"));
+    folder
+        .run(&["run.json", "--trace", "trace", "--final-weights", "w.safetensors"])
+        .is_refused(r#"run.json: network.hidden[0].activation: unknown activation "thanh"; did you mean "tanh"?"#);
+    assert_eq!(folder.files(), ["run.json"]);
+
+    folder.run(&["none.json"]).is_refused("none.json: cannot be read");
+    folder.run(&["."]).is_refused("cannot be read");
+    fs::write(folder.path("bytes.json"), b"{\"version\": 1, \"name\": \"\xff\"}").unwrap();
+    folder.run(&["bytes.json"]).is_refused("bytes.json: is not UTF-8 text, from byte 24 on");
+    folder.write("long.json", &" ".repeat(2 << 20));
+    folder.run(&["long.json"]).is_refused("long.json: is longer than 1048576 bytes");
+}
+
+#[test]
+fn a_usage_error_is_one_line() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    folder.run(&[]).is_refused("<EXPERIMENT.json>");
+    folder.run(&["run.json", "--trac", "-"]).is_refused("'--trace'");
+    folder.run(&["run.json", "--steps", "-1"]).is_refused("-1");
+    folder.run(&["run.json", "--steps", "many"]).is_refused("'many'");
+    folder.run(&["broken\nname.json"]).is_refused(r"broken\nname.json");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_found_before_any_is() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    folder.write("kept", "as it was");
+    folder
+        .run(&["run.json", "--trace", "kept", "--final-weights", "none/w.safetensors"])
+        .is_refused("none/w.safetensors: cannot be written");
+    folder
+        .run(&["run.json", "--trace", "none/trace", "--final-weights", "kept"])
+        .is_refused("none/trace: cannot be written");
+    folder
+        .run(&["run.json", "--trace", "none/trace", "--final-weights", "new"])
+        .is_refused("none/trace: cannot be written");
+    folder.run(&["run.json", "--trace", "."]).is_refused("cannot be written");
+    assert_eq!(folder.files(), ["kept", "run.json"]);
+    assert_eq!(read(&folder.path("kept")), "as it was");
+}
+
+#[test]
+fn an_output_never_overwrites_what_is_read() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    folder.run(&["run.json", "--trace", "./run.json"]).is_refused("would overwrite the experiment");
+    folder.run(&["run.json", "--final-weights", "run.json"]).is_refused("would overwrite the experiment");
+    folder
+        .run(&["run.json", "--trace", "both", "--final-weights", "both"])
+        .is_refused("would overwrite the final weights");
+    assert_eq!(read(&folder.path("run.json")), SMALL);
+    assert_eq!(folder.files(), ["run.json"]);
+}
+
+#[test]
+fn weights_may_be_trained_on_in_their_own_file() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    assert_eq!(folder.run(&["run.json", "--steps", "0", "--final-weights", "w.safetensors"]).status, 0);
+    let before = fs::read(folder.path("w.safetensors")).unwrap();
+    let on = ["run.json", "--initial-weights", "w.safetensors", "--final-weights", "w.safetensors"];
+    assert_eq!(folder.run(&on).status, 0);
+    let after = fs::read(folder.path("w.safetensors")).unwrap();
+    assert_eq!(before.len(), after.len());
+    assert_ne!(before, after);
+}
+
+#[test]
+fn a_diverged_run_keeps_its_trace_and_leaves_no_final_weights() {
+    let folder = Folder::new();
+    let document = r#"{
+        "version": 1, "data": {"kind": "plane", "samples": 64, "validation_split": 0},
+        "network": {"hidden": [{"units": 8, "repeat": 3, "activation": "identity"}]},
+        "training": {"optimizer": {"kind": "sgd", "learning_rate": 100}, "epochs": 100}
+    }"#;
+    folder.write("run.json", document);
+    folder.write("w.safetensors", "kept");
+    let ran = folder.run(&["run.json", "--trace", "trace", "--final-weights", "w.safetensors"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (3, ""));
+    assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+    let steps: Vec<_> =
+        records(&read(&folder.path("trace"))).into_iter().filter(|record| record["type"] == "step").collect();
+    let last = steps.last().unwrap();
+    assert!(last["loss"].is_string(), "{last}");
+    assert!(steps[..steps.len() - 1].iter().all(|step| step["loss"].is_number()));
+    let begun = format!("the run diverged at step {}: its figures are no longer finite, first in ", last["step"]);
+    assert!(ran.stderr.contains(&begun), "{}", ran.stderr);
+    assert!(["hidden.", "output"].iter().any(|layer| ran.stderr.contains(layer)), "{}", ran.stderr);
+    assert_eq!(read(&folder.path("w.safetensors")), "kept");
+}
+
+#[test]
+fn data_come_from_a_file_where_the_document_says_so() {
+    let folder = Folder::new();
+    let rows: Vec<_> = (0..20).map(|row| format!("{row},{},{}", row % 7, 2 * row)).collect();
+    folder.write("data.csv", &format!("a,b,target\n{}\n", rows.join("\n")));
+    folder.write("run.json", r#"{"version": 1, "data": {"kind": "csv", "standardize": true}}"#);
+    folder.write("moons.json", SMALL);
+
+    // One batch an epoch: two steps, two epochs.
+    let ran = folder.run(&["run.json", "--data", "data.csv", "--steps", "2", "--trace", "-"]);
+    assert_eq!((ran.status, records(&ran.stdout).len()), (0, 4), "{}", ran.stderr);
+    folder.run(&["run.json"]).is_refused("--data FILE.csv");
+    folder.run(&["moons.json", "--data", "data.csv"]).is_refused("the document's are moons");
+    folder.run(&["run.json", "--data", "none.csv"]).is_refused("none.csv: cannot be read");
+    folder.run(&["run.json", "--data", "data.csv", "--trace", "data.csv"]).is_refused("would overwrite the data");
+    folder.write("data.csv", "a,b,target\n1,x,3\n");
+    folder.run(&["run.json", "--data", "data.csv"]).is_refused("\"x\"");
+}
+
+#[test]
+fn cross_entropy_needs_classes() {
+    let folder = Folder::new();
+    folder.write("run.json", r#"{"version": 1, "data": "sine", "loss": "cross_entropy"}"#);
+    folder.run(&["run.json"]).is_refused("loss: cross_entropy compares class probabilities");
+}
+
+#[test]
+fn weights_that_do_not_fit_are_refused_by_name() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    folder.write("wide.json", &SMALL.replace("\"units\": 4", "\"units\": 5"));
+    assert_eq!(folder.run(&["run.json", "--steps", "0", "--final-weights", "w.safetensors"]).status, 0);
+    folder.run(&["wide.json", "--initial-weights", "w.safetensors"]).is_refused("hidden.0.kernel");
+    folder.write("empty.safetensors", "");
+    folder.run(&["run.json", "--initial-weights", "empty.safetensors"]).is_refused("");
+}
+
+#[test]
+fn missing_images_say_how_to_get_them() {
+    let folder = Folder::new();
+    folder.write("run.json", r#"{"version": 1, "data": "fashion_mnist"}"#);
+    folder.run(&["run.json"]).is_refused("run `cargo xtask assets`");
+}
