@@ -129,7 +129,8 @@ export class CurvesPanel extends LitElement {
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = this.hasUpdated && changed.size === 1 && changed.has("snapshot");
     if (figuresOnly) this.#show();
-    return !figuresOnly;
+    // Drawing may have ended the wait for a curve.
+    return !figuresOnly || (changed as Map<PropertyKey, unknown>).has("waiting");
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -205,6 +206,7 @@ export class CurvesPanel extends LitElement {
     if (!plot) return;
     plot.endNote = endNote;
     plot.show(table);
+    this.#host(name)?.setAttribute("aria-label", `${words[name]}: ${plot.latest()}`);
   }
 
   #make(name: Name, kind: PlotKind): Plot | null {

@@ -3,7 +3,7 @@
 import uPlot from "uplot";
 import { font } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
-import { lastPoint, type Table } from "../../charts/series.ts";
+import { type Column, lastPoint, type Table } from "../../charts/series.ts";
 
 /** What a plot shows and how it writes its figures. */
 export interface PlotKind {
@@ -72,6 +72,15 @@ export class Plot {
   /** Shows other figures. */
   show(table: Table): void {
     this.#plot.setData(table);
+  }
+
+  /** The curves' latest values in words. */
+  latest(): string {
+    const ends = [1, 2].flatMap((series) => {
+      const end = lastPoint(this.#plot.data[series] as Column);
+      return end ? [`${this.kind.names[series - 1] ?? ""} ${this.kind.writeEnd(end.value)}`.trim()] : [];
+    });
+    return ends.join(", ");
   }
 
   /** Takes another size. */
