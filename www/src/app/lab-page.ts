@@ -91,8 +91,10 @@ export class LabPage extends LitElement {
     const experiment = experimentOf(state);
     const waiting = isOpening(state) ? "waiting" : "";
     return html`
-      <a class="skip" href="#stage" @click=${this.skip}>${frame.skip}</a>
-      <header>${this.renderToolbar(notice)}</header>
+      <header>
+        <a class="skip" href="#stage" @click=${this.skip}>${frame.skip}</a>
+        ${this.renderToolbar(notice)}
+      </header>
       <main @experiment-edited=${this.edited} @edit-chosen=${this.edited} @file-chosen=${this.fileChosen}>
         <aside class="setup" aria-label=${frame.setup}>
           <setup-panel
