@@ -148,7 +148,9 @@ impl<F: Float> Trainer<F> {
         let correct = head.correct(&self.pass.predictions, batch.targets);
         let sum = self.loss.behaviour().evaluate(outcome, &mut gradient);
         self.flow[0] = gradient;
-        let loss = F::from_f64(sum / rows as f64 + self.network.penalty()).to_f64();
+        // Divided only once it is an `F`: it overflows where a mean in `F` would, as in Keras.
+        let mean = F::from_f64(sum) / F::from_f64(rows as f64);
+        let loss = (mean + F::from_f64(self.network.penalty())).to_f64();
         let squares = if measure { &mut self.squares[..] } else { &mut [] };
         self.network.back(batch.inputs, &self.pass, &mut self.flow, &mut self.gradients, &mut self.back, squares);
         for block in self.network.blocks.iter().filter(|b| !b.spec.frozen && b.spec.penalty.is_active()) {
@@ -158,8 +160,8 @@ impl<F: Float> Trainer<F> {
         if measure {
             self.measure(rows);
         }
-        if loss.is_finite() {
-            self.update(learning_rate, measure);
+        if loss.is_finite() || measure {
+            self.update(learning_rate, measure, loss.is_finite());
         }
         Found { loss, correct }
     }
@@ -195,7 +197,8 @@ impl<F: Float> Trainer<F> {
         }
     }
 
-    fn update(&mut self, learning_rate: f64, measure: bool) {
+    /// Moves the parameters and measures how far, where `measure`; then puts them back unless `keep`.
+    fn update(&mut self, learning_rate: f64, measure: bool, keep: bool) {
         if measure {
             self.kernels_before.clear();
             self.kernels_before.extend_from_slice(&self.network.parameters);
@@ -221,15 +224,18 @@ impl<F: Float> Trainer<F> {
                 constrain(&mut self.network.parameters[block.kernel.clone()], block.columns, limit);
             }
         }
+        if !keep {
+            core::mem::swap(&mut self.network.parameters, &mut self.kernels_before);
+        }
         if measure {
             for (block, figures) in self.network.blocks.iter().zip(&mut self.figures) {
                 let range = block.kernel.clone();
-                let before = &mut self.kernels_before[range.clone()];
-                let norm = libm::sqrt(sum_of_squares(before));
-                for (before, &after) in before.iter_mut().zip(&self.network.parameters[range]) {
-                    *before = after - *before;
+                let (kept, other) = (&self.network.parameters[range.clone()], &mut self.kernels_before[range]);
+                let norm = libm::sqrt(sum_of_squares(if keep { &*other } else { kept }));
+                for (other, &kept) in other.iter_mut().zip(kept) {
+                    *other = kept - *other;
                 }
-                let moved = libm::sqrt(sum_of_squares(before));
+                let moved = libm::sqrt(sum_of_squares(other));
                 figures.update_ratio = (!block.spec.frozen && norm != 0.0).then(|| moved / norm);
             }
         }

@@ -35,6 +35,8 @@ impl Batch {
     }
 }
 
+/// Each column is worked on in double precision: the gradient of a bias in front is a difference that comes to nothing,
+/// so that what is left of it is all rounding.
 impl<F: Float> Normalizer<F> for Batch {
     fn has_moving_statistics(&self) -> bool {
         true
@@ -49,66 +51,49 @@ impl<F: Float> Normalizer<F> for Batch {
         y: &mut [F],
     ) {
         let features = affine.gamma.len();
+        let rows = (x.len() / features) as f64;
         cache.resize(x.len(), features);
         cache.from_batch = matches!(statistics, Statistics::Batch { .. });
-        let epsilon = F::from_f64(self.epsilon);
-        match statistics {
-            Statistics::Batch { mean, variance } => {
-                let share = F::from_f64(features as f64 / x.len() as f64);
-                column_sums(x, &mut cache.mean, |x, _| x);
-                cache.mean.iter_mut().for_each(|mean| *mean *= share);
-                let means = &cache.mean;
-                column_sums(x, &mut cache.scale, |x, feature| (x - means[feature]) * (x - means[feature]));
-                let (keep, fresh) = (F::from_f64(self.momentum), F::from_f64(1.0 - self.momentum));
-                for feature in 0..features {
-                    let of_batch = cache.scale[feature] * share;
-                    mean[feature] = mean[feature] * keep + cache.mean[feature] * fresh;
-                    variance[feature] = variance[feature] * keep + of_batch * fresh;
-                    cache.scale[feature] = F::ONE / (of_batch + epsilon).sqrt();
+        let mut statistics = statistics;
+        for feature in 0..features {
+            let (mean, variance) = match &mut statistics {
+                Statistics::Batch { mean, variance } => {
+                    let column = || x[feature..].iter().step_by(features).map(|x| x.to_f64());
+                    let of_batch = column().sum::<f64>() / rows;
+                    let spread = column().map(|x| (x - of_batch) * (x - of_batch)).sum::<f64>() / rows;
+                    for (moving, now) in [(&mut mean[feature], of_batch), (&mut variance[feature], spread)] {
+                        *moving = *moving * F::from_f64(self.momentum) + F::from_f64(now * (1.0 - self.momentum));
+                    }
+                    (of_batch, spread)
                 }
-            }
-            Statistics::Moving { mean, variance } => {
-                cache.mean.copy_from_slice(mean);
-                for (scale, &variance) in cache.scale.iter_mut().zip(variance) {
-                    *scale = F::ONE / (variance + epsilon).sqrt();
-                }
-            }
-        }
-        let rows = x.chunks_exact(features).zip(cache.normalized.chunks_exact_mut(features));
-        for (y, (x, normalized)) in y.chunks_exact_mut(features).zip(rows) {
-            for feature in 0..features {
-                normalized[feature] = (x[feature] - cache.mean[feature]) * cache.scale[feature];
-                y[feature] = affine.gamma[feature] * normalized[feature] + affine.beta[feature];
+                Statistics::Moving { mean, variance } => (mean[feature].to_f64(), variance[feature].to_f64()),
+            };
+            let scale = 1.0 / libm::sqrt(variance + self.epsilon);
+            cache.scale[feature] = F::from_f64(scale);
+            for at in (feature..x.len()).step_by(features) {
+                let normalized = F::from_f64((x[at].to_f64() - mean) * scale);
+                cache.normalized[at] = normalized;
+                y[at] = affine.gamma[feature] * normalized + affine.beta[feature];
             }
         }
     }
 
     fn backward(&self, affine: Affine<'_, F>, learned: AffineGradient<'_, F>, cache: &Cache<F>, gradient: &mut [F]) {
         let features = affine.gamma.len();
-        for (g, normalized) in gradient.chunks_exact(features).zip(cache.normalized.chunks_exact(features)) {
-            for feature in 0..features {
-                learned.gamma[feature] += g[feature] * normalized[feature];
-                learned.beta[feature] += g[feature];
+        let rows = (gradient.len() / features) as f64;
+        for feature in 0..features {
+            let places = || (feature..gradient.len()).step_by(features);
+            let sum: f64 = places().map(|at| gradient[at].to_f64()).sum();
+            let along: f64 = places().map(|at| gradient[at].to_f64() * cache.normalized[at].to_f64()).sum();
+            learned.beta[feature] += F::from_f64(sum);
+            learned.gamma[feature] += F::from_f64(along);
+            // With the batch's own statistics every row moves the mean and the variance of all.
+            let share = if cache.from_batch { 1.0 / rows } else { 0.0 };
+            let scale = affine.gamma[feature].to_f64() * cache.scale[feature].to_f64();
+            for at in (feature..gradient.len()).step_by(features) {
+                let common = (sum + cache.normalized[at].to_f64() * along) * share;
+                gradient[at] = F::from_f64(scale * (gradient[at].to_f64() - common));
             }
-        }
-        // With the batch's own statistics every row moves the mean and the variance of all.
-        let share = if cache.from_batch { F::from_f64(features as f64 / gradient.len() as f64) } else { F::ZERO };
-        for (g, normalized) in gradient.chunks_exact_mut(features).zip(cache.normalized.chunks_exact(features)) {
-            for feature in 0..features {
-                let common = (learned.beta[feature] + normalized[feature] * learned.gamma[feature]) * share;
-                g[feature] = affine.gamma[feature] * cache.scale[feature] * (g[feature] - common);
-            }
-        }
-    }
-}
-
-/// Adds `value(x, feature)` up each column, row by row.
-#[inline(always)]
-fn column_sums<F: Float>(x: &[F], sums: &mut [F], value: impl Fn(F, usize) -> F) {
-    sums.fill(F::ZERO);
-    for row in x.chunks_exact(sums.len()) {
-        for (feature, (sum, &x)) in sums.iter_mut().zip(row).enumerate() {
-            *sum += value(x, feature);
         }
     }
 }

@@ -37,7 +37,6 @@ impl<F: Float> Normalizer<F> for Layer {
             let mean = x.iter().copied().sum::<F>() * share;
             let variance = x.iter().map(|&x| (x - mean) * (x - mean)).sum::<F>() * share;
             let scale = F::ONE / (variance + epsilon).sqrt();
-            cache.mean[row] = mean;
             cache.scale[row] = scale;
             for (feature, &x) in x.iter().enumerate() {
                 let normalized = (x - mean) * scale;

@@ -79,8 +79,6 @@ pub struct Cache<F> {
     pub normalized: alloc::vec::Vec<F>,
     /// 1/√(variance + ε), one a feature or one a row.
     pub scale: alloc::vec::Vec<F>,
-    /// The mean, one a feature or one a row.
-    pub mean: alloc::vec::Vec<F>,
     /// Whether the statistics were the batch's own, and so depend on x.
     pub from_batch: bool,
 }
@@ -90,7 +88,6 @@ impl<F: Float> Cache<F> {
     fn resize(&mut self, values: usize, statistics: usize) {
         self.normalized.resize(values, F::ZERO);
         self.scale.resize(statistics, F::ZERO);
-        self.mean.resize(statistics, F::ZERO);
     }
 }
 
