@@ -333,3 +333,41 @@ impl From<Scale> for ScaleInfo {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::to_json;
+    use serde_json::Value;
+
+    #[test]
+    fn every_name_in_the_catalogue_leads_somewhere() {
+        let catalogue = to_json();
+        for (name, object) in catalogue["objects"].as_object().unwrap() {
+            let picks = [&object["picks"]];
+            for field in object["fields"].as_array().unwrap().iter().chain(picks) {
+                if let Value::String(object) = &field["object"] {
+                    assert!(catalogue["objects"][object].is_object(), "{name}: {field}");
+                }
+                if let Value::String(entries) = &field["catalogue"] {
+                    let entries = catalogue["catalogues"][entries].as_array();
+                    let ids: Vec<_> =
+                        entries.expect("the catalogue is there").iter().map(|entry| &entry["id"]).collect();
+                    assert!(!field["default"].is_string() || ids.contains(&&field["default"]), "{name}: {field}");
+                }
+            }
+        }
+        assert!(catalogue["catalogues"]["bias_init"].as_array().unwrap().iter().all(|entry| entry["id"] != "lsuv"));
+    }
+
+    #[test]
+    fn a_control_can_be_built_from_a_parameter() {
+        let catalogue = to_json();
+        let sgd = &catalogue["catalogues"]["optimizer"][0];
+        assert_eq!((&sgd["id"], &sgd["label"]), (&"sgd".into(), &"SGD".into()));
+        let rate = &sgd["parameters"][0];
+        assert_eq!(rate["id"], "learning_rate");
+        assert_eq!((&rate["value"]["type"], &rate["value"]["default"]), (&"real".into(), &0.01.into()));
+        assert_eq!(rate["value"]["scale"], "logarithmic");
+        assert_eq!(rate["value"]["range"]["travel"].as_array().unwrap().len(), 2);
+    }
+}

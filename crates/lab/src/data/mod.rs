@@ -13,7 +13,7 @@ pub use standardization::Standardization;
 use gradient_lab_nn::catalogue::{Choice, Entry};
 
 use crate::Error;
-use crate::document::DataSpec;
+use crate::document::{DataFacts, DataSpec};
 use crate::snapshot::Task;
 
 /// Lists the sets: each is a module with a `SET`, in the order people see them.
@@ -204,16 +204,36 @@ fn requested(source: &Choice) -> usize {
     source.integer("samples") as usize
 }
 
-/// Cuts off the last fraction for validation and standardizes both parts by the first.
-fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> Result<Dataset, Error> {
-    let Samples { features, mut inputs, mut targets, classes, shape } = samples;
-    let total = targets.len();
-    let training = (total as f64 * (1.0 - spec.validation_split)).floor() as usize;
+/// What `spec` alone says of its data; `None` for the user's own file.
+///
+/// # Errors
+/// When the split leaves nothing to train on.
+pub(crate) fn facts(spec: &DataSpec) -> Result<Option<DataFacts>, Error> {
+    let (features, outputs, task) = match &set(&spec.source).origin {
+        Origin::Points(points::Points::Classes(_)) => (2, 1, Task::Binary),
+        Origin::Points(points::Points::Surface(_)) => (2, 1, Task::Regression),
+        Origin::Images(images) => (images.width * images.height, images.classes.len(), Task::Classes),
+        Origin::Csv => return Ok(None),
+    };
+    let training_samples = training_samples(requested(&spec.source), spec)?;
+    Ok(Some(DataFacts { features, outputs, task, training_samples }))
+}
+
+/// How many of `total` samples are trained on.
+fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
+    let split = spec.validation_split;
+    let training = (total as f64 * (1.0 - split)).floor() as usize;
     if training == 0 {
-        let split = spec.validation_split;
         let message = format!("{split} of {total} samples leaves none to train on; lower it or use more samples");
         return Err(Error::at("data.validation_split", message));
     }
+    Ok(training)
+}
+
+/// Cuts off the last fraction for validation and standardizes both parts by the first.
+fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> Result<Dataset, Error> {
+    let Samples { features, mut inputs, mut targets, classes, shape } = samples;
+    let training = training_samples(targets.len(), spec)?;
     let mut held_back = inputs.split_off(training * features);
     let validation_targets = targets.split_off(training);
     let standardization = if spec.standardize {

@@ -1,8 +1,8 @@
 //! What no field decides alone: sizes in all, and fields that must agree.
 
 use super::{Experiment, limits};
-use crate::Error;
 use crate::snapshot::Task;
+use crate::{Error, data};
 use gradient_lab_nn::Activation;
 
 /// What the data turn out to be, as far as the document must fit it.
@@ -19,7 +19,7 @@ pub struct DataFacts {
 }
 
 impl Experiment {
-    /// Whether the document agrees with itself, whatever the data are.
+    /// Whether the document agrees with itself, and with its data as far as it says what they are.
     pub(super) fn check(&self) -> Result<(), Error> {
         let blocks: usize = self.network.hidden.iter().map(|block| block.repeat).sum();
         if blocks > limits::HIDDEN_BLOCKS {
@@ -29,6 +29,9 @@ impl Experiment {
             ));
         }
         self.check_schedule()?;
+        if let Some(facts) = data::facts(&self.data)? {
+            return self.check_data(facts);
+        }
         self.check_residuals(None)?;
         self.check_parameters(1, 1)
     }

@@ -225,6 +225,12 @@ fn sizes_beyond_a_limit_are_refused_with_the_limit() {
         (r#"{"version": 1, "network": {"hidden": [{"repeat": 1000000000}]}}"#.into(), "1000"),
         (r#"{"version": 1, "network": {"hidden": [{"repeat": 600}, {"repeat": 600}]}}"#.into(), "1000 blocks"),
         (r#"{"version": 1, "network": {"hidden": [{"units": 5000, "repeat": 2}]}}"#.into(), "10000000"),
+        (
+            r#"{"version": 1, "data": {"kind": "fashion_mnist", "samples": 60000}, "training": {"batch_size": null},
+                "network": {"hidden": [{"units": 1000}]}}"#
+                .into(),
+            "at most 30000000",
+        ),
         (r#"{"version": 1, "training": {"batch_size": 1e30}}"#.into(), "1000000"),
         (r#"{"version": 1, "training": {"epochs": 1e15}}"#.into(), "1000000"),
         (format!(r#"{{"version": 1, "network": {{"hidden": [{}{{}}]}}}}"#, "{},".repeat(1000)), "at most 1000 items"),
@@ -265,6 +271,20 @@ fn a_residual_block_is_as_wide_as_its_input() {
         refusal(&residual(16)),
         "network.hidden[1].residual: the block's input has width 8 and its output 16; both must be as wide"
     );
+}
+
+#[test]
+fn what_the_document_says_of_its_data_is_held_to_at_once() {
+    let regression = refusal(r#"{"version": 1, "data": "sine", "loss": "cross_entropy"}"#);
+    assert!(regression.starts_with("loss: cross_entropy compares class probabilities"), "{regression}");
+    assert_eq!(
+        refusal(r#"{"version": 1, "network": {"hidden": [{"residual": true}]}}"#),
+        "network.hidden[0].residual: the block's input has width 2 and its output 16; both must be as wide"
+    );
+    let split = refusal(r#"{"version": 1, "data": {"validation_split": 0.999}}"#);
+    assert!(split.starts_with("data.validation_split: 0.999 of 500 samples leaves none"), "{split}");
+    let own = r#"{"version": 1, "data": "csv", "loss": "cross_entropy", "network": {"hidden": [{"residual": true}]}}"#;
+    assert!(Experiment::parse(own).is_ok());
 }
 
 #[test]
