@@ -41,7 +41,6 @@ pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
     if text.len() > MAX_BYTES {
         return Err(refuse(format!("the file has {} bytes; at most {MAX_BYTES} are read", text.len())));
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
     let mut record = StringRecord::new();

@@ -126,6 +126,12 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_another_kind_is_refused() {
+        let message = refusal(b"<!doctype html><title>The page that a server sends for what it does not have</title>");
+        assert_eq!(message, "set.0.bin: not an image file of Gradient Lab; pack or load the image files again");
+    }
+
+    #[test]
     fn another_sets_file_is_refused() {
         let message = refusal(&file().encode("other.0.bin"));
         assert!(message.contains("does not hold 2 images of 3 by 2 pixels of this name"), "{message}");

@@ -226,12 +226,12 @@ mod splits {
 
     #[test]
     fn standardization_uses_the_training_parts_statistics() {
-        let set = table("x,y,target\n1,5,7\n3,5,8\n5,6,9\n9,4,10\n", 0.5, true).unwrap();
+        let set = table("x,y,target\n1,5,7\n5,5,8\n9,6,9\n-3,4,10\n", 0.5, true).unwrap();
         let standardization = set.standardization.unwrap();
-        assert_eq!((&standardization.mean[..], &standardization.variance[..]), (&[2.0, 5.0][..], &[1.0, 0.0][..]));
+        assert_eq!((&standardization.mean[..], &standardization.variance[..]), (&[3.0, 5.0][..], &[4.0, 0.0][..]));
         assert_eq!(set.training.inputs, [-1.0, 0.0, 1.0, 0.0]);
         // A constant feature is divided by 1e-7, as Keras does.
-        assert_eq!(set.validation.inputs, [3.0, 1e7, 7.0, -1e7]);
+        assert_eq!(set.validation.inputs, [3.0, 1e7, -3.0, -1e7]);
         assert_eq!(values(&set.training), [7.0, 8.0]);
     }
 
@@ -325,6 +325,7 @@ mod tables {
         assert_eq!(plain.classes, ["a", "b, c"]);
         for same in [
             "\u{feff}x one,y,label\n1,2,a\n3,4,\"b, c\"\n",
+            "\u{feff}\"x one\",y,label\n1,2,a\n3,4,\"b, c\"\n",
             "x one,y,label\r\n1,2,a\r\n3,4,\"b, c\"\r\n",
             "\"x one\",\"y\",\"label\"\n\"1\",\"2\",\"a\"\n3,4,\"b, c\"",
             "x one, y, label\n 1, 2, a\n3 , 4 ,\"b, c\"\n\n",
