@@ -4,7 +4,7 @@ import { controlStyles } from "../panels/controls.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog } from "../panels/notice/link-dialog.ts";
 import type { Verdict } from "../state/figures.ts";
-import { fillsTheStage, type Notice, noticeOf } from "../state/notice.ts";
+import { fillsTheStage, hidesSetup, type Notice, noticeOf } from "../state/notice.ts";
 import type { JsonObject } from "../state/path.ts";
 import { keepPreferences, loadPreferences, type Preferences } from "../state/preferences.ts";
 import { type Remedy, remediesFor } from "../state/remedies.ts";
@@ -19,6 +19,7 @@ import "../panels/notice/link-dialog.ts";
 import "../panels/notice/notice-panel.ts";
 import "../panels/outcome/outcome-panel.ts";
 import "../panels/setup/setup-panel.ts";
+import "../panels/toolbar/page-actions.ts";
 import "../panels/toolbar/toolbar-panel.ts";
 import "../panels/verdict/verdict-panel.ts";
 
@@ -87,46 +88,59 @@ export class LabPage extends LitElement {
     const { lab } = this;
     const { state } = lab;
     const notice = noticeOf(state, lab.linkDamaged, lab.needsFile());
-    const shown = fillsTheStage(notice) ? null : state.shown;
     const experiment = experimentOf(state);
+    const ready = state.shown !== null && notice === null;
     const waiting = isOpening(state) ? "waiting" : "";
     return html`
-      <header>
-        <a class="skip" href="#stage" @click=${this.skip}>${frame.skip}</a>
-        ${this.renderToolbar(notice)}
-      </header>
-      <main @experiment-edited=${this.edited} @edit-chosen=${this.edited} @file-chosen=${this.fileChosen}>
-        <aside class="setup" aria-label=${frame.setup}>
-          <setup-panel
-            .source=${state.catalogue && experiment ? { catalogue: state.catalogue, experiment, start: lab.start } : null}
-            .file=${lab.file}
-          ></setup-panel>
-        </aside>
-        <section class="stage ${waiting}" id="stage" tabindex="-1" aria-label=${frame.network} aria-busy=${waiting !== ""}>
-          ${notice ? this.renderNotice(notice) : nothing}
-          ${fillsTheStage(notice) ? nothing : this.renderStage(experiment)}
-        </section>
-        <aside class="outcome ${waiting}" aria-label=${frame.outcome}>
-          ${
-            fillsTheStage(notice)
-              ? nothing
-              : html`
-                <outcome-panel
-                  .description=${shown?.description ?? null}
-                  .snapshot=${shown?.snapshot ?? null}
-                ></outcome-panel>
-                <curves-panel
-                  .description=${shown?.description ?? null}
-                  .snapshot=${shown?.snapshot ?? null}
-                ></curves-panel>
-              `
-          }
-        </aside>
-      </main>
+      <div
+        class="page ${hidesSetup(notice) ? "alone" : ""}"
+        @shared=${this.share}
+        @presentation-toggled=${this.togglePresentation}
+        @theme-toggled=${this.toggleTheme}
+        @help-opened=${() => this.help.show()}
+        @experiment-edited=${this.edited}
+        @edit-chosen=${this.edited}
+        @file-chosen=${this.fileChosen}
+      >
+        <header>
+          <a class="skip" href="#stage" @click=${this.skip}>${frame.skip}</a>
+          ${this.renderToolbar(notice)} ${this.renderActions(ready)}
+        </header>
+        <main>
+          <aside class="setup" aria-label=${frame.setup}>
+            <setup-panel
+              .source=${state.catalogue && experiment ? { catalogue: state.catalogue, experiment, start: lab.start } : null}
+              .file=${lab.file}
+            ></setup-panel>
+          </aside>
+          <section
+            class="stage ${waiting}"
+            id="stage"
+            tabindex="-1"
+            aria-label=${frame.network}
+            aria-busy=${waiting !== ""}
+          >
+            ${notice ? this.renderNotice(notice) : nothing}
+            ${fillsTheStage(notice) ? nothing : this.renderStage(experiment)}
+          </section>
+          <aside class="outcome ${waiting}" aria-label=${frame.outcome}>
+            ${fillsTheStage(notice) ? nothing : this.renderOutcome()}
+          </aside>
+        </main>
+        <footer aria-label=${frame.page}>${this.renderActions(ready)}</footer>
+      </div>
       <p class="unseen" role="status">${this.announced}</p>
       ${this.dropping ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
       <help-dialog .shortcuts=${this.preferences.shortcuts} @shortcuts-switched=${this.shortcutsSwitched}></help-dialog>
       <link-dialog></link-dialog>
+    `;
+  }
+
+  private renderOutcome() {
+    const { description = null, snapshot = null } = this.lab.state.shown ?? {};
+    return html`
+      <outcome-panel .description=${description} .snapshot=${snapshot}></outcome-panel>
+      <curves-panel .description=${description} .snapshot=${snapshot}></curves-panel>
     `;
   }
 
@@ -143,17 +157,15 @@ export class LabPage extends LitElement {
       .training=${state.training}
       .status=${status}
       .presenting=${this.presenting}
-      .theme=${this.theme}
-      .copied=${this.copied}
       @training-toggled=${() => lab.toggleTraining()}
       @stepped=${() => lab.step()}
       @reset=${() => lab.reset()}
       @reseeded=${() => lab.reseed()}
-      @shared=${this.share}
-      @presentation-toggled=${this.togglePresentation}
-      @theme-toggled=${this.toggleTheme}
-      @help-opened=${() => this.help.show()}
     ></toolbar-panel>`;
+  }
+
+  private renderActions(ready: boolean) {
+    return html`<page-actions .ready=${ready} .theme=${this.theme} .copied=${this.copied}></page-actions>`;
   }
 
   private renderNotice(notice: Notice) {

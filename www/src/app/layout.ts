@@ -3,21 +3,42 @@ import { css } from "lit";
 /** Where everything stands: three columns, then the outcome under the stage, then one column. */
 export const layout = css`
   :host {
-    display: flex;
-    flex-direction: column;
-    min-height: 100dvh;
+    display: block;
     color: var(--ink);
     background: var(--paper);
     font: var(--text) / var(--leading) var(--font);
     font-variant-numeric: tabular-nums;
   }
 
+  .page {
+    display: flex;
+    flex-direction: column;
+    min-height: 100dvh;
+  }
+
   header {
+    display: flex;
+    align-items: center;
     position: sticky;
     top: 0;
     z-index: 1;
     background: var(--paper);
     border-bottom: var(--hairline);
+  }
+
+  toolbar-panel {
+    flex: 1;
+    min-width: 0;
+  }
+
+  header page-actions {
+    flex-wrap: nowrap;
+    padding-right: 1.25rem;
+  }
+
+  footer,
+  :host([presenting]) header page-actions {
+    display: none;
   }
 
   main {
@@ -109,7 +130,7 @@ export const layout = css`
 
   /* With room for all of it, the page itself does not scroll; a long setup scrolls within. */
   @media (min-width: 1200px) and (min-height: 760px) {
-    :host {
+    .page {
       height: 100dvh;
     }
 
@@ -163,6 +184,25 @@ export const layout = css`
       border-right: 0;
       border-top: var(--hairline);
     }
+
+    header page-actions {
+      display: none;
+    }
+
+    footer {
+      display: block;
+      padding: 0.875rem;
+      border-top: var(--hairline);
+    }
+  }
+
+  .alone .setup,
+  .alone .outcome {
+    display: none;
+  }
+
+  .alone main {
+    display: block;
   }
 
   :host([presenting]) main {
@@ -170,7 +210,8 @@ export const layout = css`
   }
 
   :host([presenting]) .setup,
-  :host([presenting]) .outcome {
+  :host([presenting]) .outcome,
+  :host([presenting]) footer {
     display: none;
   }
 

@@ -50,6 +50,12 @@ export const controlStyles = css`
     font-weight: var(--weight-strong);
   }
 
+  button.primary:disabled {
+    background: var(--faint);
+    border-color: var(--faint);
+    color: var(--paper);
+  }
+
   :focus-visible {
     outline: var(--focus-ring);
     outline-offset: var(--focus-offset);

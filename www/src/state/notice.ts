@@ -27,3 +27,8 @@ export function noticeOf(state: RunState, linkDamaged: boolean, needsFile: boole
 export function fillsTheStage(notice: Notice | null): boolean {
   return notice !== null && notice.kind !== "refusedEdit";
 }
+
+/** Whether there is no document that the setup could show. */
+export function hidesSetup(notice: Notice | null): boolean {
+  return notice?.kind === "refusedLink" || notice?.kind === "damagedLink";
+}

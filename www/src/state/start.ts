@@ -13,7 +13,7 @@ export const startingExperiment: JsonObject = {
   },
   training: {
     batch_size: 32,
-    epochs: 1000,
+    epochs: 10000,
     optimizer: { kind: "sgd", learning_rate: 0.01, momentum: 0.9 },
   },
 };

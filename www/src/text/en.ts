@@ -118,6 +118,7 @@ export const frame = {
   setup: "Setup",
   network: "The network, layer by layer",
   outcome: "What comes out",
+  page: "This page",
 };
 
 /** The bar at the top. */
@@ -229,6 +230,7 @@ export const help = {
       "The length of a step's change of the weights over the length of the weights. About 10⁻³ is a rule of thumb.",
     ],
     ["healthy band", "Where a layer's δ should lie for it to learn at a common pace."],
+    ["NaN", "Not a number: what arithmetic gives after an overflow. A run in which it appears has diverged."],
   ] as const,
 };
 

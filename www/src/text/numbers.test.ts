@@ -21,7 +21,7 @@ describe("numbers", () => {
     [812.44, "812.4"],
     [4.2e9, "10¹⁰"],
     [2e-6, "10⁻⁶"],
-    [Number.NaN, "not a number"],
+    [Number.NaN, "NaN"],
     [Number.POSITIVE_INFINITY, "∞"],
   ])("writes the loss %d as %s", (value, text) => expect(loss(value)).toBe(text));
 

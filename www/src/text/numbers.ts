@@ -44,7 +44,7 @@ export function count(value: number): string {
 
 /** A loss: three decimals while they say something, then a power of ten. */
 export function loss(value: number): string {
-  if (Number.isNaN(value)) return "not a number";
+  if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (Math.abs(value) >= 9999.5) return powerOfTen(Math.log10(Math.abs(value)));
   if (Math.abs(value) >= 99.95) return value.toFixed(1);

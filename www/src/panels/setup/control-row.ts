@@ -63,6 +63,7 @@ export class ControlRow extends LitElement {
       select {
         width: 100%;
         min-width: 0;
+        min-height: calc(var(--control) - 3px);
         padding: 0 0.15em;
         text-overflow: ellipsis;
       }

@@ -6,15 +6,7 @@ import { count, loss, setting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 
 /** What a press on one of the bar's buttons asks for. */
-export type ToolbarIntent =
-  | "training-toggled"
-  | "stepped"
-  | "reset"
-  | "reseeded"
-  | "shared"
-  | "presentation-toggled"
-  | "theme-toggled"
-  | "help-opened";
+export type ToolbarIntent = "training-toggled" | "stepped" | "reset" | "reseeded" | "presentation-toggled";
 
 /** The bar at the top: Train, Step, Reset, and the figures of the latest step. */
 @customElement("toolbar-panel")
@@ -29,9 +21,6 @@ export class ToolbarPanel extends LitElement {
   /** Whether there is a run to control at all. */
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean, reflect: true }) presenting = false;
-  @property() theme: "light" | "dark" = "light";
-  /** Whether the link has just been copied. */
-  @property({ type: Boolean }) copied = false;
 
   static override styles = [
     controlStyles,
@@ -99,10 +88,6 @@ export class ToolbarPanel extends LitElement {
         flex: 1;
       }
 
-      .share {
-        min-width: 5.2em;
-      }
-
       :host([presenting]) {
         padding-inline: 2.75rem;
       }
@@ -123,7 +108,7 @@ export class ToolbarPanel extends LitElement {
 
         h1,
         .grow,
-        .page {
+        .ended {
           display: none;
         }
 
@@ -163,7 +148,7 @@ export class ToolbarPanel extends LitElement {
       ${this.readings()}
       <span class="ended">${this.status === "ready" ? nothing : toolbar.ended[this.status]}</span>
       <span class="grow"></span>
-      ${this.presenting ? this.button("presentation-toggled", toolbar.leave, toolbar.leave, false) : this.pageButtons()}
+      ${this.presenting ? this.button("presentation-toggled", toolbar.leave, toolbar.leave, false) : nothing}
     `;
   }
 
@@ -191,22 +176,8 @@ export class ToolbarPanel extends LitElement {
     </dl>`;
   }
 
-  private pageButtons() {
-    const other = this.theme === "dark" ? toolbar.light : toolbar.dark;
-    return html`
-      <button class="share page" title=${toolbar.shareHint} ?disabled=${!this.ready} @click=${() => this.ask("shared")}>
-        ${this.copied ? toolbar.shared : toolbar.share}
-      </button>
-      ${this.button("presentation-toggled", toolbar.present, toolbar.presentHint, false, "page")}
-      ${this.button("theme-toggled", other, toolbar.themeHint(other.toLowerCase()), false, "page")}
-      <button class="page" title=${toolbar.help} aria-label=${toolbar.help} @click=${() => this.ask("help-opened")}>
-        ${toolbar.helpSign}
-      </button>
-    `;
-  }
-
-  private button(intent: ToolbarIntent, label: string, hint: string, disabled: boolean, kind = "") {
-    return html`<button class=${kind} title=${hint} ?disabled=${disabled} @click=${() => this.ask(intent)}>
+  private button(intent: ToolbarIntent, label: string, hint: string, disabled: boolean) {
+    return html`<button title=${hint} ?disabled=${disabled} @click=${() => this.ask(intent)}>
       ${label}
     </button>`;
   }
