@@ -1,0 +1,175 @@
+//! The random parts have the statistics that their formulas promise.
+//!
+//! Bounds are five standard errors of the estimate: a right implementation fails once in some million seeds, and the
+//! seeds are fixed.
+
+use gradient_lab_nn::catalogue::{Choice, Value};
+use gradient_lab_nn::random::Random;
+use gradient_lab_nn::{
+    Activation, BlockSpec, Dropout, Fans, Head, Init, Network, NetworkSpec, Normalization, Pass, Penalty,
+};
+
+const FANS: Fans = Fans { inputs: 40, outputs: 60 };
+const SEEDS: u64 = 200;
+
+fn choice(id: &str) -> Choice {
+    Choice::defaults(Init::entry(id).unwrap())
+}
+
+/// All weights of many kernels.
+fn draws(choice: &Choice) -> Vec<f64> {
+    let init = Init::from_choice(choice);
+    let mut kernel = vec![0.0_f64; FANS.inputs * FANS.outputs];
+    (0..SEEDS)
+        .flat_map(|seed| {
+            init.behaviour().fill(FANS, &mut Random::new(seed, "kernel", 0), &mut kernel);
+            kernel.clone()
+        })
+        .collect()
+}
+
+fn assert_mean_and_variance(case: &str, values: &[f64], mean: f64, variance: f64) {
+    let count = values.len() as f64;
+    let found_mean = values.iter().sum::<f64>() / count;
+    let found_variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
+    assert!((found_mean - mean).abs() < 5.0 * (variance / count).sqrt(), "{case}: mean {found_mean}");
+    // The variance of a square is (kurtosis − 1)·variance², and no kurtosis here is above the normal's 3.
+    let error = variance * (2.0 / count).sqrt();
+    assert!((found_variance - variance).abs() < 5.0 * error, "{case}: variance {found_variance}, not {variance}");
+}
+
+/// Each init that draws, with its variance and the largest value it may give.
+fn drawing_inits() -> Vec<(&'static str, f64, f64)> {
+    let (inputs, mean) = (FANS.inputs as f64, (FANS.inputs + FANS.outputs) as f64 / 2.0);
+    // The spread of a standard normal distribution cut off at ±2, from its closed form.
+    let density = (-2.0_f64).exp() / (2.0 * std::f64::consts::PI).sqrt();
+    let cut = (1.0 - 4.0 * density / 0.954_499_736_103_641_6).sqrt();
+    let normal = |variance: f64| (variance, 2.0 * variance.sqrt() / cut);
+    let uniform = |variance: f64| (variance, (3.0 * variance).sqrt());
+    [
+        ("normal", (0.05 * 0.05, f64::INFINITY)),
+        ("uniform", (0.05 * 0.05 / 3.0, 0.05)),
+        ("lecun_normal", normal(1.0 / inputs)),
+        ("lecun_uniform", uniform(1.0 / inputs)),
+        ("glorot_normal", normal(1.0 / mean)),
+        ("glorot_uniform", uniform(1.0 / mean)),
+        ("he_normal", normal(2.0 / inputs)),
+        ("he_uniform", uniform(2.0 / inputs)),
+        ("standard_uniform", uniform(1.0 / (3.0 * inputs))),
+    ]
+    .map(|(id, (variance, limit))| (id, variance, limit))
+    .to_vec()
+}
+
+#[test]
+fn each_init_has_the_mean_variance_and_limits_of_its_formula() {
+    for (id, variance, limit) in drawing_inits() {
+        let values = draws(&choice(id));
+        assert_mean_and_variance(id, &values, 0.0, variance);
+        let largest = values.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
+        // The whole range is used, up to the limit and not beyond.
+        assert!(largest <= limit * (1.0 + 1e-12), "{id}: {largest} is beyond {limit}");
+        assert!(limit.is_infinite() || largest > 0.99 * limit, "{id}: nothing near {limit}");
+    }
+}
+
+#[test]
+fn the_gain_is_a_factor_on_the_standard_deviation() {
+    for (id, variance, _) in drawing_inits().into_iter().skip(2) {
+        let values = draws(&choice(id).with("gain", Value::Real(3.0)));
+        assert_mean_and_variance(id, &values, 0.0, 9.0 * variance);
+    }
+}
+
+#[test]
+fn every_init_is_covered_here() {
+    let special = ["zeros", "constant", "orthogonal", "lsuv"];
+    for entry in Init::ENTRIES {
+        let drawn = drawing_inits().iter().any(|(id, ..)| *id == entry.id);
+        assert!(drawn || special.contains(&entry.id), "{} has no test of its statistics", entry.id);
+    }
+}
+
+#[test]
+fn zeros_and_constant_are_what_they_say() {
+    assert!(draws(&choice("zeros")).iter().all(|&x| x == 0.0));
+    assert!(draws(&choice("constant").with("value", Value::Real(0.3))).iter().all(|&x| x == 0.3));
+}
+
+#[test]
+fn orthogonal_kernels_keep_lengths() {
+    for fans in [FANS, Fans { inputs: 60, outputs: 40 }, Fans { inputs: 8, outputs: 8 }] {
+        for id in ["orthogonal", "lsuv"] {
+            let mut kernel = vec![0.0_f64; fans.inputs * fans.outputs];
+            Init::from_choice(&choice(id)).behaviour().fill(fans, &mut Random::new(1, "kernel", 0), &mut kernel);
+            let at = |i: usize, j: usize| {
+                if fans.inputs >= fans.outputs { kernel[j * fans.outputs + i] } else { kernel[i * fans.outputs + j] }
+            };
+            let (count, length) = (fans.inputs.min(fans.outputs), fans.inputs.max(fans.outputs));
+            for i in 0..count {
+                for j in 0..count {
+                    let product: f64 = (0..length).map(|k| at(i, k) * at(j, k)).sum();
+                    assert!((product - f64::from(u8::from(i == j))).abs() < 1e-12, "{id} {fans:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn lsuv_gives_every_layer_variance_one_on_the_batch() {
+    let block = |units| BlockSpec {
+        units,
+        activation: Activation::from_choice(&Choice::defaults(Activation::entry("relu").unwrap())),
+        init: Init::from_choice(&choice("lsuv")),
+        bias_init: Init::from_choice(&choice("zeros")),
+        use_bias: true,
+        normalization: Normalization::from_choice(&Choice::defaults(Normalization::entry("none").unwrap())),
+        normalize_before: true,
+        residual: false,
+        dropout: Dropout { rate: 0.0, alpha: false },
+        penalty: Penalty::default(),
+        max_norm: None,
+        frozen: false,
+    };
+    let mut output = block(1);
+    output.activation = Activation::from_choice(&Choice::defaults(Activation::entry("identity").unwrap()));
+    let spec = NetworkSpec { inputs: 8, hidden: vec![block(20), block(30)], output, head: Head::Regression };
+    let mut network = Network::<f32>::new(spec, 4);
+    let mut random = Random::new(2, "test", 0);
+    let x: Vec<f32> = (0..100 * 8).map(|_| random.normal() as f32).collect();
+    network.scale_to_unit_variance(&x);
+    let mut pass = Pass::default();
+    network.infer(&x, &mut pass);
+    // The outputs of the last block are its dense outputs themselves.
+    let outputs: Vec<f64> = pass.predictions().iter().map(|&y| f64::from(y)).collect();
+    let mean = outputs.iter().sum::<f64>() / 100.0;
+    let variance = outputs.iter().map(|y| (y - mean) * (y - mean)).sum::<f64>() / 100.0;
+    assert!((variance - 1.0).abs() < 1e-3, "{variance}");
+}
+
+#[test]
+fn dropout_drops_its_rate_and_keeps_the_mean() {
+    for rate in [0.1, 0.5, 0.9] {
+        let mut values = vec![1.0_f64; 200_000];
+        let mut mask = vec![0.0; values.len()];
+        let dropout = Dropout { rate, alpha: false };
+        dropout.draw(&mut Random::new(1, "dropout", 0), &mut mask);
+        dropout.apply(&mask, &mut values);
+        let count = values.len() as f64;
+        let dropped = values.iter().filter(|&&x| x == 0.0).count() as f64 / count;
+        assert!((dropped - rate).abs() < 5.0 * (rate * (1.0 - rate) / count).sqrt(), "{dropped}");
+        assert!(values.iter().all(|&x| x == 0.0 || (x - 1.0 / (1.0 - rate)).abs() < 1e-12));
+    }
+}
+
+#[test]
+fn alpha_dropout_keeps_mean_zero_and_variance_one() {
+    let mut random = Random::new(6, "test", 0);
+    let mut values: Vec<f64> = (0..400_000).map(|_| random.normal()).collect();
+    let mut mask = vec![0.0; values.len()];
+    let dropout = Dropout { rate: 0.3, alpha: true };
+    dropout.draw(&mut Random::new(1, "dropout", 0), &mut mask);
+    dropout.apply(&mask, &mut values);
+    assert_mean_and_variance("alpha dropout", &values, 0.0, 1.0);
+}
