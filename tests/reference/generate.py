@@ -56,6 +56,11 @@ def compute(share, folder, names):
     from cases import CASES
 
     keras.config.set_floatx(precision)
+    if precision == "float64":
+        # With JAX, Keras otherwise takes every float64 down to float32 in its own operations.
+        from keras.src.backend.common import dtypes
+
+        dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
     for case in CASES:
         if case.name not in names:
             continue

@@ -59,9 +59,11 @@ class Recorder(keras.callbacks.Callback):
         inputs = self.table.inputs[rows].astype(keras.config.floatx())
         targets = self.table.targets[rows].astype(keras.config.floatx())
         nudges = [np.zeros((len(inputs), block.dense.units), inputs.dtype) for block in model.stack]
-        (loss, seen), (gradients, deltas) = self.gradients(
-            [variable.value for variable in model.trainable_variables], nudges,
-            [variable.value for variable in model.non_trainable_variables], inputs, targets)
+        arguments = ([variable.value for variable in model.trainable_variables], nudges,
+                     [variable.value for variable in model.non_trainable_variables], inputs, targets)
+        if self.step == 0 and keras.config.floatx() == "float64":
+            assert "f32" not in str(jax.make_jaxpr(self.gradients)(*arguments)), "not all of it is in double precision"
+        (loss, seen), (gradients, deltas) = self.gradients(*arguments)
         of = {id(variable): np.asarray(value, dtype=np.float64)
               for variable, value in zip(model.trainable_variables, gradients)}
         self.step += 1

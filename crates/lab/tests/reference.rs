@@ -1,0 +1,256 @@
+//! Replays the runs that Keras made (`tests/reference`) and compares every figure of the trace and the final weights.
+
+use std::{
+    collections::HashMap,
+    error::Error,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use gradient_lab::{
+    data::Resources,
+    document::Experiment,
+    session::Session,
+    trace::{LayerRecord, Record},
+};
+use safetensors::SafeTensors;
+use serde_json::Value;
+
+/// How far a figure may be from Keras's, relative to Keras's, where single precision itself is not less certain.
+const TOLERANCE: f64 = 2e-4;
+
+#[test]
+fn plain_networks_agree_with_keras() {
+    replay_all("core");
+}
+
+#[test]
+fn the_whole_catalogue_agrees_with_keras() {
+    replay_all("catalogue");
+}
+
+/// Replays every case in a folder, says how many agree, and fails with the figures that do not.
+fn replay_all(kind: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reference/cases").join(kind);
+    let mut cases: Vec<PathBuf> = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    cases.sort();
+    assert!(!cases.is_empty(), "no cases in {}", folder.display());
+
+    let (mut figures, mut agreeing_cases, mut problems) = (0, 0, Vec::new());
+    for case in &cases {
+        let name = case.file_name().unwrap().to_string_lossy();
+        let mut comparison = Comparison::default();
+        if let Err(error) = replay(case, &mut comparison) {
+            comparison.problems.push(error.to_string());
+        }
+        figures += comparison.figures;
+        agreeing_cases += usize::from(comparison.problems.is_empty());
+        problems.extend(comparison.problems.iter().map(|problem| format!("{name}: {problem}")));
+    }
+    // Written past the test harness, which would keep it to itself when all is well.
+    let summary = format!(
+        "Keras, {kind}: {agreeing_cases} of {} cases agree, {} of {figures} figures\n",
+        cases.len(),
+        figures.saturating_sub(problems.len()),
+    );
+    std::io::stderr().write_all(summary.as_bytes()).unwrap();
+    assert!(problems.is_empty(), "{summary}{}", problems.join("\n"));
+}
+
+/// Runs one case and compares it with what Keras wrote.
+fn replay(case: &Path, comparison: &mut Comparison) -> Result<(), Box<dyn Error>> {
+    let read = |name: &str| fs::read_to_string(case.join(name));
+    let experiment = Experiment::parse(&read("experiment.json")?)?;
+    let resources = Resources { csv: Some(read("data.csv")?), assets: Vec::new() };
+    let initial = fs::read(case.join("initial.safetensors"))?;
+    let mut session = Session::open(experiment, &resources, Some(&initial))?;
+    session.set_tracing(true);
+    session.step(session.total_steps());
+    let trace = session.take_trace();
+
+    let expected: Vec<Value> = read("trace.jsonl")?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let deviations: HashMap<String, HashMap<String, Value>> = serde_json::from_str(&read("deviations.json")?)?;
+    let ours: HashMap<String, Vec<Figure>> = trace.iter().map(|record| (place(record), figures(record))).collect();
+    let steps = trace.iter().filter(|record| matches!(record, Record::Step(_))).count();
+    let last = expected.iter().filter_map(|record| record["step"].as_u64()).max().unwrap_or(0);
+    if steps as u64 != last {
+        comparison.problems.push(format!("{steps} steps, Keras {last}"));
+    }
+    let epochs = trace.len() - steps;
+    let expected_epochs = expected.iter().filter(|record| record["type"] == "epoch").count();
+    if epochs != expected_epochs {
+        comparison.problems.push(format!("{epochs} epochs, Keras {expected_epochs}"));
+    }
+    for record in &expected {
+        let place = match record["step"].as_u64() {
+            Some(step) => step.to_string(),
+            None => format!("epoch {}", record["epoch"]),
+        };
+        let Some(ours) = ours.get(&place) else {
+            comparison.problems.push(format!("{place}: missing"));
+            continue;
+        };
+        comparison.compare(&place, ours, record, deviations.get(&place));
+    }
+
+    if case.join("final.json").exists() {
+        let expected: HashMap<String, Value> = serde_json::from_str(&read("final.json")?)?;
+        let bytes = session.export_weights()?;
+        let tensors = SafeTensors::deserialize(&bytes)?.tensors();
+        if tensors.len() != expected.len() {
+            comparison.problems.push(format!("{} final tensors, Keras {}", tensors.len(), expected.len()));
+        }
+        for (name, tensor) in &tensors {
+            let place = format!("final {name}");
+            let values: Vec<f32> = tensor.data().as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
+            match expected.get(name) {
+                Some(expected) => comparison.compare(&place, &summary(&values), expected, deviations.get(&place)),
+                None => comparison.problems.push(format!("{place}: Keras has no such tensor")),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A figure's path in its record (`layers`' place first where it has one), and its value.
+type Figure = (String, Option<f64>);
+
+/// Where a record stands: a step's number, or `epoch` and its number.
+fn place(record: &Record) -> String {
+    match record {
+        Record::Step(step) => step.step.to_string(),
+        Record::Epoch(epoch) => format!("epoch {}", epoch.epoch),
+    }
+}
+
+/// A record's figures.
+fn figures(record: &Record) -> Vec<Figure> {
+    match record {
+        Record::Step(step) => {
+            let mut figures = vec![
+                ("epoch".into(), Some(step.epoch as f64)),
+                ("learning_rate".into(), Some(step.learning_rate)),
+                ("loss".into(), Some(step.loss)),
+            ];
+            figures.extend(step.layers.iter().flat_map(layer_figures));
+            figures
+        }
+        Record::Epoch(epoch) => vec![
+            ("training_loss".into(), Some(epoch.training_loss)),
+            ("training_accuracy".into(), epoch.training_accuracy),
+            ("validation_loss".into(), epoch.validation_loss),
+            ("validation_accuracy".into(), epoch.validation_accuracy),
+        ],
+    }
+}
+
+/// One layer's figures.
+fn layer_figures(layer: &LayerRecord) -> Vec<Figure> {
+    [
+        ("kernel_gradient_l2", layer.kernel_gradient_l2),
+        ("kernel_gradient_mean_abs", layer.kernel_gradient_mean_abs),
+        ("bias_gradient_l2", layer.bias_gradient_l2),
+        ("delta_rms", layer.delta_rms),
+        ("activation_mean", Some(layer.activation_mean)),
+        ("activation_std", Some(layer.activation_std)),
+        ("saturated", layer.saturated),
+        ("dead", layer.dead),
+        ("update_ratio", layer.update_ratio),
+    ]
+    .into_iter()
+    .map(|(name, value)| (format!("{}.{name}", layer.name), value))
+    .collect()
+}
+
+/// The figures by which a final tensor is known.
+fn summary(values: &[f32]) -> Vec<Figure> {
+    let wide = || values.iter().map(|&value| f64::from(value));
+    let mut figures = vec![
+        ("l2".into(), Some(wide().map(|value| value * value).sum::<f64>().sqrt())),
+        ("mean_abs".into(), Some(wide().map(f64::abs).sum::<f64>() / values.len() as f64)),
+    ];
+    figures.extend(wide().take(4).enumerate().map(|(index, value)| (index.to_string(), Some(value))));
+    figures
+}
+
+/// What a case's comparison has found so far.
+#[derive(Default)]
+struct Comparison {
+    figures: usize,
+    problems: Vec<String>,
+}
+
+impl Comparison {
+    /// Compares one record, or one final tensor.
+    fn compare(&mut self, place: &str, ours: &[Figure], expected: &Value, deviations: Option<&HashMap<String, Value>>) {
+        let theirs = keras_figures(expected);
+        if ours.len() != theirs.len() {
+            self.problems.push(format!("{place}: {} figures, Keras {}", ours.len(), theirs.len()));
+        }
+        for (name, value) in ours {
+            self.figures += 1;
+            let deviation = deviations.and_then(|deviations| deviations.get(name)).map_or(0.0, number);
+            match theirs.get(name) {
+                Some(expected) if agree(*value, *expected, deviation) => {}
+                Some(expected) => self
+                    .problems
+                    .push(format!("{place}: {name} is {value:?}, Keras {expected:?} (deviation {deviation:e})")),
+                None => self.problems.push(format!("{place}: Keras has no {name}")),
+            }
+        }
+    }
+}
+
+/// Whether a figure is Keras's, to the precision that Keras's has: two that are no further than the deviation from the
+/// exact figure are no further than twice that from each other.
+fn agree(value: Option<f64>, expected: Option<f64>, deviation: f64) -> bool {
+    match (value, expected) {
+        (None, None) => true,
+        (Some(value), Some(expected)) if expected.is_finite() => {
+            (value - expected).abs() <= (TOLERANCE * expected.abs()).max(2.0 * deviation)
+        }
+        (Some(value), Some(_)) => !value.is_finite(),
+        _ => false,
+    }
+}
+
+/// The figures of one of Keras's records, named as [`figures`] and [`summary`] name ours.
+fn keras_figures(record: &Value) -> HashMap<String, Option<f64>> {
+    let mut figures = HashMap::new();
+    for (key, value) in record.as_object().into_iter().flatten() {
+        match key.as_str() {
+            "layers" => {
+                for layer in value.as_array().into_iter().flatten() {
+                    let name = layer["name"].as_str().unwrap_or_default();
+                    let inner = layer.as_object().into_iter().flatten().filter(|(key, _)| *key != "name");
+                    figures.extend(inner.map(|(key, value)| (format!("{name}.{key}"), optional(value))));
+                }
+            }
+            "type" | "step" => {}
+            "epoch" if record["type"] == "epoch" => {}
+            _ => {
+                figures.insert(key.clone(), optional(value));
+            }
+        }
+    }
+    figures
+}
+
+/// A figure as JSON has it; null is none.
+fn optional(value: &Value) -> Option<f64> {
+    (!value.is_null()).then(|| number(value))
+}
+
+/// A number as JSON has it, the ones that are not finite by name.
+fn number(value: &Value) -> f64 {
+    match value.as_str() {
+        Some("Infinity") => f64::INFINITY,
+        Some("-Infinity") => f64::NEG_INFINITY,
+        Some(_) => f64::NAN,
+        None => value.as_f64().unwrap_or(f64::NAN),
+    }
+}
