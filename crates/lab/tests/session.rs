@@ -141,3 +141,15 @@ fn a_csv_is_predicted_in_the_units_it_is_given_in() {
     assert!(outputs[1] > 0.5, "{outputs:?}");
     assert_eq!(session.predict(&[1.0, 2.0, 3.0]).unwrap_err().path, "inputs");
 }
+
+#[test]
+fn the_figures_of_a_diverged_run_are_those_of_the_step_at_which_it_began() {
+    let diverging = HEALTHY.replace("0.05", "1e5");
+    let mut traced = open(&diverging);
+    traced.set_tracing(true);
+    traced.step(1000);
+    let mut plain = open(&diverging);
+    plain.step(1000);
+    let (traced, plain) = (traced.snapshot(&PICTURES), plain.snapshot(&PICTURES));
+    assert_eq!(format!("{:?}", traced.layers), format!("{:?}", plain.layers));
+}

@@ -151,6 +151,8 @@ impl<F: Float> Trainer<F> {
         // Divided only once it is an `F`: it overflows where a mean in `F` would, as in Keras.
         let mean = F::from_f64(sum) / F::from_f64(rows as f64);
         let loss = (mean + F::from_f64(self.network.penalty())).to_f64();
+        // A step at which the loss is lost is always measured: its figures are the last.
+        let measure = measure || !loss.is_finite();
         let squares = if measure { &mut self.squares[..] } else { &mut [] };
         self.network.back(batch.inputs, &self.pass, &mut self.flow, &mut self.gradients, &mut self.back, squares);
         for block in self.network.blocks.iter().filter(|b| !b.spec.frozen && b.spec.penalty.is_active()) {
@@ -160,9 +162,7 @@ impl<F: Float> Trainer<F> {
         if measure {
             self.measure(rows);
         }
-        if loss.is_finite() || measure {
-            self.update(learning_rate, measure, loss.is_finite());
-        }
+        self.update(learning_rate, measure, loss.is_finite());
         Found { loss, correct }
     }
 
