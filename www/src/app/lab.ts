@@ -21,7 +21,7 @@ export interface DataFile {
   readonly rows: number;
 }
 
-const PICTURES: PictureSize = { units: 4, side: 72 };
+const PICTURES: PictureSize = { units: 48, side: 72 };
 
 /** Largest seed a document may have. */
 const SEEDS = 2 ** 53;

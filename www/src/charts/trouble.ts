@@ -33,10 +33,14 @@ export function healthyBand(figures: ArrayLike<number>, start: number, layers: n
 
 /** How much is wrong: 0 within the band, towards −1 the further below it, towards 1 above. */
 export function trouble(power: number, band: Band): number {
-  const distance = power < band.low ? band.low - power : power > band.high ? power - band.high : 0;
-  const strength = Math.min(1, distance / FULL_STRENGTH) ** 0.6;
+  const distance = Math.max(band.low - power, power - band.high);
+  if (distance <= 0) return 0;
+  const strength = FAINTEST + (1 - FAINTEST) * Math.min(1, distance / FULL_STRENGTH) ** 0.7;
   return power < band.low ? -strength : strength;
 }
+
+/** What is outside the band shows it from the first. */
+const FAINTEST = 0.15;
 
 /** Powers of ten outside the band at which a colour is full. */
 const FULL_STRENGTH = 3;

@@ -63,17 +63,17 @@ export function setting(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
-/** A figure to three digits, whatever its size: `0.0142`, `3.20×10⁻⁸`, `∞`. */
-export function figure(value: number): string {
+/** A figure to three digits or as many as said, whatever its size: `0.0142`, `3.20×10⁻⁸`, `∞`. */
+export function figure(value: number, digits = 3): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
   const size = Math.abs(value);
   if (size >= 9995 || size < 9.995e-4) {
-    const [mantissa = "", exponent = "0"] = value.toExponential(2).split("e");
+    const [mantissa = "", exponent = "0"] = value.toExponential(digits - 1).split("e");
     return `${minus(mantissa)}×${powerOfTen(Number(exponent))}`;
   }
-  return minus(value.toPrecision(3));
+  return minus(value.toPrecision(digits));
 }
 
 /** A figure beside an axis, as short as it can be: `1`, `−0.5`, `3.2`, `10⁵`. */

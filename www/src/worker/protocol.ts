@@ -4,7 +4,7 @@ import type { Catalogue, Description, Experiment, Snapshot } from "../engine/gen
 
 /** What the pictures of a run should hold. */
 export interface PictureSize {
-  /** Units pictured a layer. */
+  /** Units pictured over all hidden layers together; a few a layer are shown however many layers there are. */
   units: number;
   /** Points along a side of the decision surface. */
   side: number;

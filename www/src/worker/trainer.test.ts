@@ -22,7 +22,8 @@ class FakeSession {
     return done;
   }
 
-  snapshot({ pictures }: { pictures: boolean }) {
+  snapshot({ pictures, units }: { pictures: boolean; units: number }) {
+    this.lab.units = units;
     if (pictures) this.lab.clock += this.lab.pictureMs;
     const kind = this.steps === this.last ? "finished" : "ready";
     return {
@@ -33,7 +34,8 @@ class FakeSession {
   }
 
   describe() {
-    return {};
+    const layers = Array.from({ length: this.lab.hidden + 1 }, () => ({}));
+    return { layers, picture: { kind: this.lab.picture } };
   }
 
   setTracing() {}
@@ -50,6 +52,10 @@ class FakeLab {
   pictureMs = 0;
   trap = false;
   last = 1e9;
+  hidden = 10;
+  picture = "plane";
+  /** Units a layer that the last snapshot was asked for. */
+  units = 0;
   readonly sessions: FakeSession[] = [];
   readonly sent: FromWorker[] = [];
   private next: (() => void) | null = null;
@@ -78,7 +84,7 @@ class FakeLab {
   }
 
   open(run: number, part: { experiment?: string; training?: boolean } = {}): void {
-    const pictures = { units: 1, side: 2 };
+    const pictures = { units: 80, side: 2 };
     this.send({ kind: "open", run, experiment: "{}", csv: null, pictures, training: false, ...part });
   }
 
@@ -157,6 +163,19 @@ describe("the trainer", () => {
       expect(lab.clock - before).toBeLessThanOrEqual(Math.max(10, stepMs));
       expect(lab.clock - before).toBeGreaterThan(5);
     }
+  });
+
+  it.each([
+    ["in each of ten layers", { hidden: 10 }, 8],
+    ["many in each of two", { hidden: 2 }, 24],
+    ["a few in each of a hundred", { hidden: 100 }, 4],
+    ["many for images, where only the first layer has pictures", { hidden: 20, picture: "images" }, 24],
+    ["at ease without hidden layers", { hidden: 0 }, 24],
+  ])("pictures units %s", async (_, lab, units) => {
+    const fake = Object.assign(new FakeLab(), lab);
+    fake.open(1);
+    await fake.turn();
+    expect(fake.units).toBe(units);
   });
 
   it("stops between two slices when asked to, and shows where with pictures", async () => {

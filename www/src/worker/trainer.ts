@@ -1,4 +1,4 @@
-import type { Snapshot } from "../engine/generated/types.ts";
+import type { Description, Snapshot } from "../engine/generated/types.ts";
 import type { Engine, Session } from "../engine/index.ts";
 import { EngineFailure } from "../engine/index.ts";
 import { Budget } from "./budget.ts";
@@ -11,6 +11,10 @@ const SLICE_MS = 10;
 /** Shares of the time that snapshots and, within them, pictures may take from training. */
 const SNAPSHOT_SHARE = 0.1;
 const PICTURE_SHARE = 0.15;
+
+/** Units pictured in each layer, whatever its share of all would be. */
+const FEWEST_UNITS = 4;
+const MOST_UNITS = 24;
 
 type RunMessage = Exclude<ToWorker, { kind: "load" }>;
 type OpenMessage = Extract<ToWorker, { kind: "open" }>;
@@ -127,7 +131,8 @@ export class Trainer {
     this.session = session;
     session.setTracing(false);
     this.run = run;
-    this.pictures = latest.pictures;
+    const description = session.describe();
+    this.pictures = { ...latest.pictures, units: unitsALayer(latest.pictures.units, description) };
     this.training = latest.training;
     this.stepsPerSlice = 1;
     this.news = false;
@@ -139,7 +144,7 @@ export class Trainer {
       kind: "opened",
       run,
       experiment: this.engine.checkExperiment(experiment),
-      description: session.describe(),
+      description,
       snapshot: session.snapshot({ pictures: true, ...this.pictures }),
     };
     this.surroundings.post(opened, transferables(opened));
@@ -185,6 +190,12 @@ export class Trainer {
     if (snapshot.status.kind !== "ready") this.training = false;
     surroundings.post({ kind: "snapshot", run: this.run, snapshot }, transferables(snapshot));
   }
+}
+
+/** A layer's share of the units that are pictured; for images only the first layer has pictures. */
+function unitsALayer(units: number, { layers, picture }: Description): number {
+  const pictured = picture.kind === "images" ? 1 : Math.max(1, layers.length - 1);
+  return Math.max(FEWEST_UNITS, Math.min(MOST_UNITS, Math.floor(units / pictured)));
 }
 
 function messageOf(error: unknown): string {

@@ -75,7 +75,7 @@ export class ColumnsPanel extends LitElement {
       body: palette.body,
       density: devicePixelRatio,
       columns: description.layers.length,
-      pictures: description.picture.kind !== "table",
+      pictures: description.picture.kind !== "table" && description.layers.length > 1,
       present: document.documentElement.getAttribute("data-mode") === "present",
     };
     if (!this.layout || !sameRoom(this.layout.room, room)) {

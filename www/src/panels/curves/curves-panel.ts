@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
 import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
 import { roundTicks } from "../../charts/scales.ts";
 import { type Curve, join, type Table, wantsLogAxis } from "../../charts/series.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
-import { axisValue, loss, percent, setting } from "../../text/numbers.ts";
+import { axisValue, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
 import { Plot, type PlotKind } from "./plot.ts";
 
 /** Figures in a row of the loss history and of the epoch history. */
@@ -27,6 +27,7 @@ const LINEAR_LOSS: PlotKind = {
 
 const LOG_LOSS: PlotKind = {
   ...LINEAR_LOSS,
+  write: (value) => (Number.isInteger(Math.log10(value)) ? powerOfTen(Math.log10(value)) : axisValue(value)),
   range: (low, high) => [low * 0.8, high * 1.25],
   ticks: decades,
 };
@@ -39,12 +40,15 @@ const ACCURACY: PlotKind = {
   ticks: () => [0, 0.5, 1],
 };
 
+/** The learning rate's axis has the highest rate as its tick, and so much above it. */
+const HEADROOM = 1.15;
+
 const RATE: PlotKind = {
   names: ["", ""],
-  write: axisValue,
+  write: setting,
   writeEnd: setting,
-  range: (_, high) => [0, high > 0 ? high * 1.15 : 1],
-  ticks: (_, high) => [0, roundTicks(0, high).at(-1) ?? high],
+  range: (_, high) => [0, high > 0 ? high * HEADROOM : 1],
+  ticks: (_, high) => [0, high / HEADROOM],
 };
 
 /** Powers of ten within an axis, at most four of them; its ends where there are fewer than two. */
@@ -101,13 +105,13 @@ export class CurvesPanel extends LitElement {
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
-  @state() private waiting: Readonly<Record<Name, boolean>> = { loss: true, accuracy: true, rate: true };
-
   readonly #plots = new Map<Name, Plot>();
   readonly #tables: Record<Name, Table> = { loss: [[], [], []], accuracy: [[], [], []], rate: [[], [], []] };
   readonly #observer = new ResizeObserver(() => this.#resize());
   #palette: Palette | null = null;
   #logarithmic = false;
+  /** The plots that have a curve to show, as rendered last. */
+  #filled = "";
   #unwatch: (() => void) | null = null;
 
   override connectedCallback(): void {
@@ -128,9 +132,9 @@ export class CurvesPanel extends LitElement {
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = this.hasUpdated && changed.size === 1 && changed.has("snapshot");
-    if (figuresOnly) this.#show();
-    // Drawing may have ended the wait for a curve.
-    return !figuresOnly || (changed as Map<PropertyKey, unknown>).has("waiting");
+    if (!figuresOnly || this.#fillable().join() !== this.#filled) return true;
+    this.#show();
+    return false;
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -143,14 +147,25 @@ export class CurvesPanel extends LitElement {
 
   override render() {
     const shown = NAMES.filter((name) => name !== "accuracy" || this.description?.task !== "regression");
+    const filled = this.#fillable();
+    this.#filled = filled.join();
     return shown.map(
       (name) => html`
         <h2>${words[name]}</h2>
         <div class="plot ${name}" role="img" aria-label=${words[name]}>
-          ${this.waiting[name] ? html`<p class="waiting">${words.waiting[name]}</p>` : nothing}
+          ${filled.includes(name) ? nothing : html`<p class="waiting">${words.waiting[name]}</p>`}
         </div>
       `,
     );
+  }
+
+  /** A curve takes two points: until then its place says what it waits for. */
+  #fillable(): Name[] {
+    const { snapshot } = this;
+    if (!snapshot) return [];
+    const steps = snapshot.lossHistory.length >= 2 * LOSS_ROW;
+    const epochs = snapshot.epochHistory.length >= 2 * EPOCH_ROW;
+    return NAMES.filter((name) => (name === "accuracy" ? epochs : steps));
   }
 
   #forget(): void {
@@ -192,12 +207,8 @@ export class CurvesPanel extends LitElement {
     this.#draw("rate", RATE, null);
   }
 
-  /** A curve takes two points: until then the place says what it waits for. */
   #draw(name: Name, kind: PlotKind, endNote: string | null): void {
-    const table = this.#tables[name];
-    const waiting = table[0].length < 2;
-    if (waiting !== this.waiting[name]) this.waiting = { ...this.waiting, [name]: waiting };
-    if (waiting) {
+    if (!this.#fillable().includes(name)) {
       this.#plots.get(name)?.remove();
       this.#plots.delete(name);
       return;
@@ -205,7 +216,7 @@ export class CurvesPanel extends LitElement {
     const plot = this.#plots.get(name) ?? this.#make(name, kind);
     if (!plot) return;
     plot.endNote = endNote;
-    plot.show(table);
+    plot.show(this.#tables[name]);
     this.#host(name)?.setAttribute("aria-label", `${words[name]}: ${plot.latest()}`);
   }
 

@@ -36,7 +36,7 @@ export class Plot {
       {
         width,
         height,
-        padding: [palette.small * 0.7, palette.small * 5.8, palette.small * 0.4, 0],
+        padding: [palette.small * 0.7, palette.small * 6.3, palette.small * 0.4, 0],
         legend: { show: false },
         cursor: { show: false },
         scales: {
@@ -145,8 +145,10 @@ export class Plot {
     context.lineTo(x - arm, y + arm);
     context.stroke();
     context.fillStyle = this.palette.tooLarge.css;
-    context.textAlign = "right";
-    context.fillText(text, x - 2 * arm, Math.max(size, y));
+    const { left, width } = this.#plot.bbox;
+    const before = x > left + width / 2;
+    context.textAlign = before ? "right" : "left";
+    context.fillText(text, before ? x - 2 * arm : x + 2 * arm, Math.max(size, y));
     context.textAlign = "left";
   }
 }

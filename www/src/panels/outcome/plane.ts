@@ -139,8 +139,9 @@ function drawValues(
   context.lineWidth = 1;
   for (let point = 0; point < count; point += 1) {
     const value = at(plane.points, point * POINT + 2) / largest;
-    const colour = mix(palette.raised, value < 0 ? palette.class0 : palette.class1, Math.abs(value));
     const held = point >= plane.trainingPoints;
+    const full = value < 0 ? palette.class0 : palette.class1;
+    const colour = mix(held ? palette.soft : palette.raised, full, Math.abs(value));
     context.beginPath();
     tracePoint(context, value < 0 ? 0 : 1, across(plane, width, point), down(plane, height, point), radius);
     context.fillStyle = held ? palette.raised.css : colour.css;

@@ -6,7 +6,7 @@ import type { Palette } from "../../../charts/palette.ts";
 import { at } from "../../../charts/scales.ts";
 import type { Snapshot } from "../../../state/figures.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
-import { axisValue, percent } from "../../../text/numbers.ts";
+import { axisValue, figure, percent } from "../../../text/numbers.ts";
 import type { Layout, Row } from "../layout.ts";
 import { type Look, middle, note } from "../look.ts";
 
@@ -56,7 +56,8 @@ export function drawActivations(
     if (roomy && (!common || column === columns - 1)) {
       drawRange(context, palette, x - 3, row.top, height, histogramRange, column);
     }
-    const share = still(snapshot, column);
+    // An output at the ends of its range is what training is for.
+    const share = column === columns - 1 ? 0 : still(snapshot, column);
     if (share >= NOTEWORTHY) {
       context.fillStyle = palette.ink.css;
       context.fillRect(left, snap(row.top + height) + 2, Math.max(2, width * share), 3);
@@ -65,7 +66,7 @@ export function drawActivations(
       const text =
         share >= NOTEWORTHY
           ? stillText(snapshot, column, share)
-          : `${axisValue(at(layers.activationMean, column))} ± ${axisValue(at(layers.activationStd, column))}`;
+          : `${figure(at(layers.activationMean, column), 2)} ± ${figure(at(layers.activationStd, column), 2)}`;
       note(
         context,
         palette,
@@ -79,7 +80,7 @@ export function drawActivations(
 }
 
 /** The larger of the saturated and the dead share; −1 where a layer has neither. */
-export function still(snapshot: Snapshot, column: number): number {
+function still(snapshot: Snapshot, column: number): number {
   return Math.max(at(snapshot.layers.saturated, column), at(snapshot.layers.dead, column));
 }
 

@@ -7,6 +7,7 @@ import { pixel } from "../../../charts/palette.ts";
 import { at } from "../../../charts/scales.ts";
 import { type Band, healthyBand, LIMITS, trouble } from "../../../charts/trouble.ts";
 import type { Snapshot } from "../../../state/figures.ts";
+import { columnWords as words } from "../../../text/en-panels.ts";
 import { count } from "../../../text/numbers.ts";
 import type { Layout, Row } from "../layout.ts";
 import { type Look, middle, note } from "../look.ts";
@@ -31,7 +32,10 @@ export class HistoryRow {
     const { deltaHistory: history, deltaHistorySteps: steps } = snapshot;
     this.#heatmap.update(history, columns, look.cells, pixel(palette.tooLarge));
     const { rows } = this.#heatmap;
-    if (rows === 0) return;
+    if (rows === 0) {
+      note(context, palette, words.fromFirstStep, layout.plotLeft, row.top + palette.small * 0.5);
+      return;
+    }
     const line = Math.min((row.height - FOOT) / rows, TALLEST);
     const bottom = row.top + line * rows;
     const newest = (rows - 1) * columns;

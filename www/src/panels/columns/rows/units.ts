@@ -11,6 +11,9 @@ import { type Look, note } from "../look.ts";
 /** In narrower columns the maps fill the row's height: squares would be specks. */
 const SLIVER = 12;
 
+/** Pixels between maps. */
+const GAP = 3;
+
 /** Draws the pictures; keeps them between frames. */
 export class UnitsRow {
   readonly #tiles = new Tiles();
@@ -39,7 +42,9 @@ export class UnitsRow {
     let tile = 0;
     for (let column = 0; column < columns; column += 1) {
       const count = at(pictures.unitsShown, column);
-      this.#drawColumn(context, tile, count, at(layout.left, column), at(layout.width, column), row);
+      const width = at(layout.width, column);
+      const shown = fitting(count, width, row.height, 1.4 * look.palette.body);
+      this.#drawColumn(context, tile, shown, at(layout.left, column), width, row);
       tile += count;
     }
     if (images && layout.left.length > 2) {
@@ -61,18 +66,27 @@ export class UnitsRow {
     width: number,
     row: Row,
   ): void {
-    const gap = width > 40 ? 3 : 2;
-    const { across, side } = packSquares(count, width, row.height, gap);
+    const { across, side } = packSquares(count, width, row.height, GAP);
     const down = Math.ceil(count / across);
-    const tall = width < SLIVER ? (row.height - (down - 1) * gap) / down : side;
-    const indent = (width - across * side - (across - 1) * gap) / 2;
+    const tall = width < SLIVER ? (row.height - (down - 1) * GAP) / down : side;
+    const indent = (width - across * side - (across - 1) * GAP) / 2;
     for (let unit = 0; unit < count; unit += 1) {
-      const x = snap(left + indent + (unit % across) * (side + gap));
-      const y = snap(row.top + Math.floor(unit / across) * (tall + gap));
+      const x = snap(left + indent + (unit % across) * (side + GAP));
+      const y = snap(row.top + Math.floor(unit / across) * (tall + GAP));
       this.#tiles.draw(context, first + unit, x, y, side, tall);
       if (width >= SLIVER) context.strokeRect(x + 0.5, y + 0.5, side - 1, tall - 1);
     }
   }
+}
+
+/** So many are shown however small they become. */
+const FEWEST = 4;
+
+/** How many of `count` maps are shown, so that none is smaller than `least` pixels. */
+function fitting(count: number, width: number, height: number, least: number): number {
+  let shown = count;
+  while (shown > FEWEST && packSquares(shown, width, height, GAP).side < least) shown -= 1;
+  return shown;
 }
 
 /** A kernel's 0 is the middle grey; an activation's grey spans what its layer's values span. */
