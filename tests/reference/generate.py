@@ -189,8 +189,6 @@ def main(words):
     from cases import CASES
 
     chosen = [case for case in CASES if not words or any(word in case.name for word in words)]
-    if not words:
-        shutil.rmtree(HERE / "cases", ignore_errors=True)
     with tempfile.TemporaryDirectory() as temporary:
         def start(precision):
             return subprocess.Popen(
@@ -205,6 +203,8 @@ def main(words):
             finish(process)
         for process in [start(share) for share in REORDERED]:
             finish(process)
+        if not words:
+            shutil.rmtree(HERE / "cases", ignore_errors=True)
         for case in chosen:
             report(case, *merge(case, Path(temporary)))
 
