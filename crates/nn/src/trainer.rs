@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::Back;
-use crate::kernel::sum::{sum_of_magnitudes, sum_of_squares};
+use crate::kernel::sum::{sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
 use crate::measure::Figures;
 use crate::network::{Network, Pass};
 use crate::optimizer::{Parameters, Step};
@@ -189,8 +189,9 @@ impl<F: Float> Trainer<F> {
                 continue;
             }
             let gradient = &self.gradients[block.kernel.clone()];
-            figures.kernel_gradient_l2 = Some(libm::sqrt(sum_of_squares(gradient)));
-            figures.kernel_gradient_mean_abs = Some(sum_of_magnitudes(gradient) / gradient.len() as f64);
+            let (squares, magnitudes) = sums_of_squares_and_magnitudes(gradient);
+            figures.kernel_gradient_l2 = Some(libm::sqrt(squares));
+            figures.kernel_gradient_mean_abs = Some(magnitudes / gradient.len() as f64);
             if block.spec.use_bias {
                 figures.bias_gradient_l2 = Some(libm::sqrt(sum_of_squares(&self.gradients[block.bias.clone()])));
             }
@@ -224,20 +225,17 @@ impl<F: Float> Trainer<F> {
                 constrain(&mut self.network.parameters[block.kernel.clone()], block.columns, limit);
             }
         }
-        if !keep {
-            core::mem::swap(&mut self.network.parameters, &mut self.kernels_before);
-        }
         if measure {
             for (block, figures) in self.network.blocks.iter().zip(&mut self.figures) {
-                let range = block.kernel.clone();
-                let (kept, other) = (&self.network.parameters[range.clone()], &mut self.kernels_before[range]);
-                let norm = libm::sqrt(sum_of_squares(if keep { &*other } else { kept }));
-                for (other, &kept) in other.iter_mut().zip(kept) {
-                    *other = kept - *other;
-                }
-                let moved = libm::sqrt(sum_of_squares(other));
-                figures.update_ratio = (!block.spec.frozen && norm != 0.0).then(|| moved / norm);
+                let kernel = block.kernel.clone();
+                let (moved, norm) =
+                    sums_of_squared_changes(&self.kernels_before[kernel.clone()], &self.network.parameters[kernel]);
+                let ratio = libm::sqrt(moved) / libm::sqrt(norm);
+                figures.update_ratio = (!block.spec.frozen && norm != 0.0).then_some(ratio);
             }
+        }
+        if !keep {
+            core::mem::swap(&mut self.network.parameters, &mut self.kernels_before);
         }
     }
 

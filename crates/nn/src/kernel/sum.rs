@@ -1,44 +1,143 @@
-//! Sums in double precision and one fixed order: eight lanes, item i in lane i mod 8, lanes added pair by pair.
+//! Sums in one fixed order that neither overflow nor lose small numbers.
 //!
-//! A sum of squares overflows `f32` long before the numbers themselves do.
+//! A square overflows `f32` long before the number itself does, and vanishes long before. So sums of squares and of
+//! magnitudes run in `F` over short blocks, a block that comes near an end of the range is added up again in double
+//! precision, and the blocks' sums are added in double precision.
 
 use crate::Float;
 
 const LANES: usize = 8;
+const BLOCK: usize = 64;
 
-/// Σ value(x).
+/// Below this a block's sum of squares may have lost terms to underflow.
+const SMALLEST_SAFE: f64 = 1e-25;
+
+/// Adds up `value(x)` in lanes: item i in lane i mod 8, lanes then pair by pair.
 #[inline(always)]
-fn sum_of<F: Float>(values: &[F], value: impl Fn(f64) -> f64) -> f64 {
-    let mut lanes = [0.0_f64; LANES];
+fn in_lanes<F: Float, S: Float>(values: &[F], value: impl Fn(F) -> S) -> S {
+    let mut lanes = [S::ZERO; LANES];
     let (whole, rest) = values.as_chunks::<LANES>();
     for chunk in whole {
-        for (lane, x) in lanes.iter_mut().zip(chunk) {
-            *lane += value(x.to_f64());
+        for lane in 0..LANES {
+            lanes[lane] += value(chunk[lane]);
         }
     }
-    for (lane, x) in lanes.iter_mut().zip(rest) {
-        *lane += value(x.to_f64());
+    for (lane, &x) in lanes.iter_mut().zip(rest) {
+        *lane += value(x);
     }
     let [a, b, c, d, e, f, g, h] = lanes;
     ((a + b) + (c + d)) + ((e + f) + (g + h))
 }
 
+/// Σ x² of a block.
+#[inline(always)]
+fn squares_of_block<F: Float>(block: &[F; BLOCK]) -> f64 {
+    let sum = in_lanes(block, |x| x * x).to_f64();
+    if sum > SMALLEST_SAFE && sum.is_finite() { sum } else { exact_squares(block) }
+}
+
+#[cold]
+fn exact_squares<F: Float>(values: &[F]) -> f64 {
+    in_lanes(values, |x| x.to_f64() * x.to_f64())
+}
+
+/// Σ |x| of a block.
+#[inline(always)]
+fn magnitudes_of_block<F: Float>(block: &[F; BLOCK]) -> f64 {
+    let sum = in_lanes(block, F::abs).to_f64();
+    if sum.is_finite() { sum } else { exact_magnitudes(block) }
+}
+
+#[cold]
+fn exact_magnitudes<F: Float>(values: &[F]) -> f64 {
+    in_lanes(values, |x| x.to_f64().abs())
+}
+
 /// Σ x.
 pub fn sum<F: Float>(values: &[F]) -> f64 {
-    sum_of(values, |x| x)
-}
-
-/// Σ x².
-pub fn sum_of_squares<F: Float>(values: &[F]) -> f64 {
-    sum_of(values, |x| x * x)
-}
-
-/// Σ |x|.
-pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
-    sum_of(values, |x| if x < 0.0 { -x } else { x })
+    in_lanes(values, F::to_f64)
 }
 
 /// Σ (x − center)².
 pub fn sum_of_squared_deviations<F: Float>(values: &[F], center: f64) -> f64 {
-    sum_of(values, |x| (x - center) * (x - center))
+    in_lanes(values, |x| (x.to_f64() - center) * (x.to_f64() - center))
+}
+
+/// Σ x².
+pub fn sum_of_squares<F: Float>(values: &[F]) -> f64 {
+    let (blocks, rest) = values.as_chunks();
+    blocks.iter().map(squares_of_block).sum::<f64>() + exact_squares(rest)
+}
+
+/// Σ |x|.
+pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
+    let (blocks, rest) = values.as_chunks();
+    blocks.iter().map(magnitudes_of_block).sum::<f64>() + exact_magnitudes(rest)
+}
+
+/// Σ x² and Σ |x|, reading `values` once.
+pub fn sums_of_squares_and_magnitudes<F: Float>(values: &[F]) -> (f64, f64) {
+    let (blocks, rest) = values.as_chunks();
+    let mut sums = (exact_squares(rest), exact_magnitudes(rest));
+    for block in blocks {
+        let magnitudes = magnitudes_of_block(block);
+        // A block of zeros, as the gradients of an input that is never on, has nothing to be looked at again for.
+        if magnitudes != 0.0 {
+            sums = (sums.0 + squares_of_block(block), sums.1 + magnitudes);
+        }
+    }
+    sums
+}
+
+/// Σ (after − before)² and Σ before², reading both once.
+pub fn sums_of_squared_changes<F: Float>(before: &[F], after: &[F]) -> (f64, f64) {
+    let ((blocks, rest), (blocks_after, rest_after)) = (before.as_chunks::<BLOCK>(), after.as_chunks::<BLOCK>());
+    let mut sums = (0.0, exact_squares(rest));
+    for (&x, &y) in rest.iter().zip(rest_after) {
+        sums.0 += (y - x).to_f64() * (y - x).to_f64();
+    }
+    for (before, after) in blocks.iter().zip(blocks_after) {
+        let mut change = *after;
+        for (y, &x) in change.iter_mut().zip(before) {
+            *y -= x;
+        }
+        if in_lanes(&change, F::abs) != F::ZERO {
+            sums.0 += squares_of_block(&change);
+        }
+        sums.1 += squares_of_block(before);
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sum_of_magnitudes, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
+    use alloc::vec::Vec;
+
+    fn close(found: f64, exact: f64) -> bool {
+        (found - exact).abs() <= 1e-6 * exact
+    }
+
+    #[test]
+    fn norms_outlive_the_range_of_a_single_square() {
+        for size in [1e-38_f32, 1e-22, 1.0, 1e20, 3e38] {
+            let values: Vec<f32> = (0..1000).map(|at| if at % 3 == 0 { -size } else { size }).collect();
+            let zeros = [0.0_f32; 1000];
+            let exact = f64::from(size);
+            assert!(close(sum_of_squares(&values), 1000.0 * exact * exact), "{size}");
+            assert!(close(sum_of_magnitudes(&values), 1000.0 * exact), "{size}");
+            let (squares, magnitudes) = sums_of_squares_and_magnitudes(&values);
+            assert!(close(squares, 1000.0 * exact * exact) && close(magnitudes, 1000.0 * exact), "{size}");
+            let (moved, before) = sums_of_squared_changes(&zeros, &values);
+            assert!(close(moved, 1000.0 * exact * exact) && before == 0.0, "{size}");
+        }
+    }
+
+    #[test]
+    fn one_nan_makes_the_sum_nan() {
+        let mut values = [1.0_f32; 200];
+        values[70] = f32::NAN;
+        assert!(sum_of_squares(&values).is_nan() && sum_of_magnitudes(&values).is_nan());
+        assert!(sums_of_squared_changes(&[1.0; 200], &values).0.is_nan());
+    }
 }
