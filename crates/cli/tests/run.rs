@@ -181,7 +181,7 @@ fn a_usage_error_is_one_line() {
     let folder = Folder::new();
     folder.write("run.json", SMALL);
     folder.run(&[]).is_refused("<EXPERIMENT.json>");
-    folder.run(&["run.json", "--trac", "-"]).is_refused("'--trace'");
+    folder.run(&["run.json", "--trac", "-"]).is_refused("'--trace' (see gradlab --help)");
     folder.run(&["run.json", "--steps", "-1"]).is_refused("-1");
     folder.run(&["run.json", "--steps", "many"]).is_refused("'many'");
     folder.run(&["broken\nname.json"]).is_refused(r"broken\nname.json");
