@@ -3,6 +3,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { controlStyles } from "../panels/controls.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog } from "../panels/notice/link-dialog.ts";
+import type { Source } from "../state/controls.ts";
 import type { Verdict } from "../state/figures.ts";
 import { fillsTheStage, hidesSetup, type Notice, noticeOf } from "../state/notice.ts";
 import type { JsonObject } from "../state/path.ts";
@@ -44,6 +45,7 @@ export class LabPage extends LitElement {
     return this.updateComplete;
   });
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
+  private source: Source | null = null;
   private announcedVerdict: Verdict | undefined;
   private offer: { verdict: Verdict | null; experiment: JsonObject | null; remedies: readonly Remedy[] } = {
     verdict: null,
@@ -81,7 +83,14 @@ export class LabPage extends LitElement {
     if (this.preferences.theme) root.setAttribute("data-theme", this.preferences.theme);
     if (this.presenting) root.setAttribute("data-mode", "present");
     else root.removeAttribute("data-mode");
+    document.title = frame.documentTitle(this.name);
     this.announce();
+  }
+
+  /** The run's name; empty without one. */
+  private get name(): string {
+    const name = this.lab.state.shown?.experiment.name;
+    return typeof name === "string" ? name : "";
   }
 
   override render() {
@@ -109,7 +118,7 @@ export class LabPage extends LitElement {
         <main>
           <aside class="setup" aria-label=${frame.setup}>
             <setup-panel
-              .source=${state.catalogue && experiment ? { catalogue: state.catalogue, experiment, start: lab.start } : null}
+              .source=${this.setupSource(experiment)}
               .file=${lab.file}
             ></setup-panel>
           </aside>
@@ -149,9 +158,8 @@ export class LabPage extends LitElement {
     const { state } = lab;
     const shown = fillsTheStage(notice) ? null : state.shown;
     const status = shown?.snapshot.status.kind ?? "ready";
-    const name = shown?.experiment.name;
     return html`<toolbar-panel
-      .name=${typeof name === "string" ? name : ""}
+      .name=${this.name}
       .snapshot=${shown?.snapshot ?? null}
       .ready=${shown !== null && notice === null}
       .training=${state.training}
@@ -195,6 +203,17 @@ export class LabPage extends LitElement {
       ></verdict-panel>
       <columns-panel .description=${shown.description} .snapshot=${shown.snapshot}></columns-panel>
     `;
+  }
+
+  /** What the setup is made from: another object only when something in it is another, so that a frame costs nothing. */
+  private setupSource(experiment: JsonObject | null): Source | null {
+    const { catalogue } = this.lab.state;
+    const { start } = this.lab;
+    const { source } = this;
+    if (source?.catalogue !== catalogue || source?.experiment !== experiment || source?.start !== start) {
+      this.source = catalogue && experiment ? { catalogue, experiment, start } : null;
+    }
+    return this.source;
   }
 
   /** The changes on offer, made anew only when the verdict or the document changes. */

@@ -147,7 +147,7 @@ export const layout = css`
     main {
       grid-template:
         "setup stage" auto
-        "setup outcome" 1fr / 16rem minmax(0, 1fr);
+        "setup outcome" 1fr / 17rem minmax(0, 1fr);
     }
 
     .outcome {

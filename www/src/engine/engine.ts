@@ -42,7 +42,7 @@ export async function loadEngine(source?: WasmSource, options: EngineOptions = {
     throw new EngineFailure("the engine needs WebAssembly, which is missing or switched off here");
   }
   await initialize({ module_or_path: await wasmModule(source) });
-  const dataUrl = new URL(options.dataUrl ?? new URL("data/", import.meta.url));
+  const dataUrl = new URL(options.dataUrl ?? new URL(/* @vite-ignore */ "data/", import.meta.url));
   return new LoadedEngine(dataUrl);
 }
 

@@ -86,7 +86,7 @@ function healthySentence(diagnosis: Diagnosis, hidden: number): string {
   }
   const times = factor(10 ** Math.abs(diagnosis.log10Left));
   const way = diagnosis.log10Left < 0 ? "smaller" : "larger";
-  return `The gradient reaches layer 1 ${times} times ${way} than it was in layer ${hidden}: all layers can learn.`;
+  return `In layer 1 the gradient is ${times} times ${way} than in layer ${hidden}: all layers can learn.`;
 }
 
 function ratio(diagnosis: Diagnosis): string {
@@ -114,6 +114,7 @@ function capital(text: string): string {
 /** The page's frame. */
 export const frame = {
   title: "Gradient Lab",
+  documentTitle: (name: string) => (name === "" ? "Gradient Lab" : `${name} · Gradient Lab`),
   skip: "Skip to the network",
   setup: "Setup",
   network: "The network, layer by layer",

@@ -14,6 +14,10 @@ export class HelpDialog extends LitElement {
   static override styles = [
     controlStyles,
     css`
+      :host {
+        display: contents;
+      }
+
       dialog {
         width: min(46rem, calc(100vw - 2rem));
         max-height: calc(100dvh - 4rem);
@@ -29,7 +33,7 @@ export class HelpDialog extends LitElement {
         background: rgb(0 0 0 / 45%);
       }
 
-      header {
+      .head {
         display: flex;
         justify-content: space-between;
         align-items: center;
@@ -97,10 +101,10 @@ export class HelpDialog extends LitElement {
     const list = (items: readonly (readonly [string, string])[]) =>
       html`<dl>${items.map(([term, meaning]) => html`<dt>${term}</dt><dd>${meaning}</dd>`)}</dl>`;
     return html`<dialog aria-labelledby="title">
-      <header>
+      <div class="head">
         <h2 id="title">${help.title}</h2>
         <button @click=${() => this.dialog.close()}>${help.close}</button>
-      </header>
+      </div>
       <h3>${help.keys}</h3>
       ${list(help.keyList)}
       <label>

@@ -14,6 +14,10 @@ export class LinkDialog extends LitElement {
   static override styles = [
     controlStyles,
     css`
+      :host {
+        display: contents;
+      }
+
       dialog {
         width: min(40rem, calc(100vw - 2rem));
         padding: 1.25rem 1.5rem 1.5rem;

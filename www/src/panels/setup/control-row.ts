@@ -76,7 +76,7 @@ export class ControlRow extends LitElement {
 
       input[type="text"].number {
         flex: none;
-        width: 3.6em;
+        width: max(3.6em, var(--digits) * 0.62em + 0.6em);
         padding: 0 0.15em;
         text-align: right;
         background: none;
@@ -262,15 +262,17 @@ export class ControlRow extends LitElement {
   }
 
   private field(value: number | null, numbers: Numbers, label: string, width: string): TemplateResult {
+    const text = value === null ? "" : setting(value);
     return html`<input
       type="text"
       class="number ${width}"
+      style="--digits: ${text.length}"
       inputmode="decimal"
       autocomplete="off"
       aria-label=${label}
       title=${this.control.unit}
       placeholder=${numbers.derived === null ? "" : setup.auto}
-      .value=${live(value === null ? "" : setting(value))}
+      .value=${live(text)}
       @change=${(event: Event) => this.typed(event, numbers)}
     />`;
   }

@@ -123,9 +123,19 @@ export class ToolbarPanel extends LitElement {
           font-size: var(--text-small);
         }
 
-        .epoch,
-        .rate {
+        dd {
+          min-width: 2.8em;
+        }
+
+        .rate,
+        .epoch {
           display: flex;
+        }
+      }
+
+      @media (max-width: 379.98px) {
+        .epoch {
+          display: none;
         }
       }
     `,

@@ -1,0 +1,106 @@
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+
+/** The page as a reader meets it. */
+export class Lab {
+  readonly verdict: Locator;
+  readonly headline: Locator;
+  readonly sentence: Locator;
+  readonly setup: Locator;
+  readonly notice: Locator;
+
+  constructor(readonly page: Page) {
+    this.verdict = page.locator("verdict-panel");
+    this.headline = this.verdict.getByRole("heading");
+    this.sentence = this.verdict.locator("p");
+    this.setup = page.getByRole("complementary", { name: "Setup" });
+    this.notice = page.getByRole("alert");
+  }
+
+  /** Opens the page, with a document in its address where one is given. */
+  async open(experiment?: object | string): Promise<void> {
+    const text = typeof experiment === "object" ? JSON.stringify(experiment) : experiment;
+    // A document in the address of a page that is already open would not load it anew.
+    await this.page.goto("about:blank");
+    await this.page.goto(text === undefined ? "./" : `./#${encodeURIComponent(text)}`);
+  }
+
+  /** Opens the page and waits until the run is measured. */
+  async ready(experiment?: object): Promise<void> {
+    await this.open(experiment);
+    await expect(this.reading("step")).toHaveText("0");
+  }
+
+  /** A figure of the bar: `step`, `epoch`, `loss` or `rate`. */
+  reading(name: string): Locator {
+    return this.page.locator(`toolbar-panel .${name} dd`);
+  }
+
+  /** A button anywhere on the page. */
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole("button", { name, exact: typeof name === "string" });
+  }
+
+  /** Presses Train and waits until all epochs are done. */
+  async trainToTheEnd(): Promise<void> {
+    await this.button("Train").click();
+    await expect(this.page.locator("toolbar-panel")).toContainText("finished", { timeout: 60_000 });
+  }
+
+  /** The figures of every layer: the table that stands behind the chart. */
+  async table(): Promise<string[][]> {
+    return this.page
+      .getByRole("table", { name: "Figures of every layer" })
+      .evaluate((table) =>
+        [...table.querySelectorAll("tr")].map((row) =>
+          [...row.children].map((cell) => cell.textContent ?? ""),
+        ),
+      );
+  }
+
+  /** The latest accuracy in per cent, `train` or `valid.`, as the curve's end says it. */
+  async accuracy(part: "train" | "valid."): Promise<number> {
+    const label = await this.page.getByRole("img", { name: /^Accuracy: / }).getAttribute("aria-label");
+    const figure = label?.match(new RegExp(`${part} (\\d+)`))?.[1];
+    return Number(figure);
+  }
+}
+
+export const test = base.extend<{ lab: Lab }>({
+  lab: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await use(new Lab(page));
+    expect(errors).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Ten sigmoid layers of a hundred units with the initialization that was once usual. */
+export const vanishing = {
+  version: 1,
+  data: { kind: "spiral", samples: 500, noise: 0.1 },
+  network: {
+    hidden: [{ units: 100, repeat: 10, activation: "sigmoid", init: "standard_uniform" }],
+    output: { init: "standard_uniform" },
+  },
+  training: { epochs: 2 },
+};
+
+/** Five ReLU layers with the initialization made for them. */
+export const healthy = {
+  version: 1,
+  data: { kind: "spiral", samples: 500, noise: 0.1 },
+  network: { hidden: [{ units: 32, repeat: 5, activation: "relu", init: "he_normal" }] },
+  training: { epochs: 200, optimizer: { kind: "sgd", learning_rate: 0.05, momentum: 0.9 } },
+};
+
+/** The same, for as long as anyone watches. */
+export const endless = { ...healthy, training: { ...healthy.training, epochs: 100_000 } };
+
+/** Fourteen ReLU layers whose weights are far too large. */
+export const diverging = {
+  version: 1,
+  network: { hidden: [{ units: 32, repeat: 14, activation: "relu", init: { kind: "normal", stddev: 1 } }] },
+  training: { optimizer: { kind: "sgd", learning_rate: 0.1 } },
+};

@@ -1,0 +1,118 @@
+import { endless, expect, healthy, test, vanishing } from "./lab.ts";
+
+test("changing the init redraws the columns before any training", async ({ lab }) => {
+  await lab.ready(vanishing);
+  const before = await lab.page.locator("columns-panel canvas").screenshot();
+  const figures = await lab.table();
+  await lab.setup.getByLabel("Init", { exact: true }).selectOption("glorot_normal");
+  await expect(lab.headline).toHaveText(/^× 0\.2\d a layer$/);
+  await expect(lab.reading("step")).toHaveText("0");
+  await expect.poll(() => lab.table()).not.toEqual(figures);
+  expect(before.equals(await lab.page.locator("columns-panel canvas").screenshot())).toBe(false);
+});
+
+test("a change while training goes on training", async ({ lab }) => {
+  await lab.ready(endless);
+  await lab.button("Train").click();
+  await expect(lab.reading("step")).not.toHaveText("0");
+  await lab.setup.getByLabel("Activation", { exact: true }).selectOption("tanh");
+  await expect(lab.button("Pause")).toBeVisible();
+  await expect.poll(async () => (await lab.table())[1]?.[2]).toBe("Tanh");
+  await expect(lab.reading("step")).not.toHaveText("0");
+});
+
+test("sliders answer to the keyboard, and every column follows", async ({ lab }) => {
+  await lab.ready(healthy);
+  const depth = lab.setup.getByRole("slider", { name: "Depth" });
+  await expect(depth).toHaveAttribute("aria-valuetext", "5 layers");
+  await depth.press("End");
+  const most = (await depth.getAttribute("aria-valuetext")) ?? "";
+  await depth.press("Home");
+  await expect(depth).toHaveAttribute("aria-valuetext", "1 layers");
+  await expect.poll(async () => (await lab.table()).length).toBe(3);
+  expect(most).not.toBe("1 layers");
+});
+
+test("a value out of range is marked and changes nothing", async ({ lab }) => {
+  await lab.ready(healthy);
+  const rate = lab.setup.getByLabel("Learning rate, exact value");
+  await rate.fill("-3");
+  await rate.press("Enter");
+  await expect(rate).toHaveAttribute("aria-invalid", "true");
+  await expect(lab.reading("rate")).toHaveText("0.05");
+  await rate.fill("0.2");
+  await rate.press("Enter");
+  await expect(rate).toHaveAttribute("aria-invalid", "false");
+  await expect(lab.reading("rate")).toHaveText("0.2");
+});
+
+test("a change is marked and one click puts it back", async ({ lab }) => {
+  await lab.ready(healthy);
+  await lab.setup.getByLabel("Optimizer", { exact: true }).selectOption("adam");
+  await expect(lab.reading("rate")).toHaveText("0.001");
+  await lab.button(/^Put Optimizer back to SGD$/).click();
+  await expect(lab.reading("rate")).toHaveText("0.05");
+  await expect(lab.button(/^Put /)).toHaveCount(0);
+});
+
+test("blocks can be added, edited on their own and removed", async ({ lab }) => {
+  await lab.ready({ ...healthy, network: { hidden: [{ units: 300, activation: "relu" }] } });
+  await lab.button("Add a hidden block after this one").click();
+  await lab.setup.getByLabel("Units, exact value").fill("100");
+  await lab.setup.getByLabel("Units, exact value").press("Enter");
+  await expect
+    .poll(async () => (await lab.table()).slice(1).map((row) => row[1]))
+    .toEqual(["300", "100", "1"]);
+  await lab.setup.getByRole("button", { name: "300", exact: true }).click();
+  await expect(lab.setup.getByLabel("Units, exact value")).toHaveValue("300");
+  await lab.button("Remove this block").click();
+  await expect.poll(async () => (await lab.table()).slice(1).map((row) => row[1])).toEqual(["100", "1"]);
+});
+
+test("a combination that cannot be run says why and can be undone", async ({ lab }) => {
+  await lab.ready({ ...healthy, network: { hidden: [{ units: 16 }, { units: 8 }] } });
+  await lab.setup.getByRole("button", { name: "8", exact: true }).click();
+  await lab.setup.getByText("More").nth(1).click();
+  await lab.setup.getByRole("checkbox", { name: "Residual" }).check();
+  await expect(lab.notice).toContainText("network.hidden[1].residual");
+  await lab.notice.getByRole("button", { name: "Undo the change" }).click();
+  await expect(lab.notice).toHaveCount(0);
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("1");
+});
+
+test("a setting explains itself with formula and source", async ({ lab }) => {
+  await lab.ready(healthy);
+  await lab.button("About Init").click();
+  await expect(lab.setup.locator("math")).toBeVisible();
+  await expect(lab.setup.getByRole("link", { name: "Source" })).toHaveAttribute("href", /^https:\/\//);
+});
+
+test("a file of one's own is learnt from", async ({ lab }) => {
+  await lab.ready(healthy);
+  await lab.setup.getByLabel("Set", { exact: true }).selectOption("csv");
+  await expect(lab.notice).toContainText("Choose a CSV file");
+  const rows = Array.from(
+    { length: 60 },
+    (_, row) => `${row % 7},${row % 5},${row % 3},${row % 2 ? "odd" : "even"}`,
+  );
+  await lab.setup.getByLabel("Choose a CSV file").setInputFiles({
+    name: "numbers.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(["a,b,c,label", ...rows].join("\n")),
+  });
+  await expect(lab.setup).toContainText("numbers.csv, 60 rows");
+  await expect(lab.reading("step")).toHaveText("0");
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("1");
+});
+
+test("a file with a mistake is refused with its place", async ({ lab }) => {
+  await lab.open({ version: 1, data: "csv" });
+  await lab.setup.getByLabel("Choose a CSV file").setInputFiles({
+    name: "wrong.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("a,b,label\n1,two,0\n"),
+  });
+  await expect(lab.notice).toContainText("two");
+});

@@ -1,0 +1,104 @@
+import { diverging, endless, expect, healthy, test, vanishing } from "./lab.ts";
+
+test("a deep sigmoid network is called vanishing before and after training, with its factor a layer", async ({
+  lab,
+}) => {
+  await lab.ready(vanishing);
+  await expect(lab.headline).toHaveText(/^× 0\.1[345] a layer$/);
+  await expect(lab.sentence).toContainText("Vanishing.");
+  await lab.trainToTheEnd();
+  await expect(lab.headline).toHaveText(/^× 0\.1[345] a layer$/);
+  await expect(lab.sentence).toContainText("From layer 10 to layer 1, 10−8 is left");
+});
+
+test("a ReLU network with He's init is called healthy and learns the spiral", async ({ lab }) => {
+  await lab.ready(healthy);
+  await expect(lab.sentence).toContainText("Healthy.");
+  await lab.trainToTheEnd();
+  expect(await lab.accuracy("valid.")).toBeGreaterThanOrEqual(95);
+  await expect(lab.sentence).toContainText("Healthy.");
+});
+
+test("the page opens with a network whose gradient vanishes, and one click mends it", async ({ lab }) => {
+  await lab.ready();
+  await expect(lab.sentence).toContainText("Vanishing.");
+  await lab.button("ReLU with He init").click();
+  await expect(lab.sentence).toContainText("Healthy.");
+  await expect(lab.setup.getByLabel("Activation", { exact: true })).toHaveValue("relu");
+});
+
+test("training pauses, goes step by step, and starts over with the same figures", async ({ lab }) => {
+  await lab.ready(endless);
+  const first = await lab.reading("loss").textContent();
+  await lab.button("Train").click();
+  await expect(lab.reading("step")).not.toHaveText("0");
+  await lab.button("Pause").click();
+  await expect(lab.button("Train")).toBeVisible();
+
+  await lab.button("Reset").click();
+  await expect(lab.reading("step")).toHaveText("0");
+  await expect(lab.reading("loss")).toHaveText(first ?? "");
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("1");
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("2");
+});
+
+test("another seed gives another start, and the way back is one click", async ({ lab }) => {
+  await lab.ready(healthy);
+  const first = await lab.table();
+  await lab.button("New seed").click();
+  const back = lab.button(/^Put Seed back to 42$/);
+  await expect(back).toBeVisible();
+  await expect.poll(() => lab.table()).not.toEqual(first);
+  await back.click();
+  await expect.poll(() => lab.table()).toEqual(first);
+});
+
+test("a run that diverges stays on the screen and says where it began", async ({ lab }) => {
+  await lab.ready(diverging);
+  await lab.button("Train").click();
+  await expect(lab.page.locator("toolbar-panel")).toContainText("diverged");
+  await expect(lab.sentence).toContainText(
+    /At step \d+ the figures of (layer \d+|the output layer) stopped being finite/,
+  );
+  await expect(lab.sentence).toContainText("The run is kept as it stood.");
+  expect(await lab.table()).toHaveLength(16);
+  await lab.button("He init").click();
+  await expect(lab.reading("step")).toHaveText("0");
+  await expect(lab.sentence).toContainText("Healthy.");
+});
+
+test("a finished run says so and can be trained again", async ({ lab }) => {
+  await lab.ready({ ...healthy, training: { epochs: 1 } });
+  await lab.trainToTheEnd();
+  await expect(lab.button("Step")).toBeDisabled();
+  await expect(lab.reading("step")).toHaveText("13");
+  await lab.button("Train again").click();
+  await expect(lab.button("Train again")).toBeVisible();
+  await expect(lab.reading("step")).toHaveText("13");
+});
+
+test("the gradient's row switches between δ and the weights' gradient", async ({ lab }) => {
+  await lab.ready(vanishing);
+  const kernel = lab.button("∇W, the gradient of the layer’s kernel");
+  await expect(kernel).toHaveAttribute("aria-pressed", "false");
+  await kernel.click();
+  await expect(kernel).toHaveAttribute("aria-pressed", "true");
+});
+
+test("the page trains without a word on the console, and fetches nothing from elsewhere", async ({
+  lab,
+  baseURL,
+}) => {
+  const words: string[] = [];
+  const elsewhere: string[] = [];
+  lab.page.on("console", (message) => words.push(message.text()));
+  lab.page.on("request", (request) => {
+    if (!request.url().startsWith(baseURL ?? "")) elsewhere.push(request.url());
+  });
+  await lab.ready();
+  await lab.button("Train").click();
+  await expect(lab.reading("step")).not.toHaveText("0");
+  expect({ words, elsewhere }).toEqual({ words: [], elsewhere: [] });
+});

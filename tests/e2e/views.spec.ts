@@ -1,0 +1,68 @@
+import { expect, healthy, test, vanishing } from "./lab.ts";
+
+test.describe("on a desk", () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+
+  test("the whole main view fits without scrolling", async ({ lab }) => {
+    await lab.ready(vanishing);
+    const { scrolls, wide } = await lab.page.evaluate(() => ({
+      scrolls: document.documentElement.scrollHeight > innerHeight,
+      wide: document.documentElement.scrollWidth > innerWidth,
+    }));
+    expect({ scrolls, wide }).toEqual({ scrolls: false, wide: false });
+    await expect(lab.page.getByRole("heading", { name: "What the network says" })).toBeInViewport();
+  });
+
+  test("the figures in the bar keep their places while they change", async ({ lab }) => {
+    await lab.ready({ ...healthy, training: { ...healthy.training, epochs: 500 } });
+    const place = () => lab.reading("rate").boundingBox();
+    const before = await place();
+    await lab.trainToTheEnd();
+    expect(await place()).toEqual(before);
+  });
+});
+
+for (const { width, height } of [
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+]) {
+  test(`at ${width} pixels nothing runs off the side, and Train is at hand`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height });
+    await lab.ready(vanishing);
+    expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await lab.page.mouse.wheel(0, 5000);
+    await expect(lab.button("Train")).toBeInViewport();
+  });
+}
+
+test("lecture mode hides the side panels and is left with Escape", async ({ lab }) => {
+  await lab.ready(vanishing);
+  const size = () =>
+    lab.headline.evaluate((heading) => Number.parseFloat(getComputedStyle(heading).fontSize));
+  const before = await size();
+  await lab.button("Present").click();
+  await expect(lab.setup).toBeHidden();
+  expect(await size()).toBeGreaterThan(1.5 * before);
+  await lab.page.keyboard.press("Escape");
+  await expect(lab.setup).toBeVisible();
+});
+
+test("the theme is chosen and kept", async ({ lab }) => {
+  await lab.ready(healthy);
+  const paper = () => lab.page.locator("lab-page").evaluate((page) => getComputedStyle(page).backgroundColor);
+  const light = await paper();
+  await lab.button("Dark").click();
+  await expect.poll(paper).not.toBe(light);
+  await lab.page.reload();
+  await expect(lab.button("Light")).toBeVisible();
+});
+
+test("without WebAssembly the page says what it needs", async ({ lab }) => {
+  await lab.page.route(/\.wasm$/, (route) => route.fulfill({ status: 404 }));
+  await lab.open();
+  await expect(lab.notice).toContainText("The engine could not be loaded");
+  await lab.page.unroute(/\.wasm$/);
+  await lab.notice.getByRole("button", { name: "Try again" }).click();
+  await expect(lab.reading("step")).toHaveText("0");
+});
