@@ -52,10 +52,15 @@ impl Chromium {
         }
         if output("id", &["-u"]).as_deref() == Some("0") && on_path("apt-get").is_some() {
             announce("installing Chromium and its driver by apt-get");
-            // An old package list is no reason to stop: the installation says what is wrong.
-            let _ = run(Command::new("apt-get").args(["update", "--quiet=2"]));
-            let packages = ["install", "--yes", "--quiet=2", "--no-install-recommends", "chromium", "chromium-driver"];
-            run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(packages))?;
+            for arguments in [
+                &["update", "--quiet=2"][..],
+                &["install", "--yes", "--quiet=2", "--no-install-recommends", "chromium", "chromium-driver"],
+            ] {
+                let mut apt = Command::new("apt-get");
+                if let Err(error) = run(apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments)) {
+                    println!("{error:#}; going on without it");
+                }
+            }
         }
         if let Some(found) = Self::find() {
             return Ok(found);

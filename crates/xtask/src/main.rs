@@ -53,7 +53,7 @@ fn main() -> ExitCode {
     } else {
         match Arguments::parse().task {
             Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
-            Task::Test => test::test(),
+            Task::Test => Ok(test::test()),
             Task::Build => site::build().map(|()| true),
             Task::Types => types::write().map(|()| true),
             Task::Assets => site::assets().map(|()| true),

@@ -39,6 +39,17 @@ impl Report {
         self.suite(name, || check().map(|()| Count { passed: 1, failed: 0 }));
     }
 
+    /// Installs what suites need: counted only when it fails.
+    fn prepare<T>(&mut self, name: &'static str, prepare: impl FnOnce() -> Result<T>) -> Option<T> {
+        match prepare() {
+            Ok(prepared) => Some(prepared),
+            Err(error) => {
+                self.check(name, || Err(error));
+                None
+            }
+        }
+    }
+
     /// Prints what ran; says whether all of it passed.
     fn conclude(&self) -> bool {
         let total = self.suites.iter().fold(Count::default(), |sum, (_, count)| Count {
@@ -56,19 +67,18 @@ impl Report {
 }
 
 /// Runs everything; says whether all of it passed.
-///
-/// # Errors
-///
-/// Something is missing that cannot be installed.
-pub fn test() -> Result<bool> {
-    install::rust_components()?;
-    install::rust_target(install::WASM)?;
-    install::rust_target(install::BARE_METAL)?;
-    install::npm_packages(&project::www())?;
-    install::npm_packages(&project::tests())?;
-    let chromium = Chromium::find_or_install()?;
-
+pub fn test() -> bool {
     let mut report = Report::default();
+    report.prepare("what the tests need", || {
+        install::rust_components()?;
+        install::rust_target(install::WASM)?;
+        install::rust_target(install::BARE_METAL)?;
+        install::npm_packages(&project::www())?;
+        install::npm_packages(&project::tests())
+    });
+    let chromium = report.prepare("a browser for the tests", Chromium::find_or_install);
+    let chromium = || chromium.as_ref().context("there is no browser to test in");
+
     report.check("Rust format", || run(&mut cargo(&["fmt", "--all", "--check"])));
     report.check("Rust lints", || run(&mut clippy(&["--workspace"])));
     report.check("Rust lints for WebAssembly", || {
@@ -77,10 +87,14 @@ pub fn test() -> Result<bool> {
     report.check("the core without a standard library", || {
         run(&mut cargo(&["build", "--package=gradient-lab-nn", "--target", install::BARE_METAL]))
     });
-    report.suite("native tests", || cargo_test(&mut cargo(&["test", "--workspace", "--no-fail-fast"])));
+    report.suite("native tests", || {
+        cargo_test(&mut cargo(&["test", "--workspace", "--exclude=xtask", "--no-fail-fast"]))
+    });
+    // Alone, as it was built to run: with the others its many dependencies would be compiled anew.
+    report.suite("these commands' own tests", || cargo_test(&mut cargo(&["test", "--package=xtask"])));
     report.suite("WebAssembly tests in Node", || cargo_test(wasm_tests()?.env("WASM_BINDGEN_TEST_ONLY_NODE", "1")));
     report.suite("WebAssembly tests in Chromium", || {
-        cargo_test(chromium.drive(&mut wasm_tests()?)?.env("WASM_BINDGEN_TEST_ONLY_WEB", "1"))
+        cargo_test(chromium()?.drive(&mut wasm_tests()?)?.env("WASM_BINDGEN_TEST_ONLY_WEB", "1"))
     });
     report.check("the site's build", site::build);
     for (lint, types, folder) in [
@@ -91,8 +105,8 @@ pub fn test() -> Result<bool> {
         report.check(types, || run(&mut npm(&folder, &["run", "--silent", "check"])));
     }
     report.suite("page unit tests", page_tests);
-    report.suite("end-to-end tests in Chromium", || end_to_end_tests(&chromium));
-    Ok(report.conclude())
+    report.suite("end-to-end tests in Chromium", || end_to_end_tests(chromium()?));
+    report.conclude()
 }
 
 fn clippy(what: &[&str]) -> Command {
