@@ -5,6 +5,7 @@ export const columnWords = {
   chart: "Layers",
   output: "out",
   frozen: "frozen",
+  notFinite: "not finite",
   dead: "at 0",
   saturated: "saturated",
   noPicture: "Deeper layers see features, not pixels: no picture of those.",

@@ -7,7 +7,7 @@ import type { Description, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import type { Layout } from "./layout.ts";
 import { type Gradient, type Look, makeLook, middle } from "./look.ts";
-import { drawActivations } from "./rows/activations.ts";
+import { ActivationsRow } from "./rows/activations.ts";
 import { drawGradient } from "./rows/gradient.ts";
 import { HistoryRow } from "./rows/history.ts";
 import { UnitsRow } from "./rows/units.ts";
@@ -16,6 +16,7 @@ import { drawUpdate } from "./rows/update.ts";
 /** Draws snapshots; keeps its pictures and colours between frames. */
 export class ColumnsDrawing {
   readonly #units = new UnitsRow();
+  readonly #activations = new ActivationsRow();
   readonly #history = new HistoryRow();
   #look: Look | null = null;
 
@@ -41,7 +42,7 @@ export class ColumnsDrawing {
           this.#units.draw(context, look, layout, row, description, snapshot);
           break;
         case "activations":
-          drawActivations(context, look, layout, row, snapshot);
+          this.#activations.draw(context, look, layout, row, snapshot);
           break;
         case "gradient":
           drawGradient(context, look, layout, row, snapshot, gradient);

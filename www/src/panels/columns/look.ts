@@ -58,3 +58,25 @@ export function note(
   context.textBaseline = "middle";
   context.fillText(text, x, y);
 }
+
+/** Names what a run of columns has in place of a figure, once for all of them and only where there is room. */
+export function nameRun(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  layout: Layout,
+  first: number,
+  last: number,
+  text: string,
+  y: number,
+): void {
+  const from = at(layout.left, first);
+  const to = at(layout.left, last) + at(layout.width, last);
+  context.font = font(palette, palette.small);
+  const width = context.measureText(text).width;
+  if (width > to - from + 2 * palette.small) return;
+  const x = Math.max(layout.plotLeft + width / 2, Math.min(layout.plotRight - width / 2, (from + to) / 2));
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = palette.ink.css;
+  context.fillText(text, x, y);
+}

@@ -7,7 +7,6 @@ export const columnsStyles = css`
     display: flex;
     flex-direction: column;
     position: relative;
-    min-height: 34rem;
     min-width: 0;
     color: var(--ink);
     font: var(--text) / var(--leading) var(--font);
@@ -15,8 +14,7 @@ export const columnsStyles = css`
   }
   .chart {
     position: relative;
-    flex: 1;
-    min-height: 0;
+    flex: 1 0 30rem;
     touch-action: pan-y;
     outline: none;
   }
@@ -53,7 +51,8 @@ export const columnsStyles = css`
     display: flex;
     align-items: baseline;
     gap: var(--space-2);
-    right: 0;
+    padding-right: var(--space-1);
+    background: var(--paper);
     transform: translateY(calc(-100% - 0.25rem));
   }
   h3,

@@ -1,87 +1,83 @@
 /** What a layer gives: the distribution of its activations, their mean and spread, and how many sit still. */
 
+import { eachRun } from "../../../charts/bars.ts";
 import { font, rule, snap } from "../../../charts/canvas.ts";
-import { asStrips, drawDistribution } from "../../../charts/distribution.ts";
+import { asStrips, drawDistribution, Strips } from "../../../charts/distribution.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { at } from "../../../charts/scales.ts";
 import type { Snapshot } from "../../../state/figures.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import { axisValue, figure, percent } from "../../../text/numbers.ts";
 import type { Layout, Row } from "../layout.ts";
-import { type Look, middle, note } from "../look.ts";
+import { type Look, middle, nameRun, note } from "../look.ts";
 
 /** Shares of saturated or dead units from which a column is marked. */
 const NOTEWORTHY = 0.25;
 
+/** Room for the mark of a share below the distribution. */
+const MARK = 6;
+
 /** Columns this many times as wide as the body type have room for figures of their own. */
 const ROOMY = 7;
 
-/** Draws the row. */
-export function drawActivations(
-  context: CanvasRenderingContext2D,
-  look: Look,
-  layout: Layout,
-  row: Row,
-  snapshot: Snapshot,
-): void {
-  const { palette } = look;
-  const { layers, histogram, histogramRange } = snapshot;
-  const columns = layout.left.length;
-  const bins = Math.floor(histogram.length / columns);
-  const roomy = layout.pitch >= ROOMY * palette.body;
-  const strips = asStrips(layout.pitch);
-  const caption = palette.small * 1.5;
-  const height = row.height - caption;
-  const common = sameRange(histogramRange, columns);
-  if (common) drawRange(context, palette, layout.plotLeft - 7, row.top, height, histogramRange, 0);
-  for (let column = 0; column < columns; column += 1) {
-    const left = at(layout.left, column);
-    const width = at(layout.width, column);
-    const across = Math.min(width, look.widest * 1.5);
-    const x = snap(middle(layout, column) - across / 2);
-    rule(context, left, left + width, row.top + height, palette.line.css);
-    drawDistribution(
-      context,
-      histogram,
-      column * bins,
-      bins,
-      x,
-      across,
-      row.top,
-      height,
-      palette.ghost.css,
-      strips,
+/** Draws the row; keeps its strips between frames. */
+export class ActivationsRow {
+  readonly #strips = new Strips();
+
+  draw(context: CanvasRenderingContext2D, look: Look, layout: Layout, row: Row, snapshot: Snapshot): void {
+    const { palette } = look;
+    const { layers, histogram, histogramRange: ranges } = snapshot;
+    const columns = layout.left.length;
+    const bins = Math.floor(histogram.length / columns);
+    const roomy = layout.pitch >= ROOMY * palette.body;
+    const strips = asStrips(layout.pitch);
+    const height = row.height - (roomy ? palette.small * 1.5 : MARK);
+    const common = sameRange(ranges, columns);
+    if (common) drawRange(context, palette, layout.plotLeft - 7, row.top, height, ranges, 0);
+    if (strips) this.#strips.update(histogram, columns, palette.ghost);
+    context.imageSmoothingEnabled = false;
+    for (let column = 0; column < columns; column += 1) {
+      const left = at(layout.left, column);
+      const width = at(layout.width, column);
+      const across = Math.min(width, look.widest * 1.5);
+      const x = snap(middle(layout, column) - across / 2);
+      rule(context, left, left + width, row.top + height, palette.line.css);
+      if (strips) this.#strips.draw(context, column, left, width, row.top, height);
+      else {
+        const start = column * bins;
+        drawDistribution(context, histogram, start, bins, x, across, row.top, height, palette.ghost.css);
+      }
+      drawMoments(context, look, snapshot, column, middle(layout, column), across, row.top, height);
+      if (roomy && (!common || column === columns - 1)) {
+        drawRange(context, palette, x - 3, row.top, height, ranges, column);
+      }
+      // An output at the ends of its range is what training is for.
+      const share = column === columns - 1 ? 0 : still(snapshot, column);
+      if (share >= NOTEWORTHY) {
+        context.fillStyle = palette.ink.css;
+        context.fillRect(left, snap(row.top + height) + 2, Math.max(2, width * share), 3);
+      }
+      if (roomy && Number.isFinite(at(layers.activationMean, column))) {
+        const text = share >= NOTEWORTHY ? stillText(snapshot, column, share) : momentsText(snapshot, column);
+        const y = row.top + row.height - palette.small * 0.3;
+        note(context, palette, text, middle(layout, column), y, "center");
+      }
+    }
+    eachRun(layers.activationMean, columns, notFinite, (first, last) =>
+      nameRun(context, palette, layout, first, last, words.notFinite, row.top + height / 2),
     );
-    drawMoments(context, look, snapshot, column, middle(layout, column), across, row.top, height);
-    if (roomy && (!common || column === columns - 1)) {
-      drawRange(context, palette, x - 3, row.top, height, histogramRange, column);
-    }
-    // An output at the ends of its range is what training is for.
-    const share = column === columns - 1 ? 0 : still(snapshot, column);
-    if (share >= NOTEWORTHY) {
-      context.fillStyle = palette.ink.css;
-      context.fillRect(left, snap(row.top + height) + 2, Math.max(2, width * share), 3);
-    }
-    if (roomy) {
-      const text =
-        share >= NOTEWORTHY
-          ? stillText(snapshot, column, share)
-          : `${figure(at(layers.activationMean, column), 2)} ± ${figure(at(layers.activationStd, column), 2)}`;
-      note(
-        context,
-        palette,
-        text,
-        middle(layout, column),
-        row.top + row.height - palette.small * 0.3,
-        "center",
-      );
-    }
   }
 }
+
+const notFinite = (value: number) => !Number.isFinite(value);
 
 /** The larger of the saturated and the dead share; −1 where a layer has neither. */
 function still(snapshot: Snapshot, column: number): number {
   return Math.max(at(snapshot.layers.saturated, column), at(snapshot.layers.dead, column));
+}
+
+function momentsText({ layers }: Snapshot, column: number): string {
+  return `${figure(at(layers.activationMean, column), 2)} ± ${figure(at(layers.activationStd, column), 2)}`;
 }
 
 function stillText(snapshot: Snapshot, column: number, share: number): string {

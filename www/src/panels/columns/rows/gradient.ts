@@ -1,14 +1,14 @@
 /** What comes back: the gradient's size on an absolute logarithmic axis. */
 
 import { drawBar, eachRun } from "../../../charts/bars.ts";
-import { font, powerLabel, rule, snap } from "../../../charts/canvas.ts";
+import { powerLabel, rule, snap } from "../../../charts/canvas.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { at, type LogAxis, position } from "../../../charts/scales.ts";
 import { type Band, healthyBand, LIMITS } from "../../../charts/trouble.ts";
 import type { Snapshot } from "../../../state/figures.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import type { Layout, Row } from "../layout.ts";
-import { type Gradient, type Look, middle } from "../look.ts";
+import { type Gradient, type Look, middle, nameRun } from "../look.ts";
 
 const DASHED = [3, 2];
 const SOLID: number[] = [];
@@ -97,30 +97,19 @@ const isZero = (value: number) => value === 0;
 const isMissing = (value: number) => value < 0;
 const isInfinite = (value: number) => value === Number.POSITIVE_INFINITY;
 
-/** Says in words what a run of columns has instead of a figure. */
+/** Says in words what runs of columns have instead of a figure. */
 function nameRuns(
   context: CanvasRenderingContext2D,
   palette: Palette,
   layout: Layout,
   figures: Float32Array,
 ): void {
+  const name = (text: string, y: number) => (first: number, last: number) =>
+    nameRun(context, palette, layout, first, last, text, y);
   const columns = layout.left.length;
-  const name = (text: string, y: number) => (first: number, last: number) => {
-    const from = at(layout.left, first);
-    const to = at(layout.left, last) + at(layout.width, last);
-    context.font = font(palette, palette.small);
-    const room = to - from + 2 * palette.small;
-    if (context.measureText(text).width > room) return;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    const half = context.measureText(text).width / 2;
-    const x = Math.max(layout.plotLeft + half, Math.min(layout.plotRight - half, (from + to) / 2));
-    context.fillStyle = palette.ink.css;
-    context.fillText(text, x, y);
-  };
-  const foot = axis.start - palette.small * 1.4;
-  eachRun(figures, columns, isZero, name("0", foot));
+  const head = axis.end - palette.small * 0.6;
+  eachRun(figures, columns, isZero, name("0", axis.start - palette.small * 1.4));
   eachRun(figures, columns, isMissing, name(words.frozen, axis.start - palette.small));
-  eachRun(figures, columns, isInfinite, name("∞", axis.end - palette.small * 0.6));
-  eachRun(figures, columns, Number.isNaN, name("NaN", axis.end - palette.small * 0.6));
+  eachRun(figures, columns, isInfinite, name("∞", head));
+  eachRun(figures, columns, Number.isNaN, name("NaN", head));
 }

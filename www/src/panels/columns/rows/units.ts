@@ -1,6 +1,6 @@
 /** What units see: small maps over the plane, or the first layer's kernels as pictures. */
 
-import { snap } from "../../../charts/canvas.ts";
+import { prepare, snap } from "../../../charts/canvas.ts";
 import { at } from "../../../charts/scales.ts";
 import { largestMagnitude, packSquares, Tiles } from "../../../charts/tiles.ts";
 import type { Description, Pictures, Snapshot } from "../../../state/figures.ts";
@@ -14,11 +14,12 @@ const SLIVER = 12;
 /** Pixels between maps. */
 const GAP = 3;
 
-/** Draws the pictures; keeps them between frames. */
+/** Draws the pictures; keeps the whole row between frames, since not every snapshot brings others. */
 export class UnitsRow {
   readonly #tiles = new Tiles();
+  readonly #canvas = document.createElement("canvas");
   #latest: { description: Description; pictures: Pictures } | null = null;
-  #drawn: { look: Look; pictures: Pictures } | null = null;
+  #drawn: { pictures: Pictures; look: Look; layout: Layout } | null = null;
 
   draw(
     context: CanvasRenderingContext2D,
@@ -30,10 +31,25 @@ export class UnitsRow {
   ): void {
     const pictures = this.#pictures(description, snapshot);
     if (!pictures) return;
-    if (this.#drawn?.pictures !== pictures || this.#drawn.look !== look) {
-      this.#drawn = { look, pictures };
+    const { width } = layout.room;
+    const drawn = this.#drawn;
+    if (drawn?.pictures !== pictures || drawn.look !== look || drawn.layout !== layout) {
+      this.#drawn = { pictures, look, layout };
       writeTiles(this.#tiles, look.greys, description, pictures, snapshot.histogramRange);
+      const own = prepare(this.#canvas, width, row.height);
+      if (own) this.#drawRow(own, look, layout, row.height, description, pictures);
     }
+    context.drawImage(this.#canvas, 0, snap(row.top), width, row.height);
+  }
+
+  #drawRow(
+    context: CanvasRenderingContext2D,
+    look: Look,
+    layout: Layout,
+    height: number,
+    description: Description,
+    pictures: Pictures,
+  ): void {
     context.imageSmoothingEnabled = true;
     context.strokeStyle = look.palette.line.css;
     context.lineWidth = 1;
@@ -43,16 +59,16 @@ export class UnitsRow {
     for (let column = 0; column < columns; column += 1) {
       const count = at(pictures.unitsShown, column);
       const width = at(layout.width, column);
-      const shown = fitting(count, width, row.height, 1.4 * look.palette.body);
-      this.#drawColumn(context, tile, shown, at(layout.left, column), width, row);
+      const shown = fitting(count, width, height, 1.4 * look.palette.body);
+      this.#drawColumn(context, tile, shown, at(layout.left, column), width, height);
       tile += count;
     }
     if (images && layout.left.length > 2) {
-      note(context, look.palette, words.noPicture, at(layout.left, 1), row.top + look.palette.small * 0.6);
+      note(context, look.palette, words.noPicture, at(layout.left, 1), look.palette.small * 0.6);
     }
   }
 
-  /** The latest pictures of this run: they cost a pass over the plane, so not every snapshot brings some. */
+  /** The latest pictures of this run: they cost a pass over the plane. */
   #pictures(description: Description, snapshot: Snapshot): Pictures | null {
     if (snapshot.pictures) this.#latest = { description, pictures: snapshot.pictures };
     return this.#latest?.description === description ? this.#latest.pictures : null;
@@ -64,15 +80,15 @@ export class UnitsRow {
     count: number,
     left: number,
     width: number,
-    row: Row,
+    height: number,
   ): void {
-    const { across, side } = packSquares(count, width, row.height, GAP);
+    const { across, side } = packSquares(count, width, height, GAP);
     const down = Math.ceil(count / across);
-    const tall = width < SLIVER ? (row.height - (down - 1) * GAP) / down : side;
+    const tall = width < SLIVER ? (height - (down - 1) * GAP) / down : side;
     const indent = (width - across * side - (across - 1) * GAP) / 2;
     for (let unit = 0; unit < count; unit += 1) {
       const x = snap(left + indent + (unit % across) * (side + GAP));
-      const y = snap(row.top + Math.floor(unit / across) * (tall + GAP));
+      const y = snap(Math.floor(unit / across) * (tall + GAP));
       this.#tiles.draw(context, first + unit, x, y, side, tall);
       if (width >= SLIVER) context.strokeRect(x + 0.5, y + 0.5, side - 1, tall - 1);
     }
