@@ -1,4 +1,4 @@
-//! Every catalogue and the document's fields as one JSON value, from which the page builds its controls.
+//! Every catalogue and the document's fields as one JSON text, from which the page builds its controls.
 
 use crate::document::catalogues::{self, Catalogue as Entries};
 use crate::document::fields::{self, FieldKind};
@@ -6,12 +6,9 @@ use gradient_lab_nn::catalogue::{Entry, Parameter, ParameterKind, Range, Scale};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The catalogues and the document's fields.
-///
-/// # Panics
-/// Never: every table has a JSON form.
-pub fn to_json() -> serde_json::Value {
-    serde_json::to_value(Catalogue::new()).expect("keys are strings and numbers finite")
+/// The catalogues and the document's fields, as the JSON text of a [`Catalogue`].
+pub fn to_json() -> String {
+    serde_json::to_string(&Catalogue::new()).expect("keys are strings and numbers finite")
 }
 
 /// What a document may say: its fields, and the catalogues that they pick from.
@@ -341,7 +338,7 @@ mod tests {
 
     #[test]
     fn every_name_in_the_catalogue_leads_somewhere() {
-        let catalogue = to_json();
+        let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
         for (name, object) in catalogue["objects"].as_object().unwrap() {
             let picks = [&object["picks"]];
             for field in object["fields"].as_array().unwrap().iter().chain(picks) {
@@ -361,7 +358,7 @@ mod tests {
 
     #[test]
     fn a_control_can_be_built_from_a_parameter() {
-        let catalogue = to_json();
+        let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
         let sgd = &catalogue["catalogues"]["optimizer"][0];
         assert_eq!((&sgd["id"], &sgd["label"]), (&"sgd".into(), &"SGD".into()));
         let rate = &sgd["parameters"][0];

@@ -33,7 +33,7 @@ fn start() {
 /// Every catalogue and the document's fields, as JSON.
 #[wasm_bindgen]
 pub fn catalogue() -> String {
-    gradient_lab::catalogue::to_json().to_string()
+    gradient_lab::catalogue::to_json()
 }
 
 /// The experiment with only what differs from the defaults, as JSON.
