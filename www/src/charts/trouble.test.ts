@@ -12,13 +12,14 @@ describe("the healthy band", () => {
   });
 
   it("follows a net that has learnt, so that it stays quiet", () => {
-    const band = bandOf([2e-6, 1.5e-6, 1e-6, 1e-5]);
-    expect(trouble(Math.log10(2e-6), band)).toBe(0);
+    const band = bandOf([2e-9, 1.5e-9, 1e-9, 1e-8]);
+    expect(trouble(Math.log10(2e-9), band)).toBe(0);
+    expect(trouble(Math.log10(1e-8), LIMITS)).toBe(0);
   });
 
-  it("stays within what training can use, however large or small all gradients are", () => {
+  it("stays on the axis and below 1, however large or small all gradients are", () => {
     expect(bandOf([1e8, 1e8, 1e8])).toEqual({ low: -2, high: 0 });
-    expect(bandOf([1e-20, 1e-20, 1e-20])).toEqual({ low: -7, high: -5 });
+    expect(bandOf([1e-20, 1e-20, 1e-20])).toEqual({ low: -12, high: -10 });
   });
 
   it.each([
@@ -50,8 +51,9 @@ describe("trouble", () => {
     expect(trouble(5, band)).toBe(1);
   });
 
-  it("leaves an output of ordinary size alone", () => {
+  it("leaves an output alone until it is past 1", () => {
     expect(trouble(Math.log10(0.016), LIMITS)).toBe(0);
+    expect(trouble(Math.log10(20), LIMITS)).toBeGreaterThan(0);
   });
 
   it("finds its colour from one end of the ramp to the other", () => {

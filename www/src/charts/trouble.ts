@@ -13,10 +13,11 @@ export interface Band {
 export const UPDATE_BAND: Band = { low: -4, high: -2 };
 
 /**
- * Powers of ten a gradient may reach whatever the other layers have: below, an f32 weight near 1 does not move. The
- * output layer is held against these alone, since its own fans set it apart from the hidden ones.
+ * Powers of ten a gradient may reach whatever the other layers have: past 1 a step overshoots, and below the axis there
+ * is nothing to tell. How small is too small follows from the other layers alone, since a net that has learnt has small
+ * gradients everywhere. The output layer is held against these limits: its own fans set it apart from the hidden ones.
  */
-export const LIMITS: Readonly<Band> = { low: -7, high: 0 };
+export const LIMITS: Readonly<Band> = { low: -12, high: 0 };
 
 /**
  * The healthy band of a run: within ten times of what the last hidden layer has, so that a net that has learnt and
@@ -30,6 +31,9 @@ export function healthyBand(figures: ArrayLike<number>, start: number, layers: n
   band.high = Math.max(LIMITS.low + 2, Math.min(LIMITS.high, power + 1));
   return band;
 }
+
+/** The power of ten that stands in for a last hidden gradient that is none. */
+const USUAL = -3;
 
 /** How much is wrong: 0 within the band, towards −1 the further below it, towards 1 above. */
 export function trouble(power: number, band: Band): number {

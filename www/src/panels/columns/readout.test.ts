@@ -11,6 +11,7 @@ const description = {
 } as Description;
 
 const snapshot = {
+  step: 7,
   layers: {
     deltaRms: Float32Array.of(-1, 3.2e-8, Number.NaN),
     kernelGradientL2: Float32Array.of(-1, 0, Number.POSITIVE_INFINITY),
@@ -42,6 +43,11 @@ describe("the readout of a layer", () => {
     expect(read(0).get("∇W")).toBe("frozen");
     expect(read(0).get("mean")).toBe("−0.250");
     expect(read(2).get("update")).toBe("–");
+  });
+
+  it("has no update before the first step", () => {
+    const before = readings(description, { ...snapshot, step: 0 }, 1);
+    expect(before.find(({ name }) => name === "update")?.value).toBe("–");
   });
 
   it("keeps figures that are not finite apart", () => {

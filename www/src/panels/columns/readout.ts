@@ -24,7 +24,11 @@ export function readings(description: Description, snapshot: Snapshot, column: n
   return [
     { name: names.delta, value: measured(at(layers.deltaRms, column)) },
     { name: names.kernelGradient, value: measured(at(layers.kernelGradientL2, column), layer?.frozen) },
-    { name: names.update, value: measured(at(layers.updateRatio, column), layer?.frozen) },
+    // Before the first step nothing has moved: a 0 would claim that it had tried.
+    {
+      name: names.update,
+      value: snapshot.step === 0 ? "–" : measured(at(layers.updateRatio, column), layer?.frozen),
+    },
     { name: names.mean, value: figure(at(layers.activationMean, column)) },
     { name: names.std, value: figure(at(layers.activationStd, column)) },
     at(layers.dead, column) >= 0
