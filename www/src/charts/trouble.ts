@@ -25,8 +25,7 @@ export const LIMITS: Readonly<Band> = { low: -12, high: 0 };
  */
 export function healthyBand(figures: ArrayLike<number>, start: number, layers: number, band: Band): Band {
   const reference = at(figures, start + Math.max(0, layers - 2));
-  const power =
-    reference > 0 && Number.isFinite(reference) ? Math.log10(reference) : (LIMITS.low + LIMITS.high) / 2;
+  const power = reference > 0 && Number.isFinite(reference) ? Math.log10(reference) : USUAL;
   band.low = Math.min(LIMITS.high - 2, Math.max(LIMITS.low, power - 1));
   band.high = Math.max(LIMITS.low + 2, Math.min(LIMITS.high, power + 1));
   return band;
