@@ -66,7 +66,6 @@ export class ColumnsPanel extends LitElement {
 
   #draw(context: CanvasRenderingContext2D, width: number, height: number, palette: Palette): void {
     const { description, snapshot } = this;
-    if (!description) return;
     if (this.#palette !== palette) this.#drawing.setLook(context, palette);
     this.#palette = palette;
     const room: Room = {
@@ -74,15 +73,16 @@ export class ColumnsPanel extends LitElement {
       height,
       body: palette.body,
       density: devicePixelRatio,
-      columns: description.layers.length,
-      pictures: description.picture.kind !== "table" && description.layers.length > 1,
+      columns: description?.layers.length ?? 0,
+      // Until there is a network, its rows are there and wait for it.
+      pictures: !description || (description.picture.kind !== "table" && description.layers.length > 1),
       present: document.documentElement.getAttribute("data-mode") === "present",
     };
     if (!this.layout || !sameRoom(this.layout.room, room)) {
       this.layout = layOut(room);
       this.toggleAttribute("present", room.present);
     }
-    if (!snapshot || snapshot.layers.deltaRms.length !== room.columns) return;
+    if (!description || snapshot?.layers.deltaRms.length !== room.columns) return;
     this.#drawing.draw(context, this.layout, description, snapshot, this.gradient);
   }
 

@@ -1,11 +1,11 @@
 /** What the rows are drawn with: everything that follows from the page's look alone, made once a look. */
 
 import type { BarStyle } from "../../charts/bars.ts";
-import { font, hatching } from "../../charts/canvas.ts";
+import { font, hatching, snap } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
-import { at } from "../../charts/scales.ts";
+import { at, type LogAxis, position } from "../../charts/scales.ts";
 import { greys } from "../../charts/tiles.ts";
-import { type Ramp, ramp } from "../../charts/trouble.ts";
+import { type Band, type Ramp, ramp } from "../../charts/trouble.ts";
 import type { Layout } from "./layout.ts";
 
 /** Which gradient the bars show; the other one is the dashed tick. */
@@ -79,4 +79,18 @@ export function nameRun(
   context.textBaseline = "middle";
   context.fillStyle = palette.ink.css;
   context.fillText(text, x, y);
+}
+
+/** The range in which nothing is wrong. */
+export function drawBand(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  layout: Layout,
+  along: LogAxis,
+  healthy: Band,
+): void {
+  const top = snap(position(along, healthy.high));
+  const bottom = snap(position(along, healthy.low));
+  context.fillStyle = palette.band.css;
+  context.fillRect(layout.plotLeft, top, layout.plotRight - layout.plotLeft, bottom - top);
 }

@@ -66,7 +66,7 @@ export function drawConfusion(
         context.strokeStyle = palette.ink.css;
         context.strokeRect(x + 0.5, y + 0.5, cell - 2, cell - 2);
       }
-      if (count === 0 || cell < palette.small * 1.6) continue;
+      if (count === 0 || cell < palette.small * 1.25) continue;
       context.fillStyle = share > 0.5 ? palette.paper.css : palette.ink.css;
       context.fillText(String(count), x + cell / 2, y + cell / 2, cell - 2);
     }

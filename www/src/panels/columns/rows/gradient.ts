@@ -8,7 +8,7 @@ import { type Band, healthyBand, LIMITS } from "../../../charts/trouble.ts";
 import type { Snapshot } from "../../../state/figures.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import type { Layout, Row } from "../layout.ts";
-import { type Gradient, type Look, middle, nameRun } from "../look.ts";
+import { drawBand, type Gradient, type Look, middle, nameRun } from "../look.ts";
 
 const DASHED = [3, 2];
 const SOLID: number[] = [];
@@ -48,20 +48,6 @@ export function drawGradient(
   }
   drawTicks(context, look, layout, other);
   nameRuns(context, palette, layout, shown);
-}
-
-/** The range in which nothing is wrong. */
-export function drawBand(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  layout: Layout,
-  along: LogAxis,
-  healthy: Band,
-): void {
-  const top = snap(position(along, healthy.high));
-  const bottom = snap(position(along, healthy.low));
-  context.fillStyle = palette.band.css;
-  context.fillRect(layout.plotLeft, top, layout.plotRight - layout.plotLeft, bottom - top);
 }
 
 /** The other gradient as a dashed line a column, on paper of its own so that it shows on every bar. */

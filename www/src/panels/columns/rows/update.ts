@@ -7,8 +7,7 @@ import { UPDATE_BAND } from "../../../charts/trouble.ts";
 import type { Snapshot } from "../../../state/figures.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import type { Layout, Row } from "../layout.ts";
-import { type Look, middle, note } from "../look.ts";
-import { drawBand } from "./gradient.ts";
+import { drawBand, type Look, middle, note } from "../look.ts";
 
 const DOTTED = [1, 3];
 const SOLID: number[] = [];
