@@ -201,7 +201,7 @@ export class Lab {
   }
 
   private apply(event: RunEvent): void {
-    this.state = reduce(this.state, event);
+    this.state = reduce(this.state, event, performance.now());
     void this.changed();
   }
 }

@@ -120,7 +120,9 @@ export const layout = css`
   }
 
   .unseen {
-    position: absolute;
+    position: fixed;
+    top: 0;
+    margin: 0;
     width: 1px;
     height: 1px;
     overflow: hidden;

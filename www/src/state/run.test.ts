@@ -16,7 +16,7 @@ function opened(run: number, first: Snapshot = snapshot()): RunEvent {
 }
 
 function stateAfter(...events: RunEvent[]) {
-  return events.reduce(reduce, initialRunState);
+  return events.reduce((state, event) => reduce(state, event, 0), initialRunState);
 }
 
 describe("the run", () => {
@@ -45,11 +45,15 @@ describe("the run", () => {
       opened(2),
     );
     expect(training.training).toBe(true);
-    const ended = reduce(training, {
-      kind: "snapshot",
-      run: 2,
-      snapshot: snapshot({}, { kind: "finished" }, 9),
-    });
+    const ended = reduce(
+      training,
+      {
+        kind: "snapshot",
+        run: 2,
+        snapshot: snapshot({}, { kind: "finished" }, 9),
+      },
+      0,
+    );
     expect(ended.training).toBe(false);
     expect(canTrain(ended)).toBe(false);
   });
@@ -72,7 +76,7 @@ describe("the run", () => {
     });
     expect(noticeOf(refused, false, false)).toEqual({ kind: "refusedEdit", message: "seed: out of range" });
     expect(experimentOf(refused)).toEqual({ version: 1, seed: -1 });
-    const back = reduce(refused, { kind: "refusalDropped" });
+    const back = reduce(refused, { kind: "refusalDropped" }, 0);
     expect(noticeOf(back, false, false)).toBeNull();
     expect(isOpening(back)).toBe(false);
     expect(experimentOf(back)).toEqual(experiment);

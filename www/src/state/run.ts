@@ -59,7 +59,8 @@ export type RunEvent =
   | { kind: "refusalDropped" }
   | { kind: "restarted" };
 
-export function reduce(state: RunState, event: RunEvent): RunState {
+/** The state after `event`, which came at `now` milliseconds. */
+export function reduce(state: RunState, event: RunEvent, now: number): RunState {
   switch (event.kind) {
     case "loaded":
       return { ...state, catalogue: event.catalogue };
@@ -70,11 +71,11 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case "opened": {
       if (event.run !== state.asked?.run) return state;
       const { run, experiment, description, snapshot } = event;
-      const shown = { run, experiment, description, snapshot, settled: settle(null, snapshot, true) };
+      const shown = { run, experiment, description, snapshot, settled: settle(null, snapshot, true, now) };
       return { ...state, shown, refusal: null, training: state.training && snapshot.status.kind === "ready" };
     }
     case "snapshot":
-      return withSnapshot(state, event.run, event.snapshot);
+      return withSnapshot(state, event.run, event.snapshot, now);
     case "refused":
       if (event.run !== state.asked?.run) return state;
       return { ...state, training: false, refusal: { ...state.asked, message: event.message } };
@@ -87,12 +88,12 @@ export function reduce(state: RunState, event: RunEvent): RunState {
   }
 }
 
-function withSnapshot(state: RunState, run: number, latest: Snapshot): RunState {
+function withSnapshot(state: RunState, run: number, latest: Snapshot, now: number): RunState {
   const { shown } = state;
   if (!shown || run !== shown.run || run !== state.asked?.run) return state;
   const training = state.training && latest.status.kind === "ready";
   const snapshot = latest.pictures ? latest : { ...latest, pictures: shown.snapshot.pictures };
-  const settled = settle(shown.settled, snapshot, !training);
+  const settled = settle(shown.settled, snapshot, !training, now);
   return { ...state, training, shown: { ...shown, snapshot, settled } };
 }
 

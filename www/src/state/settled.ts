@@ -2,29 +2,37 @@
 
 import type { Diagnosis, Snapshot, Verdict } from "./figures.ts";
 
-/** The snapshot whose verdict is on show, and the verdict that has been insisting since. */
+/** The snapshot whose verdict is on show, and what has been insisting since. */
 export interface Settled {
   readonly shown: Snapshot;
-  readonly rival: Verdict | null;
-  /** Snapshots in a row in which the rival was seen. */
+  readonly rival: Rival | null;
+}
+
+/** Another verdict than the one on show. */
+interface Rival {
+  readonly verdict: Verdict;
+  /** Milliseconds: when it was first seen without a break. */
+  readonly since: number;
+  /** Snapshots in which it was. */
   readonly times: number;
 }
 
-/** Snapshots in a row after which a rival is taken for the truth: half a second or so. */
-const PATIENCE = 24;
+/** A rival is taken for the truth after so long and so many snapshots, whichever comes last. */
+const PATIENCE_MS = 500;
+const PATIENCE_TIMES = 4;
 
 /** Share by which ρ has to move before the factor on show follows. */
 const MOVEMENT = 0.08;
 
-/** The settled verdict after `snapshot`; a run at rest shows its own at once. */
-export function settle(before: Settled | null, snapshot: Snapshot, atRest: boolean): Settled {
-  if (!before || atRest || snapshot.status.kind !== "ready")
-    return { shown: snapshot, rival: null, times: 0 };
-  if (alike(before.shown.diagnosis, snapshot.diagnosis)) return { ...before, rival: null, times: 0 };
+/** The settled verdict after `snapshot`, seen at `now`; a run at rest shows its own at once. */
+export function settle(before: Settled | null, snapshot: Snapshot, atRest: boolean, now: number): Settled {
+  if (!before || atRest || snapshot.status.kind !== "ready") return { shown: snapshot, rival: null };
+  if (alike(before.shown.diagnosis, snapshot.diagnosis)) return { ...before, rival: null };
   const { verdict } = snapshot.diagnosis;
-  const times = before.rival === verdict ? before.times + 1 : 1;
-  if (times >= PATIENCE) return { shown: snapshot, rival: null, times: 0 };
-  return { shown: before.shown, rival: verdict, times };
+  const { since, times } = before.rival?.verdict === verdict ? before.rival : { since: now, times: 0 };
+  const rival = { verdict, since, times: times + 1 };
+  const believed = now - since >= PATIENCE_MS && rival.times >= PATIENCE_TIMES;
+  return believed ? { shown: snapshot, rival: null } : { shown: before.shown, rival };
 }
 
 function alike(shown: Diagnosis, latest: Diagnosis): boolean {

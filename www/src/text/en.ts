@@ -230,7 +230,10 @@ export const help = {
       "update ÷ weight",
       "The length of a step's change of the weights over the length of the weights. About 10⁻³ is a rule of thumb.",
     ],
-    ["healthy band", "Where a layer's δ should lie for it to learn at a common pace."],
+    [
+      "healthy band",
+      "Where δ is within ten times that of the last hidden layer: there the layers learn at a common pace.",
+    ],
     ["NaN", "Not a number: what arithmetic gives after an overflow. A run in which it appears has diverged."],
   ] as const,
 };

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { axisValue, count, factor, figure, loss, percent, powerOfTen, setting } from "./numbers.ts";
+import {
+  axisValue,
+  count,
+  factor,
+  figure,
+  learningRate,
+  loss,
+  percent,
+  powerOfTen,
+  setting,
+} from "./numbers.ts";
 
 describe("numbers", () => {
   it.each([
@@ -33,6 +43,7 @@ describe("numbers", () => {
     [60000, "60000"],
   ])("writes the setting %d as %s", (value, text) => expect(setting(value)).toBe(text));
 
+  it("writes a scheduled rate in three digits", () => expect(learningRate(0.000999979)).toBe("0.001"));
   it("groups the digits of a count", () => expect(count(1234567)).toBe("1 234 567"));
   it("writes shares in per cent", () => expect(percent(0.714)).toBe("71 %"));
   it("writes powers of ten", () => expect(powerOfTen(-8.2)).toBe("10⁻⁸"));

@@ -52,6 +52,11 @@ export function loss(value: number): string {
   return value.toFixed(3);
 }
 
+/** A learning rate, which a schedule can give any number of digits. */
+export function learningRate(value: number): string {
+  return setting(Number(value.toPrecision(3)));
+}
+
 /** A setting's value with the digits it needs and no more: `0.01`, `500`, `1e-7`. */
 export function setting(value: number): string {
   if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7)) {

@@ -6,7 +6,7 @@ import { roundTicks } from "../../charts/scales.ts";
 import { type Curve, join, type Table, wantsLogAxis } from "../../charts/series.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
-import { axisValue, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
+import { axisValue, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
 import { Plot, type PlotKind } from "./plot.ts";
 
 /** Figures in a row of the loss history and of the epoch history. */
@@ -46,7 +46,7 @@ const HEADROOM = 1.15;
 const RATE: PlotKind = {
   names: ["", ""],
   write: setting,
-  writeEnd: setting,
+  writeEnd: learningRate,
   range: (_, high) => [0, high > 0 ? high * HEADROOM : 1],
   ticks: (_, high) => [0, high / HEADROOM],
 };

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Snapshot, Status } from "../../state/figures.ts";
 import { frame, toolbar } from "../../text/en.ts";
-import { count, loss, setting } from "../../text/numbers.ts";
+import { count, learningRate, loss } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 
 /** What a press on one of the bar's buttons asks for. */
@@ -182,7 +182,7 @@ export class ToolbarPanel extends LitElement {
       ${reading("step", readings.step, snapshot ? count(snapshot.step) : "–")}
       ${this.presenting ? nothing : reading("epoch", readings.epoch, snapshot ? count(snapshot.epoch) : "–")}
       ${reading("loss", readings.loss, snapshot ? loss(snapshot.loss) : "–")}
-      ${this.presenting ? nothing : reading("rate", readings.rate, snapshot ? setting(snapshot.learningRate) : "–")}
+      ${this.presenting ? nothing : reading("rate", readings.rate, snapshot ? learningRate(snapshot.learningRate) : "–")}
     </dl>`;
   }
 

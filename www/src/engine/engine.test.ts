@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { loadEngine } from "./index.ts";
+
+const experiment = {
+  version: 1,
+  data: { kind: "spiral", samples: 100 },
+  network: { hidden: [{ units: 4, activation: "tanh" }] },
+} as const;
+
+describe("the engine in Node", () => {
+  it("trains, traces and evaluates", async () => {
+    const session = await (await loadEngine()).createSession(experiment);
+    expect(session.step(3)).toBe(3);
+    const trace = session.trace();
+    expect(trace.map(({ type }) => type)).toEqual(["step", "step", "step", "epoch"]);
+    expect(session.trace()).toEqual([]);
+    expect(session.evaluate().validation?.accuracy).toBeGreaterThanOrEqual(0);
+    expect(session.predict(Float32Array.of(0, 0, 1, 1))).toHaveLength(2);
+    session.free();
+    expect(() => session.step()).toThrow("freed");
+  });
+
+  it("gives the same run for the object and for its text, and goes on from exported weights", async () => {
+    const engine = await loadEngine();
+    const first = await engine.createSession(experiment);
+    const second = await engine.createSession(JSON.stringify(experiment));
+    first.step(5);
+    second.step(5);
+    expect(second.exportWeights()).toEqual(first.exportWeights());
+    const third = await engine.createSession(experiment, { weights: first.exportWeights() });
+    expect(third.predict(Float32Array.of(1, 2))).toEqual(first.predict(Float32Array.of(1, 2)));
+  });
+
+  it("says what is wrong with a document", async () => {
+    const engine = await loadEngine();
+    const wrong = '{"version": 1, "network": {"hidden": [{"activation": "rleu"}]}}';
+    await expect(engine.createSession(wrong)).rejects.toThrow(
+      'network.hidden[0].activation: unknown activation "rleu"; did you mean "relu"?',
+    );
+  });
+
+  it("takes a file of one's own as text", async () => {
+    const engine = await loadEngine();
+    const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 2}`);
+    const session = await engine.createSession(
+      { version: 1, data: "csv" },
+      { data: ["x,label", ...rows].join("\n") },
+    );
+    expect(session.describe()).toMatchObject({ features: 1, task: "binary", trainingSamples: 16 });
+  });
+
+  it("loads image sets from their folder, or takes their bytes", async () => {
+    const images = { version: 1, data: { kind: "mnist", samples: 50 } } as const;
+    const dataUrl = new URL("../../public/data/", import.meta.url);
+    const loaded = await (await loadEngine(undefined, { dataUrl })).createSession(images);
+    expect(loaded.describe()).toMatchObject({ features: 784, outputs: 10 });
+
+    const elsewhere = await loadEngine(undefined, { dataUrl: "file:///nowhere/" });
+    await expect(elsewhere.createSession(images)).rejects.toThrow("mnist.0.bin");
+    const bytes = await readFile(new URL("mnist.0.bin", dataUrl));
+    const given = await elsewhere.createSession(images, { data: new Uint8Array(bytes) });
+    expect(given.describe().trainingSamples).toBe(40);
+  });
+});
