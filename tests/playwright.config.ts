@@ -1,10 +1,10 @@
 import { defineConfig } from "@playwright/test";
 
-const port = 4187;
+const port = process.env.PORT ?? "4187";
 // A folder of its own: the site must work wherever a static host puts it.
 const address = `http://localhost:${port}/any/folder/`;
 
-// `cargo xtask test` finds the browser and says how to start it.
+// `cargo xtask test` finds a free port and the browser, and says how to start it.
 const executablePath = process.env.CHROMIUM;
 const args = process.env.CHROMIUM_FLAGS?.split(" ") ?? [];
 

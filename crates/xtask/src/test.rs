@@ -1,5 +1,6 @@
 //! Every check and test, one after the other, and a summary at the end.
 
+use std::net::TcpListener;
 use std::process::Command;
 use std::time::Instant;
 
@@ -156,7 +157,8 @@ fn page_tests() -> Result<Count> {
 fn end_to_end_tests(chromium: &Chromium) -> Result<Count> {
     let report = site::target_directory()?.join("end-to-end-tests.json");
     let mut command = npm(&project::tests(), &["test", "--silent", "--", "--reporter=list,json"]);
-    let command = chromium.play(&mut command).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let command = chromium.play(&mut command).env("PORT", port.to_string()).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     reported(command, &report, |json| Count {
         passed: number(&json["stats"]["expected"]),
         failed: number(&json["stats"]["unexpected"]) + number(&json["stats"]["flaky"]),
