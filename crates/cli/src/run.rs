@@ -6,6 +6,7 @@ use clap::Args;
 use gradient_lab::Error;
 use gradient_lab::data::Resources;
 use gradient_lab::document::{Experiment, limits};
+use gradient_lab::model::experiment_of;
 use gradient_lab::session::{Score, Session};
 use gradient_lab::snapshot::Status;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -20,7 +21,7 @@ const STDOUT: &str = "-";
 
 #[derive(Args)]
 pub struct Arguments {
-    /// The experiment document
+    /// The experiment document; or a model file (.safetensors), which holds its document and starts from its weights
     #[arg(value_name = "EXPERIMENT.json")]
     experiment: PathBuf,
     /// The data, for an experiment on `csv` data
@@ -72,8 +73,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 /// Everything that is read, as a run before its first step.
 fn open(arguments: &Arguments) -> Result<Session, Error> {
-    let text = input::text(&arguments.experiment, limits::DOCUMENT_BYTES)?;
-    let experiment = Experiment::parse(&text).map_err(|error| input::within(&arguments.experiment, &error))?;
+    let path = &arguments.experiment;
+    let model = is_model(path).then(|| input::bytes(path, limits::FILE_BYTES)).transpose()?;
+    let experiment = match &model {
+        Some(model) => experiment_of(model),
+        None => Experiment::parse(&input::text(path, limits::DOCUMENT_BYTES)?),
+    };
+    let experiment = experiment.map_err(|error| input::within(path, &error))?;
     let kind = experiment.data.source.entry.id;
     let csv = match (&arguments.data, kind) {
         (Some(path), "csv") => Some(input::text(path, limits::FILE_BYTES)?),
@@ -85,8 +91,13 @@ fn open(arguments: &Arguments) -> Result<Session, Error> {
     };
     let assets = images::load(&experiment.data)?;
     let weights = &arguments.initial_weights;
-    let weights = weights.as_deref().map(|path| input::bytes(path, limits::FILE_BYTES)).transpose()?;
+    let weights = weights.as_deref().map(|path| input::bytes(path, limits::FILE_BYTES)).transpose()?.or(model);
     Session::open(experiment, &Resources { csv, assets }, weights.as_deref())
+}
+
+/// Whether the file at `path` is a model rather than a document.
+fn is_model(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("safetensors"))
 }
 
 /// What is to be written, each where it is asked for.

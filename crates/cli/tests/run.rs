@@ -299,3 +299,18 @@ fn missing_images_say_how_to_get_them() {
     folder.write("run.json", r#"{"version": 1, "data": "fashion_mnist"}"#);
     folder.run(&["run.json"]).is_refused("run `cargo xtask assets`");
 }
+
+#[test]
+fn a_model_file_alone_restores_the_run_and_goes_on_from_its_weights() {
+    let folder = Folder::new();
+    folder.write("a.json", SMALL);
+    folder.run(&["a.json", "--final-weights", "model.safetensors"]);
+    let same = folder.run(&["model.safetensors", "--steps", "0", "--final-weights", "same.safetensors"]);
+    assert_eq!((same.status, same.stderr.as_str()), (0, ""));
+    assert_eq!(fs::read(folder.path("model.safetensors")).unwrap(), fs::read(folder.path("same.safetensors")).unwrap());
+    folder.run(&["model.safetensors", "--trace", "on.jsonl"]);
+    folder.run(&["a.json", "--initial-weights", "model.safetensors", "--trace", "given.jsonl"]);
+    assert_eq!(read(&folder.path("on.jsonl")), read(&folder.path("given.jsonl")));
+    folder.write("no.safetensors", "{}");
+    folder.run(&["no.safetensors"]).is_refused("no.safetensors: weights: not a whole safetensors file");
+}

@@ -7,7 +7,7 @@ mod diagnosis;
 pub mod document;
 pub mod error;
 mod history;
-mod model;
+pub mod model;
 mod picture;
 pub mod session;
 pub mod snapshot;

@@ -10,6 +10,17 @@ use crate::weights::{self, Tensor, WeightFile};
 const INPUT_MEAN: &str = "input.mean";
 const INPUT_VARIANCE: &str = "input.variance";
 
+/// The experiment that a model file, a safetensors file with a document in its metadata, was made by.
+///
+/// # Errors
+/// When it is not such a file, or its document is not valid.
+pub fn experiment_of(model: &[u8]) -> Result<Experiment, Error> {
+    let document = weights::read(model)?.experiment;
+    let document = document
+        .ok_or_else(|| Error::at("weights", "the file holds no document in its metadata; give the experiment too"))?;
+    Experiment::parse(&document).map_err(|error| Error::at("weights", format!("the document in the file: {error}")))
+}
+
 /// What `file` says the inputs were standardized with.
 pub(crate) fn saved_standardization(file: &WeightFile) -> Option<Standardization> {
     let (mean, variance) = (file.values(INPUT_MEAN)?.to_vec(), file.values(INPUT_VARIANCE)?.to_vec());

@@ -2,6 +2,7 @@
 
 use gradient_lab::data::Resources;
 use gradient_lab::document::Experiment;
+use gradient_lab::model::experiment_of;
 use gradient_lab::session::Session;
 use gradient_lab::snapshot::{Picture, SnapshotRequest, Status, Verdict};
 use gradient_lab::trace::Record;
@@ -104,6 +105,7 @@ fn a_model_file_restores_the_weights_to_the_bit() {
     let mut restored = Session::open(experiment, &Resources::default(), Some(&file)).unwrap();
     assert_eq!(restored.predict(&[0.1, 0.2]).unwrap(), session.predict(&[0.1, 0.2]).unwrap());
     assert_eq!(restored.export_weights().unwrap(), file);
+    assert_eq!(experiment_of(&file).unwrap(), *session.experiment());
     let other = Experiment::parse(SIGMOID).unwrap();
     let error = Session::open(other, &Resources::default(), Some(&file)).unwrap_err();
     assert_eq!(error.path, "hidden.0.kernel");

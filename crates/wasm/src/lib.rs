@@ -45,6 +45,15 @@ pub fn check_experiment(experiment: &str) -> Result<String, JsError> {
     Ok(Experiment::parse(experiment)?.to_json())
 }
 
+/// The experiment in a model file, a safetensors file with a document in its metadata, as JSON.
+///
+/// # Errors
+/// When it is not such a file, or its document is not valid.
+#[wasm_bindgen(js_name = experimentOf)]
+pub fn experiment_of(model: &[u8]) -> Result<String, JsError> {
+    Ok(gradient_lab::model::experiment_of(model)?.to_json())
+}
+
 /// The names of the image files that the experiment needs.
 ///
 /// # Errors

@@ -32,8 +32,8 @@ export interface Engine {
   catalogue(): Catalogue;
   /** The document with only what differs from the defaults; throws what is wrong with it. */
   checkExperiment(experiment: ExperimentInput): Experiment;
-  /** A run from its document, ready for its first step. */
-  createSession(experiment: ExperimentInput, options?: SessionOptions): Promise<Session>;
+  /** A run from its document, ready for its first step; with `null`, from the document in `options.weights`. */
+  createSession(experiment: ExperimentInput | null, options?: SessionOptions): Promise<Session>;
 }
 
 /** Loads the wasm module, once a realm; `source` overrides where from. */
@@ -67,8 +67,8 @@ class LoadedEngine implements Engine {
     return JSON.parse(this.guard.run(() => raw.checkExperiment(text(experiment)))) as Experiment;
   }
 
-  async createSession(experiment: ExperimentInput, options: SessionOptions = {}): Promise<Session> {
-    const json = text(experiment);
+  async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
+    const json = experiment === null ? this.experimentOf(options.weights) : text(experiment);
     const names = this.guard.run(() => raw.requiredAssets(json));
     const { data, weights } = options;
     const given = data === undefined || typeof data === "string" ? [] : [data].flat();
@@ -84,6 +84,11 @@ class LoadedEngine implements Engine {
       this.guard,
       this.guard.run(() => new raw.Session(json, csv, names, assets, initial)),
     );
+  }
+
+  private experimentOf(weights: SessionOptions["weights"]): string {
+    if (weights === undefined) throw new Error("experiment: null needs weights that hold a document");
+    return this.guard.run(() => raw.experimentOf(toBytes(weights)));
   }
 
   private asset(name: string): Promise<Uint8Array> {
