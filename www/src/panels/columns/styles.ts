@@ -51,8 +51,6 @@ export const columnsStyles = css`
     display: flex;
     align-items: baseline;
     gap: var(--space-2);
-    padding-right: var(--space-1);
-    background: var(--paper);
     transform: translateY(calc(-100% - 0.25rem));
   }
   h3,

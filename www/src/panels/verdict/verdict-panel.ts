@@ -26,19 +26,25 @@ export class VerdictPanel extends LitElement {
     powerStyles,
     css`
       :host {
-        display: grid;
-        grid-template: "headline sentence" auto "headline remedies" 1fr / 7.4em minmax(0, 1fr);
-        --gap: var(--space-2);
-        --lines: 3;
-        --rows: 1;
-        min-height: calc(
-          var(--head, 0rem) + (1.38 * var(--lines) + 0.36) * var(--text-lead) + var(--gap) + var(--rows) *
-            (var(--control) + var(--space-1))
-        );
+        display: block;
+        container-type: inline-size;
         font: var(--text-display) / var(--leading-tight) var(--font);
         font-variant-numeric: tabular-nums;
         color: var(--ink);
         --tone: var(--ink);
+      }
+      .verdict {
+        display: grid;
+        grid-template: "headline sentence" auto "headline remedies" 1fr / 7.4em minmax(0, 1fr);
+        /* Room for the longest sentence, so that what stands below never moves. */
+        --head: 0rem;
+        --lines: 3;
+        --rows: 1;
+        --gap: var(--space-2);
+        min-height: calc(
+          var(--head) + (1.38 * var(--lines) + 0.36) * var(--text-lead) + var(--gap) + var(--rows) *
+            (var(--control) + var(--space-1))
+        );
       }
       :host([tone="small"]) {
         --tone: var(--too-small);
@@ -100,15 +106,20 @@ export class VerdictPanel extends LitElement {
         outline: var(--focus-ring);
         outline-offset: var(--focus-offset);
       }
-      @media (max-width: 759.98px) {
-        :host {
-          grid-template: "headline" auto "sentence" auto "remedies" 1fr / minmax(0, 1fr);
-          --head: calc(1.15 * var(--text-display));
+      /* In ems of the headline, so that the lecture hall's large type counts as less room. */
+      @container (max-width: 24em) {
+        .verdict {
           --lines: 4;
         }
       }
-      @media (max-width: 479.98px) {
-        :host {
+      @container (max-width: 19em) {
+        .verdict {
+          grid-template: "headline" auto "sentence" auto "remedies" 1fr / minmax(0, 1fr);
+          --head: calc(1.15 * var(--text-display));
+        }
+      }
+      @container (max-width: 15em) {
+        .verdict {
           --lines: 5;
           --rows: 2;
         }
@@ -130,22 +141,24 @@ export class VerdictPanel extends LitElement {
 
   override render() {
     const { description, snapshot, remedies } = this;
-    if (!description || !snapshot) return html`<h2></h2><p></p><div class="remedies"></div>`;
+    if (!description || !snapshot) return html`<div class="verdict"></div>`;
     const { diagnosis } = snapshot;
     const word = verdictWord(diagnosis.verdict);
     const headline = verdictHeadline(diagnosis);
     return html`
-      <h2>${withPowers(headline)}</h2>
-      <p>
-        ${headline === word ? nothing : html`<b>${word}.</b>`}
-        ${withPowers(verdictSentence(diagnosis, description, snapshot))}
-      </p>
-      <div class="remedies">
-        ${remedies.length > 0 ? html`<span>${remedyLead(diagnosis.verdict)}</span>` : nothing}
-        ${remedies.map(
-          ({ id, experiment }) =>
-            html`<button type="button" @click=${() => this.#choose(experiment)}>${remedyLabel(id)}</button>`,
-        )}
+      <div class="verdict">
+        <h2>${withPowers(headline)}</h2>
+        <p>
+          ${headline === word ? nothing : html`<b>${word}.</b>`}
+          ${withPowers(verdictSentence(diagnosis, description, snapshot))}
+        </p>
+        <div class="remedies">
+          ${remedies.length > 0 ? html`<span>${remedyLead(diagnosis.verdict)}</span>` : nothing}
+          ${remedies.map(
+            ({ id, experiment }) =>
+              html`<button type="button" @click=${() => this.#choose(experiment)}>${remedyLabel(id)}</button>`,
+          )}
+        </div>
       </div>
     `;
   }

@@ -29,7 +29,7 @@ export class ActivationsRow {
     const { layers, histogram, histogramRange: ranges } = snapshot;
     const columns = layout.left.length;
     const bins = Math.floor(histogram.length / columns);
-    const roomy = layout.pitch >= ROOMY * palette.body;
+    const roomy = !layout.narrow && layout.pitch >= ROOMY * palette.body;
     const strips = asStrips(layout.pitch);
     const height = row.height - (roomy ? palette.small * 1.5 : MARK);
     const common = sameRange(ranges, columns);
