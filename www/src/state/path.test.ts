@@ -26,7 +26,7 @@ describe("documents by path", () => {
 
   it("removes a field that becomes undefined", () => {
     const removed = setAt(experiment, ["network", "hidden", 1, "init"], undefined);
-    expect(getAt(removed, ["network", "hidden", 1])).toEqual({ units: 4 });
+    expect(getAt(removed, ["network", "hidden", 1])).toStrictEqual({ units: 4 });
   });
 
   it("finds the kind of a bare name and of an object", () => {

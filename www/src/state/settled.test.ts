@@ -25,6 +25,12 @@ describe("the settled verdict", () => {
     expect(verdictAfter(16, vanishing, healthy, vanishing, healthy, vanishing).verdict).toBe("vanishing");
   });
 
+  it("stays through many batches in a moment", () => {
+    expect(verdictAfter(1, vanishing, ...Array<Partial<Diagnosis>>(60).fill(healthy)).verdict).toBe(
+      "vanishing",
+    );
+  });
+
   it("changes when the other one insists", () => {
     expect(verdictAfter(16, vanishing, ...Array<Partial<Diagnosis>>(60).fill(healthy)).verdict).toBe(
       "healthy",
@@ -35,11 +41,12 @@ describe("the settled verdict", () => {
     expect(verdictAfter(200, vanishing, ...Array<Partial<Diagnosis>>(4).fill(healthy)).verdict).toBe(
       "healthy",
     );
-    expect(verdictAfter(2000, vanishing, healthy).verdict).toBe("vanishing");
+    expect(verdictAfter(2000, vanishing, healthy, healthy).verdict).toBe("vanishing");
   });
 
   it("does not follow every tremble of the factor", () => {
-    expect(verdictAfter(16, vanishing, { verdict: "vanishing", rho: 0.205 }).rho).toBe(0.2);
+    const tremble = Array<Partial<Diagnosis>>(60).fill({ verdict: "vanishing", rho: 0.205 });
+    expect(verdictAfter(16, vanishing, ...tremble).rho).toBe(0.2);
   });
 
   it("follows the factor once it has moved for good", () => {

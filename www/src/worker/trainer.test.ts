@@ -118,7 +118,9 @@ async function openLab(part: { training?: boolean } = {}, prepare: (lab: FakeLab
 describe("the trainer", () => {
   it("measures a run before its first step, with pictures", async () => {
     const lab = await openLab();
-    expect(lab.sent).toMatchObject([{ kind: "opened", run: 1, snapshot: { step: 0, pictures: {} } }]);
+    expect(lab.sent).toMatchObject([
+      { kind: "opened", run: 1, snapshot: { step: 0, pictures: expect.anything() } },
+    ]);
     expect(lab.idle).toBe(true);
   });
 
@@ -186,7 +188,7 @@ describe("the trainer", () => {
     const steps = lab.sessions[0]?.steps;
     await lab.turn(5);
     expect(lab.sessions[0]?.steps).toBe(steps);
-    expect(lab.snapshots.at(-1)).toMatchObject({ snapshot: { step: steps, pictures: {} } });
+    expect(lab.snapshots.at(-1)).toMatchObject({ snapshot: { step: steps, pictures: expect.anything() } });
     expect(lab.idle).toBe(true);
   });
 
@@ -194,7 +196,7 @@ describe("the trainer", () => {
     const lab = await openLab();
     lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1 });
     await lab.turn(5);
-    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, pictures: {} } }]);
+    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, pictures: expect.anything() } }]);
     expect(lab.idle).toBe(true);
   });
 
@@ -216,14 +218,23 @@ describe("the trainer", () => {
   it("shows the end of a run with pictures and then rests", async () => {
     const lab = await openLab({ training: true }, (fresh) => {
       fresh.last = 25;
+      fresh.pictureMs = 100;
     });
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(4);
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(10);
     expect(lab.snapshots.at(-1)).toMatchObject({
-      snapshot: { step: 25, status: { kind: "finished" }, pictures: {} },
+      snapshot: { step: 25, status: { kind: "finished" }, pictures: expect.anything() },
     });
+    expect(lab.idle).toBe(true);
+  });
+
+  it("does nothing more when a run has ended while nobody looks", async () => {
+    const lab = await openLab({ training: true }, (fresh) => {
+      fresh.last = 25;
+    });
+    await lab.turn(10);
     expect(lab.idle).toBe(true);
   });
 

@@ -180,14 +180,17 @@ export class Trainer {
     if (!session || !this.news || !this.credit) return;
     if (!this.complete && !this.snapshotBudget.allows(start)) return;
     const pictures = this.complete || this.pictureBudget.allows(start);
-    const snapshot: Snapshot = session.snapshot({ pictures, ...this.pictures });
+    let snapshot: Snapshot = session.snapshot({ pictures, ...this.pictures });
+    const ended = snapshot.status.kind !== "ready";
+    // What stays on the page is complete, also where the last slice ended just at the run's end.
+    if (ended && !pictures) snapshot = session.snapshot({ pictures: true, ...this.pictures });
     const end = surroundings.now();
     if (pictures) this.pictureBudget.spent(start, end);
     else this.snapshotBudget.spent(start, end);
     this.news = false;
     this.complete = false;
     this.credit = false;
-    if (snapshot.status.kind !== "ready") this.training = false;
+    if (ended) this.training = false;
     surroundings.post({ kind: "snapshot", run: this.run, snapshot }, transferables(snapshot));
   }
 }
