@@ -6,6 +6,9 @@ use crate::snapshot::{Diagnosis, Verdict};
 
 /// How far log10(δ_first/δ_last) may be from 0: a factor of ten either way (after Glorot & Bengio, 2010, Fig. 7).
 const HEALTHY_DECADES: f64 = 1.0;
+/// A first δ below this explodes nothing, however much larger it is than the last: the net has learnt its batch, and the
+/// little that is left is noise.
+const SMALLEST_EXPLOSION: f64 = 1e-4;
 /// The share of a layer's activations at an asymptote, or of its units dead, from which the layer is in trouble.
 const TROUBLED_SHARE: f64 = 0.5;
 
@@ -30,7 +33,7 @@ pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
         (Verdict::Diverged, not_finite.map(|&(layer, _)| layer))
     } else if let Some(&(layer, _)) = silent {
         (Verdict::Silent, Some(layer))
-    } else if left > HEALTHY_DECADES {
+    } else if left > HEALTHY_DECADES && deltas[0].1 > SMALLEST_EXPLOSION {
         (Verdict::Exploding, None)
     } else if left < -HEALTHY_DECADES {
         (Verdict::Vanishing, None)
@@ -75,6 +78,11 @@ mod tests {
         assert!((diagnosis.log10_left.unwrap() + 4.0).abs() < 1e-12);
         assert_eq!(diagnose(&deltas(&[9.0, 1.0, 0.1]), false).verdict, Verdict::Exploding);
         assert_eq!(diagnose(&deltas(&[0.1, 0.02, 0.05]), false).verdict, Verdict::Healthy);
+    }
+
+    #[test]
+    fn a_net_that_has_learnt_does_not_explode() {
+        assert_eq!(diagnose(&deltas(&[1e-6, 1e-7, 1e-8]), false).verdict, Verdict::Healthy);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Batch normalization.
 
+use core::ops::Range as Span;
+
 use super::{Affine, AffineGradient, Cache, EPSILON, Normalizer, Statistics};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
@@ -35,8 +37,34 @@ impl Batch {
     }
 }
 
-/// Each column is worked on in double precision: the gradient of a bias in front is a difference that comes to nothing,
-/// so that what is left of it is all rounding.
+/// Columns are worked on side by side, in double precision: the gradient of a bias in front is a difference that comes
+/// to nothing, so that what is left of it is all rounding.
+const SIDE_BY_SIDE: usize = 8;
+
+/// Calls `work` with the ranges that so many features fall into.
+fn each_panel(features: usize, mut work: impl FnMut(Span<usize>)) {
+    for start in (0..features).step_by(SIDE_BY_SIDE) {
+        work(start..features.min(start + SIDE_BY_SIDE));
+    }
+}
+
+/// Adds `value(x, column)` up each column of a panel, row by row.
+#[inline(always)]
+fn column_sums<F: Float>(
+    x: &[F],
+    features: usize,
+    panel: Span<usize>,
+    value: impl Fn(f64, usize) -> f64,
+) -> [f64; SIDE_BY_SIDE] {
+    let mut sums = [0.0; SIDE_BY_SIDE];
+    for row in x.chunks_exact(features) {
+        for (column, (sum, x)) in sums.iter_mut().zip(&row[panel.clone()]).enumerate() {
+            *sum += value(x.to_f64(), column);
+        }
+    }
+    sums
+}
+
 impl<F: Float> Normalizer<F> for Batch {
     fn has_moving_statistics(&self) -> bool {
         true
@@ -46,7 +74,7 @@ impl<F: Float> Normalizer<F> for Batch {
         &self,
         x: &[F],
         affine: Affine<'_, F>,
-        statistics: Statistics<'_, F>,
+        mut statistics: Statistics<'_, F>,
         cache: &mut Cache<F>,
         y: &mut [F],
     ) {
@@ -54,46 +82,64 @@ impl<F: Float> Normalizer<F> for Batch {
         let rows = (x.len() / features) as f64;
         cache.resize(x.len(), features);
         cache.from_batch = matches!(statistics, Statistics::Batch { .. });
-        let mut statistics = statistics;
-        for feature in 0..features {
-            let (mean, variance) = match &mut statistics {
+        each_panel(features, |panel| {
+            let (mut means, mut scales) = ([0.0; SIDE_BY_SIDE], [0.0; SIDE_BY_SIDE]);
+            match &mut statistics {
                 Statistics::Batch { mean, variance } => {
-                    let column = || x[feature..].iter().step_by(features).map(|x| x.to_f64());
-                    let of_batch = column().sum::<f64>() / rows;
-                    let spread = column().map(|x| (x - of_batch) * (x - of_batch)).sum::<f64>() / rows;
-                    for (moving, now) in [(&mut mean[feature], of_batch), (&mut variance[feature], spread)] {
-                        *moving = *moving * F::from_f64(self.momentum) + F::from_f64(now * (1.0 - self.momentum));
+                    means = column_sums(x, features, panel.clone(), |x, _| x).map(|sum| sum / rows);
+                    let squares = |x: f64, column: usize| (x - means[column]) * (x - means[column]);
+                    scales = column_sums(x, features, panel.clone(), squares).map(|sum| sum / rows);
+                    for (column, feature) in panel.clone().enumerate() {
+                        for (moving, now) in
+                            [(&mut mean[feature], means[column]), (&mut variance[feature], scales[column])]
+                        {
+                            *moving = *moving * F::from_f64(self.momentum) + F::from_f64(now * (1.0 - self.momentum));
+                        }
                     }
-                    (of_batch, spread)
                 }
-                Statistics::Moving { mean, variance } => (mean[feature].to_f64(), variance[feature].to_f64()),
-            };
-            let scale = 1.0 / libm::sqrt(variance + self.epsilon);
-            cache.scale[feature] = F::from_f64(scale);
-            for at in (feature..x.len()).step_by(features) {
-                let normalized = F::from_f64((x[at].to_f64() - mean) * scale);
-                cache.normalized[at] = normalized;
-                y[at] = affine.gamma[feature] * normalized + affine.beta[feature];
+                Statistics::Moving { mean, variance } => {
+                    for (column, feature) in panel.clone().enumerate() {
+                        (means[column], scales[column]) = (mean[feature].to_f64(), variance[feature].to_f64());
+                    }
+                }
             }
-        }
+            for (column, feature) in panel.clone().enumerate() {
+                scales[column] = 1.0 / libm::sqrt(scales[column] + self.epsilon);
+                cache.scale[feature] = F::from_f64(scales[column]);
+            }
+            let rows = x.chunks_exact(features).zip(cache.normalized.chunks_exact_mut(features));
+            for (y, (x, normalized)) in y.chunks_exact_mut(features).zip(rows) {
+                for (column, feature) in panel.clone().enumerate() {
+                    normalized[feature] = F::from_f64((x[feature].to_f64() - means[column]) * scales[column]);
+                    y[feature] = affine.gamma[feature] * normalized[feature] + affine.beta[feature];
+                }
+            }
+        });
     }
 
     fn backward(&self, affine: Affine<'_, F>, learned: AffineGradient<'_, F>, cache: &Cache<F>, gradient: &mut [F]) {
         let features = affine.gamma.len();
-        let rows = (gradient.len() / features) as f64;
-        for feature in 0..features {
-            let places = || (feature..gradient.len()).step_by(features);
-            let sum: f64 = places().map(|at| gradient[at].to_f64()).sum();
-            let along: f64 = places().map(|at| gradient[at].to_f64() * cache.normalized[at].to_f64()).sum();
-            learned.beta[feature] += F::from_f64(sum);
-            learned.gamma[feature] += F::from_f64(along);
-            // With the batch's own statistics every row moves the mean and the variance of all.
-            let share = if cache.from_batch { 1.0 / rows } else { 0.0 };
-            let scale = affine.gamma[feature].to_f64() * cache.scale[feature].to_f64();
-            for at in (feature..gradient.len()).step_by(features) {
-                let common = (sum + cache.normalized[at].to_f64() * along) * share;
-                gradient[at] = F::from_f64(scale * (gradient[at].to_f64() - common));
+        // With the batch's own statistics every row moves the mean and the variance of all.
+        let share = if cache.from_batch { features as f64 / gradient.len() as f64 } else { 0.0 };
+        each_panel(features, |panel| {
+            let sums = column_sums(gradient, features, panel.clone(), |g, _| g);
+            let (mut along, mut scales) = ([0.0; SIDE_BY_SIDE], [0.0; SIDE_BY_SIDE]);
+            for (g, normalized) in gradient.chunks_exact(features).zip(cache.normalized.chunks_exact(features)) {
+                for (column, feature) in panel.clone().enumerate() {
+                    along[column] += g[feature].to_f64() * normalized[feature].to_f64();
+                }
             }
-        }
+            for (column, feature) in panel.clone().enumerate() {
+                learned.beta[feature] += F::from_f64(sums[column]);
+                learned.gamma[feature] += F::from_f64(along[column]);
+                scales[column] = affine.gamma[feature].to_f64() * cache.scale[feature].to_f64();
+            }
+            for (g, normalized) in gradient.chunks_exact_mut(features).zip(cache.normalized.chunks_exact(features)) {
+                for (column, feature) in panel.clone().enumerate() {
+                    let common = (sums[column] + normalized[feature].to_f64() * along[column]) * share;
+                    g[feature] = F::from_f64(scales[column] * (g[feature].to_f64() - common));
+                }
+            }
+        });
     }
 }
