@@ -66,3 +66,32 @@ test("without WebAssembly the page says what it needs", async ({ lab }) => {
   await lab.notice.getByRole("button", { name: "Try again" }).click();
   await expect(lab.reading("step")).toHaveText("0");
 });
+
+test("a worker that crashes is replaced, and the settings are kept", async ({ lab }) => {
+  await lab.ready(healthy);
+  await lab.page.workers()[0]?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("out of order");
+    });
+  });
+  await expect(lab.notice).toContainText("The engine stopped");
+  await expect(lab.notice).toContainText("out of order");
+  await lab.notice.getByRole("button", { name: "Restart the engine" }).click();
+  await expect(lab.reading("step")).toHaveText("0");
+  await expect(lab.setup.getByLabel("Init", { exact: true })).toHaveValue("he_normal");
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("1");
+});
+
+test("where the browser keeps nothing, everything works for the visit", async ({ lab }) => {
+  await lab.page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get: () => {
+        throw new DOMException("refused", "SecurityError");
+      },
+    });
+  });
+  await lab.ready(healthy);
+  await lab.button("Dark").click();
+  await expect(lab.button("Light")).toBeVisible();
+});
