@@ -8,6 +8,14 @@ export default defineConfig({
     target: "es2022",
     // The wasm module and the data stay files of their own.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      // Beside the page the engine alone, for other people's modules: they import `engine.js`.
+      input: { index: "index.html", engine: "src/engine/index.ts" },
+      preserveEntrySignatures: "strict",
+      output: {
+        entryFileNames: ({ name }) => (name === "engine" ? "engine.js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   test: { include: ["src/**/*.test.ts"] },
 });

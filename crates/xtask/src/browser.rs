@@ -1,7 +1,8 @@
 //! Chromium: the browser that the tests drive.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
@@ -79,6 +80,19 @@ impl Chromium {
 
     fn find() -> Option<Self> {
         Some(Self { program: first(&BROWSERS)?, driver: first(&DRIVERS) })
+    }
+
+    /// Opens a page in a browser without windows, which keeps what it must in `profile`.
+    ///
+    /// # Errors
+    ///
+    /// The browser does not start.
+    pub fn open(&self, url: &str, profile: &Path) -> Result<Child> {
+        let mut profile_flag = OsString::from("--user-data-dir=");
+        profile_flag.push(profile);
+        let mut command = Command::new(&self.program);
+        command.arg("--headless").args(FLAGS).arg(profile_flag).arg(url).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().with_context(|| format!("cannot start {}", self.program.display()))
     }
 
     /// Tells the runner of the WebAssembly tests which browser to drive, and how.

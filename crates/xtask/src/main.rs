@@ -1,6 +1,7 @@
 //! Builds, serves and tests Gradient Lab: `cargo xtask serve`, `cargo xtask test`.
 
 mod assets;
+mod bench;
 mod browser;
 mod command;
 mod install;
@@ -43,6 +44,15 @@ enum Task {
     Build,
     /// Write the TypeScript types of what the engine takes and gives
     Types,
+    /// Measure training in a browser, ours and others'
+    Bench {
+        /// How often each has its turn
+        #[arg(long, default_value_t = 11)]
+        rounds: u32,
+        /// Only this workload: W1, W2, W3 or W4
+        #[arg(long)]
+        workload: Option<String>,
+    },
     /// Pack the image sets, which page and command line read
     Assets,
 }
@@ -56,6 +66,7 @@ fn main() -> ExitCode {
             Task::Test => Ok(test::test()),
             Task::Build => site::build().map(|()| true),
             Task::Types => types::write().map(|()| true),
+            Task::Bench { rounds, workload } => bench::bench(rounds, workload.as_deref()).map(|()| true),
             Task::Assets => site::assets().map(|()| true),
         }
     };

@@ -33,3 +33,8 @@ pub fn data() -> PathBuf {
 pub fn tests() -> PathBuf {
     root().join("tests")
 }
+
+/// The benchmark against others.
+pub fn bench() -> PathBuf {
+    tests().join("bench")
+}

@@ -1,0 +1,201 @@
+//! What plain SIMD128 can do at best: a step's matrix products alone, in 4×8 tiles written by hand, and additions and
+//! multiplications alone, in registers.
+#![cfg(target_arch = "wasm32")]
+
+use std::arch::wasm32::{
+    f32x4_add, f32x4_extract_lane, f32x4_mul, f32x4_splat, v128, v128_load, v128_load32_splat, v128_store,
+};
+use std::cell::RefCell;
+
+/// A network's numbers: activations and gradients, one matrix a layer.
+#[derive(Default)]
+struct Network {
+    batch: usize,
+    units: Vec<usize>,
+    activations: Vec<Vec<f32>>,
+    deltas: Vec<Vec<f32>>,
+    kernels: Vec<Vec<f32>>,
+    gradients: Vec<Vec<f32>>,
+    transposed: Vec<f32>,
+}
+
+thread_local! {
+    static NETWORK: RefCell<Network> = RefCell::default();
+}
+
+/// Begins a network with batches of so many rows.
+#[unsafe(no_mangle)]
+pub extern "C" fn begin(batch: usize) {
+    NETWORK.set(Network { batch, ..Network::default() });
+}
+
+/// Adds a layer, from the input on.
+#[unsafe(no_mangle)]
+pub extern "C" fn layer(units: usize) {
+    NETWORK.with_borrow_mut(|network| {
+        if let Some(&inputs) = network.units.last() {
+            network.kernels.push(vec![0.01; inputs * units]);
+            network.gradients.push(vec![0.0; inputs * units]);
+            network.transposed.resize(network.transposed.len().max(inputs * units), 0.0);
+        }
+        network.units.push(units);
+        network.activations.push(vec![0.5; network.batch * units]);
+        network.deltas.push(vec![0.5; network.batch * units]);
+    });
+}
+
+/// Does the products of `steps` steps.
+#[unsafe(no_mangle)]
+pub extern "C" fn run(steps: u32) {
+    NETWORK.with_borrow_mut(|network| (0..steps).for_each(|_| network.step()));
+}
+
+impl Network {
+    fn step(&mut self) {
+        let layers = self.kernels.len();
+        for at in 0..layers {
+            let (inputs, units) = (self.units[at], self.units[at + 1]);
+            let (before, after) = self.activations.split_at_mut(at + 1);
+            let x = Left { values: &before[at], row: inputs, term: 1 };
+            product(x, &self.kernels[at], &mut after[0], inputs, units);
+        }
+        for at in (0..layers).rev() {
+            let (inputs, units) = (self.units[at], self.units[at + 1]);
+            let (before, after) = self.deltas.split_at_mut(at + 1);
+            let (x, delta) = (&self.activations[at], &after[0]);
+            if units == 1 {
+                product(Left { values: delta, row: 1, term: 1 }, x, &mut self.gradients[at], self.batch, inputs);
+            } else {
+                let x = Left { values: x, row: 1, term: inputs };
+                product(x, delta, &mut self.gradients[at], self.batch, units);
+            }
+            if at > 0 {
+                let transposed = &mut self.transposed[..inputs * units];
+                for (column, row) in self.kernels[at].chunks_exact(units).enumerate() {
+                    for (k, &weight) in row.iter().enumerate() {
+                        transposed[k * inputs + column] = weight;
+                    }
+                }
+                let delta = Left { values: delta, row: units, term: 1 };
+                product(delta, transposed, &mut before[at], units, inputs);
+            }
+        }
+    }
+}
+
+/// The left factor: element (i, k) is at `i·row + k·term`.
+#[derive(Clone, Copy)]
+struct Left<'a> {
+    values: &'a [f32],
+    row: usize,
+    term: usize,
+}
+
+/// `c = left·right`, `right` `[depth, columns]`.
+fn product(left: Left, right: &[f32], c: &mut [f32], depth: usize, columns: usize) {
+    let rows = c.len() / columns;
+    assert!(right.len() == depth * columns && c.len() == rows * columns && left.values.len() == rows * depth);
+    let mut column = 0;
+    while column < columns {
+        let width = match columns - column {
+            8.. => 8,
+            4.. => 4,
+            _ => 1,
+        };
+        let mut row = 0;
+        while row < rows {
+            let height = if rows - row >= 4 { 4 } else { 1 };
+            // SAFETY: the tile lies within `c`, and so do its terms within `left` and `right`, as asserted above.
+            unsafe {
+                let left_at = left.values.as_ptr().add(row * left.row);
+                let right_at = right.as_ptr().add(column);
+                let at = c.as_mut_ptr().add(row * columns + column);
+                match (height, width) {
+                    (4, 8) => tile::<4, 2>(left_at, left, right_at, at, depth, columns),
+                    (4, 4) => tile::<4, 1>(left_at, left, right_at, at, depth, columns),
+                    (1, 8) => tile::<1, 2>(left_at, left, right_at, at, depth, columns),
+                    (1, 4) => tile::<1, 1>(left_at, left, right_at, at, depth, columns),
+                    (4, _) => single::<4>(left_at, left, right_at, at, depth, columns),
+                    _ => single::<1>(left_at, left, right_at, at, depth, columns),
+                }
+            }
+            row += height;
+        }
+        column += width;
+    }
+}
+
+/// `HEIGHT` rows of `VECTORS` times four columns.
+#[inline(always)]
+unsafe fn tile<const HEIGHT: usize, const VECTORS: usize>(
+    left_at: *const f32,
+    left: Left,
+    right_at: *const f32,
+    at: *mut f32,
+    depth: usize,
+    columns: usize,
+) {
+    unsafe {
+        let mut sums = [[f32x4_splat(0.0); VECTORS]; HEIGHT];
+        let (mut left_at, mut right_at) = (left_at, right_at);
+        for _ in 0..depth {
+            let right: [v128; VECTORS] = std::array::from_fn(|j| v128_load(right_at.add(4 * j).cast()));
+            for (i, sums) in sums.iter_mut().enumerate() {
+                let value = v128_load32_splat(left_at.add(i * left.row).cast());
+                for (sum, right) in sums.iter_mut().zip(right) {
+                    *sum = f32x4_add(*sum, f32x4_mul(value, right));
+                }
+            }
+            left_at = left_at.wrapping_add(left.term);
+            right_at = right_at.wrapping_add(columns);
+        }
+        for (i, sums) in sums.iter().enumerate() {
+            for (j, &sum) in sums.iter().enumerate() {
+                v128_store(at.add(i * columns + 4 * j).cast(), sum);
+            }
+        }
+    }
+}
+
+/// `HEIGHT` rows of one column.
+#[inline(always)]
+unsafe fn single<const HEIGHT: usize>(
+    left_at: *const f32,
+    left: Left,
+    right_at: *const f32,
+    at: *mut f32,
+    depth: usize,
+    columns: usize,
+) {
+    unsafe {
+        let mut sums = [0.0; HEIGHT];
+        for k in 0..depth {
+            let right = *right_at.add(k * columns);
+            for (i, sum) in sums.iter_mut().enumerate() {
+                *sum += *left_at.add(i * left.row + k * left.term) * right;
+            }
+        }
+        for (i, sum) in sums.into_iter().enumerate() {
+            *at.add(i * columns) = sum;
+        }
+    }
+}
+
+/// `thousands` times a thousand rounds of six multiplications and six additions of four numbers, none waiting for
+/// another of its round.
+#[unsafe(no_mangle)]
+pub extern "C" fn peak(thousands: u32) -> f32 {
+    let one = f32x4_splat(std::hint::black_box(1.0));
+    let mut factors: [v128; 6] = std::array::from_fn(|at| f32x4_splat(std::hint::black_box(at as f32)));
+    let mut sums = factors;
+    for _ in 0..thousands {
+        for _ in 0..1000 {
+            for (factor, sum) in factors.iter_mut().zip(&mut sums) {
+                *factor = f32x4_mul(*factor, one);
+                *sum = f32x4_add(*sum, one);
+            }
+        }
+    }
+    let total = factors.into_iter().chain(sums).fold(one, |total, part| f32x4_add(total, part));
+    f32x4_extract_lane::<0>(total)
+}
