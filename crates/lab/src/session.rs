@@ -5,7 +5,7 @@ use gradient_lab_nn::{
     Batch, Figures, LearningRate, Pass, Plateau, Schedule, Targets as NnTargets, Time, Trainer, Unit,
 };
 
-use crate::data::{self, Dataset, Part, Resources, Targets};
+use crate::data::{self, Dataset, Part, Resources};
 use crate::document::Experiment;
 use crate::history::History;
 use crate::snapshot::Status;
@@ -395,35 +395,4 @@ fn rule(schedule: &Schedule) -> &dyn LearningRate<f32> {
 
 fn batch(part: &Part) -> Batch<'_, f32> {
     Batch { inputs: &part.inputs, targets: part.targets.view(0..part.samples()) }
-}
-
-impl Targets {
-    fn empty_like(&self) -> Self {
-        match self {
-            Self::Values(_) => Self::Values(vec![]),
-            Self::Classes(_) => Self::Classes(vec![]),
-        }
-    }
-
-    /// Replaces these targets by those of `from` at the places in `order`.
-    fn gather(&mut self, from: &Self, order: &[u32]) {
-        match (self, from) {
-            (Self::Values(to), Self::Values(from)) => {
-                to.clear();
-                to.extend(order.iter().map(|&at| from[at as usize]));
-            }
-            (Self::Classes(to), Self::Classes(from)) => {
-                to.clear();
-                to.extend(order.iter().map(|&at| from[at as usize]));
-            }
-            (to, from) => *to = from.empty_like(),
-        }
-    }
-
-    fn view(&self, range: std::ops::Range<usize>) -> NnTargets<'_, f32> {
-        match self {
-            Self::Values(values) => NnTargets::Values(&values[range]),
-            Self::Classes(classes) => NnTargets::Classes(&classes[range]),
-        }
-    }
 }

@@ -10,6 +10,7 @@ pub use image_file::ImageFile;
 pub use images::{CHUNK, ImageSet, Kind};
 pub use standardization::Standardization;
 
+use gradient_lab_nn as nn;
 use gradient_lab_nn::catalogue::{Choice, Entry};
 
 use crate::Error;
@@ -122,6 +123,37 @@ impl Targets {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// No targets, of the same type.
+    pub(crate) fn empty_like(&self) -> Self {
+        match self {
+            Self::Values(_) => Self::Values(vec![]),
+            Self::Classes(_) => Self::Classes(vec![]),
+        }
+    }
+
+    /// Replaces these targets by those of `from` at the places in `order`.
+    pub(crate) fn gather(&mut self, from: &Self, order: &[u32]) {
+        match (self, from) {
+            (Self::Values(to), Self::Values(from)) => {
+                to.clear();
+                to.extend(order.iter().map(|&at| from[at as usize]));
+            }
+            (Self::Classes(to), Self::Classes(from)) => {
+                to.clear();
+                to.extend(order.iter().map(|&at| from[at as usize]));
+            }
+            (to, from) => *to = from.empty_like(),
+        }
+    }
+
+    /// Those of the samples in `range`, as the network core takes them.
+    pub(crate) fn view(&self, range: std::ops::Range<usize>) -> nn::Targets<'_, f32> {
+        match self {
+            Self::Values(values) => nn::Targets::Values(&values[range]),
+            Self::Classes(classes) => nn::Targets::Classes(&classes[range]),
+        }
     }
 
     /// Cuts off and returns the targets from `at` on.
