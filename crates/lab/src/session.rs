@@ -1,9 +1,7 @@
 //! A run of an experiment: step by step, epoch by epoch.
 
 use gradient_lab_nn::random::Random;
-use gradient_lab_nn::{
-    Batch, Figures, LearningRate, Pass, Plateau, Schedule, Targets as NnTargets, Time, Trainer, Unit,
-};
+use gradient_lab_nn::{Batch, Figures, LearningRate, Pass, Plateau, Schedule, Time, Trainer, Unit};
 
 use crate::data::{self, Dataset, Part, Resources};
 use crate::document::Experiment;
