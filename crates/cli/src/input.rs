@@ -24,9 +24,9 @@ pub fn text(path: &Path, most: usize) -> Result<String, Error> {
     })
 }
 
-/// An error that speaks of the file at `path`.
+/// An error that speaks of the file at `path`, which is told whole: it is the user's own argument.
 pub fn at(path: &Path, message: impl Into<String>) -> Error {
-    Error::at(path.display().to_string(), message)
+    Error { path: path.display().to_string(), message: message.into() }
 }
 
 /// An error inside the file at `path`.

@@ -64,6 +64,7 @@ fn usage_error(error: &clap::Error) -> String {
 
 /// `message` with nothing that could break the line: file names may hold anything.
 fn one_line(message: &str) -> String {
-    let escaped = |c: char| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() };
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let escaped = |c: char| if breaks(c) { c.escape_debug().to_string() } else { c.to_string() };
     message.chars().map(escaped).collect()
 }

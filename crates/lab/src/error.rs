@@ -18,12 +18,14 @@ pub struct Error {
 
 impl Error {
     /// An error at `path`.
-    pub fn at(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), message: message.into() }
+    ///
+    /// Both may hold what stands in a user's file: what could break the line is escaped, and what is too long cut.
+    pub fn at(path: impl AsRef<str>, message: impl AsRef<str>) -> Self {
+        Self { path: one_line(path.as_ref(), LONGEST_PATH), message: one_line(message.as_ref(), LONGEST_MESSAGE) }
     }
 
     /// An error of the whole, without a place.
-    pub fn new(message: impl Into<String>) -> Self {
+    pub fn new(message: impl AsRef<str>) -> Self {
         Self::at("", message)
     }
 }
@@ -38,3 +40,68 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// The most characters of a place.
+const LONGEST_PATH: usize = 80;
+/// The most characters of a message.
+const LONGEST_MESSAGE: usize = 240;
+/// The most characters of a user's text that a message quotes.
+const LONGEST_QUOTE: usize = 40;
+
+/// `text` with nothing that could break a line, and the middle of what is longer than `longest` left out.
+fn one_line(text: &str, longest: usize) -> String {
+    let escaped = |c: char| if breaks_a_line(c) { c.escape_default().to_string() } else { c.to_string() };
+    let line: String = text.chars().map(escaped).collect();
+    let length = line.chars().count();
+    if length <= longest {
+        return line;
+    }
+    let end = (longest - 1) / 2;
+    let start = longest - 1 - end;
+    let (start, end) = (line.chars().take(start), line.chars().skip(length - end));
+    start.chain(['…']).chain(end).collect()
+}
+
+fn breaks_a_line(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// A user's text in quotes, cut short, with nothing in it that does not show.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars() {
+        let c = format!("{:?}", c.encode_utf8(&mut [0; 4]));
+        let escaped = &c[1..c.len() - 1];
+        if shown.chars().count() + escaped.chars().count() > LONGEST_QUOTE {
+            shown.push('…');
+            break;
+        }
+        shown += escaped;
+    }
+    format!("\"{shown}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_message_holds_is_one_line_of_bounded_length() {
+        for piece in ["\n", "\u{2028}", "\r\n\t", "\u{85}", "x", "\u{1b}[2J", "日"] {
+            let hostile = piece.repeat(10_000);
+            let line = Error::at(&hostile, format!("unknown {hostile}; mend it")).to_string();
+            assert!(!line.contains(breaks_a_line), "{line:?}");
+            assert!(line.chars().count() <= 330, "{} characters", line.chars().count());
+            assert!(line.contains("unknown") && line.ends_with("; mend it"), "{line}");
+        }
+        assert_eq!(Error::at("a.b", "is \"é\"").to_string(), "a.b: is \"é\"");
+    }
+
+    #[test]
+    fn a_quote_is_short_however_it_is_escaped() {
+        assert_eq!(quoted("a \"b\"\n"), r#""a \"b\"\n""#);
+        assert_eq!(quoted(&"x".repeat(40)), format!("{:?}", "x".repeat(40)));
+        assert_eq!(quoted(&"x".repeat(41)), format!("\"{}…\"", "x".repeat(40)));
+        assert_eq!(quoted(&"\u{202e}".repeat(50)), format!("\"{}…\"", r"\u{202e}".repeat(5)));
+    }
+}

@@ -12,6 +12,9 @@ use crate::Error;
 /// The metadata key that holds the experiment document.
 const EXPERIMENT: &str = "experiment";
 
+/// The longest header read, in bytes: far more than the longest document and the names of all its tensors.
+const MAX_HEADER_BYTES: u64 = 16 << 20;
+
 /// A tensor to be written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tensor<'a> {
@@ -69,6 +72,12 @@ pub struct WeightFile {
 /// When it is not a whole safetensors file, or when a tensor is of another type than F32 or has a value that is not
 /// finite. Sizes that the file claims are held against its length before anything is allocated.
 pub fn read(bytes: &[u8]) -> Result<WeightFile, Error> {
+    let header = bytes.first_chunk().map_or(0, |length| u64::from_le_bytes(*length));
+    if header > MAX_HEADER_BYTES {
+        let message =
+            format!("not a safetensors file: its header is {header} bytes; at most {MAX_HEADER_BYTES} are read");
+        return Err(Error::at("weights", message));
+    }
     let refuse = |error: SafeTensorError| Error::at("weights", format!("not a whole safetensors file: {error}"));
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(refuse)?;
     let experiment = metadata.metadata().as_ref().and_then(|entries| entries.get(EXPERIMENT)).cloned();
@@ -226,6 +235,27 @@ mod tests {
         for shape in ["[1000000000000]", "[4294967296,4294967296,4294967296]"] {
             let header = format!(r#"{{"b":{{"dtype":"F32","shape":{shape},"data_offsets":[0,4]}}}}"#);
             assert!(refusal(&raw(&header, &[0; 4])).starts_with("weights: "), "{shape}");
+        }
+    }
+
+    #[test]
+    fn a_header_longer_than_any_model_needs_is_refused_unread() {
+        let header = format!("{{}}{}", " ".repeat(16 << 20));
+        let message = "its header is 16777218 bytes; at most 16777216 are read";
+        assert_eq!(refusal(&raw(&header, &[])), format!("weights: not a safetensors file: {message}"));
+    }
+
+    #[test]
+    fn hostile_names_stay_on_one_short_line() {
+        for name in [r"a\nb".repeat(1_000), r"\u2028\u0085".repeat(1_000)] {
+            for entry in [
+                r#"{"dtype":"F64","shape":[1],"data_offsets":[0,8]}"#,
+                r#"{"dtype":"F32","shape":[2],"data_offsets":[8,0]}"#,
+                &format!(r#"{{"dtype":"{name}","shape":[2],"data_offsets":[0,8]}}"#),
+            ] {
+                let line = refusal(&raw(&format!(r#"{{"{name}":{entry}}}"#), &[0; 8]));
+                assert!(line.chars().count() < 400 && !line.contains(['\n', '\u{85}', '\u{2028}']), "{line:?}");
+            }
         }
     }
 

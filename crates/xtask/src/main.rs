@@ -4,6 +4,7 @@ mod assets;
 mod bench;
 mod browser;
 mod command;
+mod fuzz;
 mod install;
 #[cfg(test)]
 mod layers;
@@ -55,6 +56,14 @@ enum Task {
     },
     /// Pack the image sets, which page and command line read
     Assets,
+    /// Look for inputs that break the readers of documents, CSV, weights and images
+    Fuzz {
+        /// The reader to fuzz; all, one after the other, if not given
+        target: Option<String>,
+        /// How long to look, for each
+        #[arg(long, default_value_t = 600)]
+        seconds: u64,
+    },
 }
 
 fn main() -> ExitCode {
@@ -68,6 +77,7 @@ fn main() -> ExitCode {
             Task::Types => types::write().map(|()| true),
             Task::Bench { rounds, workload } => bench::bench(rounds, workload.as_deref()).map(|()| true),
             Task::Assets => site::assets().map(|()| true),
+            Task::Fuzz { target, seconds } => fuzz::fuzz_long(target.as_deref(), seconds).map(|()| true),
         }
     };
     match result {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::browser::Chromium;
 use crate::command::{announce, cargo, npm, run, watch};
-use crate::{WASM_TEST_RUNNER, install, project, site};
+use crate::{WASM_TEST_RUNNER, fuzz, install, project, site};
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Default)]
@@ -20,6 +20,7 @@ struct Count {
 #[derive(Default)]
 struct Report {
     suites: Vec<(&'static str, Count)>,
+    skipped: Vec<String>,
 }
 
 impl Report {
@@ -51,6 +52,13 @@ impl Report {
         }
     }
 
+    /// Leaves a suite out where the machine cannot run it.
+    fn skip(&mut self, name: &str, reason: &anyhow::Error) {
+        let line = format!("{name}: {reason:#}");
+        println!("\nskipped: {line}");
+        self.skipped.push(line);
+    }
+
     /// Prints what ran; says whether all of it passed.
     fn conclude(&self) -> bool {
         let total = self.suites.iter().fold(Count::default(), |sum, (_, count)| Count {
@@ -61,6 +69,9 @@ impl Report {
         for (name, Count { passed, failed }) in &self.suites {
             let mark = if *failed == 0 { "ok    " } else { "FAILED" };
             println!("  {mark} {passed:>5} passed {failed:>3} failed  {name}");
+        }
+        for line in &self.skipped {
+            println!("  skipped {line}");
         }
         println!("{} passed, {} failed", total.passed, total.failed);
         total.failed == 0
@@ -107,6 +118,10 @@ pub fn test() -> bool {
     }
     report.suite("page unit tests", page_tests);
     report.suite("end-to-end tests in Chromium", || end_to_end_tests(chromium()?));
+    match fuzz::tools() {
+        Ok(()) => report.suite("short runs of the fuzz targets", short_fuzzing),
+        Err(reason) => report.skip("short runs of the fuzz targets", &reason),
+    }
     report.conclude()
 }
 
@@ -163,6 +178,24 @@ fn end_to_end_tests(chromium: &Chromium) -> Result<Count> {
         passed: number(&json["stats"]["expected"]),
         failed: number(&json["stats"]["unexpected"]) + number(&json["stats"]["flaky"]),
     })
+}
+
+/// Each target for as long as shows that it works, and finds what lies near.
+fn short_fuzzing() -> Result<Count> {
+    const SECONDS: u64 = 20;
+    fuzz::prepare()?;
+    let mut count = Count::default();
+    for target in fuzz::TARGETS {
+        announce(&format!("fuzzing {target}"));
+        match fuzz::fuzz(target, SECONDS) {
+            Ok(()) => count.passed += 1,
+            Err(error) => {
+                eprintln!("error: {error:#}");
+                count.failed += 1;
+            }
+        }
+    }
+    Ok(count)
 }
 
 fn number(value: &serde_json::Value) -> u64 {

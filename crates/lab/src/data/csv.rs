@@ -9,6 +9,7 @@ use gradient_lab_nn::catalogue::Entry;
 
 use super::{DataShape, Origin, Samples, Set, Targets};
 use crate::Error;
+use crate::error::quoted;
 
 pub(super) static SET: Set = Set {
     entry: Entry {
@@ -30,8 +31,6 @@ const MAX_ROWS: usize = 100_000;
 const MAX_COLUMNS: usize = 1_001;
 /// The most classes told apart.
 const MAX_CLASSES: usize = 1_000;
-/// How much of a value a message quotes, in characters.
-const QUOTED: usize = 40;
 
 /// The samples in `text`, in the file's order.
 pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
@@ -99,7 +98,7 @@ impl Header {
                 return Err(refuse(format!("column {} has no name in the header row", at + 1)));
             }
             if !seen.insert(name) {
-                return Err(refuse(format!("two columns are named {}", quote(name))));
+                return Err(refuse(format!("two columns are named {}", quoted(name))));
             }
         }
         let last = record.get(record.len() - 1).unwrap_or_default();
@@ -108,11 +107,11 @@ impl Header {
             "target" => false,
             _ => {
                 let wanted = r#"the header row must name the last column "label" (classes) or "target" (numbers)"#;
-                return Err(refuse(format!("{wanted}; found {}", quote(last))));
+                return Err(refuse(format!("{wanted}; found {}", quoted(last))));
             }
         };
         if record.len() == 1 {
-            return Err(refuse(format!("the file has no feature columns before {}", quote(last))));
+            return Err(refuse(format!("the file has no feature columns before {}", quoted(last))));
         }
         Ok(Self { names: record.iter().map(str::to_string).collect(), classes })
     }
@@ -144,21 +143,21 @@ impl Row<'_> {
     fn number(&self, at: usize) -> Result<f32, Error> {
         let value = self.value(at)?;
         let Ok(number) = value.parse::<f64>() else {
-            return Err(self.refuse(at, &format!("{} is not a number", quote(value))));
+            return Err(self.refuse(at, &format!("{} is not a number", quoted(value))));
         };
         // A long row of digits parses as infinite too; only names of it are not numbers.
         if !number.is_finite() && !value.contains(|character: char| character.is_ascii_digit()) {
-            return Err(self.refuse(at, &format!("{} is not finite", quote(value))));
+            return Err(self.refuse(at, &format!("{} is not finite", quoted(value))));
         }
         let number = number as f32;
         if !number.is_finite() {
-            return Err(self.refuse(at, &format!("{} is too large for a 32-bit number", quote(value))));
+            return Err(self.refuse(at, &format!("{} is too large for a 32-bit number", quoted(value))));
         }
         Ok(number)
     }
 
     fn refuse(&self, at: usize, message: &str) -> Error {
-        refuse(format!("line {}, column {}: {message}", self.line(), quote(&self.header.names[at])))
+        refuse(format!("line {}, column {}: {message}", self.line(), quoted(&self.header.names[at])))
     }
 
     /// The line of the file, from 1, on which the row begins.
@@ -222,7 +221,7 @@ impl Labels {
             }
         };
         if let [only] = &classes[..] {
-            return Err(refuse(format!("every label is {}; at least two classes are needed", quote(only))));
+            return Err(refuse(format!("every label is {}; at least two classes are needed", quoted(only))));
         }
         Ok((Targets::Classes(samples), classes))
     }
@@ -236,15 +235,6 @@ fn integer(label: &str) -> Option<i64> {
     label.parse().ok().or_else(|| label.parse().ok().filter(whole).map(|number: f64| number as i64))
 }
 
-fn refuse(message: impl Into<String>) -> Error {
+fn refuse(message: impl AsRef<str>) -> Error {
     Error::at("data", message)
-}
-
-/// `value` in quotation marks, shortened to what a line of text can hold.
-fn quote(value: &str) -> String {
-    let mut shown: String = value.chars().take(QUOTED).collect();
-    if shown.len() < value.len() {
-        shown.push('…');
-    }
-    format!("\"{}\"", shown.escape_debug())
 }

@@ -2,6 +2,7 @@
 
 use super::path::Path;
 use crate::Error;
+use crate::error::quoted;
 use serde::de::{self, DeserializeSeed};
 use serde_json::Deserializer;
 use std::cell::RefCell;
@@ -64,15 +65,6 @@ fn not_json(path: &Path<'_>, error: &impl fmt::Display) -> Error {
 pub(super) fn number(value: f64) -> String {
     let text = serde_json::Number::from_f64(value).map_or_else(|| value.to_string(), |number| number.to_string());
     text.strip_suffix(".0").map_or(text.clone(), str::to_string)
-}
-
-/// A text in quotes, cut short, with nothing that could break the line.
-pub(super) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 40;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{:?}", format!("{}…", &text[..end])),
-        None => format!("{text:?}"),
-    }
 }
 
 /// Reads the value at `path`. The first error is kept in `refused`, with the path at which it arose.

@@ -22,7 +22,7 @@ impl fmt::Display for Path<'_> {
                 Self::Root => f.write_str(name),
                 _ => write!(f, "{parent}.{name}"),
             },
-            Self::Field(parent, name) => write!(f, "{parent}[{}]", super::json::quoted(name)),
+            Self::Field(parent, name) => write!(f, "{parent}[{}]", crate::error::quoted(name)),
         }
     }
 }

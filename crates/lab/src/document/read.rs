@@ -2,11 +2,12 @@
 
 use super::catalogues::Catalogue;
 use super::fields::{Field, FieldKind, Object};
-use super::json::{Node, number, quoted};
+use super::json::{Node, number};
 use super::limits;
 use super::path::Path;
 use super::values::{Held, Values};
 use crate::Error;
+use crate::error::quoted;
 use gradient_lab_nn::catalogue::{Choice, ParameterKind, Range, Value};
 use std::collections::BTreeMap;
 

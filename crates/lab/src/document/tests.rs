@@ -219,6 +219,20 @@ fn what_is_not_quite_json_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_refusal_is_short_however_deep_or_odd_the_place() {
+    for key in ["a", "\u{202e}", "\u{10ffff}", "\\n"] {
+        let key = key.repeat(40);
+        let deep = format!(r#"{{"{key}":"#).repeat(100) + "x";
+        let twice = format!(r#"{{"{key}": 1, "{key}": 2}}"#);
+        for text in [&deep, &twice, &format!(r#"{{"version": 1, "{key}": 1}}"#), &format!(r#"{{"version": "{key}"}}"#)]
+        {
+            let line = refusal(text);
+            assert!(line.chars().count() < 300 && !line.contains(char::is_control), "{line}");
+        }
+    }
+}
+
+#[test]
 fn sizes_beyond_a_limit_are_refused_with_the_limit() {
     for (text, limit) in [
         (r#"{"version": 1, "network": {"hidden": [{"units": 1000000000}]}}"#.to_string(), "10000"),
