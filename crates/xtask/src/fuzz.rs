@@ -104,7 +104,8 @@ fn dictionary() -> Result<PathBuf> {
         }
     }
     let mut words = BTreeSet::from(["\"\\\"kind\\\":\"\n".to_string()]);
-    collect(&gradient_lab::catalogue::to_json(), &mut words);
+    let catalogue = serde_json::from_str(&gradient_lab::catalogue::to_json()).context("the catalogue is no JSON")?;
+    collect(&catalogue, &mut words);
     let path = folder().join("corpus/words.dict");
     std::fs::write(&path, words.into_iter().collect::<String>())
         .with_context(|| format!("cannot write {}", path.display()))?;
