@@ -12,6 +12,19 @@ const SMALLEST_EXPLOSION: f64 = 1e-4;
 /// The share of a layer's activations at an asymptote, or of its units dead, from which the layer is in trouble.
 const TROUBLED_SHARE: f64 = 0.5;
 
+/// Gives a run that has diverged the factor that it had `before`, its δs at the last step that was finite, where that
+/// factor tells why.
+pub(crate) fn explain(diagnosis: &mut Diagnosis, before: &[f32]) {
+    let hidden: Vec<_> = before
+        .iter()
+        .map(|&delta| Figures { delta_rms: (delta >= 0.0).then_some(f64::from(delta)), ..Figures::default() })
+        .collect();
+    let before = diagnose(&hidden, false);
+    if before.verdict == Verdict::Exploding {
+        (diagnosis.rho, diagnosis.log10_left) = (before.rho, before.log10_left);
+    }
+}
+
 /// Judges a step by the figures of its hidden layers.
 pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
     let deltas: Vec<(usize, f64)> =
@@ -62,7 +75,7 @@ fn worst(hidden: &[Figures], share: fn(&Figures) -> Option<f64>) -> (Option<usiz
 
 #[cfg(test)]
 mod tests {
-    use super::diagnose;
+    use super::{diagnose, explain};
     use crate::snapshot::Verdict;
     use gradient_lab_nn::Figures;
 
@@ -101,6 +114,15 @@ mod tests {
         hidden[0].dead = Some(0.6);
         let dying = diagnose(&hidden, false);
         assert_eq!((dying.verdict, dying.layer), (Verdict::Dying, Some(0)));
+    }
+
+    #[test]
+    fn a_diverged_run_keeps_the_factor_that_explains_it() {
+        let mut diagnosis = diagnose(&deltas(&[f64::NAN, f64::NAN, f64::NAN]), true);
+        explain(&mut diagnosis, &[0.4, 0.4, 0.5]);
+        assert_eq!(diagnosis.rho, None);
+        explain(&mut diagnosis, &[400.0, 4.0, 0.04]);
+        assert_eq!((diagnosis.verdict, diagnosis.rho.map(f64::round)), (Verdict::Diverged, Some(100.0)));
     }
 
     #[test]

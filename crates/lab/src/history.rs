@@ -57,6 +57,11 @@ impl History {
         self.steps = thinned(&self.steps, 1);
     }
 
+    /// The deltas of the latest recorded step at which all were finite.
+    pub fn latest_finite(&self) -> Option<&[f32]> {
+        self.deltas.rchunks_exact(self.layers).find(|row| row.iter().all(|delta| delta.is_finite()))
+    }
+
     pub fn steps(&self) -> &[f32] {
         &self.steps
     }

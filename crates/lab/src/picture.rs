@@ -3,7 +3,7 @@
 use gradient_lab_nn as nn;
 
 use crate::data::{DataShape, Part, Targets};
-use crate::diagnosis::diagnose;
+use crate::diagnosis::{diagnose, explain};
 use crate::session::Session;
 use crate::snapshot::{
     Description, HISTOGRAM_BINS, LayerDescription, LayerFigures, Picture, Pictures, Snapshot, SnapshotRequest, Status,
@@ -125,6 +125,10 @@ impl Session {
             update_ratio: list(|figures| figures.update_ratio),
         };
         let diverged = matches!(self.status(), Status::Diverged { .. });
+        let mut diagnosis = diagnose(&figures[..figures.len() - 1], diverged);
+        if diverged && let Some(before) = self.history.latest_finite() {
+            explain(&mut diagnosis, &before[..figures.len() - 1]);
+        }
         let (histogram, histogram_range) = self.histograms();
         let epochs = self.epochs.iter().flat_map(|epoch| {
             let or_none = |value: Option<f64>| value.map_or(-1.0, |value| value as f32);
@@ -142,7 +146,7 @@ impl Session {
             loss: self.latest.loss,
             learning_rate: self.latest.learning_rate,
             status: self.status().clone(),
-            diagnosis: diagnose(&figures[..figures.len() - 1], diverged),
+            diagnosis,
             layers,
             histogram,
             histogram_range,

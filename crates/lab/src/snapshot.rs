@@ -215,8 +215,9 @@ pub enum Status {
 pub struct Diagnosis {
     /// The verdict.
     pub verdict: Verdict,
-    /// ρ: the gradient's gain a layer going back, `(δ_first/δ_last)^(1/(L−1))` over the L hidden layers; `None` with
-    /// fewer than two, or where a δ is zero, not finite or not computed.
+    /// ρ: the gradient's gain a layer going back, `(δ_first/δ_last)^(1/(L−1))` over the hidden layers whose δ is computed;
+    /// `None` with fewer than two, or where one is zero or not finite. After a run diverged, the gain before, where it
+    /// exploded.
     pub rho: Option<f64>,
     /// `log10(δ_first/δ_last)`: what is left at the first layer; `None` where ρ is.
     pub log10_left: Option<f64>,

@@ -36,6 +36,14 @@ describe("the verdict", () => {
     );
   });
 
+  it("says why a run diverged where the factor a layer tells", () => {
+    const diverged = { ...snapshot, status: { kind: "diverged", step: 2, layer: "hidden.1" } } as Snapshot;
+    const exploded = diagnosis({ verdict: "diverged", rho: 7.07, log10Left: 8 });
+    expect(verdictSentence(exploded, description, diverged)).toMatch(
+      /^Each layer multiplied the gradient by 7\.1\. At step 2 /,
+    );
+  });
+
   it("names the output layer as such", () => {
     const diverged = { ...snapshot, status: { kind: "diverged", step: 3, layer: "output" } } as Snapshot;
     expect(verdictSentence(diagnosis({ verdict: "diverged" }), description, diverged)).toContain(

@@ -29,7 +29,7 @@ export function verdictSentence(diagnosis: Diagnosis, description: Description, 
   const hidden = description.layers.length - 1;
   switch (diagnosis.verdict) {
     case "diverged":
-      return divergedSentence(snapshot, description);
+      return divergedSentence(diagnosis, snapshot, description);
     case "silent":
       return silentSentence(diagnosis, description);
     case "exploding":
@@ -63,12 +63,13 @@ export function layerName(description: Description, index: number | null): strin
   return index === description.layers.length - 1 ? "the output layer" : `layer ${index + 1}`;
 }
 
-function divergedSentence(snapshot: Snapshot, description: Description): string {
+function divergedSentence(diagnosis: Diagnosis, snapshot: Snapshot, description: Description): string {
   if (snapshot.status.kind !== "diverged") return "The figures are no longer finite.";
   const { step, layer } = snapshot.status;
   const index = description.layers.findIndex((candidate) => candidate.name === layer);
   const place = index < 0 ? layer : layerName(description, index);
-  return `At step ${count(step)} the figures of ${place} stopped being finite. The run is kept as it stood.`;
+  const why = diagnosis.rho === null ? "" : `Each layer multiplied the gradient by ${ratio(diagnosis)}. `;
+  return `${why}At step ${count(step)} the figures of ${place} stopped being finite. The run is kept as it stood.`;
 }
 
 function silentSentence(diagnosis: Diagnosis, description: Description): string {
