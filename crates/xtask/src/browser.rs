@@ -1,4 +1,4 @@
-//! Chromium: the browser that the tests drive.
+//! The browsers that the tests drive: Chromium for all of them, Firefox to compare with.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,12 @@ const BROWSERS: [&str; 7] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
+const FIREFOXES: [&str; 4] = [
+    "firefox-esr",
+    "firefox",
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
+];
 const DRIVERS: [&str; 2] = ["chromedriver", "/usr/lib/chromium/chromedriver"];
 
 /// A browser found on this machine.
@@ -51,18 +57,7 @@ impl Chromium {
         if let Some(found) = Self::find().filter(|found| found.driver.is_some()) {
             return Ok(found);
         }
-        if output("id", &["-u"]).as_deref() == Some("0") && on_path("apt-get").is_some() {
-            announce("installing Chromium and its driver by apt-get");
-            for arguments in [
-                &["update", "--quiet=2"][..],
-                &["install", "--yes", "--quiet=2", "--no-install-recommends", "chromium", "chromium-driver"],
-            ] {
-                let mut apt = Command::new("apt-get");
-                if let Err(error) = run(apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments)) {
-                    println!("{error:#}; going on without it");
-                }
-            }
-        }
+        install_by_apt("Chromium and its driver", &["chromium", "chromium-driver"]);
         if let Some(found) = Self::find() {
             return Ok(found);
         }
@@ -119,6 +114,29 @@ impl Chromium {
     /// Tells Playwright which browser to drive, and how.
     pub fn play<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("CHROMIUM", &self.program).env("CHROMIUM_FLAGS", FLAGS.join(" "))
+    }
+}
+
+/// Finds Firefox, or installs it by apt-get as root.
+pub fn find_or_install_firefox() -> Option<PathBuf> {
+    first(&FIREFOXES).or_else(|| {
+        install_by_apt("Firefox", &["firefox-esr"]);
+        first(&FIREFOXES)
+    })
+}
+
+/// Installs Debian packages, when we may; what does not succeed is told.
+fn install_by_apt(what: &str, packages: &[&str]) {
+    if output("id", &["-u"]).as_deref() != Some("0") || on_path("apt-get").is_none() {
+        return;
+    }
+    announce(&format!("installing {what} by apt-get"));
+    let install = [&["install", "--yes", "--quiet=2", "--no-install-recommends"], packages].concat();
+    for arguments in [&["update", "--quiet=2"][..], &install] {
+        let mut apt = Command::new("apt-get");
+        if let Err(error) = run(apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments)) {
+            println!("{error:#}; going on without it");
+        }
     }
 }
 

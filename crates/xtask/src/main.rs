@@ -2,6 +2,7 @@
 
 mod assets;
 mod bench;
+mod bits;
 mod browser;
 mod command;
 mod fuzz;
@@ -41,6 +42,8 @@ enum Task {
     },
     /// Run every check and test
     Test,
+    /// Compare the bits of every platform's runs, one of the tests
+    Bits,
     /// Build the static site into www/dist
     Build,
     /// Write the TypeScript types of what the engine takes and gives
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         match Arguments::parse().task {
             Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
             Task::Test => Ok(test::test()),
+            Task::Bits => bits::agree(),
             Task::Build => site::build().map(|()| true),
             Task::Types => types::write().map(|()| true),
             Task::Bench { rounds, workload } => bench::bench(rounds, workload.as_deref()).map(|()| true),

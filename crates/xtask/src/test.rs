@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
+use crate::bits::{self, Agreement};
 use crate::browser::Chromium;
 use crate::command::{announce, cargo, npm, run, watch};
 use crate::{WASM_TEST_RUNNER, fuzz, install, project, site};
@@ -109,10 +110,13 @@ pub fn test() -> bool {
         cargo_test(chromium()?.drive(&mut wasm_tests()?)?.env("WASM_BINDGEN_TEST_ONLY_WEB", "1"))
     });
     report.check("the site's build", site::build);
-    for (lint, types, folder) in [
-        ("page lints and import rules", "page types", project::www()),
-        ("end-to-end lints", "end-to-end types", project::tests()),
-    ] {
+    report.suite("the same bits on every platform", || {
+        let Agreement { agreeing, documents } = bits::compare(chromium()?)?;
+        Ok(Count { passed: agreeing, failed: documents - agreeing })
+    });
+    for (lint, types, folder) in
+        [("page lints and import rules", "page types", project::www()), ("test lints", "test types", project::tests())]
+    {
         report.check(lint, || run(&mut npm(&folder, &["run", "--silent", "lint"])));
         report.check(types, || run(&mut npm(&folder, &["run", "--silent", "check"])));
     }

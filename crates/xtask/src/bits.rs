@@ -1,0 +1,69 @@
+//! The same bits everywhere: one set of documents, run by every program and browser that there is.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::browser::{self, Chromium};
+use crate::command::{cargo, npm, run, watch};
+use crate::{install, project, site};
+
+/// How many documents gave the same bits on every platform.
+pub struct Agreement {
+    /// Documents whose traces and weights agree.
+    pub agreeing: u64,
+    /// Documents run.
+    pub documents: u64,
+}
+
+/// Builds the site and compares; says whether all documents agree.
+///
+/// # Errors
+///
+/// A part does not build, or a platform cannot run a document.
+pub fn agree() -> Result<bool> {
+    site::build()?;
+    install::npm_packages(&project::tests())?;
+    let Agreement { agreeing, documents } = compare(&Chromium::find_or_install()?)?;
+    Ok(agreeing == documents)
+}
+
+/// Trains every document's network by the command line (debug and release) and by the built engine in Node, Chromium and,
+/// where it is there, Firefox, and compares the traces and the weights. Expects the site to be built.
+///
+/// # Errors
+///
+/// A part does not build, or a platform cannot run a document.
+pub fn compare(chromium: &Chromium) -> Result<Agreement> {
+    run(&mut cargo(&["build", "--package=gradlab"]))?;
+    run(&mut cargo(&["build", "--package=gradlab", "--release"]))?;
+    let mut command = npm(&project::tests(), &["run", "--silent", "bits"]);
+    chromium
+        .play(&mut command)
+        .env("GRADLAB_DEBUG", gradlab("debug")?)
+        .env("GRADLAB_RELEASE", gradlab("release")?)
+        .env("SITE", project::dist())
+        .env_remove("FIREFOX");
+    if let Some(firefox) = browser::find_or_install_firefox() {
+        command.env("FIREFOX", firefox);
+    } else {
+        println!("Firefox is left out: it is not on this machine (on Debian: apt-get install firefox-esr)");
+    }
+    let mut agreement = None;
+    let succeeded = watch(&mut command, |line| agreement = agreement.take().or_else(|| concluded(line)))?;
+    agreement
+        .filter(|found| succeeded == (found.agreeing == found.documents))
+        .context("the comparison came to no conclusion")
+}
+
+/// The numbers of `12 of 13 documents agree on 5 platforms`.
+fn concluded(line: &str) -> Option<Agreement> {
+    let (numbers, _) = line.split_once(" documents agree on ")?;
+    let (agreeing, documents) = numbers.split_once(" of ")?;
+    Some(Agreement { agreeing: agreeing.parse().ok()?, documents: documents.parse().ok()? })
+}
+
+fn gradlab(profile: &str) -> Result<PathBuf> {
+    let name = format!("gradlab{}", std::env::consts::EXE_SUFFIX);
+    Ok(site::target_directory()?.join(profile).join(name))
+}
