@@ -98,11 +98,11 @@ impl Float for f32 {
     }
     #[inline]
     fn abs(self) -> Self {
-        Self::from_bits(self.to_bits() & 0x7fff_ffff)
+        Self::abs(self)
     }
     #[inline]
     fn sqrt(self) -> Self {
-        libm::sqrtf(self)
+        elementary::sqrt(self)
     }
     #[inline]
     fn exp(self) -> Self {
@@ -140,7 +140,7 @@ impl Float for f64 {
         Self::is_finite(self)
     }
     fn abs(self) -> Self {
-        libm::fabs(self)
+        Self::abs(self)
     }
     fn sqrt(self) -> Self {
         libm::sqrt(self)

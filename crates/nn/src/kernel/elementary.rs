@@ -8,19 +8,22 @@ const ROUNDER: f32 = 12_582_912.0;
 /// ln 2 in two parts; the first has trailing zeros enough that its multiples by an exponent are exact.
 const LN_2: (f32, f32) = (0.693_359_4, -2.121_944_4e-4);
 
-/// Splits x = n·ln 2 + r with |r| ≤ ln(2)/2 and gives 2ⁿ as two factors (n may lie outside one exponent's reach)
-/// with eʳ − 1.
+/// Splits x = n·ln 2 + r with |r| ≤ ln(2)/2 and gives n with eʳ − 1.
 #[inline(always)]
-fn reduce(x: f32) -> (f32, f32, f32) {
+fn reduce(x: f32) -> (i32, f32) {
     let shifted = x * core::f32::consts::LOG2_E + ROUNDER;
     let n = shifted - ROUNDER;
     let r = (x - n * LN_2.0) - n * LN_2.1;
     let n = shifted.to_bits().wrapping_sub(ROUNDER.to_bits()).cast_signed();
-    let half = n >> 1;
-    let power = |n: i32| f32::from_bits((n.wrapping_add(127) as u32) << 23);
     // The Taylor series to r⁷/7!: what is left out is below 6e-9.
     let tail = 1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0 + r * (1.0 / 5040.0))));
-    (power(half), power(n.wrapping_sub(half)), r + r * r * (0.5 + r * tail))
+    (n, r + r * r * (0.5 + r * tail))
+}
+
+/// 2ⁿ for n in −126…127.
+#[inline(always)]
+fn power(n: i32) -> f32 {
+    f32::from_bits((n.wrapping_add(127) as u32) << 23)
 }
 
 /// `x` held within `[low, high]`; NaN stays NaN.
@@ -33,26 +36,44 @@ fn clamp(x: f32, low: f32, high: f32) -> f32 {
 /// eˣ, down to the smallest subnormal and up to +∞.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
-    let (first, second, e) = reduce(clamp(x, -105.0, 89.0));
-    (1.0 + e) * first * second
+    let (n, e) = reduce(clamp(x, -105.0, 89.0));
+    // Two factors: n may lie outside one exponent's reach.
+    let half = n >> 1;
+    (1.0 + e) * power(half) * power(n.wrapping_sub(half))
 }
 
 /// eˣ − 1.
 #[inline(always)]
 pub fn exp_m1(x: f32) -> f32 {
-    let (first, second, e) = reduce(clamp(x, -20.0, 89.0));
+    let (n, e) = reduce(clamp(x, -20.0, 89.0));
     // 2ⁿ(eʳ − 1) + (2ⁿ − 1), with one factor 2^(n/2) kept outside so that nothing overflows early.
-    (e * first + (first - 1.0 / second)) * second
+    let half = n >> 1;
+    let rest = n.wrapping_sub(half);
+    (e * power(half) + (power(half) - power(rest.wrapping_neg()))) * power(rest)
 }
 
 /// tanh x = (e²ˣ − 1)/(e²ˣ + 1), by magnitude, with the sign put back.
 #[inline(always)]
 pub fn tanh(x: f32) -> f32 {
     let magnitude = f32::from_bits(x.to_bits() & 0x7fff_ffff);
-    // At 10 the result has long been 1.
-    let e = exp_m1(2.0 * clamp(magnitude, 0.0, 10.0));
+    // At 10 the result has long been 1. NaN is not over 10, and stays.
+    let (n, e) = reduce(2.0 * if magnitude > 10.0 { 10.0 } else { magnitude });
+    let e = e * power(n) + (power(n) - 1.0);
     let result = e / (e + 2.0);
     f32::from_bits(result.to_bits() | (x.to_bits() & 0x8000_0000))
+}
+
+/// √x, correctly rounded.
+#[inline(always)]
+pub fn sqrt(x: f32) -> f32 {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    {
+        // The core library offers the instruction on vectors only.
+        use core::arch::wasm32::{f32x4_extract_lane, f32x4_splat, f32x4_sqrt};
+        f32x4_extract_lane::<0>(f32x4_sqrt(f32x4_splat(x)))
+    }
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    libm::sqrtf(x)
 }
 
 /// ln(1 + x) for x in `[0, 1]`: 2·artanh(x/(2 + x)).

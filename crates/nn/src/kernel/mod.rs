@@ -3,3 +3,4 @@
 pub mod elementary;
 pub mod product;
 pub mod sum;
+pub mod transpose;

@@ -3,6 +3,7 @@
 //! Every element of a result is one accumulator, started at 0, to which the terms are added in ascending order of the
 //! summed index. Tiles only decide which elements are worked on together, so their shapes never change a bit.
 
+use super::transpose::transpose;
 use crate::Float;
 
 /// Where the terms of a product stand: `left(i, k)` is at `i·row + k·term`, `right(k, j)` at `k·width + j`.
@@ -37,11 +38,7 @@ pub fn a_bt<F: Float>(a: &[F], b: &[F], c: &mut [F], depth: usize, scratch: &mut
     if depth == 1 {
         return a_b(a, b, c, 1, columns);
     }
-    for (column, row) in b.chunks_exact(depth).enumerate() {
-        for (k, &value) in row.iter().enumerate() {
-            scratch[k * columns + column] = value;
-        }
-    }
+    transpose(b, depth, scratch);
     a_b(a, &scratch[..b.len()], c, depth, columns);
 }
 
@@ -56,12 +53,28 @@ pub fn add_to_rows<F: Float>(c: &mut [F], bias: &[F]) {
 
 /// Adds the rows of `x` up, in order, into `sums`.
 pub fn column_sums<F: Float>(x: &[F], sums: &mut [F]) {
-    sums.fill(F::ZERO);
+    let columns = sums.len();
+    let mut column = 0;
+    while column < columns {
+        column += match columns - column {
+            8.. => panel_sums::<F, 8>(x, sums, column),
+            4.. => panel_sums::<F, 4>(x, sums, column),
+            _ => panel_sums::<F, 1>(x, sums, column),
+        };
+    }
+}
+
+/// `WIDTH` of the sums from `column` on; gives `WIDTH`.
+#[inline(always)]
+fn panel_sums<F: Float, const WIDTH: usize>(x: &[F], sums: &mut [F], column: usize) -> usize {
+    let mut panel = [F::ZERO; WIDTH];
     for row in x.chunks_exact(sums.len()) {
-        for (sum, &x) in sums.iter_mut().zip(row) {
+        for (sum, &x) in panel.iter_mut().zip(&row[column..column + WIDTH]) {
             *sum += x;
         }
     }
+    sums[column..column + WIDTH].copy_from_slice(&panel);
+    WIDTH
 }
 
 fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {

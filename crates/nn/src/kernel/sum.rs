@@ -12,7 +12,15 @@ const BLOCK: usize = 64;
 /// Below this a block's sum of squares may have lost terms to underflow.
 const SMALLEST_SAFE: f64 = 1e-25;
 
-/// Adds up `value(x)` in lanes: item i in lane i mod 8, lanes then pair by pair.
+/// Adds the lanes up, pair by pair.
+#[inline(always)]
+fn joined<S: Float>(lanes: [S; LANES]) -> S {
+    // Through memory: else the compiler keeps the lanes in the order of the last line, and shuffles all the way to it.
+    let [a, b, c, d, e, f, g, h] = core::hint::black_box(lanes);
+    ((a + b) + (c + d)) + ((e + f) + (g + h))
+}
+
+/// Adds up `value(x)` in lanes: item i in lane i mod 8.
 #[inline(always)]
 fn in_lanes<F: Float, S: Float>(values: &[F], value: impl Fn(F) -> S) -> S {
     let mut lanes = [S::ZERO; LANES];
@@ -25,30 +33,47 @@ fn in_lanes<F: Float, S: Float>(values: &[F], value: impl Fn(F) -> S) -> S {
     for (lane, &x) in lanes.iter_mut().zip(rest) {
         *lane += value(x);
     }
-    let [a, b, c, d, e, f, g, h] = lanes;
-    ((a + b) + (c + d)) + ((e + f) + (g + h))
+    joined(lanes)
 }
 
-/// Σ x² of a block.
+/// Adds up both of `values(x, y)` in lanes.
 #[inline(always)]
-fn squares_of_block<F: Float>(block: &[F; BLOCK]) -> f64 {
-    let sum = in_lanes(block, |x| x * x).to_f64();
-    if sum > SMALLEST_SAFE && sum.is_finite() { sum } else { exact_squares(block) }
+fn two_in_lanes<F: Float>(x: &[F; BLOCK], y: &[F; BLOCK], values: impl Fn(F, F) -> (F, F)) -> (F, F) {
+    let mut lanes = ([F::ZERO; LANES], [F::ZERO; LANES]);
+    for (x, y) in x.as_chunks::<LANES>().0.iter().zip(y.as_chunks::<LANES>().0) {
+        for lane in 0..LANES {
+            let (first, second) = values(x[lane], y[lane]);
+            lanes.0[lane] += first;
+            lanes.1[lane] += second;
+        }
+    }
+    (joined(lanes.0), joined(lanes.1))
 }
 
+/// The sum of squares `sum`, unless `F` may have been too narrow for it; then that of `block`, worked out anew.
+#[inline(always)]
+fn checked_squares<F: Float>(sum: F, block: impl Fn() -> [F; BLOCK]) -> f64 {
+    let sum = sum.to_f64();
+    if sum > SMALLEST_SAFE && sum.is_finite() { sum } else { careful_squares(&block()) }
+}
+
+/// The sum of magnitudes `sum`, likewise.
+#[inline(always)]
+fn checked_magnitudes<F: Float>(sum: F, block: &[F; BLOCK]) -> f64 {
+    let sum = sum.to_f64();
+    if sum.is_finite() { sum } else { exact_magnitudes(block) }
+}
+
+/// Most blocks that need care are all 0, as the gradients of an input that is never on.
 #[cold]
+fn careful_squares<F: Float>(block: &[F; BLOCK]) -> f64 {
+    if block.iter().all(|&x| x == F::ZERO) { 0.0 } else { exact_squares(block) }
+}
+
 fn exact_squares<F: Float>(values: &[F]) -> f64 {
     in_lanes(values, |x| x.to_f64() * x.to_f64())
 }
 
-/// Σ |x| of a block.
-#[inline(always)]
-fn magnitudes_of_block<F: Float>(block: &[F; BLOCK]) -> f64 {
-    let sum = in_lanes(block, F::abs).to_f64();
-    if sum.is_finite() { sum } else { exact_magnitudes(block) }
-}
-
-#[cold]
 fn exact_magnitudes<F: Float>(values: &[F]) -> f64 {
     in_lanes(values, |x| x.to_f64().abs())
 }
@@ -66,13 +91,15 @@ pub fn sum_of_squared_deviations<F: Float>(values: &[F], center: f64) -> f64 {
 /// Σ x².
 pub fn sum_of_squares<F: Float>(values: &[F]) -> f64 {
     let (blocks, rest) = values.as_chunks();
-    blocks.iter().map(squares_of_block).sum::<f64>() + exact_squares(rest)
+    let squares = |block: &[F; BLOCK]| checked_squares(in_lanes(block, |x| x * x), || *block);
+    blocks.iter().map(squares).sum::<f64>() + exact_squares(rest)
 }
 
 /// Σ |x|.
 pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
     let (blocks, rest) = values.as_chunks();
-    blocks.iter().map(magnitudes_of_block).sum::<f64>() + exact_magnitudes(rest)
+    let magnitudes = |block: &[F; BLOCK]| checked_magnitudes(in_lanes(block, F::abs), block);
+    blocks.iter().map(magnitudes).sum::<f64>() + exact_magnitudes(rest)
 }
 
 /// Σ x² and Σ |x|, reading `values` once.
@@ -80,11 +107,9 @@ pub fn sums_of_squares_and_magnitudes<F: Float>(values: &[F]) -> (f64, f64) {
     let (blocks, rest) = values.as_chunks();
     let mut sums = (exact_squares(rest), exact_magnitudes(rest));
     for block in blocks {
-        let magnitudes = magnitudes_of_block(block);
-        // A block of zeros, as the gradients of an input that is never on, has nothing to be looked at again for.
-        if magnitudes != 0.0 {
-            sums = (sums.0 + squares_of_block(block), sums.1 + magnitudes);
-        }
+        let (squares, magnitudes) = two_in_lanes(block, block, |x, _| (x * x, x.abs()));
+        sums.0 += checked_squares(squares, || *block);
+        sums.1 += checked_magnitudes(magnitudes, block);
     }
     sums
 }
@@ -97,14 +122,9 @@ pub fn sums_of_squared_changes<F: Float>(before: &[F], after: &[F]) -> (f64, f64
         sums.0 += (y - x).to_f64() * (y - x).to_f64();
     }
     for (before, after) in blocks.iter().zip(blocks_after) {
-        let mut change = *after;
-        for (y, &x) in change.iter_mut().zip(before) {
-            *y -= x;
-        }
-        if in_lanes(&change, F::abs) != F::ZERO {
-            sums.0 += squares_of_block(&change);
-        }
-        sums.1 += squares_of_block(before);
+        let (moved, squares) = two_in_lanes(before, after, |x, y| ((y - x) * (y - x), x * x));
+        sums.0 += checked_squares(moved, || core::array::from_fn(|at| after[at] - before[at]));
+        sums.1 += checked_squares(squares, || *before);
     }
     sums
 }
