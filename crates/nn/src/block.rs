@@ -117,10 +117,9 @@ impl Block {
     pub fn forward<F: Float>(&self, parameters: &[F], x: &[F], mode: &mut Mode<'_, F>, forward: &mut Forward<F>) {
         let rows = x.len() / self.inputs;
         forward.z.resize(rows * self.columns, F::ZERO);
-        product::a_b(x, &parameters[self.kernel.clone()], &mut forward.z, self.inputs, self.columns);
-        if self.spec.use_bias {
-            product::add_to_rows(&mut forward.z, &parameters[self.bias.clone()]);
-        }
+        // The bias is empty where there is none.
+        let (kernel, bias) = (&parameters[self.kernel.clone()], &parameters[self.bias.clone()]);
+        product::a_b_plus_bias(x, kernel, bias, &mut forward.z, self.inputs, self.columns);
         if self.normalizes_before::<F>() {
             let Forward { z, normalized, cache, .. } = forward;
             self.normalize(parameters, z, mode, cache, normalized);

@@ -143,7 +143,7 @@ impl Float for f64 {
         Self::abs(self)
     }
     fn sqrt(self) -> Self {
-        libm::sqrt(self)
+        elementary::sqrt_f64(self)
     }
     fn exp(self) -> Self {
         libm::exp(self)

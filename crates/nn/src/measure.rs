@@ -38,7 +38,7 @@ impl Figures {
     ) {
         let count = a.len() as f64;
         self.activation_mean = sum(a) / count;
-        self.activation_std = libm::sqrt(sum_of_squared_deviations(a, self.activation_mean) / count);
+        self.activation_std = Float::sqrt(sum_of_squared_deviations(a, self.activation_mean) / count);
         self.saturated = saturation.map(|Saturation { below, above }| {
             let outside = a.iter().filter(|a| a.to_f64() < below || a.to_f64() > above).count();
             outside as f64 / count

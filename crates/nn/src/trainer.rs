@@ -184,16 +184,16 @@ impl<F: Float> Trainer<F> {
             };
             figures.measure_activations(self.pass.activations(index), block.spec.units, saturation, can_die);
             let count = (rows * block.columns) as f64;
-            figures.delta_rms = self.squares[index].map(|sum| libm::sqrt(sum / count));
+            figures.delta_rms = self.squares[index].map(|sum| Float::sqrt(sum / count));
             if block.spec.frozen {
                 continue;
             }
             let gradient = &self.gradients[block.kernel.clone()];
             let (squares, magnitudes) = sums_of_squares_and_magnitudes(gradient);
-            figures.kernel_gradient_l2 = Some(libm::sqrt(squares));
+            figures.kernel_gradient_l2 = Some(Float::sqrt(squares));
             figures.kernel_gradient_mean_abs = Some(magnitudes / gradient.len() as f64);
             if block.spec.use_bias {
-                figures.bias_gradient_l2 = Some(libm::sqrt(sum_of_squares(&self.gradients[block.bias.clone()])));
+                figures.bias_gradient_l2 = Some(Float::sqrt(sum_of_squares(&self.gradients[block.bias.clone()])));
             }
         }
     }
@@ -230,7 +230,7 @@ impl<F: Float> Trainer<F> {
                 let kernel = block.kernel.clone();
                 let (moved, norm) =
                     sums_of_squared_changes(&self.kernels_before[kernel.clone()], &self.network.parameters[kernel]);
-                let ratio = libm::sqrt(moved) / libm::sqrt(norm);
+                let ratio = Float::sqrt(moved) / Float::sqrt(norm);
                 figures.update_ratio = (!block.spec.frozen && norm != 0.0).then_some(ratio);
             }
         }

@@ -14,11 +14,18 @@ struct Terms<'a, F> {
     right: &'a [F],
     width: usize,
     depth: usize,
+    /// Added to every row of the result, where it is not empty.
+    bias: &'a [F],
 }
 
 /// `c = a·b` with `a` `[rows, depth]`, `b` `[depth, columns]`, `c` `[rows, columns]`.
 pub fn a_b<F: Float>(a: &[F], b: &[F], c: &mut [F], depth: usize, columns: usize) {
-    product(&Terms { left: a, row: depth, term: 1, right: b, width: columns, depth }, c);
+    a_b_plus_bias(a, b, &[], c, depth, columns);
+}
+
+/// `c = a·b` with `bias` added to every row, where it is not empty.
+pub fn a_b_plus_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], depth: usize, columns: usize) {
+    product(&Terms { left: a, row: depth, term: 1, right: b, width: columns, depth, bias }, c);
 }
 
 /// `c = aᵀ·b` with `a` `[depth, rows]`, `b` `[depth, columns]`, `c` `[rows, columns]`.
@@ -26,9 +33,9 @@ pub fn at_b<F: Float>(a: &[F], b: &[F], c: &mut [F], rows: usize, columns: usize
     let depth = b.len() / columns;
     if columns == 1 {
         // The transposed product has the same elements in the same places, and runs along memory.
-        product(&Terms { left: b, row: 1, term: 1, right: a, width: rows, depth }, c);
+        product(&Terms { left: b, row: 1, term: 1, right: a, width: rows, depth, bias: &[] }, c);
     } else {
-        product(&Terms { left: a, row: 1, term: rows, right: b, width: columns, depth }, c);
+        product(&Terms { left: a, row: 1, term: rows, right: b, width: columns, depth, bias: &[] }, c);
     }
 }
 
@@ -40,15 +47,6 @@ pub fn a_bt<F: Float>(a: &[F], b: &[F], c: &mut [F], depth: usize, scratch: &mut
     }
     transpose(b, depth, scratch);
     a_b(a, &scratch[..b.len()], c, depth, columns);
-}
-
-/// Adds `bias` to every row of `c`.
-pub fn add_to_rows<F: Float>(c: &mut [F], bias: &[F]) {
-    for row in c.chunks_exact_mut(bias.len()) {
-        for (c, &b) in row.iter_mut().zip(bias) {
-            *c += b;
-        }
-    }
 }
 
 /// Adds the rows of `x` up, in order, into `sums`.
@@ -133,6 +131,14 @@ fn tile<F: Float, const HEIGHT: usize, const WIDTH: usize>(
             }
         }
     }
+    if !terms.bias.is_empty() {
+        let bias = &terms.bias[column..column + WIDTH];
+        for sums in &mut sums {
+            for (sum, &bias) in sums.iter_mut().zip(bias) {
+                *sum += bias;
+            }
+        }
+    }
     for (i, sums) in sums.iter().enumerate() {
         let at = (row + i) * terms.width + column;
         c[at..at + WIDTH].copy_from_slice(sums);
@@ -142,7 +148,7 @@ fn tile<F: Float, const HEIGHT: usize, const WIDTH: usize>(
 
 #[cfg(test)]
 mod tests {
-    use super::{a_b, a_bt, at_b};
+    use super::{a_b, a_b_plus_bias, a_bt, at_b};
     use crate::random::Random;
     use alloc::vec;
     use alloc::vec::Vec;
@@ -171,6 +177,9 @@ mod tests {
             let mut c = vec![0.0; rows * columns];
             a_b(&a, &b, &mut c, depth, columns);
             assert_eq!(c, plain, "a·b {rows} {depth} {columns}");
+            let bias = matrix(&mut random, columns);
+            a_b_plus_bias(&a, &b, &bias, &mut c, depth, columns);
+            assert!(c.iter().zip(&plain).enumerate().all(|(at, (&c, &plain))| c == plain + bias[at % columns]));
             at_b(&transposed(&a, depth), &b, &mut c, rows, columns);
             assert_eq!(c, plain, "aᵀ·b {rows} {depth} {columns}");
             a_bt(&a, &transposed(&b, columns), &mut c, depth, &mut vec![0.0; b.len()]);

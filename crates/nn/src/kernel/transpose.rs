@@ -35,8 +35,8 @@ fn block<F: Float>(matrix: &[F], columns: usize, result: &mut [F], rows: usize, 
     // SAFETY: `transpose` has checked that both matrices are of `rows` times `columns`, and keeps the block within.
     let lines: [[F; BLOCK]; BLOCK] =
         core::array::from_fn(|i| unsafe { *matrix.as_ptr().add((row + i) * columns + column).cast() });
-    for j in 0..BLOCK {
-        let turned: [F; BLOCK] = core::array::from_fn(|i| lines[i][j]);
+    let turned: [[F; BLOCK]; BLOCK] = core::array::from_fn(|j| core::array::from_fn(|i| lines[i][j]));
+    for (j, turned) in turned.into_iter().enumerate() {
         // SAFETY: as above.
         unsafe { *result.as_mut_ptr().add((column + j) * rows + row).cast() = turned };
     }

@@ -104,7 +104,7 @@ impl<F: Float> Normalizer<F> for Batch {
                 }
             }
             for (column, feature) in panel.clone().enumerate() {
-                scales[column] = 1.0 / libm::sqrt(scales[column] + self.epsilon);
+                scales[column] = 1.0 / Float::sqrt(scales[column] + self.epsilon);
                 cache.scale[feature] = F::from_f64(scales[column]);
             }
             let rows = x.chunks_exact(features).zip(cache.normalized.chunks_exact_mut(features));

@@ -6,7 +6,7 @@ use crate::Float;
 pub fn constrain<F: Float>(kernel: &mut [F], columns: usize, limit: f64) {
     for column in 0..columns {
         let squares: f64 = kernel[column..].iter().step_by(columns).map(|w| w.to_f64() * w.to_f64()).sum();
-        let norm = libm::sqrt(squares);
+        let norm = Float::sqrt(squares);
         let factor = F::from_f64(norm.min(limit) / (1e-7 + norm));
         for weight in kernel[column..].iter_mut().step_by(columns) {
             *weight *= factor;
