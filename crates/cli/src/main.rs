@@ -58,6 +58,7 @@ fn usage_error(error: &clap::Error) -> String {
     let text = error.to_string();
     let text = text.strip_prefix("error: ").unwrap_or(&text);
     let told = text.split("\n\n").take_while(|paragraph| !paragraph.starts_with("Usage:"));
+    let told = told.filter(|paragraph| !paragraph.starts_with("For more information"));
     let told: Vec<_> = told.map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     format!("{} (see gradlab --help)", told.join("; "))
 }

@@ -37,8 +37,12 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE|-")]
     trace: Option<PathBuf>,
     /// Stop after this many steps
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = step_count, allow_negative_numbers = true)]
     steps: Option<u64>,
+}
+
+fn step_count(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("must be a whole number from 0 to {}", u64::MAX))
 }
 
 /// Runs the experiment.
@@ -51,8 +55,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let progress = progress_bar(steps, to_stdout);
     let trace = trace.map(Trace::start).transpose()?;
     train(&mut session, steps, trace, &progress).map_err(|error| {
-        let path = arguments.trace.as_deref().unwrap_or(Path::new(STDOUT));
-        unwritten(path, &error)
+        let path = arguments.trace.as_deref().filter(|_| !to_stdout);
+        unwritten(path.unwrap_or(Path::new("the standard output")), &error)
     })?;
     progress.finish_and_clear();
 

@@ -36,6 +36,12 @@ pub(crate) fn restore(file: WeightFile, network: &mut Network<f32>, data: &Datas
         expected.extend([INPUT_MEAN, INPUT_VARIANCE].map(|name| (name.to_string(), vec![data.features])));
     }
     let values = file.into_values(&expected)?;
+    for ((name, _), values) in expected.iter().zip(&values).filter(|((name, _), _)| name.ends_with("variance")) {
+        if let Some(at) = values.iter().position(|&variance| variance < 0.0) {
+            let message = format!("value {at} of the tensor is {}; a variance is at least 0", values[at]);
+            return Err(Error::at(name, message));
+        }
+    }
     for (variable, values) in variables.iter().zip(values) {
         network.values_mut(variable).copy_from_slice(&values);
     }

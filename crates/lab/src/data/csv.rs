@@ -160,9 +160,19 @@ impl Row<'_> {
         refuse(format!("line {}, column {}: {message}", self.line(), quoted(&self.header.names[at])))
     }
 
+    /// Whether a quotation mark in the row is never closed: the row then runs to the end of the file.
+    fn is_left_open(&self) -> bool {
+        self.text[self.start()..].matches('"').count() % 2 == 1
+    }
+
+    /// The row's first byte in the text.
+    fn start(&self) -> usize {
+        self.record.position().map_or(0, |position| position.byte() as usize)
+    }
+
     /// The line of the file, from 1, on which the row begins.
     fn line(&self) -> usize {
-        let start = self.record.position().map_or(0, |position| position.byte() as usize);
+        let start = self.start();
         // Empty lines before the row count as read with it.
         let blank = self.text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         1 + self.text[..start + blank].matches('\n').count()
@@ -189,6 +199,9 @@ impl Labels {
     fn push(&mut self, row: &Row) -> Result<(), Error> {
         let at = row.header.names.len() - 1;
         let label = row.value(at)?;
+        if label.contains('\n') && row.is_left_open() {
+            return Err(row.refuse(at, &format!("the quotation mark before {} is never closed", quoted(label))));
+        }
         let class = if let Some(&class) = self.index.get(label) {
             class
         } else {

@@ -397,6 +397,13 @@ mod tables {
     }
 
     #[test]
+    fn a_quotation_mark_left_open_does_not_swallow_the_rows_below() {
+        let message = refusal("x,label\n1,a\n2,\"b\n3,a\n4,b\n");
+        let told = r#"the quotation mark before "b\n3,a\n4,b" is never closed"#;
+        assert_eq!(message, format!("data: line 3, column \"label\": {told}"));
+    }
+
+    #[test]
     fn a_long_value_is_quoted_in_part() {
         let message = refusal(&format!("x,target\n{},1\n", "é\"".repeat(100)));
         assert!(message.chars().count() < 120 && message.contains('…'), "{message}");

@@ -24,6 +24,9 @@ impl Node {
     /// The tree of `text`; a byte-order mark before it is passed over.
     pub(super) fn parse(text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            return Err(Error::new("is empty; the least document is {\"version\": 1}"));
+        }
         let mut deserializer = Deserializer::from_str(text);
         let refused = RefCell::new(None);
         let seed = Seed { path: &Path::Root, refused: &refused };

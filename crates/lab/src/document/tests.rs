@@ -194,7 +194,8 @@ fn a_refusal_names_the_place_what_was_found_and_what_is_allowed() {
 #[test]
 fn what_is_not_quite_json_is_refused_with_its_place() {
     for (text, message) in [
-        ("", "not valid JSON: EOF while parsing a value at line 1 column 0"),
+        ("", r#"is empty; the least document is {"version": 1}"#),
+        ("{", "not valid JSON: EOF while parsing an object at line 1 column 1"),
         (r#"{"version": 1} {}"#, "not valid JSON: trailing characters at line 1 column 16"),
         (r#"{"version": 1,}"#, "not valid JSON: trailing comma at line 1 column 15"),
         (r#"{"seed": 1, "version": 1, "seed": 1}"#, r#"seed: the key "seed" stands here twice"#),

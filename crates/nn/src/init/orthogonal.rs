@@ -49,23 +49,34 @@ impl<F: Float> Initializer<F> for Orthogonal {
     }
 }
 
+/// What a pass keeps of a vector's length if its rounding errors are to be too small to matter.
+const KEPT: f64 = 1e-2;
+/// A vector no longer than this is drawn anew.
+const SHORTEST: f64 = 1e-6;
+
 /// Fills `weights` with `gain` times a matrix whose columns (or rows, whichever are fewer) are orthonormal.
 pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, random: &mut Random, weights: &mut [F]) {
     let (length, count) = (fans.inputs.max(fans.outputs), fans.inputs.min(fans.outputs));
     let mut vectors: Vec<Vec<f64>> = vec![];
     while vectors.len() < count {
         let mut vector: Vec<f64> = (0..length).map(|_| random.normal()).collect();
-        // Twice: one pass of Gram and Schmidt leaves rounding errors that the second removes.
-        for _ in 0..2 {
+        let mut norm = length_of(&vector);
+        loop {
+            let before = norm;
             for other in &vectors {
-                let along: f64 = vector.iter().zip(other).map(|(x, y)| x * y).sum();
+                let along = dot(&vector, other);
                 for (x, y) in vector.iter_mut().zip(other) {
                     *x -= along * y;
                 }
             }
+            norm = length_of(&vector);
+            // A pass of Gram and Schmidt leaves rounding errors of what it took away; where little else is left,
+            // another removes them.
+            if norm > KEPT * before || norm <= SHORTEST {
+                break;
+            }
         }
-        let norm = libm::sqrt(vector.iter().map(|x| x * x).sum());
-        if norm > 1e-6 {
+        if norm > SHORTEST {
             for x in &mut vector {
                 *x /= norm;
             }
@@ -77,4 +88,21 @@ pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, random: &mut Rand
         let entry = if fans.inputs >= fans.outputs { vectors[column][row] } else { vectors[row][column] };
         *weight = F::from_f64(gain * entry);
     }
+}
+
+fn length_of(vector: &[f64]) -> f64 {
+    libm::sqrt(dot(vector, vector))
+}
+
+/// The sum of products, in eight lanes that are added in order: one alone would wait for each addition.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let mut lanes = [0.0; 8];
+    for (a, b) in a.iter().zip(b) {
+        for lane in 0..8 {
+            lanes[lane] += a[lane] * b[lane];
+        }
+    }
+    let rest = a_rest.iter().zip(b_rest).map(|(a, b)| a * b);
+    lanes.into_iter().chain(rest).sum()
 }
