@@ -81,10 +81,12 @@ export function browser(name: string, options: LaunchOptions, address: string): 
   return {
     name,
     async run(jobs) {
-      // The longest job takes a browser on a busy machine minutes.
-      const browser = await puppeteer.launch({ ...options, headless: true, protocolTimeout: 600_000 });
+      // On a busy machine a browser's start and the longest job take minutes.
+      const patience = { timeout: 120_000, protocolTimeout: 600_000 };
+      const browser = await puppeteer.launch({ ...options, ...patience, headless: true });
       try {
         const page = await browser.newPage();
+        page.setDefaultTimeout(patience.timeout);
         await page.goto(address);
         await page.waitForFunction(() => "runDocument" in globalThis);
         const runs: Run[] = [];

@@ -18,7 +18,7 @@ export interface Run {
   trace: string[];
   /** How the run ended. */
   ending: string;
-  /** The SHA-256 of the model file and, for a message, of each tensor in it; none where the run diverged. */
+  /** The SHA-256 of the model file and, to name the one that differs, of each tensor in it; none where the run diverged. */
   weights: Record<string, string>;
 }
 
