@@ -36,7 +36,9 @@ async function runAll(platforms: readonly Platform[], cases: readonly Case[]): P
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, platform] = next;
       const start = performance.now();
-      const done = await platform.run(jobs);
+      const done = await platform.run(jobs).catch((cause: Error) => {
+        throw new Error(`${platform.name}, ${cause.message}`, { cause });
+      });
       if (done.length !== jobs.length)
         throw new Error(`${platform.name} ended before all documents were run`);
       runs[index] = done;
