@@ -17,7 +17,7 @@ const TOOL_CHAIN: &str = "nightly";
 pub const TARGETS: [&str; 4] = ["document", "csv", "weights", "images"];
 
 /// What a run may use at most.
-const LIMITS: [&str; 4] = ["-timeout=10", "-rss_limit_mb=1024", "-malloc_limit_mb=256", "-max_len=8192"];
+const LIMITS: [&str; 4] = ["-timeout=10", "-rss_limit_mb=2048", "-malloc_limit_mb=256", "-max_len=8192"];
 
 /// Makes sure that the tools are there, and the targets built.
 ///
