@@ -4,7 +4,7 @@ use core::fmt::Debug;
 use core::iter::Sum;
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
-use crate::kernel::elementary;
+use crate::kernel::{elementary, lanes};
 
 /// `f32` for training, `f64` for checking gradients.
 ///
@@ -73,6 +73,20 @@ pub trait Float:
         self.or_zero_below() + (-self.abs()).exp().ln_1p_of_unit()
     }
 
+    /// Writes tanh of each of `x` to `y`.
+    fn tanh_each(x: &[Self], y: &mut [Self]) {
+        for (y, &x) in y.iter_mut().zip(x) {
+            *y = x.tanh();
+        }
+    }
+
+    /// Writes 1/(1 + e⁻ˣ) of each of `x` to `y`.
+    fn sigmoid_each(x: &[Self], y: &mut [Self]) {
+        for (y, &x) in y.iter_mut().zip(x) {
+            *y = x.sigmoid();
+        }
+    }
+
     /// max(x, 0); NaN stays NaN.
     #[must_use]
     fn or_zero_below(self) -> Self {
@@ -123,6 +137,12 @@ impl Float for f32 {
     #[inline]
     fn erfc(self) -> Self {
         libm::erfcf(self)
+    }
+    fn tanh_each(x: &[Self], y: &mut [Self]) {
+        lanes::map::<elementary::Tanh>(x, y);
+    }
+    fn sigmoid_each(x: &[Self], y: &mut [Self]) {
+        lanes::map::<elementary::Sigmoid>(x, y);
     }
 }
 

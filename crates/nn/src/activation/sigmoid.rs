@@ -1,6 +1,6 @@
 //! Sigmoid.
 
-use super::{ActivationFunction, Backward, Saturation, elementwise};
+use super::{ActivationFunction, Backward, Saturation};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
 
@@ -26,7 +26,7 @@ impl Sigmoid {
 
 impl<F: Float> ActivationFunction<F> for Sigmoid {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, F::sigmoid);
+        F::sigmoid_each(z, a);
     }
 
     fn backward(&self, pass: Backward<'_, F>) {

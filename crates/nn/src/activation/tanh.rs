@@ -1,6 +1,6 @@
 //! Tanh.
 
-use super::{ActivationFunction, Backward, Saturation, elementwise};
+use super::{ActivationFunction, Backward, Saturation};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
 
@@ -26,7 +26,7 @@ impl Tanh {
 
 impl<F: Float> ActivationFunction<F> for Tanh {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, F::tanh);
+        F::tanh_each(z, a);
     }
 
     fn backward(&self, pass: Backward<'_, F>) {

@@ -3,64 +3,78 @@
 //! Errors against the exact value, measured by the tests below: at most 2 ulp for [`exp`], 3 ulp for [`exp_m1`],
 //! [`ln_1p_of_unit`] and 4 ulp for [`tanh`].
 
-/// 1.5 · 2²³: adding it rounds an `f32` to a whole number, kept in the low mantissa bits.
-const ROUNDER: f32 = 12_582_912.0;
+use super::lanes::{Elementary, Lanes, ROUNDER};
+
 /// ln 2 in two parts; the first has trailing zeros enough that its multiples by an exponent are exact.
 const LN_2: (f32, f32) = (0.693_359_4, -2.121_944_4e-4);
 
-/// Splits x = n·ln 2 + r with |r| ≤ ln(2)/2 and gives n with eʳ − 1.
+/// Splits x = n·ln 2 + r with |r| ≤ ln(2)/2 and gives [`ROUNDER`] + n with eʳ − 1.
 #[inline(always)]
-fn reduce(x: f32) -> (i32, f32) {
-    let shifted = x * core::f32::consts::LOG2_E + ROUNDER;
-    let n = shifted - ROUNDER;
-    let r = (x - n * LN_2.0) - n * LN_2.1;
-    let n = shifted.to_bits().wrapping_sub(ROUNDER.to_bits()).cast_signed();
+fn reduce<L: Lanes>(x: L) -> (L, L) {
+    let shifted = x * L::splat(core::f32::consts::LOG2_E) + L::splat(ROUNDER);
+    let n = shifted - L::splat(ROUNDER);
+    let r = (x - n * L::splat(LN_2.0)) - n * L::splat(LN_2.1);
     // The Taylor series to r⁷/7!: what is left out is below 6e-9.
-    let tail = 1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0 + r * (1.0 / 5040.0))));
-    (n, r + r * r * (0.5 + r * tail))
-}
-
-/// 2ⁿ for n in −126…127.
-#[inline(always)]
-fn power(n: i32) -> f32 {
-    f32::from_bits((n.wrapping_add(127) as u32) << 23)
-}
-
-/// `x` held within `[low, high]`; NaN stays NaN.
-#[inline(always)]
-fn clamp(x: f32, low: f32, high: f32) -> f32 {
-    let x = if x < low { low } else { x };
-    if x > high { high } else { x }
+    let series = [1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5];
+    let tail = series.into_iter().fold(L::splat(1.0 / 5040.0), |tail, next| L::splat(next) + r * tail);
+    (shifted, r + r * r * tail)
 }
 
 /// eˣ, down to the smallest subnormal and up to +∞.
 #[inline(always)]
-pub fn exp(x: f32) -> f32 {
-    let (n, e) = reduce(clamp(x, -105.0, 89.0));
+pub fn exp<L: Lanes>(x: L) -> L {
+    let (shifted, e) = reduce(x.at_least(-105.0).at_most(89.0));
     // Two factors: n may lie outside one exponent's reach.
-    let half = n >> 1;
-    (1.0 + e) * power(half) * power(n.wrapping_sub(half))
+    let (first, second) = shifted.powers();
+    (L::splat(1.0) + e) * first * second
 }
 
 /// eˣ − 1.
 #[inline(always)]
 pub fn exp_m1(x: f32) -> f32 {
-    let (n, e) = reduce(clamp(x, -20.0, 89.0));
+    let (shifted, e) = reduce(x.at_least(-20.0).at_most(89.0));
     // 2ⁿ(eʳ − 1) + (2ⁿ − 1), with one factor 2^(n/2) kept outside so that nothing overflows early.
-    let half = n >> 1;
-    let rest = n.wrapping_sub(half);
-    (e * power(half) + (power(half) - power(rest.wrapping_neg()))) * power(rest)
+    let (first, second) = shifted.powers();
+    (e * first + (first - 1.0 / second)) * second
 }
 
 /// tanh x = (e²ˣ − 1)/(e²ˣ + 1), by magnitude, with the sign put back.
 #[inline(always)]
-pub fn tanh(x: f32) -> f32 {
-    let magnitude = f32::from_bits(x.to_bits() & 0x7fff_ffff);
-    // At 10 the result has long been 1. NaN is not over 10, and stays.
-    let (n, e) = reduce(2.0 * if magnitude > 10.0 { 10.0 } else { magnitude });
-    let e = e * power(n) + (power(n) - 1.0);
-    let result = e / (e + 2.0);
-    f32::from_bits(result.to_bits() | (x.to_bits() & 0x8000_0000))
+pub fn tanh<L: Lanes>(x: L) -> L {
+    // At 10 the result has long been 1.
+    let magnitude = x.abs().at_most(10.0);
+    let (shifted, e) = reduce(magnitude + magnitude);
+    let power = shifted.power();
+    let e = e * power + (power - L::splat(1.0));
+    (e / (e + L::splat(2.0))).with_sign_of(x)
+}
+
+/// 1/(1 + e⁻ˣ).
+#[inline(always)]
+pub fn sigmoid<L: Lanes>(x: L) -> L {
+    L::splat(1.0) / (L::splat(1.0) + exp(L::splat(-0.0) - x))
+}
+
+/// [`tanh`], to be mapped.
+#[derive(Debug)]
+pub struct Tanh;
+
+impl Elementary for Tanh {
+    #[inline(always)]
+    fn of<L: Lanes>(x: L) -> L {
+        tanh(x)
+    }
+}
+
+/// [`sigmoid`], to be mapped.
+#[derive(Debug)]
+pub struct Sigmoid;
+
+impl Elementary for Sigmoid {
+    #[inline(always)]
+    fn of<L: Lanes>(x: L) -> L {
+        sigmoid(x)
+    }
 }
 
 /// √x, correctly rounded.

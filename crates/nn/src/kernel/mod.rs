@@ -1,6 +1,7 @@
 //! The loops that everything else spends its time in.
 
 pub mod elementary;
+pub mod lanes;
 pub mod product;
 pub mod sum;
 pub mod transpose;

@@ -33,12 +33,44 @@ pub fn transpose<F: Float>(matrix: &[F], columns: usize, result: &mut [F]) {
 #[inline(always)]
 fn block<F: Float>(matrix: &[F], columns: usize, result: &mut [F], rows: usize, row: usize, column: usize) {
     // SAFETY: `transpose` has checked that both matrices are of `rows` times `columns`, and keeps the block within.
-    let lines: [[F; BLOCK]; BLOCK] =
-        core::array::from_fn(|i| unsafe { *matrix.as_ptr().add((row + i) * columns + column).cast() });
-    let turned: [[F; BLOCK]; BLOCK] = core::array::from_fn(|j| core::array::from_fn(|i| lines[i][j]));
-    for (j, turned) in turned.into_iter().enumerate() {
+    unsafe {
+        let from = matrix.as_ptr().add(row * columns + column);
+        let to = result.as_mut_ptr().add(column * rows + row);
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        if size_of::<F>() == 4 {
+            return block_of_words(from.cast(), columns, to.cast(), rows);
+        }
+        let lines: [[F; BLOCK]; BLOCK] = core::array::from_fn(|i| *from.add(i * columns).cast());
+        for j in 0..BLOCK {
+            *to.add(j * rows).cast() = lines.map(|line| line[j]);
+        }
+    }
+}
+
+/// Turns a block of four-byte numbers by shuffles, which the compiler does not find by itself.
+///
+/// # Safety
+///
+/// Four numbers can be read at each of the first four multiples of `from_width` after `from`, and written at those of
+/// `to_width` after `to`.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[allow(unsafe_code)]
+#[inline(always)]
+unsafe fn block_of_words(from: *const u32, from_width: usize, to: *mut u32, to_width: usize) {
+    use core::arch::wasm32::{u32x4_shuffle as shuffle, v128_load, v128_store};
+    // SAFETY: the caller's promise.
+    let [a, b, c, d] = core::array::from_fn(|i| unsafe { v128_load(from.add(i * from_width).cast()) });
+    let (ab, cd) = (shuffle::<0, 4, 1, 5>(a, b), shuffle::<0, 4, 1, 5>(c, d));
+    let (ab_high, cd_high) = (shuffle::<2, 6, 3, 7>(a, b), shuffle::<2, 6, 3, 7>(c, d));
+    let turned = [
+        shuffle::<0, 1, 4, 5>(ab, cd),
+        shuffle::<2, 3, 6, 7>(ab, cd),
+        shuffle::<0, 1, 4, 5>(ab_high, cd_high),
+        shuffle::<2, 3, 6, 7>(ab_high, cd_high),
+    ];
+    for (j, line) in turned.into_iter().enumerate() {
         // SAFETY: as above.
-        unsafe { *result.as_mut_ptr().add((column + j) * rows + row).cast() = turned };
+        unsafe { v128_store(to.add(j * to_width).cast(), line) };
     }
 }
 

@@ -1,0 +1,205 @@
+//! Numbers worked on alike, one or several side by side: what the elementary functions are written in.
+
+use core::ops::{Add, Div, Mul, Sub};
+
+/// 1.5 · 2²³: adding it rounds an `f32` to a whole number, kept in the low mantissa bits.
+pub const ROUNDER: f32 = 12_582_912.0;
+
+/// One `f32`, or several. Every operation works on each by itself and gives each the same bits.
+pub trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> {
+    /// `value` in each.
+    fn splat(value: f32) -> Self;
+    /// |x|.
+    #[must_use]
+    fn abs(self) -> Self;
+    /// `limit` where x is below it, else x: NaN stays NaN.
+    #[must_use]
+    fn at_least(self, limit: f32) -> Self;
+    /// `limit` where x is above it, else x: NaN stays NaN.
+    #[must_use]
+    fn at_most(self, limit: f32) -> Self;
+    /// x, none below 0, with the sign of `sign`.
+    #[must_use]
+    fn with_sign_of(self, sign: Self) -> Self;
+    /// 2ⁿ where x is [`ROUNDER`] + n, with n in −126…127.
+    #[must_use]
+    fn power(self) -> Self;
+    /// 2ⁿ in two factors, the first for the smaller half of n, where x is [`ROUNDER`] + n.
+    fn powers(self) -> (Self, Self);
+}
+
+/// 2ⁿ for n in −126…127.
+#[inline(always)]
+fn power(n: i32) -> f32 {
+    f32::from_bits((n.wrapping_add(127) as u32) << 23)
+}
+
+/// n, where x is [`ROUNDER`] + n.
+#[inline(always)]
+fn whole(x: f32) -> i32 {
+    x.to_bits().wrapping_sub(ROUNDER.to_bits()).cast_signed()
+}
+
+impl Lanes for f32 {
+    #[inline(always)]
+    fn splat(value: f32) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self::abs(self)
+    }
+
+    #[inline(always)]
+    fn at_least(self, limit: f32) -> Self {
+        if self < limit { limit } else { self }
+    }
+
+    #[inline(always)]
+    fn at_most(self, limit: f32) -> Self {
+        if self > limit { limit } else { self }
+    }
+
+    #[inline(always)]
+    fn with_sign_of(self, sign: Self) -> Self {
+        Self::from_bits(self.to_bits() | (sign.to_bits() & 0x8000_0000))
+    }
+
+    #[inline(always)]
+    fn power(self) -> Self {
+        power(whole(self))
+    }
+
+    #[inline(always)]
+    fn powers(self) -> (Self, Self) {
+        let n = whole(self);
+        let half = n >> 1;
+        (power(half), power(n.wrapping_sub(half)))
+    }
+}
+
+/// An elementary function.
+pub trait Elementary {
+    /// Its value at each of `x`.
+    fn of<L: Lanes>(x: L) -> L;
+}
+
+/// Writes the values of a function at each of `x` to `y`, which is as long.
+pub fn map<E: Elementary>(x: &[f32], y: &mut [f32]) {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    let (x, y) = {
+        let (x, y) = simd::map::<E, 8>(x, y);
+        simd::map::<E, 1>(x, y)
+    };
+    for (y, &x) in y.iter_mut().zip(x) {
+        *y = E::of(x);
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd {
+    use core::arch::wasm32::{
+        f32x4_abs, f32x4_add, f32x4_div, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub, i32x4_add,
+        i32x4_shl, i32x4_shr, i32x4_splat, i32x4_sub, u32x4_splat, v128, v128_and, v128_load, v128_or, v128_store,
+    };
+    use core::array::from_fn;
+    use core::ops::{Add, Div, Mul, Sub};
+
+    use super::{Elementary, Lanes, ROUNDER};
+
+    /// `N` registers of four numbers. The steps of a function wait for each other; those of several functions do not.
+    #[derive(Clone, Copy)]
+    struct Registers<const N: usize>([v128; N]);
+
+    /// Does as many of `x` as fill `N` registers at a time; gives the rest.
+    #[allow(unsafe_code)]
+    pub fn map<'a, E: Elementary, const N: usize>(x: &'a [f32], y: &'a mut [f32]) -> (&'a [f32], &'a mut [f32]) {
+        let whole = x.len() - x.len() % (4 * N);
+        let (x, x_rest) = x.split_at(whole);
+        let (y, y_rest) = y.split_at_mut(whole);
+        // Places that the compiler knows nothing of: else it puts off each load until the value before is stored.
+        let (x, y) = core::hint::black_box((x.as_ptr(), y.as_mut_ptr()));
+        for at in (0..whole).step_by(4 * N) {
+            // SAFETY: `N` registers from here lie within `x`, and within `y`, which is as long.
+            unsafe {
+                let values = E::of(Registers::<N>(from_fn(|i| v128_load(x.add(at + 4 * i).cast()))));
+                for (i, value) in values.0.into_iter().enumerate() {
+                    v128_store(y.add(at + 4 * i).cast(), value);
+                }
+            }
+        }
+        (x_rest, y_rest)
+    }
+
+    /// Two numbers' operation, on all.
+    macro_rules! operation {
+        ($trait:ident, $method:ident, $instruction:ident) => {
+            impl<const N: usize> $trait for Registers<N> {
+                type Output = Self;
+
+                #[inline(always)]
+                fn $method(self, other: Self) -> Self {
+                    Self(from_fn(|at| $instruction(self.0[at], other.0[at])))
+                }
+            }
+        };
+    }
+
+    operation!(Add, add, f32x4_add);
+    operation!(Sub, sub, f32x4_sub);
+    operation!(Mul, mul, f32x4_mul);
+    operation!(Div, div, f32x4_div);
+
+    /// 2ⁿ for each n.
+    #[inline(always)]
+    fn power(n: v128) -> v128 {
+        i32x4_shl(i32x4_add(n, i32x4_splat(127)), 23)
+    }
+
+    /// n, where x is [`ROUNDER`] + n.
+    #[inline(always)]
+    fn whole(x: v128) -> v128 {
+        i32x4_sub(x, u32x4_splat(ROUNDER.to_bits()))
+    }
+
+    impl<const N: usize> Lanes for Registers<N> {
+        #[inline(always)]
+        fn splat(value: f32) -> Self {
+            Self([f32x4_splat(value); N])
+        }
+
+        #[inline(always)]
+        fn abs(self) -> Self {
+            Self(self.0.map(|x| f32x4_abs(x)))
+        }
+
+        #[inline(always)]
+        fn at_least(self, limit: f32) -> Self {
+            Self(self.0.map(|x| f32x4_pmax(x, f32x4_splat(limit))))
+        }
+
+        #[inline(always)]
+        fn at_most(self, limit: f32) -> Self {
+            Self(self.0.map(|x| f32x4_pmin(x, f32x4_splat(limit))))
+        }
+
+        #[inline(always)]
+        fn with_sign_of(self, sign: Self) -> Self {
+            let bit = u32x4_splat(0x8000_0000);
+            Self(from_fn(|at| v128_or(self.0[at], v128_and(sign.0[at], bit))))
+        }
+
+        #[inline(always)]
+        fn power(self) -> Self {
+            Self(self.0.map(|x| power(whole(x))))
+        }
+
+        #[inline(always)]
+        fn powers(self) -> (Self, Self) {
+            let half = self.0.map(|x| i32x4_shr(whole(x), 1));
+            let rest = from_fn(|at| i32x4_sub(whole(self.0[at]), half[at]));
+            (Self(half.map(power)), Self(rest.map(power)))
+        }
+    }
+}
