@@ -213,9 +213,14 @@ impl Session {
         let end = samples.min(start + self.batch_size());
         let features = self.data.features;
         self.gathered.inputs.clear();
-        for &sample in &self.order[start..end] {
-            let at = sample as usize * features;
-            self.gathered.inputs.extend_from_slice(&self.data.training.inputs[at..at + features]);
+        let inputs = &self.data.training.inputs;
+        if self.experiment.training.shuffle {
+            for &sample in &self.order[start..end] {
+                let at = sample as usize * features;
+                self.gathered.inputs.extend_from_slice(&inputs[at..at + features]);
+            }
+        } else {
+            self.gathered.inputs.extend_from_slice(&inputs[start * features..end * features]);
         }
         self.gathered.targets.gather(&self.data.training.targets, &self.order[start..end]);
     }

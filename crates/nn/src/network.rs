@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::{Back, Block, BlockSpec, Forward, Mode};
+use crate::kernel::sum::all_finite;
 use crate::random::Random;
 use crate::{Fans, Float, Head};
 
@@ -198,7 +199,7 @@ impl<F: Float> Network<F> {
 
     /// The block of the first parameter or statistic that is not finite.
     pub fn first_not_finite(&self) -> Option<usize> {
-        let bad = |values: &[F]| values.iter().any(|value| !value.is_finite());
+        let bad = |values: &[F]| !all_finite(values);
         self.blocks.iter().position(|block| {
             bad(&self.parameters[block.kernel.start..block.beta.end]) || bad(&self.moving[block.moving.clone()])
         })

@@ -102,6 +102,12 @@ pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
     blocks.iter().map(magnitudes).sum::<f64>() + exact_magnitudes(rest)
 }
 
+/// Whether no value is infinite or NaN.
+pub fn all_finite<F: Float>(values: &[F]) -> bool {
+    // A block is looked at whole, many values at a time.
+    values.chunks(BLOCK).all(|block| block.iter().fold(true, |finite, x| finite & x.is_finite()))
+}
+
 /// Σ x² and Σ |x|, reading `values` once.
 pub fn sums_of_squares_and_magnitudes<F: Float>(values: &[F]) -> (f64, f64) {
     let (blocks, rest) = values.as_chunks();
@@ -131,7 +137,9 @@ pub fn sums_of_squared_changes<F: Float>(before: &[F], after: &[F]) -> (f64, f64
 
 #[cfg(test)]
 mod tests {
-    use super::{sum_of_magnitudes, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
+    use super::{
+        all_finite, sum_of_magnitudes, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes,
+    };
     use alloc::vec::Vec;
 
     fn close(found: f64, exact: f64) -> bool {
@@ -159,5 +167,16 @@ mod tests {
         values[70] = f32::NAN;
         assert!(sum_of_squares(&values).is_nan() && sum_of_magnitudes(&values).is_nan());
         assert!(sums_of_squared_changes(&[1.0; 200], &values).0.is_nan());
+    }
+
+    #[test]
+    fn a_value_that_is_not_finite_is_found_wherever_it_is() {
+        let mut values = [1.0_f32; 200];
+        assert!(all_finite(&values));
+        for (at, bad) in [(0, f32::NAN), (63, f32::INFINITY), (199, f32::NEG_INFINITY)] {
+            values[at] = bad;
+            assert!(!all_finite(&values), "{at}");
+            values[at] = f32::MAX;
+        }
     }
 }
