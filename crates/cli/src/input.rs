@@ -18,10 +18,23 @@ pub fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, Error> {
 
 /// The same, as text.
 pub fn text(path: &Path, most: usize) -> Result<String, Error> {
-    String::from_utf8(bytes(path, most)?).map_err(|error| {
+    as_text(path, bytes(path, most)?, most)
+}
+
+/// `bytes`, read from the file at `path`, as text of at most `most` bytes.
+pub fn as_text(path: &Path, bytes: Vec<u8>, most: usize) -> Result<String, Error> {
+    if bytes.len() > most {
+        return Err(at(path, format!("is longer than {most} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         at(path, format!("is not UTF-8 text, from byte {place} on"))
     })
+}
+
+/// Whether `bytes` begin as a model file does, with the 64-bit length of a header, and not as text does.
+pub fn is_model(bytes: &[u8]) -> bool {
+    bytes.len() > 8 && bytes[4..8] == [0; 4] && bytes[8] == b'{'
 }
 
 /// An error that speaks of the file at `path`, which is told whole: it is the user's own argument.

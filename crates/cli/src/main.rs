@@ -42,6 +42,9 @@ fn main() -> ExitCode {
     let outcome = match Arguments::try_parse() {
         Ok(Arguments { command: Command::Run(arguments) }) => run::run(&arguments),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => error.exit(),
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Err(Failure::Invalid(Error::new("name a command: gradlab run EXPERIMENT.json (see gradlab --help)")))
+        }
         Err(error) => Err(Failure::Invalid(Error::new(usage_error(&error)))),
     };
     let (error, status) = match outcome {

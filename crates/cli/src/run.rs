@@ -21,7 +21,7 @@ const STDOUT: &str = "-";
 
 #[derive(Args)]
 pub struct Arguments {
-    /// The experiment document; or a model file (.safetensors), which holds its document and starts from its weights
+    /// The experiment document; or a model file, which holds its document and starts from its weights
     #[arg(value_name = "EXPERIMENT.json")]
     experiment: PathBuf,
     /// The data, for an experiment on `csv` data
@@ -78,10 +78,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// Everything that is read, as a run before its first step.
 fn open(arguments: &Arguments) -> Result<Session, Error> {
     let path = &arguments.experiment;
-    let model = is_model(path).then(|| input::bytes(path, limits::FILE_BYTES)).transpose()?;
-    let experiment = match &model {
-        Some(model) => experiment_of(model),
-        None => Experiment::parse(&input::text(path, limits::DOCUMENT_BYTES)?),
+    let bytes = input::bytes(path, limits::FILE_BYTES)?;
+    let (experiment, model) = if input::is_model(&bytes) {
+        (experiment_of(&bytes), Some(bytes))
+    } else {
+        (Experiment::parse(&input::as_text(path, bytes, limits::DOCUMENT_BYTES)?), None)
     };
     let experiment = experiment.map_err(|error| input::within(path, &error))?;
     let kind = experiment.data.source.entry.id;
@@ -97,11 +98,6 @@ fn open(arguments: &Arguments) -> Result<Session, Error> {
     let weights = &arguments.initial_weights;
     let weights = weights.as_deref().map(|path| input::bytes(path, limits::FILE_BYTES)).transpose()?.or(model);
     Session::open(experiment, &Resources { csv, assets }, weights.as_deref())
-}
-
-/// Whether the file at `path` is a model rather than a document.
-fn is_model(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("safetensors"))
 }
 
 /// What is to be written, each where it is asked for.

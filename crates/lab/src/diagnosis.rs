@@ -9,6 +9,8 @@ const HEALTHY_DECADES: f64 = 1.0;
 /// A first δ below this explodes nothing, however much larger it is than the last: the net has learnt its batch, and the
 /// little that is left is noise.
 const SMALLEST_EXPLOSION: f64 = 1e-4;
+/// A gradient this small that is exactly 0 a layer further back has become too small for `f32`, rather than been cut off.
+const SMALLEST_SEEN: f64 = 1e-30;
 /// The share of a layer's activations at an asymptote, or of its units dead, from which the layer is in trouble.
 const TROUBLED_SHARE: f64 = 0.5;
 
@@ -29,14 +31,13 @@ pub(crate) fn explain(diagnosis: &mut Diagnosis, before: &[f32]) {
 pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
     let deltas: Vec<(usize, f64)> =
         hidden.iter().enumerate().filter_map(|(layer, figures)| Some((layer, figures.delta_rms?))).collect();
-    let mut diagnosis = Diagnosis { verdict: Verdict::Healthy, rho: None, log10_left: None, layer: None };
-    if let [(_, first), .., (_, last)] = deltas[..]
-        && deltas.iter().all(|&(_, delta)| delta > 0.0 && delta.is_finite())
-    {
-        let left = libm::log10(first / last);
-        diagnosis.log10_left = Some(left);
-        diagnosis.rho = Some(libm::pow(10.0, left / (deltas.len() - 1) as f64));
-    }
+    let gain = gain(&deltas);
+    let mut diagnosis = Diagnosis {
+        verdict: Verdict::Healthy,
+        rho: gain.map(|gain| libm::pow(10.0, gain)),
+        log10_left: gain.map(|gain| gain * (deltas.len() - 1) as f64),
+        layer: None,
+    };
     let not_finite = deltas.iter().rev().find(|(_, delta)| !delta.is_finite());
     let silent = deltas.iter().rev().find(|&&(_, delta)| delta == 0.0);
     let (dying, dead) = worst(hidden, |figures| figures.dead);
@@ -44,7 +45,7 @@ pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
     let left = diagnosis.log10_left.unwrap_or(0.0);
     (diagnosis.verdict, diagnosis.layer) = if diverged || not_finite.is_some() {
         (Verdict::Diverged, not_finite.map(|&(layer, _)| layer))
-    } else if let Some(&(layer, _)) = silent {
+    } else if let (Some(&(layer, _)), None) = (silent, gain) {
         (Verdict::Silent, Some(layer))
     } else if left > HEALTHY_DECADES && deltas[0].1 > SMALLEST_EXPLOSION {
         (Verdict::Exploding, None)
@@ -58,6 +59,19 @@ pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
         (Verdict::Healthy, None)
     };
     diagnosis
+}
+
+/// log10 of the gain a layer: of all layers, or of those above where a gradient that was shrinking fast has become too
+/// small for a number.
+fn gain(deltas: &[(usize, f64)]) -> Option<f64> {
+    let silent = deltas.iter().rposition(|&(_, delta)| delta == 0.0);
+    let above = &deltas[silent.map_or(0, |layer| layer + 1)..];
+    let [(_, first), .., (_, last)] = above else { return None };
+    if above.iter().any(|(_, delta)| !delta.is_finite()) {
+        return None;
+    }
+    let gain = libm::log10(first / last) / (above.len() - 1) as f64;
+    (silent.is_none() || (gain < 0.0 && *first < SMALLEST_SEEN)).then_some(gain)
 }
 
 /// The layer with the largest share, and the share.
@@ -91,6 +105,16 @@ mod tests {
         assert!((diagnosis.log10_left.unwrap() + 4.0).abs() < 1e-12);
         assert_eq!(diagnose(&deltas(&[9.0, 1.0, 0.1]), false).verdict, Verdict::Exploding);
         assert_eq!(diagnose(&deltas(&[0.1, 0.02, 0.05]), false).verdict, Verdict::Healthy);
+    }
+
+    #[test]
+    fn a_gradient_too_small_for_a_number_has_vanished() {
+        let shrinking: Vec<f64> =
+            (0..30).rev().map(|layer| if layer < 20 { 10.0_f64.powi(-2 * layer) } else { 0.0 }).collect();
+        let vanished = diagnose(&deltas(&shrinking), false);
+        assert_eq!(vanished.verdict, Verdict::Vanishing);
+        assert!((vanished.rho.unwrap() - 0.01).abs() < 1e-9);
+        assert!((vanished.log10_left.unwrap() + 58.0).abs() < 1e-9);
     }
 
     #[test]

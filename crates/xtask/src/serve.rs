@@ -14,9 +14,10 @@ use crate::{project, site};
 ///
 /// The site does not build, or the port is taken.
 pub fn serve(port: u16, open: bool) -> Result<()> {
-    site::build()?;
+    // First of all: a port that is taken is found before the build takes its time.
     let server = Server::new(("127.0.0.1", port), answer)
         .map_err(|error| anyhow!("cannot serve on port {port} ({error}): choose another with --port"))?;
+    site::build()?;
     let url = format!("http://localhost:{port}/");
     announce(&format!("serving www/dist on {url} (stop with Ctrl-C)"));
     if open && open::that_detached(&url).is_err() {
