@@ -77,16 +77,25 @@ impl Elementary for Sigmoid {
     }
 }
 
-/// √x, correctly rounded.
+/// √x, correctly rounded: by an instruction of which loops make one on many numbers, where there is one.
+#[allow(unsafe_code)]
 #[inline(always)]
 pub fn sqrt(x: f32) -> f32 {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     {
-        // The core library offers the instruction on vectors only.
         use core::arch::wasm32::{f32x4_extract_lane, f32x4_splat, f32x4_sqrt};
         f32x4_extract_lane::<0>(f32x4_sqrt(f32x4_splat(x)))
     }
-    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    {
+        use core::arch::x86_64::{_mm_cvtss_f32, _mm_set_ss, _mm_sqrt_ss};
+        // SAFETY: the instructions are there, as this is compiled only where they are.
+        unsafe { _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))) }
+    }
+    #[cfg(not(any(
+        all(target_arch = "wasm32", target_feature = "simd128"),
+        all(target_arch = "x86_64", target_feature = "sse2")
+    )))]
     libm::sqrtf(x)
 }
 
