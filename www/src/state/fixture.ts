@@ -96,6 +96,7 @@ export const catalogue: Catalogue = {
       fields: [
         { ...named("optimizer"), type: "choice", catalogue: "optimizer", default: "sgd" },
         { ...named("schedule"), type: "choice", catalogue: "schedule", default: "constant" },
+        { ...named("gradient_clipping"), type: "choice", catalogue: "clipping", default: "none" },
       ],
     },
   },
@@ -109,7 +110,7 @@ export const catalogue: Catalogue = {
       entry("normal"),
       entry("zeros"),
     ],
-    normalization: [entry("none"), entry("batch")],
+    normalization: [entry("none"), entry("batch"), entry("layer")],
     dropout: [entry("alpha", [["rate", share]])],
     optimizer: [
       entry("sgd", [
@@ -119,5 +120,6 @@ export const catalogue: Catalogue = {
       entry("adam", [["learning_rate", rate]]),
     ],
     schedule: [entry("constant")],
+    clipping: [entry("none"), entry("norm", [["threshold", { ...rate, default: 1 } as ValueInfo]])],
   },
 };

@@ -23,12 +23,51 @@ describe("remedies", () => {
   });
 
   it("offer only what the catalogue has", () => {
-    expect(remediesFor("diverged", sigmoid, catalogue).map(({ id }) => id)).not.toContain("clipping");
+    const { clipping: _, ...catalogues } = catalogue.catalogues;
+    const poorer = { ...catalogue, catalogues };
+    expect(remediesFor("diverged", sigmoid, catalogue).map(({ id }) => id)).toContain("clipping");
+    expect(remediesFor("diverged", sigmoid, poorer).map(({ id }) => id)).not.toContain("clipping");
   });
 
   it("do not offer what is already so", () => {
     const he = { version: 1, network: { hidden: [{ activation: "relu", init: "he_normal" }] } };
     expect(remediesFor("exploding", he, catalogue).map(({ id }) => id)).not.toContain("he");
+  });
+
+  it("do not offer what is already so without being written", () => {
+    const ids = (verdict: "vanishing" | "exploding", document: JsonObject) =>
+      remediesFor(verdict, document, catalogue).map(({ id }) => id);
+    expect(ids("vanishing", { version: 1, network: { hidden: [{ init: "he_normal" }] } })).not.toContain(
+      "reluHe",
+    );
+    expect(ids("exploding", { version: 1, training: { gradient_clipping: "norm" } })).not.toContain(
+      "clipping",
+    );
+    const defaults = { version: 1, network: { hidden: [{ init: { kind: "glorot_normal" } }] } };
+    expect(ids("exploding", { ...defaults, training: { gradient_clipping: { kind: "norm" } } })).toEqual([
+      "he",
+      "batchNormalization",
+    ]);
+  });
+
+  it("leave the init of normalized blocks alone, whose scale makes no difference", () => {
+    const normalized = (normalization: string) => ({
+      version: 1,
+      network: { hidden: [{ activation: "tanh", init: "normal", normalization }, { normalization }] },
+    });
+    const ids = (verdict: "exploding" | "healthy", normalization: string) =>
+      remediesFor(verdict, normalized(normalization), catalogue).map(({ id }) => id);
+    expect(ids("exploding", "batch")).toEqual(["noNormalization", "layerNormalization", "clipping"]);
+    expect(ids("exploding", "layer")).toEqual(["noNormalization", "clipping"]);
+    expect(ids("healthy", "batch")).toEqual(["sigmoid", "zeroInit"]);
+  });
+
+  it("may have nothing to offer", () => {
+    const tanh = { activation: "tanh", init: "glorot_normal", normalization: "batch" };
+    const left = remediesFor("saturated", { version: 1, network: { hidden: [tanh] } }, catalogue);
+    expect(left.map(({ id }) => id)).toEqual(["reluHe"]);
+    const leaky = { activation: "leaky_relu", normalization: "batch" };
+    expect(remediesFor("silent", { version: 1, network: { hidden: [leaky] } }, catalogue)).toEqual([]);
   });
 
   it("offer He's init only to the relatives of ReLU", () => {

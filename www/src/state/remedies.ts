@@ -1,8 +1,9 @@
 /** One-click changes that the verdict suggests: what mends it, and once it is healthy, what breaks it. */
 
-import { defaultChoice, entryOf } from "./catalogue.ts";
+import { choicesInFull, defaultChoice, entryOf } from "./catalogue.ts";
 import type { Catalogue, Verdict } from "./figures.ts";
-import { getAt, isObject, type Json, type JsonObject, kindAt, type Path, sameJson, setAt } from "./path.ts";
+import { HIDDEN, hiddenOf } from "./hidden.ts";
+import { getAt, isObject, type JsonObject, kindAt, type Path, sameJson, setAt } from "./path.ts";
 
 /** Names a change; its words are in `text`. */
 export type RemedyId =
@@ -12,6 +13,8 @@ export type RemedyId =
   | "tanhGlorot"
   | "leakyRelu"
   | "batchNormalization"
+  | "layerNormalization"
+  | "noNormalization"
   | "clipping"
   | "lowerRate"
   | "sigmoid"
@@ -29,9 +32,15 @@ export interface Remedy {
 interface Change {
   readonly id: RemedyId;
   readonly needs: readonly (readonly [catalogue: string, entry: string])[];
-  /** The activations it suits, by the first hidden block's. */
-  readonly suits?: (activation: string) => boolean;
+  /** Whether it suits the first hidden block. */
+  readonly suits?: (block: Kinds) => boolean;
   readonly apply: (experiment: JsonObject, catalogue: Catalogue) => JsonObject;
+}
+
+/** What a block is made of, as far as changes ask. */
+interface Kinds {
+  readonly activation: string;
+  readonly normalization: string;
 }
 
 /** At most so many at a time. */
@@ -39,7 +48,7 @@ const OFFERED = 3;
 
 const SUGGESTED: Record<Verdict, readonly RemedyId[]> = {
   vanishing: ["tanhGlorot", "reluHe", "batchNormalization", "he", "glorot"],
-  exploding: ["he", "glorot", "clipping", "batchNormalization"],
+  exploding: ["he", "glorot", "noNormalization", "layerNormalization", "clipping", "batchNormalization"],
   diverged: ["he", "lowerRate", "clipping", "glorot"],
   silent: ["he", "leakyRelu", "glorot"],
   dying: ["leakyRelu", "lowerRate"],
@@ -48,12 +57,20 @@ const SUGGESTED: Record<Verdict, readonly RemedyId[]> = {
 };
 
 const CHANGES: readonly Change[] = [
-  { ...blocks("he", { init: "he_normal" }), suits: isRectified },
-  { ...blocks("glorot", { init: "glorot_normal" }), suits: (activation) => !isRectified(activation) },
+  { ...blocks("he", { init: "he_normal" }), suits: ({ activation }) => isRectified(activation) },
+  { ...blocks("glorot", { init: "glorot_normal" }), suits: ({ activation }) => !isRectified(activation) },
   blocks("reluHe", { activation: "relu", init: "he_normal" }),
   blocks("tanhGlorot", { activation: "tanh", init: "glorot_normal" }),
   blocks("leakyRelu", { activation: "leaky_relu", init: "he_normal" }),
-  blocks("batchNormalization", { normalization: "batch" }),
+  {
+    ...blocks("batchNormalization", { normalization: "batch" }),
+    suits: ({ normalization }) => normalization === "none",
+  },
+  {
+    ...blocks("layerNormalization", { normalization: "layer" }),
+    suits: ({ normalization }) => normalization === "batch",
+  },
+  blocks("noNormalization", { normalization: "none" }),
   blocks("sigmoid", { activation: "sigmoid", init: "standard_uniform" }),
   blocks("zeroInit", { init: "zeros" }),
   {
@@ -71,25 +88,49 @@ const CHANGES: readonly Change[] = [
 
 /** The changes that help against `verdict`, of those that the catalogues have and that change something. */
 export function remediesFor(verdict: Verdict, experiment: JsonObject, catalogue: Catalogue): Remedy[] {
-  const given = kindAt(experiment, ["network", "hidden", 0, "activation"]);
-  const activation = given ?? defaultChoice(catalogue, "hidden", "activation");
-  return SUGGESTED[verdict]
-    .flatMap((id) => CHANGES.filter((change) => change.id === id))
-    .filter(({ suits }) => suits?.(activation) ?? true)
-    .filter(({ needs }) => needs.every(([list, id]) => entryOf(catalogue, list, id)))
-    .map(({ id, apply }) => ({ id, experiment: apply(experiment, catalogue) }))
-    .filter((remedy) => !sameJson(remedy.experiment, experiment))
-    .filter((remedy, index, all) => !all.slice(0, index).some(sameAs(remedy)))
-    .slice(0, OFFERED);
+  const kind = (field: string) =>
+    kindAt(experiment, ["network", "hidden", 0, field]) ?? defaultChoice(catalogue, "hidden", field);
+  const first = { activation: kind("activation"), normalization: kind("normalization") };
+  const offered: Remedy[] = [];
+  const effects = [effectOf(experiment, catalogue)];
+  for (const { id, suits, needs, apply } of SUGGESTED[verdict].flatMap(changeOf)) {
+    if (!(suits?.(first) ?? true)) continue;
+    if (!needs.every(([list, entry]) => entryOf(catalogue, list, entry))) continue;
+    const changed = apply(experiment, catalogue);
+    const effect = effectOf(changed, catalogue);
+    if (effects.some((other) => sameJson(other, effect))) continue;
+    effects.push(effect);
+    offered.push({ id, experiment: changed });
+  }
+  return offered.slice(0, OFFERED);
+}
+
+function changeOf(id: RemedyId): Change[] {
+  return CHANGES.filter((change) => change.id === id);
+}
+
+/** What a document comes to: its choices written out, without what makes no difference. */
+function effectOf(experiment: JsonObject, catalogue: Catalogue): JsonObject {
+  const full = setAt(
+    experiment,
+    HIDDEN,
+    hiddenOf(experiment).map((block) => withoutVainInit(choicesInFull(catalogue, "hidden", block))),
+  );
+  return setAt(full, ["training"], choicesInFull(catalogue, "training", getAt(full, ["training"])));
+}
+
+/** A normalized block without its init, whose scale the normalization divides out: only zeros stay zeros. */
+function withoutVainInit(block: JsonObject): JsonObject {
+  if (kindAt(block, ["normalization"]) === "none" || kindAt(block, ["init"]) === "zeros") return block;
+  const after = kindAt(block, ["normalization_placement"]) === "after_activation";
+  // What comes after a bounded activation cannot bring back what that has cut off.
+  if (after && !isRectified(kindAt(block, ["activation"]) ?? "")) return block;
+  return setAt(block, ["init"], undefined);
 }
 
 /** The relatives of ReLU, for which He's init is made: their names end alike. */
 function isRectified(activation: string): boolean {
   return activation.endsWith("lu");
-}
-
-function sameAs(remedy: Remedy): (other: Remedy) => boolean {
-  return (other) => sameJson(other.experiment, remedy.experiment);
 }
 
 function blocks(id: RemedyId, fields: Record<string, string>): Change {
@@ -98,13 +139,10 @@ function blocks(id: RemedyId, fields: Record<string, string>): Change {
 
 /** The document with `fields` in every hidden block. */
 function withBlocks(experiment: JsonObject, fields: JsonObject): JsonObject {
-  const hidden = getAt(experiment, ["network", "hidden"]);
-  const list: readonly Json[] = Array.isArray(hidden) ? hidden : [{}];
-  const path: Path = ["network", "hidden"];
   return setAt(
     experiment,
-    path,
-    list.map((block) => ({ ...(block as JsonObject), ...fields })),
+    HIDDEN,
+    hiddenOf(experiment).map((block) => ({ ...(block as JsonObject), ...fields })),
   );
 }
 

@@ -2,7 +2,8 @@
 
 import { defaultInteger } from "./catalogue.ts";
 import { type Control, controlsOf, type Source } from "./controls.ts";
-import { getAt, isObject, type Json, type JsonObject, type Path, sameJson, setAt } from "./path.ts";
+import { HIDDEN, hiddenOf } from "./hidden.ts";
+import { getAt, isObject, type Json, type JsonObject, sameJson, setAt } from "./path.ts";
 
 /** A group's controls: those that most readers want, and the rest. */
 export interface Group {
@@ -48,8 +49,6 @@ const MORE = new Set([
   "frozen",
   "shuffle",
 ]);
-
-const HIDDEN: Path = ["network", "hidden"];
 
 /** The panel for the experiment, with block `chosen` (or the last one there is) in view; the output is the last. */
 export function setupOf(source: Source, chosen: number): Setup {
@@ -109,12 +108,6 @@ function inserted(experiment: JsonObject, hidden: readonly Json[], place: number
   const model = hidden[place - 1] ?? hidden[place] ?? {};
   const copy = isObject(model) ? setAt(model, ["repeat"], undefined) : {};
   return setAt(experiment, HIDDEN, [...hidden.slice(0, place), copy, ...hidden.slice(place)]);
-}
-
-/** The blocks as written; not given, there is one with nothing but defaults. */
-function hiddenOf(experiment: JsonObject): readonly Json[] {
-  const hidden = getAt(experiment, HIDDEN);
-  return Array.isArray(hidden) ? (hidden as readonly Json[]) : [{}];
 }
 
 function isFileChoice({ field, value }: Control): boolean {

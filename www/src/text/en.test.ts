@@ -29,6 +29,14 @@ describe("the verdict", () => {
     );
   });
 
+  it.each([
+    [1.4, "suit one are too large for the other"],
+    [5, "suit one are far too large for the other"],
+  ])("says what an exploding gradient of 10^%d does to the steps", (log10Left, words) => {
+    const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Left });
+    expect(verdictSentence(exploding, description, snapshot)).toContain(words);
+  });
+
   it("says where and when a run diverged", () => {
     const diverged = { ...snapshot, status: { kind: "diverged", step: 1204, layer: "hidden.1" } } as Snapshot;
     expect(verdictSentence(diagnosis({ verdict: "diverged" }), description, diverged)).toBe(

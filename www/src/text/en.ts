@@ -35,7 +35,7 @@ export function verdictSentence(diagnosis: Diagnosis, description: Description, 
     case "exploding":
       return (
         `Going back, each layer multiplies the gradient by ${ratio(diagnosis)}. ` +
-        `Layer 1 gets ${left(diagnosis)} times what layer ${hidden} gets: steps that suit one are far too large for the other.`
+        `Layer 1 gets ${left(diagnosis)} times what layer ${hidden} gets: steps that suit one are ${tooLarge(diagnosis.log10Left)} for the other.`
       );
     case "vanishing":
       return (
@@ -81,7 +81,8 @@ function silentSentence(diagnosis: Diagnosis, description: Description): string 
 
 function healthySentence(diagnosis: Diagnosis, hidden: number): string {
   if (hidden === 0) return "A linear model: there is no hidden layer for the gradient to pass.";
-  if (hidden === 1) return "The gradient reaches the only hidden layer. A factor a layer takes two of them.";
+  if (hidden === 1)
+    return "The gradient reaches the only hidden layer. With two or more there is a factor from layer to layer.";
   if (diagnosis.log10Left === null || Math.abs(diagnosis.log10Left) < 0.35) {
     return `The gradient reaches layer 1 at the size it had in layer ${hidden}: all layers can learn alike.`;
   }
@@ -101,6 +102,10 @@ function left({ log10Left }: Diagnosis): string {
 
 function learning(log10Left: number | null): string {
   return log10Left !== null && log10Left > -3 ? "learns far more slowly" : "will not learn";
+}
+
+function tooLarge(log10Left: number | null): string {
+  return log10Left !== null && log10Left < 2 ? "too large" : "far too large";
 }
 
 function share(figures: Float32Array, layer: number | null): string {
@@ -280,6 +285,8 @@ const REMEDIES: Record<RemedyId, string> = {
   tanhGlorot: "Tanh with Glorot init",
   leakyRelu: "Leaky ReLU",
   batchNormalization: "Batch norm",
+  layerNormalization: "Layer norm",
+  noNormalization: "No normalization",
   clipping: "Clip by norm 1.0",
   lowerRate: "A tenth of the rate",
   sigmoid: "Sigmoid, U(±1/√n)",
