@@ -1,7 +1,7 @@
 //! A run of an experiment: step by step, epoch by epoch.
 
 use gradient_lab_nn::random::Random;
-use gradient_lab_nn::{Batch, Figures, LearningRate, Pass, Plateau, Schedule, Time, Trainer, Unit};
+use gradient_lab_nn::{Batch, Figures, LearningRate, Measure, Pass, Plateau, Schedule, Time, Trainer, Unit};
 
 use crate::data::{self, Dataset, Part, Resources};
 use crate::document::Experiment;
@@ -122,7 +122,7 @@ impl Session {
         self.gather(0);
         let mut rehearsal = Box::new(self.trainer.clone());
         let rate = self.learning_rate(0);
-        let found = rehearsal.step(batch(&self.gathered), rate, true);
+        let found = rehearsal.step(batch(&self.gathered), rate, Measure::Figures);
         self.latest = Latest { epoch: 1, loss: found.loss, learning_rate: rate };
         self.rehearsal = Some(rehearsal);
     }
@@ -232,7 +232,14 @@ impl Session {
         self.gather(done);
         self.rehearsal = None;
         let recorded = self.history.wants(step);
-        let found = self.trainer.step(batch(&self.gathered), learning_rate, self.tracing || recorded || last_of_call);
+        let measure = if self.tracing || last_of_call || step == self.total_steps() {
+            Measure::Figures
+        } else if recorded {
+            Measure::Deltas
+        } else {
+            Measure::Nothing
+        };
+        let found = self.trainer.step(batch(&self.gathered), learning_rate, measure);
         let epoch = done / self.steps_per_epoch() + 1;
         self.latest = Latest { epoch, loss: found.loss, learning_rate };
         let rows = self.gathered.samples();
@@ -242,8 +249,8 @@ impl Session {
         self.history.note_loss(found.loss);
         let diverged = !found.loss.is_finite();
         if recorded || diverged {
-            let deltas: Vec<f32> =
-                self.figures().iter().map(|f| f.delta_rms.map_or(-1.0, |delta| delta as f32)).collect();
+            let delta = |layer| self.trainer.delta_rms(layer).map_or(-1.0, |delta| delta as f32);
+            let deltas: Vec<f32> = (0..self.trainer.network().depth()).map(delta).collect();
             self.history.record(step, learning_rate, &deltas);
         }
         if self.tracing {

@@ -48,6 +48,15 @@ fn a_relu_net_with_he_normal_is_healthy_and_learns_the_spiral() {
 }
 
 #[test]
+fn a_run_that_ends_within_a_call_shows_its_last_step() {
+    let document = HEALTHY.replace("200", "3");
+    let (mut exact, mut beyond) = (open(&document), open(&document));
+    exact.step(exact.total_steps());
+    beyond.step(u64::MAX);
+    assert_eq!(exact.snapshot(&PICTURES).layers, beyond.snapshot(&PICTURES).layers);
+}
+
+#[test]
 fn the_same_document_gives_the_same_trace_whatever_the_size_of_the_bites() {
     let whole = trace(HEALTHY, 40);
     assert_eq!(whole, trace(HEALTHY, 40));

@@ -10,8 +10,8 @@ use gradient_lab_nn::kernel::product;
 use gradient_lab_nn::optimizer::{Parameters, Step};
 use gradient_lab_nn::random::Random;
 use gradient_lab_nn::{
-    Activation, Batch, BlockSpec, Clipping, Dropout, Float, Head, Init, Loss, Network, NetworkSpec, Normalization,
-    Optimizer, Penalty, Targets, Trainer,
+    Activation, Batch, BlockSpec, Clipping, Dropout, Float, Head, Init, Loss, Measure, Network, NetworkSpec,
+    Normalization, Optimizer, Penalty, Targets, Trainer,
 };
 
 fn main() {
@@ -159,8 +159,8 @@ fn update(bencher: Bencher, optimizer: &str) {
 }
 
 /// A step of 784-300-100-10 with and without measurements.
-#[divan::bench(args = [false, true])]
-fn step(bencher: Bencher, measured: bool) {
+#[divan::bench(args = [Measure::Nothing, Measure::Deltas, Measure::Figures])]
+fn step(bencher: Bencher, measure: Measure) {
     const ROWS: usize = 32;
     let block = |units, activation| BlockSpec {
         units,
@@ -187,5 +187,5 @@ fn step(bencher: Bencher, measured: bool) {
     let inputs = numbers(ROWS * 784);
     let labels: Vec<u32> = (0..ROWS as u32).map(|row| row % 10).collect();
     let batch = Batch { inputs: &inputs, targets: Targets::Classes(&labels) };
-    bencher.bench_local(|| trainer.step(batch, 1e-6, measured));
+    bencher.bench_local(|| trainer.step(batch, 1e-6, measure));
 }

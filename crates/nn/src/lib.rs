@@ -26,7 +26,7 @@ pub use block::BlockSpec;
 pub use float::Float;
 pub use init::{Fans, Init, Initializer};
 pub use loss::{Head, Loss, LossFunction, Outcome, Targets, first_largest};
-pub use measure::Figures;
+pub use measure::{Figures, Measure};
 pub use network::{Network, NetworkSpec, Pass, Variable};
 pub use normalization::{Normalization, Normalizer};
 pub use optimizer::{Optimizer, UpdateRule};

@@ -4,6 +4,17 @@ use crate::Float;
 use crate::Saturation;
 use crate::kernel::sum::{sum, sum_of_squared_deviations};
 
+/// What a step measures on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// Nothing.
+    Nothing,
+    /// Every layer's delta, which costs next to nothing.
+    Deltas,
+    /// All of a layer's [`Figures`].
+    Figures,
+}
+
 /// One layer's figures in one step, before its update; `None` is "not computed".
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Figures {

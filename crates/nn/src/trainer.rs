@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use crate::block::Back;
 use crate::kernel::sum::{sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
-use crate::measure::Figures;
+use crate::measure::{Figures, Measure};
 use crate::network::{Network, Pass};
 use crate::optimizer::{Parameters, Step};
 use crate::random::Random;
@@ -129,9 +129,16 @@ impl<F: Float> Trainer<F> {
         self.optimizer.behaviour::<F>().learning_rate()
     }
 
-    /// One optimizer step on `batch`; fills [`Self::figures`] when `measure`. When the loss is not finite nothing is
+    /// The root mean square of d loss / d (activation input) in `block`, of the latest step that measured deltas.
+    pub fn delta_rms(&self, block: usize) -> Option<f64> {
+        let rows = self.pass.predictions.len() / self.network.head.outputs();
+        let count = (rows * self.network.blocks[block].columns) as f64;
+        self.squares[block].map(|sum| Float::sqrt(sum / count))
+    }
+
+    /// One optimizer step on `batch`; fills [`Self::figures`] if these are measured. When the loss is not finite nothing is
     /// updated, so that the network is kept as it stood.
-    pub fn step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: bool) -> Found {
+    pub fn step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: Measure) -> Found {
         self.steps += 1;
         let mut random = Random::new(self.seed, "dropout", self.steps);
         self.network.train(batch.inputs, &mut random, &mut self.pass);
@@ -152,17 +159,18 @@ impl<F: Float> Trainer<F> {
         let mean = F::from_f64(sum) / F::from_f64(rows as f64);
         let loss = (mean + F::from_f64(self.network.penalty())).to_f64();
         // A step at which the loss is lost is always measured: its figures are the last.
-        let measure = measure || !loss.is_finite();
-        let squares = if measure { &mut self.squares[..] } else { &mut [] };
+        let measure = if loss.is_finite() { measure } else { Measure::Figures };
+        let squares = if measure == Measure::Nothing { &mut [] } else { &mut self.squares[..] };
         self.network.back(batch.inputs, &self.pass, &mut self.flow, &mut self.gradients, &mut self.back, squares);
         for block in self.network.blocks.iter().filter(|b| !b.spec.frozen && b.spec.penalty.is_active()) {
             let range = block.kernel.clone();
             block.spec.penalty.add_gradient(&self.network.parameters[range.clone()], &mut self.gradients[range]);
         }
-        if measure {
-            self.measure(rows);
+        let measured = measure == Measure::Figures;
+        if measured {
+            self.measure();
         }
-        self.update(learning_rate, measure, loss.is_finite());
+        self.update(learning_rate, measured, loss.is_finite());
         Found { loss, correct }
     }
 
@@ -171,30 +179,26 @@ impl<F: Float> Trainer<F> {
         Outcome { head: self.network.head, logits, predictions: &self.pass.predictions, targets }
     }
 
-    fn measure(&mut self, rows: usize) {
+    fn measure(&mut self) {
         let last = self.network.blocks.len() - 1;
         for (index, block) in self.network.blocks.iter().enumerate() {
             let activation = block.spec.activation.behaviour::<F>();
-            let figures = &mut self.figures[index];
-            *figures = Figures::default();
+            let mut figures = Figures { delta_rms: self.delta_rms(index), ..Figures::default() };
             let (saturation, can_die) = match (index == last, self.network.head) {
                 (true, Head::Binary) => (Some(Saturation { below: 0.01, above: 0.99 }), false),
                 (true, _) => (None, false),
                 (false, _) => (activation.saturation(), activation.can_die()),
             };
             figures.measure_activations(self.pass.activations(index), block.spec.units, saturation, can_die);
-            let count = (rows * block.columns) as f64;
-            figures.delta_rms = self.squares[index].map(|sum| Float::sqrt(sum / count));
-            if block.spec.frozen {
-                continue;
+            if !block.spec.frozen {
+                let gradient = &self.gradients[block.kernel.clone()];
+                let (squares, magnitudes) = sums_of_squares_and_magnitudes(gradient);
+                figures.kernel_gradient_l2 = Some(Float::sqrt(squares));
+                figures.kernel_gradient_mean_abs = Some(magnitudes / gradient.len() as f64);
+                let bias = &self.gradients[block.bias.clone()];
+                figures.bias_gradient_l2 = block.spec.use_bias.then(|| Float::sqrt(sum_of_squares(bias)));
             }
-            let gradient = &self.gradients[block.kernel.clone()];
-            let (squares, magnitudes) = sums_of_squares_and_magnitudes(gradient);
-            figures.kernel_gradient_l2 = Some(Float::sqrt(squares));
-            figures.kernel_gradient_mean_abs = Some(magnitudes / gradient.len() as f64);
-            if block.spec.use_bias {
-                figures.bias_gradient_l2 = Some(Float::sqrt(sum_of_squares(&self.gradients[block.bias.clone()])));
-            }
+            self.figures[index] = figures;
         }
     }
 

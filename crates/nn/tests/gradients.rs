@@ -3,8 +3,8 @@
 use gradient_lab_nn::catalogue::Choice;
 use gradient_lab_nn::random::Random;
 use gradient_lab_nn::{
-    Activation, Batch, BlockSpec, Clipping, Dropout, Head, Init, Loss, Network, NetworkSpec, Normalization, Optimizer,
-    Penalty, Targets, Trainer,
+    Activation, Batch, BlockSpec, Clipping, Dropout, Head, Init, Loss, Measure, Network, NetworkSpec, Normalization,
+    Optimizer, Penalty, Targets, Trainer,
 };
 
 const ROWS: usize = 5;
@@ -55,7 +55,7 @@ fn check(case: &str, trainer: &Trainer<f64>) {
     };
     let batch = Batch { inputs: &inputs, targets };
     let mut reference = trainer.clone();
-    reference.step(batch, 0.0, false);
+    reference.step(batch, 0.0, Measure::Nothing);
     let variables = trainer.network().variables();
     let mut parameter = 0;
     let (mut error, mut size) = (0.0, 0.0);
@@ -64,7 +64,7 @@ fn check(case: &str, trainer: &Trainer<f64>) {
             let loss = |offset: f64| {
                 let mut moved = trainer.clone();
                 moved.network_mut().values_mut(variable)[at] += offset;
-                moved.step(batch, 0.0, false).loss
+                moved.step(batch, 0.0, Measure::Nothing).loss
             };
             let step = 1e-5;
             let difference = (loss(step) - loss(-step)) / (2.0 * step);
