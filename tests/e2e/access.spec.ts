@@ -36,6 +36,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await violations(lab)).toEqual([]);
       await lab.button("Keys and terms").click();
       expect(await violations(lab)).toEqual([]);
+      await lab.open({ version: 1, data: "csv" });
+      await expect(lab.notice).toBeVisible();
+      expect(await violations(lab)).toEqual([]);
       await lab.open({ version: 1, nework: {} });
       await expect(lab.notice).toBeVisible();
       expect(await violations(lab)).toEqual([]);

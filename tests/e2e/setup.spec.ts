@@ -107,12 +107,67 @@ test("a file of one's own is learnt from", async ({ lab }) => {
   await expect(lab.reading("step")).toHaveText("1");
 });
 
-test("a file with a mistake is refused with its place", async ({ lab }) => {
+const numbers = csv("numbers.csv", "a,b,target\n1,2,3\n4,5,6\n7,8,10\n2,2,4\n3,1,5\n");
+const wrong = csv("wrong.csv", "a,b,label\n1,two,0\n");
+
+test("a first file with a mistake is refused with its place, and another can be chosen", async ({ lab }) => {
   await lab.open({ version: 1, data: "csv" });
-  await lab.setup.getByLabel("Choose a CSV file").setInputFiles({
-    name: "wrong.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("a,b,label\n1,two,0\n"),
-  });
-  await expect(lab.notice).toContainText("two");
+  await lab.notice.getByLabel("Choose a file").setInputFiles(wrong);
+  await expect(lab.notice).toContainText("This file cannot be read as data.");
+  await expect(lab.notice).toContainText('line 2, column "b": "two"');
+  await expect(lab.page.getByText("Preparing the run")).toHaveCount(0);
+  await expect(lab.button("Back to the data before")).toHaveCount(0);
+  await lab.notice.getByLabel("Choose another file").setInputFiles(numbers);
+  await expect(lab.reading("step")).toHaveText("0");
+  await expect(lab.notice).toHaveCount(0);
 });
+
+test("a file with a mistake leaves the run behind it dimmed in its place, and the way back to it", async ({
+  lab,
+}) => {
+  await lab.open({ version: 1, data: "csv" });
+  await lab.notice.getByLabel("Choose a file").setInputFiles(numbers);
+  await expect(lab.reading("step")).toHaveText("0");
+  const columns = lab.page.locator("columns-panel");
+  const place = await columns.boundingBox();
+  await lab.setup.getByLabel("Choose another").setInputFiles(wrong);
+  await expect(lab.notice).toContainText("This file cannot be read as data.");
+  await expect(lab.setup).toContainText("wrong.csv, 1 row");
+  expect(await columns.boundingBox()).toEqual(place);
+  await expect(columns).toHaveCSS("opacity", "0.45");
+  await expect(lab.verdict).toHaveCSS("opacity", "0.45");
+  await expect(lab.notice).toHaveCSS("opacity", "1");
+  await expect(lab.reading("step")).toHaveText("–");
+  await lab.notice.getByRole("button", { name: "Back to the data before" }).click();
+  await expect(lab.setup).toContainText("numbers.csv, 5 rows");
+  await expect(columns).toHaveCSS("opacity", "1");
+  await lab.button("Reset").click();
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("1");
+});
+
+test("choosing no file after all puts the data set back", async ({ lab }) => {
+  await lab.ready(healthy);
+  const set = lab.setup.getByLabel("Set", { exact: true });
+  await set.selectOption("csv");
+  await lab.notice.getByRole("button", { name: "Back to the data before" }).click();
+  await expect(set).toHaveValue("spiral");
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("1");
+});
+
+test("a link to a run on one's own file says that the file is not in it", async ({ lab, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await lab.open({ version: 1, data: "csv" });
+  await lab.notice.getByLabel("Choose a file").setInputFiles(numbers);
+  await expect(lab.reading("step")).toHaveText("0");
+  await lab.button("Share").click();
+  const dialog = lab.page.getByRole("dialog", { name: "The link is copied" });
+  await expect(dialog).toContainText("Your file, numbers.csv, is not in the link");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toBeHidden();
+});
+
+function csv(name: string, text: string) {
+  return { name, mimeType: "text/csv", buffer: Buffer.from(text) };
+}

@@ -99,7 +99,9 @@ export class LabPage extends LitElement {
     const notice = noticeOf(state, lab.linkDamaged, lab.needsFile());
     const experiment = experimentOf(state);
     const ready = state.shown !== null && notice === null;
-    const waiting = isOpening(state) ? "waiting" : "";
+    const covered = notice !== null && !fillsTheStage(notice);
+    const opening = isOpening(state) && notice === null;
+    const stale = opening || covered ? "stale" : "";
     return html`
       <div
         class="page ${hidesSetup(notice) ? "alone" : ""}"
@@ -123,16 +125,16 @@ export class LabPage extends LitElement {
             ></setup-panel>
           </aside>
           <section
-            class="stage ${waiting}"
+            class="stage ${stale}"
             id="stage"
             tabindex="-1"
             aria-label=${frame.network}
-            aria-busy=${waiting !== ""}
+            aria-busy=${opening}
           >
             ${notice ? this.renderNotice(notice) : nothing}
-            ${fillsTheStage(notice) ? nothing : this.renderStage(experiment)}
+            ${fillsTheStage(notice) ? nothing : this.renderStage(experiment, covered)}
           </section>
-          <aside class="outcome ${waiting}" aria-label=${frame.outcome}>
+          <aside class="outcome ${stale}" aria-label=${frame.outcome} ?inert=${covered}>
             ${fillsTheStage(notice) ? nothing : this.renderOutcome()}
           </aside>
         </main>
@@ -156,12 +158,12 @@ export class LabPage extends LitElement {
   private renderToolbar(notice: Notice | null) {
     const { lab } = this;
     const { state } = lab;
-    const shown = fillsTheStage(notice) ? null : state.shown;
+    const shown = notice ? null : state.shown;
     const status = shown?.snapshot.status.kind ?? "ready";
     return html`<toolbar-panel
       .name=${this.name}
       .snapshot=${shown?.snapshot ?? null}
-      .ready=${shown !== null && notice === null}
+      .ready=${shown !== null}
       .training=${state.training}
       .status=${status}
       .presenting=${this.presenting}
@@ -180,6 +182,7 @@ export class LabPage extends LitElement {
     const { lab } = this;
     return html`<notice-panel
       role="alert"
+      class=${fillsTheStage(notice) ? "" : "over"}
       .notice=${notice}
       @document-opened=${(event: CustomEvent<string>) => lab.openText(event.detail)}
       @started-afresh=${() => lab.startAfresh()}
@@ -188,20 +191,32 @@ export class LabPage extends LitElement {
     ></notice-panel>`;
   }
 
-  private renderStage(experiment: JsonObject | null) {
+  /** The latest run; `covered` where a notice lies over it, so that nothing of it can be used. */
+  private renderStage(experiment: JsonObject | null, covered: boolean) {
     const { state } = this.lab;
     const { shown } = state;
     if (!shown) {
-      return html`<p class="standing">${state.catalogue ? standing.opening : standing.loadingEngine}</p>
-        <columns-panel></columns-panel>`;
+      return html`
+        ${
+          covered
+            ? html`<verdict-panel></verdict-panel>`
+            : html`<p class="standing">${state.catalogue ? standing.opening : standing.loadingEngine}</p>`
+        }
+        <columns-panel ?inert=${covered}></columns-panel>
+      `;
     }
     return html`
       <verdict-panel
+        ?inert=${covered}
         .description=${shown.description}
         .snapshot=${shown.settled.shown}
         .remedies=${this.remedies(shown.settled.shown.diagnosis.verdict, experiment)}
       ></verdict-panel>
-      <columns-panel .description=${shown.description} .snapshot=${shown.snapshot}></columns-panel>
+      <columns-panel
+        ?inert=${covered}
+        .description=${shown.description}
+        .snapshot=${shown.snapshot}
+      ></columns-panel>
     `;
   }
 
@@ -249,15 +264,17 @@ export class LabPage extends LitElement {
 
   private async share(): Promise<void> {
     const link = this.lab.link();
+    const file = this.lab.usedFile();
     try {
       await navigator.clipboard.writeText(link);
+      if (file) await this.linkDialog.show(link, { copied: true, file: file.name });
       this.copied = true;
       clearTimeout(this.copiedTimer);
       this.copiedTimer = setTimeout(() => {
         this.copied = false;
       }, COPIED_MS);
     } catch {
-      await this.linkDialog.show(link);
+      await this.linkDialog.show(link, { copied: false, file: file?.name ?? null });
     }
   }
 

@@ -37,6 +37,8 @@ export class Lab {
   start: JsonObject = startingExperiment;
   linkDamaged = false;
 
+  /** The file as it was when the run on show was opened. */
+  private openedFile: DataFile | null = null;
   private worker: WorkerClient | null = null;
   private runs = 0;
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
@@ -84,8 +86,9 @@ export class Lab {
     this.open(JSON.stringify(experiment), "page", this.state.training);
   }
 
-  /** Goes back to the run that was there before a refused change. */
+  /** Goes back to the run that was there before a refused change, and to the file it had. */
   undoEdit(): void {
+    this.file = this.openedFile;
     this.apply({ kind: "refusalDropped" });
     const run = this.state.asked?.run;
     if (run !== undefined) this.worker?.send({ kind: "drawn", run });
@@ -150,7 +153,16 @@ export class Lab {
 
   /** Whether the document needs a file that the reader has not chosen yet. */
   needsFile(): boolean {
-    return !this.file && kindAt(experimentOf(this.state) ?? undefined, ["data"]) === "csv";
+    return !this.file && this.learnsFromFile();
+  }
+
+  /** The reader's file that the document learns from, and that no link can hold. */
+  usedFile(): DataFile | null {
+    return this.learnsFromFile() ? this.file : null;
+  }
+
+  private learnsFromFile(): boolean {
+    return kindAt(experimentOf(this.state) ?? undefined, ["data"]) === "csv";
   }
 
   private startWorker(): void {
@@ -182,6 +194,7 @@ export class Lab {
   private receive(message: FromWorker): void {
     this.apply(message);
     if (message.kind === "opened" && message.run === this.state.shown?.run) {
+      this.openedFile = this.file;
       const experiment = message.experiment as unknown as JsonObject;
       if (this.state.asked?.origin === "link") this.start = experiment;
       else this.writeAddress(JSON.stringify(experiment));

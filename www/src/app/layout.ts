@@ -57,6 +57,7 @@ export const layout = css`
 
   .stage {
     grid-area: stage;
+    position: relative;
     display: flex;
     flex-direction: column;
     gap: var(--space-2);
@@ -86,9 +87,21 @@ export const layout = css`
     font-size: var(--text-lead);
   }
 
-  .waiting {
+  /* What no longer belongs to the setup, or not yet. */
+  .stale > :not(notice-panel) {
     opacity: 0.45;
     transition: opacity var(--motion) 250ms;
+  }
+
+  /* A notice takes the place of the verdict, so that nothing below it moves. */
+  .over {
+    position: absolute;
+    inset: 0.75rem 1rem auto;
+    z-index: 1;
+    padding: var(--space-3) var(--space-4);
+    background: var(--raised);
+    border: 1px solid var(--ink);
+    border-radius: var(--radius);
   }
 
   .drop {

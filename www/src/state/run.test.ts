@@ -96,6 +96,19 @@ describe("the run", () => {
     });
   });
 
+  it("tells a file that is no data from a change that cannot be run, and goes back where there is a run", () => {
+    const refusal = (run: number, message: string): RunEvent => ({ kind: "refused", run, message });
+    const csv = '{"version":1,"data":"csv"}';
+    const first = stateAfter(asked(1, csv), refusal(1, 'data: line 2, column "b": is no number'));
+    const message = 'line 2, column "b": is no number';
+    expect(noticeOf(first, false, false)).toEqual({ kind: "refusedFile", message, undoable: false });
+    expect(isOpening(first)).toBe(false);
+    const second = stateAfter(asked(1), opened(1), asked(2, csv), refusal(2, "data: the file is empty"));
+    expect(noticeOf(second, false, false)).toMatchObject({ kind: "refusedFile", undoable: true });
+    const other = stateAfter(asked(1), opened(1), asked(2, csv), refusal(2, "network: too large"));
+    expect(noticeOf(other, false, false)).toMatchObject({ kind: "refusedEdit" });
+  });
+
   it("puts a failed engine before everything else", () => {
     const failed = stateAfter(asked(1), { kind: "failed", reason: "stopped", message: "trap" });
     expect(noticeOf(failed, true, true)).toEqual({ kind: "failed", reason: "stopped", message: "trap" });

@@ -199,13 +199,24 @@ export const notices = {
     lead: "An internal error ended the run. Your settings are kept; a new engine starts the run again from its first step.",
     retry: "Restart the engine",
   },
+  refusedFile: {
+    title: "This file cannot be read as data.",
+    choose: "Choose another file",
+    undo: "Back to the data before",
+  },
   file: {
     title: "Choose a CSV file",
-    lead: "This experiment learns from a file of yours. Choose it in the setup, or drop it anywhere on the page. It stays on this device.",
+    lead: "This experiment learns from a file of yours. Choose it here, or drop it anywhere on the page. It stays on this device.",
+    choose: "Choose a file",
+    undo: "Back to the data before",
   },
   link: {
     title: "Copy the link",
     lead: "The browser did not let the page copy for you. Select the link and copy it.",
+    copied: "The link is copied",
+    withoutFile: (name: string) =>
+      `Your file, ${name}, is not in the link: it stays on this device. Whoever opens the link is asked for it.`,
+    label: "The link",
     close: "Close",
   },
 };
@@ -266,7 +277,7 @@ export const setup = {
   about: (label: string) => `About ${label}`,
   chooseFile: "Choose a CSV file",
   changeFile: "Choose another",
-  fileRows: (name: string, rows: string) => `${name}, ${rows} rows`,
+  fileRows: (name: string, rows: number) => `${name}, ${count(rows)} ${rows === 1 ? "row" : "rows"}`,
   fileHelp:
     "A header row, then one sample a row. Every column but the last is a numeric feature; the last is the target: " +
     "its header is label for classes or target for a number.",

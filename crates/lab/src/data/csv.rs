@@ -14,7 +14,7 @@ use crate::error::quoted;
 pub(super) static SET: Set = Set {
     entry: Entry {
         id: "csv",
-        label: "Your own CSV file",
+        label: "Your own CSV",
         formula: r"x_1, \dots, x_n, \text{label or target}",
         summary: "A header row, numeric features, and in the last column a label (classes) or a target (numbers).",
         parameters: &[],

@@ -89,15 +89,18 @@ impl Experiment {
         Ok(())
     }
 
-    /// A residual block adds its input to its output, so both are as wide. `features` is the first block's input,
-    /// where it is known.
+    /// A residual block adds its input to its output, so both have the same width. `features` is the first
+    /// block's input, where it is known.
     fn check_residuals(&self, features: Option<usize>) -> Result<(), Error> {
         let mut input = features;
         for (at, block) in self.network.hidden.iter().enumerate() {
             if let Some(width) = input.filter(|width| block.residual && *width != block.units) {
                 return Err(Error::at(
                     format!("network.hidden[{at}].residual"),
-                    format!("the block's input has width {width} and its output {}; both must be as wide", block.units),
+                    format!(
+                        "the block's input and output must have the same width; they have {width} and {}",
+                        block.units
+                    ),
                 ));
             }
             input = Some(block.units);

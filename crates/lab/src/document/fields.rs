@@ -109,7 +109,7 @@ pub static DATA: Object = Object {
     fields: &[
         field(
             "validation_split",
-            "Validation split",
+            "Validation",
             "The last fraction of the samples, held back to see how the network does on samples it never trains on.",
             real(0.2, Range::below(0.0, 1.0).travel(0.0, 0.8), Scale::Linear),
         ),
@@ -267,7 +267,7 @@ pub static TRAINING: Object = Object {
         ),
         field(
             "gradient_clipping",
-            "Gradient clipping",
+            "Clipping",
             "Limits how large a gradient can be.",
             choice(&catalogues::CLIPPING, "none"),
         ),

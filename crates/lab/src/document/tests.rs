@@ -284,7 +284,7 @@ fn a_residual_block_is_as_wide_as_its_input() {
     assert!(Experiment::parse(&residual(8)).is_ok());
     assert_eq!(
         refusal(&residual(16)),
-        "network.hidden[1].residual: the block's input has width 8 and its output 16; both must be as wide"
+        "network.hidden[1].residual: the block's input and output must have the same width; they have 8 and 16"
     );
 }
 
@@ -294,7 +294,7 @@ fn what_the_document_says_of_its_data_is_held_to_at_once() {
     assert!(regression.starts_with("loss: cross_entropy compares class probabilities"), "{regression}");
     assert_eq!(
         refusal(r#"{"version": 1, "network": {"hidden": [{"residual": true}]}}"#),
-        "network.hidden[0].residual: the block's input has width 2 and its output 16; both must be as wide"
+        "network.hidden[0].residual: the block's input and output must have the same width; they have 2 and 16"
     );
     let split = refusal(r#"{"version": 1, "data": {"validation_split": 0.999}}"#);
     assert!(split.starts_with("data.validation_split: 0.999 of 500 samples leaves none"), "{split}");

@@ -1,12 +1,19 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { notices } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
 
-/** The link as text, for when the browser refuses to copy it. */
+/** What there is to say of a link: whether the browser copied it, and the file that it cannot hold. */
+export interface LinkNews {
+  readonly copied: boolean;
+  readonly file: string | null;
+}
+
+/** The link as text, for when the browser refuses to copy it or something is missing in it. */
 @customElement("link-dialog")
 export class LinkDialog extends LitElement {
   @property() link = "";
+  @property({ attribute: false }) news: LinkNews = { copied: false, file: null };
 
   @query("dialog") private dialog!: HTMLDialogElement;
   @query("textarea") private field!: HTMLTextAreaElement;
@@ -50,18 +57,21 @@ export class LinkDialog extends LitElement {
   ];
 
   /** Opens the dialog with the link selected. */
-  async show(link: string): Promise<void> {
+  async show(link: string, news: LinkNews): Promise<void> {
     this.link = link;
+    this.news = news;
     await this.updateComplete;
     this.dialog.showModal();
     this.field.select();
   }
 
   override render() {
+    const { copied, file } = this.news;
     return html`<dialog aria-labelledby="title">
-      <h2 id="title">${notices.link.title}</h2>
-      <p>${notices.link.lead}</p>
-      <textarea readonly aria-label=${notices.link.title} .value=${this.link}></textarea>
+      <h2 id="title">${copied ? notices.link.copied : notices.link.title}</h2>
+      ${copied ? nothing : html`<p>${notices.link.lead}</p>`}
+      ${file === null ? nothing : html`<p>${notices.link.withoutFile(file)}</p>`}
+      <textarea readonly aria-label=${notices.link.label} .value=${this.link}></textarea>
       <button @click=${() => this.dialog.close()}>${notices.link.close}</button>
     </dialog>`;
   }

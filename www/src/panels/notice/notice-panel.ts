@@ -3,6 +3,7 @@ import { customElement, property, query } from "lit/decorators.js";
 import type { Notice } from "../../state/notice.ts";
 import { notices } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
+import "../file-choice.ts";
 
 /** What has gone wrong, and the way on. */
 @customElement("notice-panel")
@@ -96,8 +97,18 @@ export class NoticePanel extends LitElement {
             <button @click=${() => this.tell("edit-undone")}>${notices.refusedEdit.undo}</button>
           </div>
         `;
+      case "refusedFile":
+        return html`
+          <h2>${notices.refusedFile.title}</h2>
+          <code>${notice.message}</code>
+          ${this.fileWays(notices.refusedFile, notice.undoable)}
+        `;
       case "file":
-        return html`<h2>${notices.file.title}</h2><p>${notices.file.lead}</p>`;
+        return html`
+          <h2>${notices.file.title}</h2>
+          <p>${notices.file.lead}</p>
+          ${this.fileWays(notices.file, notice.undoable)}
+        `;
       case "failed": {
         const words = notice.reason === "loading" ? notices.loading : notices.stopped;
         return html`
@@ -110,6 +121,13 @@ export class NoticePanel extends LitElement {
         `;
       }
     }
+  }
+
+  private fileWays(words: { choose: string; undo: string }, undoable: boolean) {
+    return html`<div class="ways">
+      <file-choice .label=${words.choose}></file-choice>
+      ${undoable ? html`<button @click=${() => this.tell("edit-undone")}>${words.undo}</button>` : nothing}
+    </div>`;
   }
 
   private fresh(label: string, hint: string) {

@@ -5,8 +5,8 @@ import type { Control, Source } from "../../state/controls.ts";
 import type { JsonObject } from "../../state/path.ts";
 import { isBlock, type SetupBlock, setupOf } from "../../state/setup.ts";
 import { setup } from "../../text/en.ts";
-import { count } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
+import "../file-choice.ts";
 import "./control-row.ts";
 
 /** A file on show. */
@@ -98,34 +98,6 @@ export class SetupPanel extends LitElement {
         color: var(--soft);
         overflow-wrap: anywhere;
       }
-
-      .file input {
-        position: absolute;
-        opacity: 0;
-        width: 1px;
-        height: 1px;
-        min-height: 0;
-      }
-
-      .file label {
-        display: inline-flex;
-        align-items: center;
-        min-height: var(--control);
-        padding: 0 0.65em;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--raised);
-        cursor: pointer;
-      }
-
-      .file label:hover {
-        border-color: var(--soft);
-      }
-
-      .file input:focus-visible + label {
-        outline: var(--focus-ring);
-        outline-offset: var(--focus-offset);
-      }
     `,
   ];
 
@@ -204,9 +176,8 @@ export class SetupPanel extends LitElement {
   private filePicker() {
     const { file } = this;
     return html`<div class="file">
-      <input id="file" type="file" accept=".csv,text/csv" @change=${this.chooseFile} />
-      <label for="file">${file ? setup.changeFile : setup.chooseFile}</label>
-      <p>${file ? setup.fileRows(file.name, count(file.rows)) : setup.fileHelp}</p>
+      <file-choice .label=${file ? setup.changeFile : setup.chooseFile}></file-choice>
+      <p>${file ? setup.fileRows(file.name, file.rows) : setup.fileHelp}</p>
     </div>`;
   }
 
@@ -229,11 +200,5 @@ export class SetupPanel extends LitElement {
 
   private putAllBack(): void {
     if (this.source) this.edit(this.source.start);
-  }
-
-  private chooseFile(event: Event): void {
-    const file = (event.target as HTMLInputElement).files?.[0];
-    if (file)
-      this.dispatchEvent(new CustomEvent("file-chosen", { detail: file, bubbles: true, composed: true }));
   }
 }
