@@ -10,13 +10,17 @@ import { loadEngine } from "../../www/dist/engine.js";
 
 /** A run takes this many epochs, the most a document may ask for. */
 const EPOCHS = 1_000_000;
-/** Short rounds are written out several times, so that the epochs last: up to this many steps or numbers. */
+/** Short rounds are written out several times, so that the epochs last: up to so many steps, samples and numbers. */
 const STEPS_AN_EPOCH = 1_000;
+const SAMPLES_AN_EPOCH = 1 << 16;
 const NUMBERS_AN_EPOCH = 1 << 18;
 
 /** What others call our activations and losses. */
-const ALIASES = { linear: "identity", none: "identity", categorical_crossentropy: "cross_entropy" };
-const LOSSES = { softmax_cross_entropy: "cross_entropy", crossentropy: "cross_entropy", ce: "cross_entropy" };
+const ALIASES = [
+  [/^(linear|none)$/, "identity"],
+  [/cross_?entropy|^s?ce$/, "cross_entropy"],
+  [/squared_error/, "mse"],
+];
 
 /** A run of `workload`: `step()`, `run(n)`, and `loss()`, the latest step's (the first batch's before the first step). */
 export async function create(workload) {
@@ -45,21 +49,21 @@ const statusOf = (session) => JSON.stringify(figures(session).status);
 /** How the workload is said in a document. */
 function planned({ layers, output, loss, optimizer }) {
   const units = layers.at(-1);
-  const lossName = name(loss, LOSSES);
-  const classes = lossName === "cross_entropy";
+  const lossName = name(loss);
   const activation = name(output);
+  const classes = lossName === "cross_entropy" || activation === "softmax";
   if (classes) {
     const expected = units === 1 ? "sigmoid" : "softmax";
     // Logits are what the cross-entropy is worked out from, so a linear output means the same.
     if (activation !== expected && activation !== "identity") {
-      throw new Error(`cross-entropy of ${units} outputs is that of a ${expected}, not of ${output}`);
+      throw new Error(`classes on ${units} outputs take a ${expected}, not ${output}`);
     }
   } else if (units !== 1) {
     throw new Error(`${loss} on ${units} outputs: regression has one output`);
   }
   const { name: kind, lr, momentum = 0 } = optimizer;
   const rule = { kind: kind === "momentum" ? "sgd" : name(kind), learning_rate: lr };
-  if (momentum !== 0 || rule.kind === "sgd") rule.momentum = momentum;
+  if (rule.kind === "sgd" || rule.kind === "rmsprop") rule.momentum = momentum;
   return {
     loss: lossName,
     classes,
@@ -70,12 +74,12 @@ function planned({ layers, output, loss, optimizer }) {
 }
 
 /** The catalogue's name of what is called `given`. */
-function name(given, more = {}) {
+function name(given) {
   const plain = String(given ?? "none")
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .replace(/[\s-]+/g, "_")
     .toLowerCase();
-  return more[plain] ?? ALIASES[plain] ?? plain;
+  return ALIASES.find(([alias]) => alias.test(plain))?.[1] ?? plain;
 }
 
 function document({ layers, hidden, batch }, { loss, optimizer, squeezed }) {
@@ -102,9 +106,13 @@ function csv({ layers, batch, samples, data: { x, y } }, { classes }) {
   });
   // A batch that begins in one round and ends in the next needs as many rounds as end with a whole batch.
   const round = batch / greatestCommonDivisor(batch, samples);
-  const numbers = round * samples * inputs;
-  const steps = (round * samples) / batch;
-  const times = Math.max(1, Math.ceil(Math.min(STEPS_AN_EPOCH / steps, NUMBERS_AN_EPOCH / numbers)));
+  const rowsOfRound = round * samples;
+  const most = [
+    (STEPS_AN_EPOCH * batch) / rowsOfRound,
+    SAMPLES_AN_EPOCH / rowsOfRound,
+    NUMBERS_AN_EPOCH / (rowsOfRound * inputs),
+  ];
+  const times = Math.max(1, Math.floor(Math.min(...most)));
   return `${names.join(",")},${classes ? "label" : "target"}\n${rows.join("").repeat(round * times)}`;
 }
 
