@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Band, healthyBand, LIMITS, rampIndex, trouble } from "./trouble.ts";
+import { type Palette, parseColour } from "./palette.ts";
+import { type Band, healthyBand, LIMITS, ramp, rampIndex, trouble } from "./trouble.ts";
 
 const bandOf = (figures: number[]): Band =>
   healthyBand(figures, 0, figures.length, { low: Number.NaN, high: Number.NaN });
@@ -17,9 +18,17 @@ describe("the healthy band", () => {
     expect(trouble(Math.log10(1e-8), LIMITS)).toBe(0);
   });
 
+  it("calls nothing too large up to 10⁻⁴, as the verdict does", () => {
+    const band = bandOf([3e-6, 9e-5, 2e-4, 1e-7, 1e-8]);
+    expect(trouble(Math.log10(3e-6), band)).toBe(0);
+    expect(trouble(Math.log10(9e-5), band)).toBe(0);
+    expect(trouble(Math.log10(2e-4), band)).toBeGreaterThan(0);
+    expect(trouble(Math.log10(9e-10), band)).toBeLessThan(0);
+  });
+
   it("stays on the axis and below 1, however large or small all gradients are", () => {
     expect(bandOf([1e8, 1e8, 1e8])).toEqual({ low: -2, high: 0 });
-    expect(bandOf([1e-20, 1e-20, 1e-20])).toEqual({ low: -12, high: -10 });
+    expect(bandOf([1e-20, 1e-20, 1e-20])).toEqual({ low: -12, high: -4 });
   });
 
   it.each([
@@ -59,5 +68,28 @@ describe("trouble", () => {
   it("finds its colour from one end of the ramp to the other", () => {
     expect(rampIndex(-1)).toBe(0);
     expect(rampIndex(1)).toBe(2 * rampIndex(0));
+  });
+});
+
+describe("a bar's colour", () => {
+  const palette = {
+    paper: parseColour("rgb(252, 251, 248)"),
+    well: parseColour("rgb(75, 85, 97)"),
+    tooSmall: parseColour("rgb(36, 102, 180)"),
+    tooLarge: parseColour("rgb(200, 67, 31)"),
+  } as Palette;
+  const { styles } = ramp(palette, "well");
+  const justOutside = (power: number) =>
+    parseColour(styles[rampIndex(trouble(power, { low: -4, high: -2 }))] ?? "");
+
+  it("is grey where nothing is wrong", () => {
+    expect(styles[rampIndex(0)]).toBe("rgb(75, 85, 97)");
+  });
+
+  it("reads as orange or blue as soon as something is", () => {
+    const large = justOutside(-1.999);
+    expect(large.red).toBeGreaterThan(1.4 * Math.max(large.green, large.blue));
+    const small = justOutside(-4.001);
+    expect(small.blue).toBeGreaterThan(1.4 * small.red);
   });
 });

@@ -9,6 +9,12 @@ export interface Band {
   high: number;
 }
 
+/**
+ * The power of ten up to which no gradient is too large: the net has learnt its batch, and the little that is left is
+ * noise. The verdict has the same floor.
+ */
+export const TOO_LARGE_FROM = -4;
+
 /** A step relative to a weight that training can use: 10⁻⁴ … 10⁻², the usual rule of thumb. */
 export const UPDATE_BAND: Band = { low: -4, high: -2 };
 
@@ -20,14 +26,14 @@ export const UPDATE_BAND: Band = { low: -4, high: -2 };
 export const LIMITS: Readonly<Band> = { low: -12, high: 0 };
 
 /**
- * The healthy band of a run: within ten times of what the last hidden layer has, so that a net that has learnt and
- * whose gradients shrink alike stays quiet. `figures` are a gradient per layer, the output last. Writes into `band`.
+ * The healthy band of a run: within ten times of what the last hidden layer has, and never too large up to
+ * {@link TOO_LARGE_FROM}, so that a net that has learnt stays quiet. `figures` are a gradient per layer, the output last. Writes into `band`.
  */
 export function healthyBand(figures: ArrayLike<number>, start: number, layers: number, band: Band): Band {
   const reference = at(figures, start + Math.max(0, layers - 2));
   const power = reference > 0 && Number.isFinite(reference) ? Math.log10(reference) : USUAL;
   band.low = Math.min(LIMITS.high - 2, Math.max(LIMITS.low, power - 1));
-  band.high = Math.max(LIMITS.low + 2, Math.min(LIMITS.high, power + 1));
+  band.high = Math.max(TOO_LARGE_FROM, Math.min(LIMITS.high, power + 1));
   return band;
 }
 
@@ -43,7 +49,7 @@ export function trouble(power: number, band: Band): number {
 }
 
 /** What is outside the band shows it from the first. */
-const FAINTEST = 0.15;
+const FAINTEST = 0.25;
 
 /** Powers of ten outside the band at which a colour is full. */
 const FULL_STRENGTH = 3;
@@ -51,17 +57,25 @@ const FULL_STRENGTH = 3;
 /** Steps of a ramp from quiet to full strength, each way. */
 const STEPS = 48;
 
+/** The palest tint of a bar that still reads as its colour. */
+const PALEST = 0.6;
+
 /** Colours from too small over quiet to too large, as styles and as pixels. */
 export interface Ramp {
   readonly styles: readonly string[];
   readonly pixels: Uint32Array;
 }
 
-/** A ramp whose middle is `quiet`: the colour of bars, or of the paper's band. */
+/**
+ * A ramp whose middle is `quiet`: the colour of bars, or of the paper's band. Bars turn from grey to a tint of the full
+ * colour at once, since a mixture of the two would be neither.
+ */
 export function ramp(palette: Palette, quiet: "well" | "band"): Ramp {
   const colours = Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
     const strength = (index - STEPS) / STEPS;
-    return mix(palette[quiet], strength < 0 ? palette.tooSmall : palette.tooLarge, Math.abs(strength));
+    const full = strength < 0 ? palette.tooSmall : palette.tooLarge;
+    if (quiet === "band" || strength === 0) return mix(palette[quiet], full, Math.abs(strength));
+    return mix(palette.paper, full, PALEST + (1 - PALEST) * Math.abs(strength));
   });
   return { styles: colours.map((colour) => colour.css), pixels: Uint32Array.from(colours, pixel) };
 }
