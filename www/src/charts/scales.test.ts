@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type LogAxis, labelStep, position, roundTicks, standing } from "./scales.ts";
+import { isLabelled, type LogAxis, labelStep, position, roundTicks, standing } from "./scales.ts";
 
 describe("a figure on a logarithmic axis", () => {
   const axis: LogAxis = { low: -12, high: 1, start: 130, end: 0 };
@@ -37,6 +37,15 @@ describe("layer numbers", () => {
     expect(labelStep(6.7, 23)).toBe(5);
     expect(labelStep(2.5, 23)).toBe(10);
     expect(labelStep(0.3, 23)).toBe(100);
+  });
+
+  const labelled = (step: number) =>
+    Array.from({ length: 12 }, (_, index) => index + 1).filter((number) => isLabelled(number, step));
+
+  it("begin with 1 and follow in even steps", () => {
+    expect(labelled(1)).toHaveLength(12);
+    expect(labelled(2)).toEqual([1, 3, 5, 7, 9, 11]);
+    expect(labelled(5)).toEqual([1, 5, 10]);
   });
 });
 

@@ -41,6 +41,11 @@ export function labelStep(pitch: number, room: number): number {
   }
 }
 
+/** Whether the layer `number` (from 1) is labelled at a {@link labelStep}: evenly, and 1 always. */
+export function isLabelled(number: number, step: number): boolean {
+  return step === 2 ? number % 2 === 1 : number === 1 || number % step === 0;
+}
+
 /** At most four round values within `low`…`high`. */
 export function roundTicks(low: number, high: number): number[] {
   const span = high - low;

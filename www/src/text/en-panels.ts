@@ -11,6 +11,17 @@ export const columnWords = {
   noPicture: "Deeper layers see features, not pixels: no picture of those.",
   fromFirstStep: "from step 1 on",
   hint: "Point at a column, or use the arrow keys, for its exact figures.",
+  tapHint: "Tap a column for its exact figures.",
+  marks: {
+    moments: "mean ± std",
+    mean: "mean",
+    still: "share at 0 or saturated",
+    zero: "exactly 0",
+    notFinite: "not finite",
+    notComputed: "not computed",
+  },
+  /** Axis end of a history whose first line ends the first stretch of steps. */
+  beginning: "step 0",
   gradients: "Gradient shown",
   delta: "δ",
   kernel: "∇W",
@@ -18,7 +29,7 @@ export const columnWords = {
   kernelLong: "∇W, the gradient of the layer’s kernel",
   tooSmall: "too small",
   healthy: "healthy: within ×10 of the last hidden layer",
-  tooLarge: "too large",
+  tooLarge: "too large: beyond it and above 10⁻⁴",
   dashed: { delta: "∇W", kernel: "δ" },
   rows: {
     units: { title: "What units see", detail: "ink is high" },

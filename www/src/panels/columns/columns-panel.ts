@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { CanvasController } from "../../charts/canvas-controller.ts";
@@ -10,12 +10,25 @@ import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { columnAt, type Layout, layOut, type Room, type RowKey, sameRoom } from "./layout.ts";
+import { MARKS, type Mark, marksOf } from "./legend.ts";
 import type { Gradient } from "./look.ts";
 import { columnName, readings, spoken } from "./readout.ts";
 import { columnsStyles } from "./styles.ts";
 
 /** Figures that change faster than this cannot be read. */
 const READOUT_INTERVAL = 150;
+
+/** Screens that are tapped: the same as have large targets. */
+const TOUCH = "(pointer: coarse), (max-width: 759.98px)";
+
+const MARK_PICTURES: Record<Mark, TemplateResult> = {
+  moments: svg`<path d="M0 5h10M5 0v10" />`,
+  mean: svg`<path d="M2 5h6" />`,
+  still: svg`<path d="M0 5h10" />`,
+  zero: svg`<circle cx="5" cy="5" r="4" />`,
+  notFinite: svg`<path d="M0 4 4 0M0 9 9 0M3 10l7-7M8 10l2-2" />`,
+  notComputed: svg`<path d="M0 5h10" />`,
+};
 
 /**
  * Every layer is a column. A pure function of its properties. Tells with `gradient-chosen` (detail: the gradient) when the
@@ -46,19 +59,23 @@ export class ColumnsPanel extends LitElement {
   );
   #palette: Palette | null = null;
   #readoutDue = 0;
+  /** The marks that the legend explains. */
+  #marks: readonly Mark[] = [];
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.hasUpdated;
     if (!figuresOnly || changed.get("snapshot") === null) return true;
     this.#canvas.draw();
     const readable = this.column >= 0 && performance.now() >= this.#readoutDue;
+    const due = readable || this.#findMarks().join() !== this.#marks.join();
     // The table follows the snapshot even where nothing else has to be rendered.
-    if (!readable) this.table.snapshot = this.snapshot;
-    return readable;
+    if (!due) this.table.snapshot = this.snapshot;
+    return due;
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     this.#readoutDue = performance.now() + READOUT_INTERVAL;
+    this.#marks = this.#findMarks();
     if (changed.has("description")) {
       this.column = Math.min(this.column, (this.description?.layers.length ?? 0) - 1);
     }
@@ -84,6 +101,12 @@ export class ColumnsPanel extends LitElement {
     }
     if (!description || snapshot?.layers.deltaRms.length !== room.columns) return;
     this.#drawing.draw(context, this.layout, description, snapshot, this.gradient);
+  }
+
+  #findMarks(): Mark[] {
+    const { description, snapshot, layout } = this;
+    const complete = snapshot && snapshot.layers.deltaRms.length === description?.layers.length;
+    return complete && layout ? marksOf(layout, snapshot, this.gradient) : [];
   }
 
   #point(event: PointerEvent): void {
@@ -116,6 +139,10 @@ export class ColumnsPanel extends LitElement {
     }
     event.preventDefault();
     this.column = Math.max(0, Math.min(last, target));
+  }
+
+  #hint(): string {
+    return matchMedia(TOUCH).matches ? words.tapHint : words.hint;
   }
 
   #choose(gradient: Gradient): void {
@@ -155,17 +182,28 @@ export class ColumnsPanel extends LitElement {
       ${layout ? layout.rows.map(({ key, top }) => this.#renderLabel(key, top, layout.narrow)) : nothing}
       <div class=${selected ? "foot selected" : "foot"}>
         <div class="readout" aria-hidden="true">
-          ${selected ? this.#renderReadout(description, snapshot) : html`<p class="hint">${words.hint}</p>`}
+          ${selected ? this.#renderReadout(description, snapshot) : html`<p class="hint">${this.#hint()}</p>`}
         </div>
-        <ul class="legend">
-          <li><svg viewBox="0 0 10 10" class="small" aria-hidden="true"><path d="M0 1h10L5 9z" /></svg>${words.tooSmall}</li>
-          <li><svg viewBox="0 0 10 10" class="band" aria-hidden="true"><path d="M0 0h10v10H0z" /></svg>${words.healthy}</li>
-          <li><svg viewBox="0 0 10 10" class="large" aria-hidden="true"><path d="M0 9h10L5 1z" /></svg>${words.tooLarge}</li>
-          <li><svg viewBox="0 0 18 10" class="dash" aria-hidden="true"><path d="M0 5h18" /></svg>${words.dashed[this.gradient]}</li>
-        </ul>
+        <div class="legends">
+          ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(MARKS, true)}
+        </div>
       </div>
       <figures-table class="hidden" .description=${description} .snapshot=${snapshot}></figures-table>
     `;
+  }
+
+  /** The legend of the marks in the picture; unseen, that of all, which keeps its place. */
+  #renderLegend(marks: readonly Mark[], unseen: boolean) {
+    const item = (kind: string, drawn: TemplateResult, text: string, width = 10) => html`<li>
+      <svg viewBox="0 0 ${width} 10" class=${kind} aria-hidden="true">${drawn}</svg>${text}
+    </li>`;
+    return html`<ul class=${unseen ? "legend unseen" : "legend"} aria-hidden=${unseen ? "true" : nothing}>
+      ${item("small", svg`<path d="M0 1h10L5 9z" />`, words.tooSmall)}
+      ${item("band", svg`<path d="M0 0h10v10H0z" />`, words.healthy)}
+      ${item("large", svg`<path d="M0 9h10L5 1z" />`, words.tooLarge)}
+      ${item("dash", svg`<path d="M0 5h18" />`, words.dashed[this.gradient], 18)}
+      ${marks.map((mark) => item(mark, MARK_PICTURES[mark], words.marks[mark]))}
+    </ul>`;
   }
 
   #renderCursor(layout: Layout) {

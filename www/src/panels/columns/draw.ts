@@ -1,8 +1,8 @@
 /** Draws the columns: one layer each, all rows aligned. */
 
-import { font } from "../../charts/canvas.ts";
+import { font, snap } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
-import { labelStep } from "../../charts/scales.ts";
+import { at, isLabelled, labelStep } from "../../charts/scales.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import type { Layout } from "./layout.ts";
@@ -36,6 +36,7 @@ export class ColumnsDrawing {
     const look = this.#look;
     if (!look) return;
     drawNumbers(context, look.palette, layout);
+    drawBlocks(context, look.palette, layout, description);
     for (const row of layout.rows) {
       switch (row.key) {
         case "units":
@@ -69,8 +70,25 @@ function drawNumbers(context: CanvasRenderingContext2D, palette: Palette, layout
   const outMiddle = Math.min(middle(layout, last), layout.plotRight - room / 2);
   context.fillText(words.output, outMiddle, layout.header);
   for (let column = 0; column < last; column += 1) {
-    if (column !== 0 && (column + 1) % step !== 0) continue;
-    if (outMiddle - middle(layout, column) < room + palette.small) continue;
-    context.fillText(String(column + 1), middle(layout, column), layout.header);
+    if (!isLabelled(column + 1, step)) continue;
+    const number = String(column + 1);
+    const apart = (room + context.measureText(number).width + palette.small) / 2;
+    if (outMiddle - middle(layout, column) < apart) continue;
+    context.fillText(number, middle(layout, column), layout.header);
+  }
+}
+
+/** A tick between the numbers where a block with other units begins. */
+function drawBlocks(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  layout: Layout,
+  { layers }: Description,
+): void {
+  context.fillStyle = palette.ghost.css;
+  for (let column = 1; column < layers.length - 1; column += 1) {
+    if (layers[column]?.units === layers[column - 1]?.units) continue;
+    const end = at(layout.left, column - 1) + at(layout.width, column - 1);
+    context.fillRect(snap((end + at(layout.left, column)) / 2), 0, 1, 2 * layout.header);
   }
 }

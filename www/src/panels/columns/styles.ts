@@ -109,11 +109,24 @@ export const columnsStyles = css`
     min-height: calc(2.7 * var(--text));
     line-height: 1.3;
   }
+  /* A lecture's picture fits its screen: its rows take what is left. */
+  :host([present]) .chart {
+    flex-basis: 15rem;
+  }
   :host([present]) .foot > * {
     grid-area: 1 / 1;
   }
   :host([present]) .hint,
-  :host([present]) .selected .legend {
+  :host([present]) .selected .legends {
+    visibility: hidden;
+  }
+  .legends {
+    display: grid;
+  }
+  .legend {
+    grid-area: 1 / 1;
+  }
+  .unseen {
     visibility: hidden;
   }
   .hint {
@@ -159,6 +172,28 @@ export const columnsStyles = css`
     stroke-width: 1.5;
     stroke-dasharray: 4 2.5;
   }
+  .moments,
+  .mean {
+    stroke: var(--ink);
+    stroke-width: 1.5;
+  }
+  .still {
+    stroke: var(--ink);
+    stroke-width: 3;
+  }
+  .zero {
+    fill: none;
+    stroke: var(--too-small);
+    stroke-width: 1.5;
+  }
+  .notFinite {
+    stroke: var(--too-large);
+    stroke-width: 1.5;
+  }
+  .notComputed {
+    stroke: var(--faint);
+    stroke-width: 2;
+  }
   .hidden {
     position: absolute;
     width: 1px;
@@ -174,6 +209,9 @@ export const columnsStyles = css`
     }
     dl > :first-child {
       grid-column: span 2;
+    }
+    :host([present]) .chart {
+      flex-basis: 24rem;
     }
     .readout {
       min-height: calc(5.2 * var(--text-small));

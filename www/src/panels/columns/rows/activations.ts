@@ -12,7 +12,10 @@ import type { Layout, Row } from "../layout.ts";
 import { type Look, middle, nameRun, note } from "../look.ts";
 
 /** Shares of saturated or dead units from which a column is marked. */
-const NOTEWORTHY = 0.25;
+export const NOTEWORTHY = 0.25;
+
+/** Columns narrower than this show the mean alone. */
+export const SPREAD_FROM = 8;
 
 /** Room for the mark of a share below the distribution. */
 const MARK = 6;
@@ -72,7 +75,7 @@ export class ActivationsRow {
 const notFinite = (value: number) => !Number.isFinite(value);
 
 /** The larger of the saturated and the dead share; −1 where a layer has neither. */
-function still(snapshot: Snapshot, column: number): number {
+export function still(snapshot: Snapshot, column: number): number {
   return Math.max(at(snapshot.layers.saturated, column), at(snapshot.layers.dead, column));
 }
 
@@ -132,7 +135,7 @@ function drawMoments(
   context.fillStyle = look.palette.ink.css;
   const across = Math.max(3, Math.min(width * 0.4, look.palette.body));
   context.fillRect(x - across / 2, snap(place(mean)) - 0.5, across, 1.25);
-  if (width < 8 || !Number.isFinite(std)) return;
+  if (width < SPREAD_FROM || !Number.isFinite(std)) return;
   const end = place(mean + std);
   context.fillRect(snap(x) - 0.5, end, 1, Math.max(1, place(mean - std) - end));
 }

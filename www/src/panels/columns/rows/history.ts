@@ -67,7 +67,8 @@ export class HistoryRow {
     }
     const x = layout.plotLeft - 7;
     if (!layout.narrow) {
-      note(context, palette, count(at(steps, 0)), x, row.top + palette.small * 0.4, "right");
+      // A line stands for the steps since the one before it, so the first begins with the run.
+      note(context, palette, words.beginning, x, row.top + palette.small * 0.4, "right");
       if (bottom - row.top > 2.2 * palette.small) {
         note(context, palette, count(at(steps, rows - 1)), x, bottom - palette.small * 0.4, "right");
       }

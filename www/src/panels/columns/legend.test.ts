@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { Snapshot } from "../../state/figures.ts";
+import { type Layout, layOut } from "./layout.ts";
+import { marksOf } from "./legend.ts";
+
+const room = { width: 836, height: 640, body: 14, columns: 3, pictures: true, present: false, density: 2 };
+const layout = layOut(room);
+
+const layers = {
+  deltaRms: Float32Array.of(0.1, 0.2, 0.1),
+  kernelGradientL2: Float32Array.of(0.1, 0.2, 0.1),
+  updateRatio: Float32Array.of(1e-3, 1e-3, 1e-3),
+  activationMean: Float32Array.of(0, 0, 0.5),
+  saturated: Float32Array.of(0, 0, 1),
+  dead: Float32Array.of(-1, -1, -1),
+};
+
+const marks = (change: Partial<typeof layers>, step = 1, where: Layout = layout) =>
+  marksOf(
+    where,
+    { step, layers: { ...layers, ...change }, deltaHistory: layers.deltaRms } as Snapshot,
+    "delta",
+  );
+
+describe("the legend", () => {
+  it("explains nothing that is not in the picture", () => {
+    expect(marks({})).toEqual(["moments"]);
+  });
+
+  it("explains bars under activations, but not the output's, whose ends are its aim", () => {
+    expect(marks({ dead: Float32Array.of(0.7, 0, -1) })).toEqual(["moments", "still"]);
+  });
+
+  it("explains what is open, hatched or a dash", () => {
+    expect(marks({ deltaRms: Float32Array.of(0, 0, 0.1) })).toContain("zero");
+    expect(marks({ deltaRms: Float32Array.of(Number.NaN, 1, 1) })).toContain("notFinite");
+    expect(marks({ deltaRms: Float32Array.of(-1, 1, 1) })).toContain("notComputed");
+  });
+
+  it("speaks of updates only where they are drawn", () => {
+    const stuck = { updateRatio: Float32Array.of(0, 0, 0) };
+    expect(marks(stuck)).toContain("zero");
+    expect(marks(stuck, 0)).not.toContain("zero");
+    expect(marks(stuck, 1, layOut({ ...room, present: true }))).not.toContain("zero");
+  });
+
+  it("speaks of the mean alone where columns are too narrow for the spread", () => {
+    expect(marks({}, 1, { ...layout, width: Float32Array.of(4, 4, 4) })).toEqual(["mean"]);
+  });
+});

@@ -1,0 +1,35 @@
+/** Which marks a picture of the columns has at the moment, for its legend. */
+
+import { at } from "../../charts/scales.ts";
+import type { Snapshot } from "../../state/figures.ts";
+import type { Layout } from "./layout.ts";
+import type { Gradient } from "./look.ts";
+import { NOTEWORTHY, SPREAD_FROM, still } from "./rows/activations.ts";
+
+/** What is not in every picture, in the order of the legend. */
+export const MARKS = ["moments", "mean", "still", "zero", "notFinite", "notComputed"] as const;
+
+/** A mark that a picture may have. */
+export type Mark = (typeof MARKS)[number];
+
+/** The marks that are in the picture of `snapshot`. */
+export function marksOf(layout: Layout, snapshot: Snapshot, gradient: Gradient): Mark[] {
+  const { layers, deltaHistory } = snapshot;
+  const shown = gradient === "delta" ? layers.deltaRms : layers.kernelGradientL2;
+  // The dots of a run that has not begun are not drawn, and some layouts have no room for them.
+  const moved = snapshot.step > 0 && layout.rows.some(({ key }) => key === "update");
+  const rows = moved ? [shown, deltaHistory, layers.updateRatio] : [shown, deltaHistory];
+  const some = (matches: (value: number) => boolean) => rows.some((figures) => figures.some(matches));
+  const measured = layers.activationMean.some(Number.isFinite);
+  const wide = at(layout.width, 0) >= SPREAD_FROM;
+  const hidden = layers.saturated.length - 1;
+  const present: Record<Mark, boolean> = {
+    moments: measured && wide,
+    mean: measured && !wide,
+    still: layers.saturated.some((_, column) => column < hidden && still(snapshot, column) >= NOTEWORTHY),
+    zero: some((value) => value === 0),
+    notFinite: [shown, deltaHistory].some((figures) => figures.some((value) => !Number.isFinite(value))),
+    notComputed: some((value) => value < 0),
+  };
+  return MARKS.filter((mark) => present[mark]);
+}
