@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, svg } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { CanvasController } from "../../charts/canvas-controller.ts";
 import { at } from "../../charts/scales.ts";
 import type { Description, Pictures, Snapshot } from "../../state/figures.ts";
@@ -76,6 +76,9 @@ export class OutcomePanel extends LitElement {
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
+  /** How many samples there is room for, of images. */
+  @state() private pictured = 0;
+
   @query("canvas") private canvas!: HTMLCanvasElement | null;
 
   readonly #plane = new PlaneDrawing();
@@ -94,7 +97,7 @@ export class OutcomePanel extends LitElement {
         const { kind } = description.picture;
         if (kind === "plane") this.#plane.draw(context, width, height, palette, description, pictures);
         else if (kind === "images")
-          this.#samples.draw(context, width, height, palette, description, pictures);
+          this.pictured = this.#samples.draw(context, width, height, palette, description, pictures);
         else if (pictures && pictures.predictions.length > 0) {
           const draw = description.task === "regression" ? drawScatter : drawConfusion;
           draw(context, width, height, palette, description, pictures);
@@ -112,7 +115,7 @@ export class OutcomePanel extends LitElement {
       this.#latest = pictures;
       if (!same) return true;
     }
-    return changed.has("description") || !this.hasUpdated;
+    return changed.has("description") || changed.has("pictured") || !this.hasUpdated;
   }
 
   override render() {
@@ -133,7 +136,7 @@ export class OutcomePanel extends LitElement {
     const { picture } = description;
     if (picture.kind === "plane") return words.planeSummary;
     if (description.task === "regression") return words.scatterSummary;
-    const targets = picture.kind === "images" ? picture.labels : picture.targets;
+    const targets = picture.kind === "images" ? picture.labels.subarray(0, this.pictured) : picture.targets;
     let right = 0;
     for (let sample = 0; sample < targets.length; sample += 1) {
       if (predictedClass(description, pictures, sample) === at(targets, sample)) right += 1;

@@ -17,6 +17,7 @@ export class SamplesDrawing {
   readonly #tiles = new Tiles();
   #written: { description: Description; palette: Palette } | null = null;
 
+  /** Draws as many samples as there is room for, and says how many. */
   draw(
     context: CanvasRenderingContext2D,
     width: number,
@@ -24,9 +25,9 @@ export class SamplesDrawing {
     palette: Palette,
     description: Description,
     pictures: Pictures | null,
-  ): void {
+  ): number {
     const { picture, classes } = description;
-    if (picture.kind !== "images") return;
+    if (picture.kind !== "images") return 0;
     if (this.#written?.description !== description || this.#written.palette !== palette) {
       this.#written = { description, palette };
       this.#write(description, palette);
@@ -49,6 +50,7 @@ export class SamplesDrawing {
       if (known)
         drawVerdict(context, palette, description, pictures, sample, left, top, side, cell - gap, line);
     }
+    return shown;
   }
 
   #write({ picture }: Description, palette: Palette): void {

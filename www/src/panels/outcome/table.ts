@@ -34,14 +34,15 @@ export function drawConfusion(
   const line = palette.small * 1.4;
   context.font = font(palette, palette.small);
   const longest = Math.max(...classes.map((name) => context.measureText(name).width));
-  const left = Math.min(longest + palette.small * 0.7, width * 0.34);
+  const corner = context.measureText(words.predictedAcross).width;
+  const left = Math.max(corner, Math.min(longest, width * 0.3)) + palette.small * 0.7;
   const upright = (width - left) / classes.length < longest + 4;
   const top = line + (upright ? left : line * 0.2);
   const cell = Math.min((width - left) / classes.length, (height - top) / classes.length);
   context.textBaseline = "middle";
   context.fillStyle = palette.faint.css;
   context.textAlign = "right";
-  context.fillText(words.predictedAcross, left - palette.small * 0.5, top - palette.small * 0.6);
+  context.fillText(words.predictedAcross, left - palette.small * 0.5, top - palette.small * 0.7);
   for (let target = 0; target < classes.length; target += 1) {
     const y = snap(top + target * cell);
     let total = 0;
@@ -53,7 +54,8 @@ export function drawConfusion(
       const room = left - palette.small * 0.5;
       context.textAlign = "right";
       context.fillText(name, room, y + cell / 2, room);
-      nameColumn(context, name, left + (target + 0.5) * cell, top - palette.small * 0.5, room, upright);
+      const above = top - palette.small * (upright ? 0.4 : 0.7);
+      nameColumn(context, name, left + (target + 0.5) * cell, above, room, upright);
     }
     context.textAlign = "center";
     for (let index = 0; index < classes.length; index += 1) {
