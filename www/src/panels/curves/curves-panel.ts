@@ -6,7 +6,7 @@ import { roundTicks } from "../../charts/scales.ts";
 import { type Curve, join, type Table, wantsLogAxis } from "../../charts/series.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
-import { axisValue, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
+import { axisValue, figure, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
 import { Plot, type PlotKind } from "./plot.ts";
 
 /** Figures in a row of the loss history and of the epoch history. */
@@ -17,17 +17,28 @@ type Name = "loss" | "accuracy" | "rate";
 
 const NAMES: readonly Name[] = ["loss", "accuracy", "rate"];
 
+/** Losses below this are written as powers of ten: with two digits here, so that curves close to each other differ. */
+const SMALL = 5e-4;
+
+function lossAtEnd(value: number): string {
+  return value > 0 && value < SMALL ? figure(value, 2) : loss(value);
+}
+
+function smallValue(value: number): string {
+  return value > 0 && value < SMALL ? figure(value, 2) : axisValue(value);
+}
+
 const LINEAR_LOSS: PlotKind = {
   names: [words.training, words.validation],
-  write: axisValue,
-  writeEnd: loss,
+  write: smallValue,
+  writeEnd: lossAtEnd,
   range: (low, high) => [Math.min(0, low), high > 0 ? high * 1.05 : 1],
   ticks: roundTicks,
 };
 
 const LOG_LOSS: PlotKind = {
   ...LINEAR_LOSS,
-  write: (value) => (Number.isInteger(Math.log10(value)) ? powerOfTen(Math.log10(value)) : axisValue(value)),
+  write: (value) => (Number.isInteger(Math.log10(value)) ? powerOfTen(Math.log10(value)) : smallValue(value)),
   range: (low, high) => [low * 0.8, high * 1.25],
   ticks: decades,
 };
@@ -55,7 +66,7 @@ const RATE: PlotKind = {
 function decades(low: number, high: number): number[] {
   const first = Math.ceil(Math.log10(low));
   const last = Math.floor(Math.log10(high));
-  if (last <= first) return [low * 1.25, high / 1.25].map((value) => Number(value.toPrecision(1)));
+  if (last <= first) return [low * 1.25, high / 1.25].map((value) => Number(value.toPrecision(2)));
   const step = Math.ceil((last - first + 1) / 4);
   return Array.from(
     { length: Math.floor((last - first) / step) + 1 },

@@ -36,7 +36,7 @@ export class Plot {
       {
         width,
         height,
-        padding: [palette.small * 0.7, palette.small * 6.3, palette.small * 0.4, 0],
+        padding: [palette.small * 0.7, palette.small * 7.5, palette.small * 0.4, 0],
         legend: { show: false },
         cursor: { show: false },
         scales: {
@@ -46,7 +46,8 @@ export class Plot {
         axes: [
           { show: false },
           {
-            size: palette.small * 3.4,
+            size: (_, values) =>
+              Math.max(3.4, ...(values ?? []).map(({ length }) => 0.55 * length)) * palette.small,
             gap: 5,
             font: font(palette, palette.small),
             stroke: palette.faint.css,
