@@ -1,4 +1,11 @@
-import { expect, healthy, test, vanishing } from "./lab.ts";
+import type { Locator } from "@playwright/test";
+import { diverging, expect, healthy, test, vanishing } from "./lab.ts";
+
+/** The lower edge of what is there. */
+async function bottom(part: Locator): Promise<number> {
+  const box = await part.boundingBox();
+  return box ? box.y + box.height : Number.NaN;
+}
 
 test.describe("on a desk", () => {
   test.use({ viewport: { width: 1440, height: 900 } });
@@ -47,6 +54,46 @@ test("lecture mode hides the side panels and is left with Escape", async ({ lab 
   await lab.page.keyboard.press("Escape");
   await expect(lab.setup).toBeVisible();
 });
+
+for (const { width, height } of [
+  { width: 1024, height: 768 },
+  { width: 1440, height: 900 },
+]) {
+  test(`a lecture's picture fits ${width} × ${height} pixels`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height });
+    await lab.ready(vanishing);
+    await lab.button("Present").click();
+    await expect(lab.setup).toBeHidden();
+    const legend = lab.page.locator("columns-panel .legends");
+    await expect.poll(async () => bottom(legend)).toBeLessThanOrEqual(height);
+  });
+}
+
+test("a lecture on a phone begins at its top", async ({ lab }) => {
+  await lab.page.setViewportSize({ width: 390, height: 844 });
+  await lab.ready(vanishing);
+  await lab.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await lab.button("Present").click();
+  await expect(lab.setup).toBeHidden();
+  const bar = lab.page.getByRole("banner");
+  await expect.poll(async () => (await lab.headline.boundingBox())?.y).toBeGreaterThan(await bottom(bar));
+});
+
+for (const width of [1440, 1024, 390]) {
+  test(`the changes on offer keep their place under every verdict at ${width} pixels`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height: 844 });
+    const places: (number | undefined)[] = [];
+    for (const experiment of [vanishing, healthy, diverging]) {
+      await lab.ready(experiment);
+      if (experiment === diverging) {
+        await lab.button("Train").click();
+        await expect(lab.sentence).toContainText("Diverged");
+      }
+      places.push((await lab.verdict.locator(".remedies").boundingBox())?.y);
+    }
+    expect(new Set(places).size).toBe(1);
+  });
+}
 
 test("the theme is chosen and kept", async ({ lab }) => {
   await lab.ready(healthy);

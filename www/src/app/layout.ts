@@ -176,6 +176,13 @@ export const layout = css`
     }
   }
 
+  /* Curves beside the outcome would be too narrow to read. */
+  @media (max-width: 899.98px) {
+    .outcome {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+
   @media (max-width: 759.98px) {
     main {
       display: flex;
@@ -189,7 +196,6 @@ export const layout = css`
 
     .outcome {
       order: 2;
-      grid-template-columns: minmax(0, 1fr);
       padding: 0.875rem;
     }
 
@@ -220,6 +226,11 @@ export const layout = css`
     display: block;
   }
 
+  /* A lecture's page is one screen: what does not fit it scrolls below the bar. */
+  :host([presenting]) .page {
+    height: 100dvh;
+  }
+
   :host([presenting]) main {
     display: flex;
   }
@@ -232,6 +243,7 @@ export const layout = css`
 
   :host([presenting]) .stage {
     flex: 1;
-    padding: 1.5rem 2.75rem;
+    overflow-y: auto;
+    padding: 1rem clamp(0.875rem, 4vw, 2.75rem) 0.75rem;
   }
 `;

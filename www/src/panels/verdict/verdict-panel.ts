@@ -5,6 +5,7 @@ import type { JsonObject } from "../../state/path.ts";
 import type { Remedy } from "../../state/remedies.ts";
 import { remedyLabel, remedyLead, verdictHeadline, verdictSentence, verdictWord } from "../../text/en.ts";
 import { powerStyles, withPowers } from "../powers.ts";
+import { LONGEST } from "./longest.ts";
 
 const TONES: Record<Verdict, "small" | "large" | "well"> = {
   diverged: "large",
@@ -36,15 +37,7 @@ export class VerdictPanel extends LitElement {
       .verdict {
         display: grid;
         grid-template: "headline sentence" auto "headline remedies" 1fr / 7.4em minmax(0, 1fr);
-        /* Room for the longest sentence, so that what stands below never moves. */
-        --head: 0rem;
-        --lines: 3;
         --rows: 1;
-        --gap: var(--space-2);
-        min-height: calc(
-          var(--head) + (1.38 * var(--lines) + 0.36) * var(--text-lead) + var(--gap) + var(--rows) *
-            (var(--control) + var(--space-1))
-        );
       }
       :host([tone="small"]) {
         --tone: var(--too-small);
@@ -63,13 +56,18 @@ export class VerdictPanel extends LitElement {
         letter-spacing: -0.025em;
         color: var(--tone);
       }
-      p {
+      p,
+      .longest {
         grid-area: sentence;
         margin: 0;
         max-width: 46em;
         font-size: var(--text-lead);
         line-height: 1.38;
         padding-top: 0.36em;
+      }
+      /* Unseen, the longest sentence keeps its room, so that what stands below never moves. */
+      .longest {
+        visibility: hidden;
       }
       b {
         font-weight: var(--weight-strong);
@@ -79,11 +77,11 @@ export class VerdictPanel extends LitElement {
         grid-area: remedies;
         display: flex;
         flex-wrap: wrap;
+        align-content: start;
         align-items: center;
-        align-self: start;
         gap: var(--space-1) var(--space-2);
-        min-height: var(--control);
-        padding-top: var(--gap);
+        min-height: calc(var(--rows) * (var(--control) + var(--space-1)) - var(--space-1));
+        padding-block: var(--space-2);
         font-size: var(--text);
         line-height: var(--leading);
         color: var(--soft);
@@ -107,21 +105,19 @@ export class VerdictPanel extends LitElement {
         outline-offset: var(--focus-offset);
       }
       /* In ems of the headline, so that the lecture hall's large type counts as less room. */
-      @container (max-width: 24em) {
-        .verdict {
-          --lines: 4;
-        }
-      }
       @container (max-width: 19em) {
         .verdict {
           grid-template: "headline" auto "sentence" auto "remedies" 1fr / minmax(0, 1fr);
-          --head: calc(1.15 * var(--text-display));
         }
       }
       @container (max-width: 15em) {
         .verdict {
-          --lines: 5;
           --rows: 2;
+        }
+      }
+      @container (max-width: 9em) {
+        .verdict {
+          --rows: 3;
         }
       }
     `,
@@ -152,6 +148,9 @@ export class VerdictPanel extends LitElement {
           ${headline === word ? nothing : html`<b>${word}.</b>`}
           ${withPowers(verdictSentence(diagnosis, description, snapshot))}
         </p>
+        <div class="longest" aria-hidden="true">
+          <b>${verdictWord(LONGEST.verdict)}.</b> ${withPowers(verdictSentence(LONGEST, description, snapshot))}
+        </div>
         <div class="remedies">
           ${remedies.length > 0 ? html`<span>${remedyLead(diagnosis.verdict)}</span>` : nothing}
           ${remedies.map(
