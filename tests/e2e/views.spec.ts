@@ -64,8 +64,8 @@ for (const { width, height } of [
     await lab.ready(vanishing);
     await lab.button("Present").click();
     await expect(lab.setup).toBeHidden();
-    const legend = lab.page.locator("columns-panel .legends");
-    await expect.poll(async () => bottom(legend)).toBeLessThanOrEqual(height);
+    const foot = lab.page.locator("columns-panel .foot");
+    await expect.poll(async () => bottom(foot)).toBeLessThanOrEqual(height);
   });
 }
 

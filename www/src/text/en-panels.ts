@@ -82,7 +82,7 @@ export const curveWords = {
   diverged: "diverged",
   waiting: {
     loss: "After the first steps.",
-    accuracy: "After the first epoch.",
+    accuracy: "After two epochs.",
     rate: "After the first steps.",
   },
 } as const;
