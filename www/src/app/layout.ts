@@ -244,6 +244,12 @@ export const layout = css`
   :host([presenting]) .stage {
     flex: 1;
     overflow-y: auto;
-    padding: 1rem clamp(0.875rem, 4vw, 2.75rem) 0.75rem;
+    padding: 1rem 2.75rem 0.75rem;
+  }
+
+  @media (max-width: 759.98px) {
+    :host([presenting]) .stage {
+      padding-inline: 0.875rem;
+    }
   }
 `;

@@ -69,6 +69,7 @@ export const outcomeWords = {
   scatterSummary: "Predictions against targets of the validation samples.",
   scatterCaption: "On the line, a prediction equals its target.",
   confusionCaption: "A row for each class; the outlined cells are right.",
+  wrong: "wrong",
   rightSummary: (right: number, all: number) => `${right} of ${all} validation samples right`,
 } as const;
 

@@ -12,6 +12,11 @@ import { drawConfusion, drawScatter } from "./table.ts";
 /** More classes than this are not worth a legend. */
 const LEGEND = 8;
 
+/** What a wrong sample's picture has in its corner. */
+const CROSS = html`<li>
+  <svg class="cross" viewBox="0 0 10 10" aria-hidden="true"><path d="M1 1l8 8M9 1 1 9" /></svg>${words.wrong}
+</li>`;
+
 /** What the network says: over the plane, of pictures, or against the targets of a table. */
 @customElement("outcome-panel")
 export class OutcomePanel extends LitElement {
@@ -61,6 +66,11 @@ export class OutcomePanel extends LitElement {
       height: 0.8em;
       margin-right: 0.35em;
       overflow: visible;
+    }
+    .cross {
+      height: 0.6em;
+      stroke: var(--ink);
+      stroke-width: 3;
     }
     .scale i {
       display: inline-block;
@@ -136,17 +146,32 @@ export class OutcomePanel extends LitElement {
     const { picture } = description;
     if (picture.kind === "plane") return words.planeSummary;
     if (description.task === "regression") return words.scatterSummary;
+    const { right, all } = this.#score(description, pictures);
+    return words.rightSummary(right, all);
+  }
+
+  /** How many of the samples on show are right. */
+  #score(description: Description, pictures: Pictures): { right: number; all: number } {
+    const { picture } = description;
+    if (picture.kind === "plane") return { right: 0, all: 0 };
     const targets = picture.kind === "images" ? picture.labels.subarray(0, this.pictured) : picture.targets;
     let right = 0;
     for (let sample = 0; sample < targets.length; sample += 1) {
       if (predictedClass(description, pictures, sample) === at(targets, sample)) right += 1;
     }
-    return words.rightSummary(right, targets.length);
+    return { right, all: targets.length };
   }
 
   #renderLegend(description: Description) {
     const { picture, classes, task } = description;
-    if (picture.kind === "images") return html`<ul><li>${this.#latest ? this.#summary() : nothing}</li></ul>`;
+    if (picture.kind === "images") {
+      if (!this.#latest) return html`<ul></ul>`;
+      const { right, all } = this.#score(description, this.#latest);
+      return html`<ul>
+        <li>${words.rightSummary(right, all)}</li>
+        ${right < all ? CROSS : nothing}
+      </ul>`;
+    }
     if (picture.kind === "table") {
       return html`<ul><li>${task === "regression" ? words.scatterCaption : words.confusionCaption}</li></ul>`;
     }
