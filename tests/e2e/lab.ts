@@ -57,6 +57,21 @@ export class Lab {
       );
   }
 
+  /** By how many pixels a list's picked entry is wider than the list has room for. */
+  async cutOff(name: string): Promise<number> {
+    return this.setup.getByLabel(name, { exact: true }).evaluate((list) => {
+      const { fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(list);
+      const context = document.createElement("canvas").getContext("2d");
+      if (!(list instanceof HTMLSelectElement) || !context) return Number.NaN;
+      context.font = `${fontSize} ${fontFamily}`;
+      const text = context.measureText(list.selectedOptions[0]?.label ?? "").width;
+      // The arrow takes about as much as a letter and a half of the list's type.
+      const arrow = 1.2 * Number.parseFloat(fontSize);
+      const padding = Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
+      return text + arrow + padding - list.clientWidth;
+    });
+  }
+
   /** The latest accuracy in per cent, `train` or `valid.`, as the curve's end says it. */
   async accuracy(part: "train" | "valid."): Promise<number> {
     const label = await this.page.getByRole("img", { name: /^Accuracy: / }).getAttribute("aria-label");

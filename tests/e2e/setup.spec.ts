@@ -33,13 +33,26 @@ test("sliders answer to the keyboard, and every column follows", async ({ lab })
   expect(most).not.toBe("1 layers");
 });
 
-test("a value out of range is marked and changes nothing", async ({ lab }) => {
+test("a value out of range is explained, changes nothing, and makes way for the last valid one", async ({
+  lab,
+}) => {
   await lab.ready(healthy);
+  await lab.button("Step").click();
   const rate = lab.setup.getByLabel("Learning rate, exact value");
   await rate.fill("-3");
   await rate.press("Enter");
   await expect(rate).toHaveAttribute("aria-invalid", "true");
+  await expect(lab.setup).toContainText("Takes numbers from 0 to 1 000 000. It stays at 0.05.");
+  await rate.blur();
+  await expect(rate).toHaveValue("0.05");
+  await expect(rate).toHaveAttribute("aria-invalid", "false");
+  await rate.fill("abc");
+  await expect(lab.setup).not.toContainText("Takes numbers");
+  await rate.press("Escape");
+  await expect(rate).toHaveValue("0.05");
+  await rate.blur();
   await expect(lab.reading("rate")).toHaveText("0.05");
+  await expect(lab.reading("step")).toHaveText("1");
   await rate.fill("0.2");
   await rate.press("Enter");
   await expect(rate).toHaveAttribute("aria-invalid", "false");
@@ -65,8 +78,43 @@ test("blocks can be added, edited on their own and removed", async ({ lab }) => 
     .toEqual(["300", "100", "1"]);
   await lab.setup.getByRole("button", { name: "300", exact: true }).click();
   await expect(lab.setup.getByLabel("Units, exact value")).toHaveValue("300");
+  await lab.setup.getByRole("button", { name: "100", exact: true }).click();
+  await expect(lab.button("Set Units to its default, 16")).toBeVisible();
+  await lab.setup.getByRole("button", { name: "300", exact: true }).click();
   await lab.button("Remove this block").click();
   await expect.poll(async () => (await lab.table()).slice(1).map((row) => row[1])).toEqual(["100", "1"]);
+});
+
+test("residual in a block that begins with another width parts its first layer off", async ({ lab }) => {
+  await lab.ready();
+  await lab.setup.getByText("More").nth(1).click();
+  const residual = lab.setup.getByRole("checkbox", { name: "Residual" });
+  await residual.check();
+  await expect(lab.setup.getByRole("button", { name: "9 × 16" })).toHaveAttribute("aria-pressed", "true");
+  await expect(residual).toBeChecked();
+  await expect(lab.reading("step")).toHaveText("0");
+  await expect(lab.notice).toHaveCount(0);
+  expect(await lab.table()).toHaveLength(12);
+});
+
+test("a limit is switched on and off", async ({ lab }) => {
+  await lab.ready(healthy);
+  await lab.setup.getByText("More").nth(1).click();
+  const limit = lab.setup.getByRole("checkbox", { name: "Max-norm: limit" });
+  await limit.check();
+  await expect(lab.setup.getByLabel("Max-norm, exact value")).toHaveValue("2");
+  await limit.click();
+  await expect(lab.setup.getByLabel("Max-norm, exact value")).toHaveCount(0);
+  await expect(limit).not.toBeChecked();
+});
+
+test("nothing picked is cut off", async ({ lab }) => {
+  await lab.page.setViewportSize({ width: 1440, height: 900 });
+  await lab.ready(healthy);
+  await lab.setup.getByLabel("Set", { exact: true }).selectOption("fashion_mnist");
+  await lab.setup.getByLabel("Normalization", { exact: true }).selectOption("batch");
+  await expect(lab.setup.getByLabel("Placement", { exact: true })).toBeVisible();
+  for (const name of ["Set", "Placement"]) expect(await lab.cutOff(name), name).toBeLessThanOrEqual(0);
 });
 
 test("a combination that cannot be run says why and can be undone", async ({ lab }) => {

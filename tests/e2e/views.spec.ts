@@ -29,6 +29,16 @@ test.describe("on a desk", () => {
   });
 });
 
+test("the bar says which loss it is, and the help what the marks mean", async ({ lab }) => {
+  await lab.ready(healthy);
+  await expect(lab.page.locator("toolbar-panel .loss")).toHaveAttribute("title", /^Batch loss/);
+  await lab.button("Keys and terms").click();
+  const dialog = lab.page.getByRole("dialog", { name: "Keys and terms" });
+  for (const term of ["← →", "open circle", "hatching", "black cross"]) {
+    await expect(dialog.getByRole("term").filter({ hasText: term })).toBeVisible();
+  }
+});
+
 for (const { width, height } of [
   { width: 1024, height: 768 },
   { width: 390, height: 844 },

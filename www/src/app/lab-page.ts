@@ -222,12 +222,11 @@ export class LabPage extends LitElement {
 
   /** What the setup is made from: another object only when something in it is another, so that a frame costs nothing. */
   private setupSource(experiment: JsonObject | null): Source | null {
-    const { catalogue } = this.lab.state;
+    const { catalogue, shown } = this.lab.state;
     const { start } = this.lab;
-    const { source } = this;
-    if (source?.catalogue !== catalogue || source?.experiment !== experiment || source?.start !== start) {
-      this.source = catalogue && experiment ? { catalogue, experiment, start } : null;
-    }
+    const features = shown?.description.features ?? null;
+    const next = catalogue && experiment ? { catalogue, experiment, start, features } : null;
+    if (!sameSource(this.source, next)) this.source = next;
     return this.source;
   }
 
@@ -333,6 +332,15 @@ export class LabPage extends LitElement {
     event.preventDefault();
     this.lab.useFile(file.name, await file.text());
   };
+}
+
+function sameSource(one: Source | null, other: Source | null): boolean {
+  return (
+    one?.catalogue === other?.catalogue &&
+    one?.experiment === other?.experiment &&
+    one?.start === other?.start &&
+    one?.features === other?.features
+  );
 }
 
 /** Whether the space bar and characters belong to what has the focus. */

@@ -134,7 +134,13 @@ export class Lab {
       standardize: true,
       ...(split === undefined ? {} : { validation_split: split }),
     };
-    this.edit(isCsv ? experiment : { ...experiment, data });
+    if (isCsv) this.open(JSON.stringify(experiment), this.fileOrigin(), this.state.training);
+    else this.edit({ ...experiment, data });
+  }
+
+  /** A link that waited for its file is opened as the link it is. */
+  private fileOrigin(): Origin {
+    return this.state.shown === null ? (this.state.asked?.origin ?? "page") : "page";
   }
 
   /** A new engine, and the same run from its first step. */
@@ -180,7 +186,12 @@ export class Lab {
     const run = this.runs;
     this.linkDamaged = false;
     this.apply({ kind: "asked", run, text, origin });
-    if (this.needsFile()) return;
+    if (this.needsFile()) {
+      const experiment = experimentOf(this.state);
+      if (origin === "link" && experiment) this.start = experiment;
+      void this.changed();
+      return;
+    }
     this.apply({ kind: "trainingChosen", training });
     const csv = this.file?.text ?? null;
     this.worker?.send({ kind: "open", run, experiment: text, csv, pictures: PICTURES, training });

@@ -44,7 +44,7 @@ export const layout = css`
   main {
     flex: 1;
     display: grid;
-    grid-template: "setup stage outcome" minmax(0, 1fr) / 18rem minmax(0, 1fr) 19rem;
+    grid-template: "setup stage outcome" minmax(0, 1fr) / 19rem minmax(0, 1fr) 19rem;
     min-height: 0;
   }
 
@@ -162,7 +162,7 @@ export const layout = css`
     main {
       grid-template:
         "setup stage" auto
-        "setup outcome" 1fr / 17rem minmax(0, 1fr);
+        "setup outcome" 1fr / 18rem minmax(0, 1fr);
     }
 
     .outcome {

@@ -1,13 +1,21 @@
 /** The controls of the setup panel, made from the catalogue: what each shows, and what a change of it writes. */
 
 import type { Catalogue, EntryInfo, FieldInfo, ObjectInfo, ParameterInfo, ValueInfo } from "./figures.ts";
+import { HIDDEN, hiddenOf } from "./hidden.ts";
 import { getAt, isObject, type Json, type JsonObject, kindAt, type Path, sameJson, setAt } from "./path.ts";
 
 /** What a control shows, and what it takes. */
 export type ControlValue =
   | { kind: "number"; value: number | null; numbers: Numbers }
-  /** A number that may be switched off; `off` says what that means. */
-  | { kind: "optional"; value: number | null; numbers: Numbers; off: string; whenOn: number }
+  /** A number that may be switched off; `off` says what that means, `on` where it is the number that is special. */
+  | {
+      kind: "optional";
+      value: number | null;
+      numbers: Numbers;
+      off: string;
+      on: string | null;
+      whenOn: number;
+    }
   | { kind: "boolean"; value: boolean }
   | { kind: "text"; value: string; characters: number }
   | { kind: "numbers"; values: readonly number[]; numbers: Numbers }
@@ -47,9 +55,11 @@ export interface Control {
   readonly changed: boolean;
   /** The document after a change to `value`. */
   readonly write: (value: Json | undefined) => JsonObject;
-  /** The document with the start's value, and that value in words. */
+  /** The document with the start's value, and that value. */
   readonly putBack: () => JsonObject;
-  readonly startText: string;
+  readonly startValue: ControlValue;
+  /** Whether it belongs to a block that the start does not have: then its start is the default. */
+  readonly added: boolean;
   readonly parts: readonly Control[];
 }
 
@@ -58,6 +68,8 @@ export interface Source {
   readonly catalogue: Catalogue;
   readonly experiment: JsonObject;
   readonly start: JsonObject;
+  /** How many features a sample has; null while that is not known. */
+  readonly features: number | null;
 }
 
 /** The controls of the object at `path`, whose fields the catalogue calls `object`. */
@@ -157,7 +169,8 @@ function simple(source: Source, named: Named, path: Path, summary: string, readi
     changed: !sameJson(plain(value), plain(startValue)),
     write,
     putBack: () => write(getAt(start, path)),
-    startText: inWords(startValue),
+    startValue,
+    added: isAdded(start, path),
     parts: reading.parts ?? [],
   };
 }
@@ -182,6 +195,7 @@ function nullableControl(
         value: absent ? standard : value,
         numbers: numbersOf(field.value),
         off: field.null_means,
+        on: field.null_by_default ? withoutNo(field.null_means) : null,
         whenOn: standard ?? numbersOf(field.value).travel[0],
       };
     },
@@ -290,6 +304,18 @@ function valueOrChoiceControl(
   });
 }
 
+/** Whether the path is within a hidden block that the document does not have. */
+function isAdded(document: JsonObject, path: Path): boolean {
+  const [network, hidden, place] = path;
+  if (network !== HIDDEN[0] || hidden !== HIDDEN[1] || typeof place !== "number") return false;
+  return place >= hiddenOf(document).length;
+}
+
+/** `limit` for `no limit`: what there is when it is not switched off. */
+function withoutNo(off: string): string | null {
+  return off.startsWith("no ") ? off.slice(3) : null;
+}
+
 function reading(info: ValueInfo, given: Json | undefined): ControlValue {
   switch (info.type) {
     case "boolean":
@@ -342,21 +368,4 @@ function asText(value: Json | undefined): string {
 
 function plain(value: ControlValue): Json {
   return value.kind === "numbers" ? value.values : value.value;
-}
-
-function inWords(value: ControlValue): string {
-  switch (value.kind) {
-    case "number":
-      return value.value === null ? (value.numbers.derived ?? "") : String(value.value);
-    case "optional":
-      return value.value === null ? value.off : String(value.value);
-    case "boolean":
-      return value.value ? "on" : "off";
-    case "numbers":
-      return value.values.join(", ");
-    case "choice":
-      return value.options.find((option) => option.id === value.value)?.label ?? value.value;
-    case "text":
-      return value.value;
-  }
 }

@@ -80,6 +80,7 @@ export const catalogue: Catalogue = {
             names: ["before_activation", "after_activation"],
           },
         },
+        { ...named("residual"), type: "value", value: { type: "boolean", default: false } },
         { ...named("dropout"), type: "value_or_choice", value: share, catalogue: "dropout" },
         {
           ...named("max_norm"),

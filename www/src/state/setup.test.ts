@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Control } from "./controls.ts";
 import { catalogue } from "./fixture.ts";
-import type { JsonObject } from "./path.ts";
+import { getAt, type JsonObject } from "./path.ts";
 import { isBlock, setupOf } from "./setup.ts";
 
 const start: JsonObject = {
@@ -12,7 +12,7 @@ const start: JsonObject = {
 };
 
 function panel(experiment: JsonObject = start, block = 0) {
-  return setupOf({ catalogue, experiment, start }, block);
+  return setupOf({ catalogue, experiment, start, features: 2 }, block);
 }
 
 function find(controls: readonly Control[], field: string): Control {
@@ -80,7 +80,13 @@ describe("the setup", () => {
 
   it("switches an optional number on and off", () => {
     const off = find(panel().network.more, "max_norm");
-    expect(off.value).toMatchObject({ kind: "optional", value: null, off: "no limit", whenOn: 0.01 });
+    expect(off.value).toMatchObject({
+      kind: "optional",
+      value: null,
+      off: "no limit",
+      on: "limit",
+      whenOn: 0.01,
+    });
     const on = off.write(2);
     expect(find(panel(on).network.more, "max_norm").value).toMatchObject({ value: 2 });
   });
@@ -123,6 +129,47 @@ describe("the blocks", () => {
     const { blocks } = panel(start, 1);
     expect(blocks.map(isBlock)).toEqual([true, false]);
     expect(blocks[1]?.chosen).toBe(true);
+  });
+
+  it("part where residual is switched on and only the first layer is not as wide as what comes in", () => {
+    const hidden = [
+      { units: 8, repeat: 5, activation: "sigmoid" },
+      { units: 4, repeat: 2 },
+    ];
+    const experiment = { ...start, network: { hidden } };
+    const residual = (block: number, document: JsonObject = experiment) =>
+      find(panel(document, block).network.more, "residual").write(true);
+    expect(residual(0)).toMatchObject({
+      network: {
+        hidden: [
+          { units: 8, activation: "sigmoid" },
+          { units: 8, repeat: 4, activation: "sigmoid", residual: true },
+          { units: 4, repeat: 2 },
+        ],
+      },
+    });
+    expect(getAt(residual(0), ["network", "hidden", 0])).not.toHaveProperty("residual");
+    expect(residual(1)).toMatchObject({
+      network: { hidden: [{ units: 8 }, { units: 4 }, { units: 4, repeat: 1, residual: true }] },
+    });
+  });
+
+  it("stay whole where residual fits, or where there is nothing to part", () => {
+    const whole = (hidden: JsonObject[], block: number) => {
+      const document = { ...start, network: { hidden } };
+      const changed = find(panel(document, block).network.more, "residual").write(true);
+      return getAt(changed, ["network", "hidden"]);
+    };
+    expect(whole([{ units: 2, repeat: 3 }], 0)).toEqual([{ units: 2, repeat: 3, residual: true }]);
+    expect(whole([{ units: 8 }, { units: 8, repeat: 3 }], 1)).toHaveLength(2);
+    expect(whole([{ units: 8 }], 0)).toEqual([{ units: 8, residual: true }]);
+  });
+
+  it("that were added have no start but the defaults", () => {
+    const [first] = panel().blocks.filter(isBlock);
+    const added = find(panel(first?.add(), 1).network.first, "activation");
+    expect(added).toMatchObject({ changed: true, added: true, startValue: { value: "relu" } });
+    expect(find(panel().network.first, "activation")).toMatchObject({ added: false });
   });
 
   it("stands for the one default block of a document without any", () => {

@@ -2,6 +2,7 @@
 
 import { defaultInteger } from "./catalogue.ts";
 import { type Control, controlsOf, type Source } from "./controls.ts";
+import type { Catalogue } from "./figures.ts";
 import { HIDDEN, hiddenOf } from "./hidden.ts";
 import { getAt, isObject, type Json, type JsonObject, sameJson, setAt } from "./path.ts";
 
@@ -59,7 +60,7 @@ export function setupOf(source: Source, chosen: number): Setup {
   const data = controlsOf(source, "data", ["data"]);
   const block = output
     ? controlsOf(source, "output", ["network", "output"])
-    : controlsOf(source, "hidden", [...HIDDEN, at]);
+    : controlsOf(source, "hidden", [...HIDDEN, at]).map((control) => fitting(source, hidden, at, control));
   const training = [...controlsOf(source, "training", ["training"]), ...controlsOf(source, "document", [])];
   return {
     data: { ...split(data), usesFile: data.some(isFileChoice) },
@@ -84,14 +85,10 @@ function hiddenChoice(
   index: number,
   chosen: boolean,
 ): HiddenChoice {
-  const number = (field: string) => {
-    const value = getAt(hidden[index], [field]);
-    return typeof value === "number" ? value : defaultInteger(catalogue, "hidden", field);
-  };
   return {
     chosen,
-    units: number("units"),
-    repeat: number("repeat"),
+    units: numberOf(catalogue, hidden[index], "units"),
+    repeat: numberOf(catalogue, hidden[index], "repeat"),
     addAt: index + 1,
     add: () => inserted(experiment, hidden, index + 1),
     remove: () =>
@@ -101,6 +98,31 @@ function hiddenChoice(
         hidden.filter((_, place) => place !== index),
       ),
   };
+}
+
+/**
+ * Residual, where the block's first layer is not as wide as what comes in: switched on, that layer becomes a block of its
+ * own, and the others, which can be residual, are.
+ */
+function fitting(source: Source, hidden: readonly Json[], at: number, control: Control): Control {
+  if (control.field !== "residual") return control;
+  const { catalogue, experiment, features } = source;
+  const block = hidden[at];
+  const input = at === 0 ? features : numberOf(catalogue, hidden[at - 1], "units");
+  const repeat = numberOf(catalogue, block, "repeat");
+  const fits = input === null || input === numberOf(catalogue, block, "units");
+  if (fits || repeat < 2 || !isObject(block)) return control;
+  const first = setAt(setAt(block, ["repeat"], undefined), ["residual"], undefined);
+  const others = { ...block, repeat: repeat - 1, residual: true };
+  const parted = [...hidden.slice(0, at), first, others, ...hidden.slice(at + 1)];
+  const write: Control["write"] = (value) =>
+    value === true ? setAt(experiment, HIDDEN, parted) : control.write(value);
+  return { ...control, write };
+}
+
+function numberOf(catalogue: Catalogue, block: Json | undefined, field: string): number {
+  const value = getAt(block, [field]);
+  return typeof value === "number" ? value : defaultInteger(catalogue, "hidden", field);
 }
 
 /** A copy of the block before (or after) stands at `place`; copying keeps the network of one piece. */

@@ -56,6 +56,13 @@ describe("typed values", () => {
     expect(typedValue("1e-7", rate)).toBe(1e-7);
   });
 
+  it("may have their digits in threes", () => {
+    const steps = { ...layers, max: 1e7 };
+    expect(typedValue("1 234 567", steps)).toBe(1234567);
+    expect(typedValue("1 0", steps)).toBeNull();
+    expect(typedValue("12 3456", steps)).toBeNull();
+  });
+
   it("are refused outside it, at a bound that is excluded, and where they are no numbers", () => {
     expect(typedValue("0", rate)).toBeNull();
     expect(typedValue("1", share)).toBeNull();

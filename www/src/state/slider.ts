@@ -8,6 +8,9 @@ const PLACES = 200;
 /** The widest travel that a slider covers with equal steps. */
 const WIDEST = 1e6;
 
+/** Spaces that part a number's digits in threes. */
+const THREES = /(?<=\d)\s(?=\d{3}(?!\d))/g;
+
 /** What an `<input type="range">` needs: `min`, `max` and `step` in places. */
 export interface Travel {
   readonly min: number;
@@ -47,7 +50,7 @@ export function valueAt(place: number, numbers: Numbers): number {
 
 /** The number in `text` if the control takes it. */
 export function typedValue(text: string, numbers: Numbers): number | null {
-  const value = Number(text.trim().replace("−", "-"));
+  const value = Number(text.trim().replace("−", "-").replaceAll(THREES, ""));
   return text.trim() === "" ? null : allowed(value, numbers);
 }
 

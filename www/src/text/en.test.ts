@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Numbers } from "../state/controls.ts";
 import type { Description, Diagnosis, Snapshot } from "../state/figures.ts";
-import { verdictHeadline, verdictSentence } from "./en.ts";
+import { setup, valueInWords, verdictHeadline, verdictSentence } from "./en.ts";
 
 const layers = ["hidden.0", "hidden.1", "hidden.2", "output"].map((name) => ({ name }));
 const description = { layers } as Description;
@@ -68,5 +69,38 @@ describe("the verdict", () => {
   it("does not claim equal gradients when they differ tenfold", () => {
     const uneven = diagnosis({ rho: 0.6, log10Left: -0.9 });
     expect(verdictSentence(uneven, description, snapshot)).toContain("7.9 times smaller");
+  });
+});
+
+describe("the setup", () => {
+  const whole: Numbers = {
+    min: 1,
+    max: 1000,
+    minExcluded: false,
+    maxExcluded: false,
+    travel: [1, 1000],
+    logarithmic: true,
+    integer: true,
+    derived: null,
+  };
+
+  it.each([
+    [whole, "Takes whole numbers from 1 to 1 000. It stays at 5."],
+    [
+      { ...whole, integer: false, minExcluded: true },
+      "Takes numbers above 1 and at most 1 000. It stays at 5.",
+    ],
+    [{ ...whole, integer: false, maxExcluded: true }, "Takes numbers from 1 and below 1 000. It stays at 5."],
+    [{ ...whole, max: null }, "Takes whole numbers from 1. It stays at 5."],
+    [{ ...whole, integer: false, min: null, max: null }, "Takes numbers. It stays at 5."],
+  ])("says which numbers a field takes", (numbers, words) => {
+    expect(setup.refused(numbers, "5")).toBe(words);
+  });
+
+  it("says what a setting goes back to", () => {
+    expect(valueInWords({ kind: "number", value: 10000, numbers: whole })).toBe("10 000");
+    expect(valueInWords({ kind: "boolean", value: false })).toBe("off");
+    const options = [{ id: "relu", label: "ReLU" }];
+    expect(valueInWords({ kind: "choice", value: "relu", options })).toBe("ReLU");
   });
 });

@@ -1,8 +1,9 @@
 /** Every sentence the page says, in English. */
 
+import type { ControlValue, Numbers } from "../state/controls.ts";
 import type { Description, Diagnosis, Snapshot, Verdict } from "../state/figures.ts";
 import type { RemedyId } from "../state/remedies.ts";
-import { count, factor, percent, powerOfTen } from "./numbers.ts";
+import { count, factor, percent, plainSetting, powerOfTen, setting } from "./numbers.ts";
 
 const WORDS: Record<Verdict, string> = {
   diverged: "Diverged",
@@ -155,7 +156,12 @@ export const toolbar = {
   help: "Keys and terms",
   helpSign: "?",
   ended: { finished: "finished", diverged: "diverged" },
-  readings: { step: "step", epoch: "epoch", loss: "loss", rate: "rate" },
+  readings: {
+    step: { name: "step", hint: "Optimizer steps done" },
+    epoch: { name: "epoch", hint: "The pass over the training samples that is under way" },
+    loss: { name: "loss", hint: "Batch loss: of the samples of the latest step, penalties included" },
+    rate: { name: "rate", hint: "The learning rate that the schedule gives" },
+  },
 };
 
 /** What the stage says while there is nothing to show yet. */
@@ -230,10 +236,28 @@ export const help = {
     ["Space", "Train or pause, when no control has the focus"],
     ["?", "Open this help, when no field has the focus"],
     ["Tab", "To the next control"],
-    ["Arrow keys", "Change a slider; with Page up and Page down in larger steps"],
+    ["Arrow keys", "On a slider, change it; with Page up and Page down in larger steps"],
+    [
+      "← →",
+      "On the layers, go from column to column for exact figures; Home and End to the first and the last",
+    ],
     ["Esc", "Leave the lecture view, close this dialog"],
   ] as const,
   shortcuts: "Use the space bar and ? as shortcuts",
+  marks: "Marks in the columns",
+  markList: [
+    ["▼ ▲", "Too small, too large: on that side of the range that the band shows"],
+    ["open circle, box", "Exactly 0, which a logarithmic scale has no place for"],
+    ["hatching", "Not finite: the figure has overflowed or is not a number"],
+    [
+      "black cross",
+      "In the activations: the mean as the line across, one standard deviation each way as the line along",
+    ],
+    [
+      "black bar",
+      "Under the activations: the share of units at 0 or at the ends of their range, from 25 % on",
+    ],
+  ] as const,
   terms: "Terms",
   termList: [
     [
@@ -260,6 +284,11 @@ export const setup = {
   groups: { data: "Data", network: "Network", training: "Training" },
   set: "Set",
   putBack: (label: string, value: string) => `Put ${label} back to ${value}`,
+  toDefault: (label: string, value: string) => `Set ${label} to its default, ${value}`,
+  refused: (numbers: Numbers, value: string) =>
+    `Takes ${range(numbers)}.${value === "" ? "" : ` It stays at ${value}.`}`,
+  switchedOn: "on",
+  switchedOff: "off",
   putAllBack: "Put everything back",
   depth: "Depth",
   auto: "auto",
@@ -283,6 +312,36 @@ export const setup = {
     "its header is label for classes or target for a number.",
   dropHere: "Drop the CSV file to learn from it",
 };
+
+/** The numbers a setting takes: `whole numbers from 1 to 512`, `numbers above 0 and at most 1 000`. */
+function range({ min, max, minExcluded, maxExcluded, integer }: Numbers): string {
+  const least = min === null ? "" : `${minExcluded ? "above" : "from"} ${setting(min)}`;
+  const most =
+    max === null
+      ? ""
+      : `${maxExcluded ? "below" : minExcluded || min === null ? "at most" : "to"} ${setting(max)}`;
+  const plainly = !minExcluded && !maxExcluded;
+  const bounds = [least, most].filter((bound) => bound !== "").join(plainly ? " " : " and ");
+  return `${integer ? "whole numbers" : "numbers"} ${bounds}`.trim();
+}
+
+/** What a control shows, in words. */
+export function valueInWords(value: ControlValue): string {
+  switch (value.kind) {
+    case "number":
+      return value.value === null ? (value.numbers.derived ?? "") : setting(value.value);
+    case "optional":
+      return value.value === null ? value.off : setting(value.value);
+    case "boolean":
+      return value.value ? setup.switchedOn : setup.switchedOff;
+    case "numbers":
+      return value.values.map(plainSetting).join(", ");
+    case "choice":
+      return value.options.find(({ id }) => id === value.value)?.label ?? value.value;
+    case "text":
+      return value.value;
+  }
+}
 
 /** What stands before the one-click changes. */
 export function remedyLead(verdict: Verdict): string {

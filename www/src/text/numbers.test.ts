@@ -29,8 +29,9 @@ describe("numbers", () => {
     [0.6914, "0.691"],
     [0, "0.000"],
     [812.44, "812.4"],
-    [4.2e9, "10¹⁰"],
-    [2e-6, "10⁻⁶"],
+    [4.2e9, "4.2×10⁹"],
+    [1.234e-7, "1.2×10⁻⁷"],
+    [4.96e-4, "5.0×10⁻⁴"],
     [Number.NaN, "NaN"],
     [Number.POSITIVE_INFINITY, "∞"],
   ])("writes the loss %d as %s", (value, text) => expect(loss(value)).toBe(text));
@@ -40,7 +41,8 @@ describe("numbers", () => {
     [500, "500"],
     [1e-7, "1e-7"],
     [0.1 + 0.2, "0.3"],
-    [60000, "60000"],
+    [60000, "60 000"],
+    [9007199254740991, "9 007 199 254 740 991"],
   ])("writes the setting %d as %s", (value, text) => expect(setting(value)).toBe(text));
 
   it("writes a scheduled rate in three digits", () => expect(learningRate(0.000999979)).toBe("0.001"));

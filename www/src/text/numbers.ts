@@ -37,18 +37,22 @@ export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
-/** A whole number with thin spaces: `12 500`. */
+/** A whole number with its digits in threes: `12 500`. */
 export function count(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, " ");
+  return grouped(String(Math.round(value)));
 }
 
-/** A loss: three decimals while they say something, then a power of ten. */
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, " ");
+}
+
+/** A loss: three decimals while they say something, then two digits and a power of ten. */
 export function loss(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  if (Math.abs(value) >= 9999.5) return powerOfTen(Math.log10(Math.abs(value)));
+  if (Math.abs(value) >= 9999.5) return figure(value, 2);
   if (Math.abs(value) >= 99.95) return value.toFixed(1);
-  if (value !== 0 && Math.abs(value) < 5e-4) return powerOfTen(Math.log10(Math.abs(value)));
+  if (value !== 0 && Math.abs(value) < 5e-4) return figure(value, 2);
   return value.toFixed(3);
 }
 
@@ -57,8 +61,13 @@ export function learningRate(value: number): string {
   return setting(Number(value.toPrecision(3)));
 }
 
-/** A setting's value with the digits it needs and no more: `0.01`, `500`, `1e-7`. */
+/** A setting's value with the digits it needs and no more: `0.01`, `10 000`, `1e-7`. */
 export function setting(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e16 ? grouped(String(value)) : plainSetting(value);
+}
+
+/** The same for a list, where a space would part two numbers. */
+export function plainSetting(value: number): string {
   if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7)) {
     return value
       .toExponential(3)

@@ -111,6 +111,8 @@ export class HelpDialog extends LitElement {
         <input type="checkbox" .checked=${this.shortcuts} @change=${this.switchShortcuts} />
         ${help.shortcuts}
       </label>
+      <h3>${help.marks}</h3>
+      ${list(help.markList)}
       <h3>${help.terms}</h3>
       ${list(help.termList)}
     </dialog>`;

@@ -4,8 +4,8 @@ import { live } from "lit/directives/live.js";
 import type { Control, Numbers } from "../../state/controls.ts";
 import type { JsonObject } from "../../state/path.ts";
 import { hasSlider, placeOf, travelOf, typedValue, valueAt } from "../../state/slider.ts";
-import { setup } from "../../text/en.ts";
-import { setting } from "../../text/numbers.ts";
+import { setup, valueInWords } from "../../text/en.ts";
+import { plainSetting, setting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 import "./entry-details.ts";
 
@@ -15,6 +15,10 @@ export class ControlRow extends LitElement {
   @property({ attribute: false }) control!: Control;
 
   @state() private explaining = false;
+  /** What has been typed that the field does not take, until it is left. */
+  @state() private draft: string | null = null;
+  /** What the field says of that; it stays until the next word in it. */
+  @state() private refusal = "";
 
   static override styles = [
     controlStyles,
@@ -25,7 +29,7 @@ export class ControlRow extends LitElement {
 
       .row {
         display: grid;
-        grid-template-columns: minmax(0, 4fr) minmax(0, 5fr) var(--target);
+        grid-template-columns: minmax(0, 3.7fr) minmax(0, 5.3fr) var(--target);
         gap: 0 0.4rem;
         align-items: center;
         min-height: max(var(--control), 1.8em);
@@ -146,6 +150,15 @@ export class ControlRow extends LitElement {
         accent-color: var(--ink);
       }
 
+      .refusal {
+        margin: 0 0 0.3rem;
+        font-size: var(--text-small);
+      }
+
+      .refusal:empty {
+        margin: 0;
+      }
+
       .back {
         min-height: var(--target);
         width: var(--target);
@@ -188,6 +201,7 @@ export class ControlRow extends LitElement {
         }
       </div>
       ${this.explaining ? html`<entry-details .control=${control}></entry-details>` : nothing}
+      <p class="refusal" id="refusal" aria-live="polite">${this.refusal}</p>
       ${this.parts()}
     `;
   }
@@ -196,7 +210,7 @@ export class ControlRow extends LitElement {
     const { value, parts } = this.control;
     const switchOff =
       value.kind === "optional" && value.value !== null
-        ? this.check(value.off, false, () => this.write(null))
+        ? this.check(value.on ?? value.off, value.on !== null, () => this.write(null))
         : nothing;
     if (switchOff === nothing && parts.length === 0) return nothing;
     return html`<div class="parts">
@@ -205,7 +219,8 @@ export class ControlRow extends LitElement {
   }
 
   private get backHint(): string {
-    return setup.putBack(this.control.label, this.control.startText);
+    const { label, startValue, added } = this.control;
+    return (added ? setup.toDefault : setup.putBack)(label, valueInWords(startValue));
   }
 
   private value(): TemplateResult {
@@ -215,7 +230,7 @@ export class ControlRow extends LitElement {
         return this.number(value.value, value.numbers);
       case "optional":
         return value.value === null
-          ? this.check(value.off, true, () => this.write(value.whenOn))
+          ? this.check(value.on ?? value.off, value.on === null, () => this.write(value.whenOn))
           : this.number(value.value, value.numbers);
       case "boolean":
         return this.check("", value.value, (checked) => this.write(checked), label);
@@ -272,36 +287,68 @@ export class ControlRow extends LitElement {
       aria-label=${label}
       title=${this.control.unit}
       placeholder=${numbers.derived === null ? "" : setup.auto}
-      .value=${live(text)}
-      @change=${(event: Event) => this.typed(event, numbers)}
+      aria-invalid=${this.draft !== null}
+      aria-describedby="refusal"
+      .value=${live(this.draft ?? text)}
+      @input=${this.typing}
+      @change=${(event: Event) => this.typed(textOf(event), value, numbers)}
+      @blur=${this.giveUp}
+      @keydown=${this.keyPressed}
     />`;
   }
 
-  private typed(event: Event, numbers: Numbers): void {
-    const field = event.target as HTMLInputElement;
-    const value = typedValue(field.value, numbers);
-    const emptied = field.value.trim() === "" && numbers.derived !== null;
-    field.setAttribute("aria-invalid", String(value === null && !emptied));
-    if (emptied) this.write(undefined);
-    else if (value !== null) this.write(value);
+  private typed(text: string, before: number | null, numbers: Numbers): void {
+    const value = typedValue(text, numbers);
+    const emptied = text.trim() === "" && numbers.derived !== null;
+    if (value === null && !emptied) this.refuse(text, numbers);
+    else if (value !== before) this.write(value ?? undefined);
+    else this.requestUpdate();
+  }
+
+  private refuse(text: string, numbers: Numbers): void {
+    this.draft = text;
+    this.refusal = setup.refused(numbers, valueInWords(this.control.value));
+  }
+
+  private typing(): void {
+    this.draft = null;
+    this.refusal = "";
+  }
+
+  /** Puts the last valid value back. */
+  private giveUp(): void {
+    this.draft = null;
+  }
+
+  private keyPressed(event: KeyboardEvent): void {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    this.typing();
+    this.requestUpdate();
   }
 
   private numbers(values: readonly number[], numbers: Numbers): TemplateResult {
     return html`<input
       type="text"
       aria-label=${this.control.label}
-      .value=${live(values.map(setting).join(", "))}
-      @change=${(event: Event) => {
-        const typed = textOf(event)
-          .split(/[\s,;]+/)
-          .filter((part) => part !== "")
-          .map((part) => typedValue(part, numbers));
-        const given = typed.filter((value) => value !== null);
-        const valid = typed.length > 0 && given.length === typed.length;
-        (event.target as HTMLInputElement).setAttribute("aria-invalid", String(!valid));
-        if (valid) this.write(given);
-      }}
+      aria-invalid=${this.draft !== null}
+      aria-describedby="refusal"
+      .value=${live(this.draft ?? values.map(plainSetting).join(", "))}
+      @input=${this.typing}
+      @change=${(event: Event) => this.listed(textOf(event), numbers)}
+      @blur=${this.giveUp}
+      @keydown=${this.keyPressed}
     />`;
+  }
+
+  private listed(text: string, numbers: Numbers): void {
+    const typed = text
+      .split(/[\s,;]+/)
+      .filter((part) => part !== "")
+      .map((part) => typedValue(part, numbers));
+    const given = typed.filter((value) => value !== null);
+    if (typed.length > 0 && given.length === typed.length) this.write(given);
+    else this.refuse(text, numbers);
   }
 
   private check(

@@ -2,8 +2,9 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Control, Source } from "../../state/controls.ts";
+import { hiddenOf } from "../../state/hidden.ts";
 import type { JsonObject } from "../../state/path.ts";
-import { isBlock, type SetupBlock, setupOf } from "../../state/setup.ts";
+import { type Group, isBlock, type SetupBlock, setupOf } from "../../state/setup.ts";
 import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
 import "../file-choice.ts";
@@ -23,6 +24,8 @@ export class SetupPanel extends LitElement {
   @property({ attribute: false }) file: ShownFile | null = null;
 
   @state() private block = 0;
+  /** The groups of which more is on show. */
+  private readonly opened = new Set<string>();
 
   static override styles = [
     controlStyles,
@@ -107,18 +110,18 @@ export class SetupPanel extends LitElement {
     return html`
       <section aria-labelledby="data">
         <h2 id="data">${setup.groups.data}</h2>
-        ${this.rows(data)}
+        ${this.rows("data", data)}
         ${data.usesFile ? this.filePicker() : nothing}
       </section>
       <section aria-labelledby="network">
         <h2 id="network">${setup.groups.network}</h2>
         ${this.blockPicker(blocks)}
-        ${this.rows(network)}
+        <div @experiment-edited=${this.follow}>${this.rows("network", network)}</div>
         ${this.removal(blocks)}
       </section>
       <section aria-labelledby="training">
         <h2 id="training">${setup.groups.training}</h2>
-        ${this.rows(training)}
+        ${this.rows("training", training)}
       </section>
       ${
         anyChanged
@@ -128,17 +131,26 @@ export class SetupPanel extends LitElement {
     `;
   }
 
-  private rows({ first, more }: { first: readonly Control[]; more: readonly Control[] }) {
+  private rows(group: string, { first, more }: Group) {
     const row = (control: Control) => html`<control-row .control=${this.worded(control)}></control-row>`;
     const rows = (controls: readonly Control[]) => repeat(controls, ({ id }) => id, row);
     if (more.length === 0) return rows(first);
     return html`
       ${rows(first)}
-      <details ?open=${more.some((control) => control.changed)}>
+      <details
+        ?open=${this.opened.has(group) || more.some((control) => control.changed)}
+        @toggle=${(event: Event) => this.toggled(group, event)}
+      >
         <summary>${setup.more}</summary>
         ${rows(more)}
       </details>
     `;
+  }
+
+  /** What the reader has opened does not close when the last change in it is taken back. */
+  private toggled(group: string, event: Event): void {
+    if ((event.target as HTMLDetailsElement).open) this.opened.add(group);
+    else this.opened.delete(group);
   }
 
   /** Two names that read better here than the catalogue's own. */
@@ -190,6 +202,12 @@ export class SetupPanel extends LitElement {
     if (!chosen) return;
     this.block = chosen.addAt;
     this.edit(chosen.add());
+  }
+
+  /** Where an edit of the block makes two of it, the latter one is what was edited. */
+  private follow({ detail }: CustomEvent<JsonObject>): void {
+    const before = this.source ? hiddenOf(this.source.experiment).length : 0;
+    this.block += Math.max(0, hiddenOf(detail).length - before);
   }
 
   private edit(experiment: JsonObject): void {

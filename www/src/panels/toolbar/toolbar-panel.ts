@@ -76,8 +76,13 @@ export class ToolbarPanel extends LitElement {
         min-width: 3.4em;
       }
 
-      .count {
+      .step dd {
         min-width: 4.2em;
+      }
+
+      /* Room for two digits and a power of ten. */
+      .loss dd {
+        min-width: 4.7em;
       }
 
       .ended {
@@ -176,13 +181,15 @@ export class ToolbarPanel extends LitElement {
   private readings() {
     const { snapshot } = this;
     const { readings } = toolbar;
-    const reading = (kind: string, name: string, value: string) =>
-      html`<div class=${kind}><dt>${name}</dt><dd class=${kind === "step" ? "count" : ""}>${value}</dd></div>`;
+    const reading = (kind: keyof typeof readings, value: string) => {
+      const { name, hint } = readings[kind];
+      return html`<div class=${kind} title=${hint}><dt>${name}</dt><dd>${value}</dd></div>`;
+    };
     return html`<dl>
-      ${reading("step", readings.step, snapshot ? count(snapshot.step) : "–")}
-      ${this.presenting ? nothing : reading("epoch", readings.epoch, snapshot ? count(snapshot.epoch) : "–")}
-      ${reading("loss", readings.loss, snapshot ? loss(snapshot.loss) : "–")}
-      ${this.presenting ? nothing : reading("rate", readings.rate, snapshot ? learningRate(snapshot.learningRate) : "–")}
+      ${reading("step", snapshot ? count(snapshot.step) : "–")}
+      ${this.presenting ? nothing : reading("epoch", snapshot ? count(snapshot.epoch) : "–")}
+      ${reading("loss", snapshot ? loss(snapshot.loss) : "–")}
+      ${this.presenting ? nothing : reading("rate", snapshot ? learningRate(snapshot.learningRate) : "–")}
     </dl>`;
   }
 
