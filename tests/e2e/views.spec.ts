@@ -68,6 +68,7 @@ test("lecture mode hides the side panels and is left with Escape", async ({ lab 
 for (const { width, height } of [
   { width: 1024, height: 768 },
   { width: 1440, height: 900 },
+  { width: 1280, height: 720 },
 ]) {
   test(`a lecture's picture fits ${width} × ${height} pixels`, async ({ lab }) => {
     await lab.page.setViewportSize({ width, height });

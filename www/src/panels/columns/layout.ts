@@ -65,7 +65,7 @@ export function layOut(room: Room): Layout {
   const plotRight = room.width - 1;
   const keys = rowKeys(room, narrow);
   const header = 0.7 * em;
-  const gap = narrow ? 2.5 * em : 1.7 * em;
+  const gap = narrow ? 2.5 * em : room.present ? 1.2 * em : 1.7 * em;
   const first = narrow ? header + 2.4 * em : header + 1.2 * em;
   const foot = 1.1 * em;
   const shares = keys.reduce((sum, key) => sum + SHARES[key], 0);

@@ -16,6 +16,9 @@ const SOLID: number[] = [];
 const axis: LogAxis = { low: -12, high: 1, start: 0, end: 0 };
 const band: Band = { low: 0, high: 0 };
 
+/** Powers of ten from label to label, the first that leaves room between them. */
+const STEPS = [4, 6];
+
 /** Draws the row. */
 export function drawGradient(
   context: CanvasRenderingContext2D,
@@ -34,7 +37,9 @@ export function drawGradient(
   axis.end = snap(row.top + palette.small);
   healthyBand(shown, 0, columns, band);
   drawBand(context, palette, layout, axis, band);
-  for (let power = 0; power >= axis.low; power -= 4) {
+  const decade = (axis.start - axis.end) / (axis.high - axis.low);
+  const step = STEPS.find((powers) => powers * decade >= 1.3 * palette.small) ?? -axis.low;
+  for (let power = 0; power >= axis.low; power -= step) {
     const y = position(axis, power);
     rule(context, layout.plotLeft, layout.plotRight, y, palette.line.css);
     context.fillStyle = palette.faint.css;
