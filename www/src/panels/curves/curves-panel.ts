@@ -20,10 +20,6 @@ const NAMES: readonly Name[] = ["loss", "accuracy", "rate"];
 /** Losses below this are written as powers of ten: with two digits here, so that curves close to each other differ. */
 const SMALL = 5e-4;
 
-function lossAtEnd(value: number): string {
-  return value > 0 && value < SMALL ? figure(value, 2) : loss(value);
-}
-
 function smallValue(value: number): string {
   return value > 0 && value < SMALL ? figure(value, 2) : axisValue(value);
 }
@@ -31,7 +27,7 @@ function smallValue(value: number): string {
 const LINEAR_LOSS: PlotKind = {
   names: [words.training, words.validation],
   write: smallValue,
-  writeEnd: lossAtEnd,
+  writeEnd: loss,
   range: (low, high) => [Math.min(0, low), high > 0 ? high * 1.05 : 1],
   ticks: roundTicks,
 };
