@@ -57,18 +57,19 @@ export class Lab {
       );
   }
 
-  /** By how many pixels a list's picked entry is wider than the list has room for. */
-  async cutOff(name: string): Promise<number> {
+  /** Pixels that a list has left beside its picked entry: negative where that is cut off. */
+  async room(name: string): Promise<number> {
     return this.setup.getByLabel(name, { exact: true }).evaluate((list) => {
-      const { fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(list);
-      const context = document.createElement("canvas").getContext("2d");
-      if (!(list instanceof HTMLSelectElement) || !context) return Number.NaN;
-      context.font = `${fontSize} ${fontFamily}`;
-      const text = context.measureText(list.selectedOptions[0]?.label ?? "").width;
-      // The arrow takes about as much as a letter and a half of the list's type.
-      const arrow = 1.2 * Number.parseFloat(fontSize);
-      const padding = Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
-      return text + arrow + padding - list.clientWidth;
+      if (!(list instanceof HTMLSelectElement)) return Number.NaN;
+      const alone = document.createElement("select");
+      alone.add(new Option(list.selectedOptions[0]?.label));
+      // Out of the row, so that it takes nothing of the list's room.
+      alone.style.position = "absolute";
+      alone.style.width = "max-content";
+      list.after(alone);
+      const room = list.offsetWidth - alone.offsetWidth;
+      alone.remove();
+      return room;
     });
   }
 

@@ -1,5 +1,7 @@
 /** The hidden blocks of a document. */
 
+import { defaultInteger } from "./catalogue.ts";
+import type { Catalogue } from "./figures.ts";
 import { getAt, type Json, type JsonObject, type Path } from "./path.ts";
 
 /** Where they stand. */
@@ -9,4 +11,10 @@ export const HIDDEN: Path = ["network", "hidden"];
 export function hiddenOf(experiment: JsonObject): readonly Json[] {
   const hidden = getAt(experiment, HIDDEN);
   return Array.isArray(hidden) ? (hidden as readonly Json[]) : [{}];
+}
+
+/** A block's whole number such as `units`: as written, or the default. */
+export function numberOf(catalogue: Catalogue, block: Json | undefined, field: string): number {
+  const value = getAt(block, [field]);
+  return typeof value === "number" ? value : defaultInteger(catalogue, "hidden", field);
 }

@@ -62,6 +62,15 @@ describe("remedies", () => {
     expect(ids("healthy", "batch")).toEqual(["sigmoid", "zeroInit"]);
   });
 
+  it("go by the block of which there are the most layers", () => {
+    const hidden = [{ activation: "tanh" }, { activation: "tanh", normalization: "batch", repeat: 9 }];
+    const ids = (blocks: JsonObject[]) =>
+      remediesFor("exploding", { version: 1, network: { hidden: blocks } }, catalogue).map(({ id }) => id);
+    expect(ids(hidden)).toEqual(["noNormalization", "layerNormalization", "clipping"]);
+    const large = { kind: "normal", stddev: 1 };
+    expect(ids([{ init: large, repeat: 9 }, { normalization: "batch" }])).toContain("he");
+  });
+
   it("may have nothing to offer", () => {
     const tanh = { activation: "tanh", init: "glorot_normal", normalization: "batch" };
     const left = remediesFor("saturated", { version: 1, network: { hidden: [tanh] } }, catalogue);

@@ -2,8 +2,8 @@
 
 import { choicesInFull, defaultChoice, entryOf } from "./catalogue.ts";
 import type { Catalogue, Verdict } from "./figures.ts";
-import { HIDDEN, hiddenOf } from "./hidden.ts";
-import { getAt, isObject, type JsonObject, kindAt, type Path, sameJson, setAt } from "./path.ts";
+import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
+import { getAt, isObject, type Json, type JsonObject, kindAt, type Path, sameJson, setAt } from "./path.ts";
 
 /** Names a change; its words are in `text`. */
 export type RemedyId =
@@ -32,7 +32,7 @@ export interface Remedy {
 interface Change {
   readonly id: RemedyId;
   readonly needs: readonly (readonly [catalogue: string, entry: string])[];
-  /** Whether it suits the first hidden block. */
+  /** Whether it suits the main block. */
   readonly suits?: (block: Kinds) => boolean;
   readonly apply: (experiment: JsonObject, catalogue: Catalogue) => JsonObject;
 }
@@ -88,13 +88,15 @@ const CHANGES: readonly Change[] = [
 
 /** The changes that help against `verdict`, of those that the catalogues have and that change something. */
 export function remediesFor(verdict: Verdict, experiment: JsonObject, catalogue: Catalogue): Remedy[] {
-  const kind = (field: string) =>
-    kindAt(experiment, ["network", "hidden", 0, field]) ?? defaultChoice(catalogue, "hidden", field);
-  const first = { activation: kind("activation"), normalization: kind("normalization") };
+  const block = mainBlock(experiment, catalogue);
+  const kinds = {
+    activation: kindOf(block, "activation", catalogue),
+    normalization: kindOf(block, "normalization", catalogue),
+  };
   const offered: Remedy[] = [];
   const effects = [effectOf(experiment, catalogue)];
   for (const { id, suits, needs, apply } of SUGGESTED[verdict].flatMap(changeOf)) {
-    if (!(suits?.(first) ?? true)) continue;
+    if (!(suits?.(kinds) ?? true)) continue;
     if (!needs.every(([list, entry]) => entryOf(catalogue, list, entry))) continue;
     const changed = apply(experiment, catalogue);
     const effect = effectOf(changed, catalogue);
@@ -111,21 +113,35 @@ function changeOf(id: RemedyId): Change[] {
 
 /** What a document comes to: its choices written out, without what makes no difference. */
 function effectOf(experiment: JsonObject, catalogue: Catalogue): JsonObject {
-  const full = setAt(
-    experiment,
-    HIDDEN,
-    hiddenOf(experiment).map((block) => withoutVainInit(choicesInFull(catalogue, "hidden", block))),
-  );
+  const blocks = hiddenOf(experiment).map((block) => choicesInFull(catalogue, "hidden", block));
+  const vain = isInitVain(mainBlock(experiment, catalogue), catalogue);
+  const hidden = vain ? blocks.map(withoutInit) : blocks;
+  const full = setAt(experiment, HIDDEN, hidden);
   return setAt(full, ["training"], choicesInFull(catalogue, "training", getAt(full, ["training"])));
 }
 
-/** A normalized block without its init, whose scale the normalization divides out: only zeros stay zeros. */
-function withoutVainInit(block: JsonObject): JsonObject {
-  if (kindAt(block, ["normalization"]) === "none" || kindAt(block, ["init"]) === "zeros") return block;
-  const after = kindAt(block, ["normalization_placement"]) === "after_activation";
+/** The block of which there are the most layers, which decides how gradients fare. */
+function mainBlock(experiment: JsonObject, catalogue: Catalogue): Json | undefined {
+  const layers = (block: Json) => numberOf(catalogue, block, "repeat");
+  const [most] = [...hiddenOf(experiment)].sort((one, other) => layers(other) - layers(one));
+  return most;
+}
+
+/** Whether a normalization divides out the scale that an init gives. */
+function isInitVain(block: Json | undefined, catalogue: Catalogue): boolean {
+  if (kindOf(block, "normalization", catalogue) === "none") return false;
   // What comes after a bounded activation cannot bring back what that has cut off.
-  if (after && !isRectified(kindAt(block, ["activation"]) ?? "")) return block;
-  return setAt(block, ["init"], undefined);
+  const after = kindAt(block, ["normalization_placement"]) === "after_activation";
+  return !after || isRectified(kindOf(block, "activation", catalogue));
+}
+
+/** Only zeros stay zeros. */
+function withoutInit(block: JsonObject): JsonObject {
+  return kindAt(block, ["init"]) === "zeros" ? block : setAt(block, ["init"], undefined);
+}
+
+function kindOf(block: Json | undefined, field: string, catalogue: Catalogue): string {
+  return kindAt(block, [field]) ?? defaultChoice(catalogue, "hidden", field);
 }
 
 /** The relatives of ReLU, for which He's init is made: their names end alike. */

@@ -1,10 +1,8 @@
 /** What the setup panel holds: the controls in their groups, and the network's blocks to pick from. */
 
-import { defaultInteger } from "./catalogue.ts";
 import { type Control, controlsOf, type Source } from "./controls.ts";
-import type { Catalogue } from "./figures.ts";
-import { HIDDEN, hiddenOf } from "./hidden.ts";
-import { getAt, isObject, type Json, type JsonObject, sameJson, setAt } from "./path.ts";
+import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
+import { isObject, type Json, type JsonObject, sameJson, setAt } from "./path.ts";
 
 /** A group's controls: those that most readers want, and the rest. */
 export interface Group {
@@ -118,11 +116,6 @@ function fitting(source: Source, hidden: readonly Json[], at: number, control: C
   const write: Control["write"] = (value) =>
     value === true ? setAt(experiment, HIDDEN, parted) : control.write(value);
   return { ...control, write };
-}
-
-function numberOf(catalogue: Catalogue, block: Json | undefined, field: string): number {
-  const value = getAt(block, [field]);
-  return typeof value === "number" ? value : defaultInteger(catalogue, "hidden", field);
 }
 
 /** A copy of the block before (or after) stands at `place`; copying keeps the network of one piece. */
