@@ -15,8 +15,10 @@ export class ControlRow extends LitElement {
   @property({ attribute: false }) control!: Control;
 
   @state() private explaining = false;
-  /** What has been typed that the field does not take, until it is left. */
+  /** What has been typed and not been taken, until the field is left. */
   @state() private draft: string | null = null;
+  /** Whether the field refuses it. */
+  @state() private invalid = false;
   /** What the field says of that; it stays until the next word in it. */
   @state() private refusal = "";
 
@@ -287,7 +289,7 @@ export class ControlRow extends LitElement {
       aria-label=${label}
       title=${this.control.unit}
       placeholder=${numbers.derived === null ? "" : setup.auto}
-      aria-invalid=${this.draft !== null}
+      aria-invalid=${this.invalid}
       aria-describedby="refusal"
       .value=${live(this.draft ?? text)}
       @input=${this.typing}
@@ -300,38 +302,43 @@ export class ControlRow extends LitElement {
   private typed(text: string, before: number | null, numbers: Numbers): void {
     const value = typedValue(text, numbers);
     const emptied = text.trim() === "" && numbers.derived !== null;
-    if (value === null && !emptied) this.refuse(text, numbers);
-    else if (value !== before) this.write(value ?? undefined);
-    else this.requestUpdate();
+    if (value === null && !emptied) {
+      this.refuse(numbers);
+      return;
+    }
+    this.draft = null;
+    if (value !== before) this.write(value ?? undefined);
   }
 
-  private refuse(text: string, numbers: Numbers): void {
-    this.draft = text;
+  private refuse(numbers: Numbers): void {
+    this.invalid = true;
     this.refusal = setup.refused(numbers, valueInWords(this.control.value));
   }
 
-  private typing(): void {
-    this.draft = null;
+  private typing(event: Event): void {
+    this.draft = textOf(event);
+    this.invalid = false;
     this.refusal = "";
   }
 
   /** Puts the last valid value back. */
   private giveUp(): void {
     this.draft = null;
+    this.invalid = false;
   }
 
   private keyPressed(event: KeyboardEvent): void {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    this.typing();
-    this.requestUpdate();
+    this.giveUp();
+    this.refusal = "";
   }
 
   private numbers(values: readonly number[], numbers: Numbers): TemplateResult {
     return html`<input
       type="text"
       aria-label=${this.control.label}
-      aria-invalid=${this.draft !== null}
+      aria-invalid=${this.invalid}
       aria-describedby="refusal"
       .value=${live(this.draft ?? values.map(plainSetting).join(", "))}
       @input=${this.typing}
@@ -347,8 +354,12 @@ export class ControlRow extends LitElement {
       .filter((part) => part !== "")
       .map((part) => typedValue(part, numbers));
     const given = typed.filter((value) => value !== null);
-    if (typed.length > 0 && given.length === typed.length) this.write(given);
-    else this.refuse(text, numbers);
+    if (typed.length === 0 || given.length < typed.length) {
+      this.refuse(numbers);
+      return;
+    }
+    this.draft = null;
+    this.write(given);
   }
 
   private check(
