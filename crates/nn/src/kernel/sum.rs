@@ -149,29 +149,29 @@ mod tests {
     #[test]
     fn norms_outlive_the_range_of_a_single_square() {
         for size in [1e-38_f32, 1e-22, 1.0, 1e20, 3e38] {
-            let values: Vec<f32> = (0..5000).map(|at| if at % 3 == 0 { -size } else { size }).collect();
-            let zeros = [0.0_f32; 5000];
+            let values: Vec<f32> = (0..3000).map(|at| if at % 3 == 0 { -size } else { size }).collect();
+            let zeros = [0.0_f32; 3000];
             let exact = f64::from(size);
-            assert!(close(sum_of_squares(&values), 5000.0 * exact * exact), "{size}");
-            assert!(close(sum_of_magnitudes(&values), 5000.0 * exact), "{size}");
+            assert!(close(sum_of_squares(&values), 3000.0 * exact * exact), "{size}");
+            assert!(close(sum_of_magnitudes(&values), 3000.0 * exact), "{size}");
             let (squares, magnitudes) = sums_of_squares_and_magnitudes(&values);
-            assert!(close(squares, 5000.0 * exact * exact) && close(magnitudes, 5000.0 * exact), "{size}");
+            assert!(close(squares, 3000.0 * exact * exact) && close(magnitudes, 3000.0 * exact), "{size}");
             let (moved, before) = sums_of_squared_changes(&zeros, &values);
-            assert!(close(moved, 5000.0 * exact * exact) && before == 0.0, "{size}");
+            assert!(close(moved, 3000.0 * exact * exact) && before == 0.0, "{size}");
         }
     }
 
     #[test]
     fn one_nan_makes_the_sum_nan() {
-        let mut values = [1.0_f32; 5000];
+        let mut values = [1.0_f32; 3000];
         values[70] = f32::NAN;
         assert!(sum_of_squares(&values).is_nan() && sum_of_magnitudes(&values).is_nan());
-        assert!(sums_of_squared_changes(&[1.0; 5000], &values).0.is_nan());
+        assert!(sums_of_squared_changes(&[1.0; 3000], &values).0.is_nan());
     }
 
     #[test]
     fn a_value_that_is_not_finite_is_found_wherever_it_is() {
-        let mut values = [1.0_f32; 5000];
+        let mut values = [1.0_f32; 3000];
         assert!(all_finite(&values));
         for (at, bad) in [(0, f32::NAN), (63, f32::INFINITY), (199, f32::NEG_INFINITY)] {
             values[at] = bad;
