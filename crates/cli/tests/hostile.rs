@@ -101,7 +101,7 @@ fn documents_with_what_is_not_there_or_out_of_range() {
         (r#""network": {"hidden": [{"activation": {"kind": "elu", "alpa": 1}}]}"#, r#"did you mean "alpha"?"#),
         (
             r#""network": {"hidden": [{"residual": true, "units": 3}]}"#,
-            "network.hidden[0].residual: the block's input has width 2",
+            "network.hidden[0].residual: the block's input and output must have the same width; they have 2",
         ),
         (r#""data": "sine", "loss": "cross_entropy""#, "loss: cross_entropy compares class probabilities"),
         (r#""training": {"batch_size": 0}"#, "training.batch_size: must be a whole number from 1"),
@@ -145,7 +145,7 @@ fn tables_that_cannot_be_learnt_from() {
     }
     let residual = r#"{"version": 1, "data": "csv", "network": {"hidden": [{"units": 3, "residual": true}]}}"#;
     let wider = b"a,b,label\n1,2,x\n3,4,y\n";
-    let message = "network.hidden[0].residual: the block's input has width 2";
+    let message = "network.hidden[0].residual: the block's input and output must have the same width; they have 2";
     file_is_refused(wider, &["run.json", "--data", "file"], &[("run.json", residual)], message);
     let large = r#"{"version": 1, "data": "csv", "network": {"hidden": [{"units": 10000}]}}"#;
     let wide = header(1_000) + &"1,".repeat(1_000) + "1\n";
