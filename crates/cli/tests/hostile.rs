@@ -266,3 +266,22 @@ fn a_reader_of_the_trace_may_leave() {
     assert_eq!(ran.status.code(), Some(2));
     assert!(told.starts_with("error: the standard output: cannot be written") && told.lines().count() == 1, "{told}");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_largest_documents_stay_within_the_stated_memory() {
+    // Near the limit of activations with every copy that a block may keep of them, and near that of parameters with
+    // every one that an optimizer may keep.
+    let wide = r#""data": {"kind": "spiral", "samples": 10000, "validation_split": 0},
+        "network": {"hidden": [{"units": 2990, "normalization": "batch", "dropout": 0.1}]},
+        "training": {"batch_size": null, "optimizer": "adam"}"#;
+    let heavy = r#""data": {"kind": "spiral", "samples": 20},
+        "network": {"hidden": [{"units": 3000, "repeat": 2}]}, "training": {"optimizer": "adam"}"#;
+    for members in [wide, heavy] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("file"), document(members)).unwrap();
+        let limited = format!("ulimit -v {}; exec {} run file --steps 1", 2 << 20, env!("CARGO_BIN_EXE_gradlab"));
+        let ran = Command::new("sh").current_dir(folder.path()).args(["-c", &limited]).output().unwrap();
+        assert!(ran.status.success(), "{members}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+}
