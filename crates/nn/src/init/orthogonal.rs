@@ -3,9 +3,9 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::{Fans, Initializer};
+use super::{Fans, Initializer, scaling};
 use crate::Float;
-use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::catalogue::{Choice, Entry};
 use crate::random::Random;
 
 /// A random rotation (or part of one): keeps lengths exactly in a linear layer.
@@ -21,16 +21,7 @@ impl Orthogonal {
         label: "Orthogonal",
         formula: r"W^\top W = g^2 I",
         summary: "A random rotation (or part of one): keeps lengths exactly in a linear layer.",
-        parameters: &[Parameter {
-            id: "gain",
-            label: "Gain",
-            unit: "",
-            kind: ParameterKind::Real {
-                default: 1.0,
-                range: Range::closed(0.0, 1000.0).travel(0.1, 4.0),
-                scale: Scale::Linear,
-            },
-        }],
+        parameters: &[scaling::GAIN],
         source: "https://keras.io/api/layers/initializers/#orthogonal-class",
     };
 
