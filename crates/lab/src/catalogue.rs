@@ -357,6 +357,16 @@ mod tests {
     }
 
     #[test]
+    fn every_formula_stands_on_one_line() {
+        let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
+        let entries = catalogue["catalogues"].as_object().unwrap().values().flat_map(|list| list.as_array().unwrap());
+        for entry in entries {
+            let formula = entry["formula"].as_str().unwrap();
+            assert!(!formula.contains(r"\\"), "{}: {formula} breaks the line", entry["id"]);
+        }
+    }
+
+    #[test]
     fn a_control_can_be_built_from_a_parameter() {
         let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
         let sgd = &catalogue["catalogues"]["optimizer"][0];

@@ -15,7 +15,7 @@ impl Elu {
     pub const ENTRY: Entry = Entry {
         id: "elu",
         label: "ELU",
-        formula: r"z \\text{ if } z>0, \\text{ else } \\alpha(e^z-1)",
+        formula: r"z \text{ if } z>0, \text{ else } \alpha(e^z-1)",
         summary: "Like ReLU for positive input, bending smoothly to −α for the rest.",
         parameters: &[Parameter {
             id: "alpha",

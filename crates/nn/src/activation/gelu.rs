@@ -13,7 +13,7 @@ impl Gelu {
     pub const ENTRY: Entry = Entry {
         id: "gelu",
         label: "GELU",
-        formula: r"z\\,\\Phi(z)",
+        formula: r"z\,\Phi(z)",
         summary: "Its input times the normal distribution's share below it (exact, by erf).",
         parameters: &[],
         source: "https://keras.io/api/layers/activations/#gelu-function",

@@ -15,7 +15,7 @@ impl LeakyRelu {
     pub const ENTRY: Entry = Entry {
         id: "leaky_relu",
         label: "Leaky ReLU",
-        formula: r"\\max(\\alpha z, z)",
+        formula: r"\max(\alpha z, z)",
         summary: "A ReLU that lets a little of negative input through, so that it cannot die.",
         parameters: &[Parameter {
             id: "negative_slope",

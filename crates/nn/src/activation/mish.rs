@@ -13,7 +13,7 @@ impl Mish {
     pub const ENTRY: Entry = Entry {
         id: "mish",
         label: "Mish",
-        formula: r"z\\tanh(\\ln(1+e^z))",
+        formula: r"z\tanh(\ln(1+e^z))",
         summary: "Its input times the tanh of its softplus.",
         parameters: &[],
         source: "https://keras.io/api/layers/activations/#mish-function",

@@ -13,7 +13,7 @@ impl Relu {
     pub const ENTRY: Entry = Entry {
         id: "relu",
         label: "ReLU",
-        formula: r"\\max(0, z)",
+        formula: r"\max(0, z)",
         summary: "Passes positive input on and gives 0 for the rest.",
         parameters: &[],
         source: "https://keras.io/api/layers/activations/#relu-function",

@@ -13,7 +13,7 @@ impl Sigmoid {
     pub const ENTRY: Entry = Entry {
         id: "sigmoid",
         label: "Sigmoid",
-        formula: r"\\frac{1}{1+e^{-z}}",
+        formula: r"\frac{1}{1+e^{-z}}",
         summary: "Squeezes its input into 0…1; its slope is at most a quarter.",
         parameters: &[],
         source: "https://keras.io/api/layers/activations/#sigmoid-function",

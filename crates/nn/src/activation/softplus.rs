@@ -13,7 +13,7 @@ impl Softplus {
     pub const ENTRY: Entry = Entry {
         id: "softplus",
         label: "Softplus",
-        formula: r"\\ln(1+e^z)",
+        formula: r"\ln(1+e^z)",
         summary: "A smooth ReLU, positive everywhere.",
         parameters: &[],
         source: "https://keras.io/api/layers/activations/#softplus-function",

@@ -13,7 +13,7 @@ impl Softsign {
     pub const ENTRY: Entry = Entry {
         id: "softsign",
         label: "Softsign",
-        formula: r"\\frac{z}{1+|z|}",
+        formula: r"\frac{z}{1+|z|}",
         summary: "Like tanh, but it nears its asymptotes slowly.",
         parameters: &[],
         source: "https://keras.io/api/layers/activations/#softsign-function",

@@ -13,7 +13,7 @@ impl Swish {
     pub const ENTRY: Entry = Entry {
         id: "swish",
         label: "Swish",
-        formula: r"z\\,\\sigma(z)",
+        formula: r"z\,\sigma(z)",
         summary: "Its input times its sigmoid: smooth, dips below zero (also called SiLU).",
         parameters: &[],
         source: "https://keras.io/api/layers/activations/#silu-function",

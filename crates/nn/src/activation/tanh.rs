@@ -13,7 +13,7 @@ impl Tanh {
     pub const ENTRY: Entry = Entry {
         id: "tanh",
         label: "Tanh",
-        formula: r"\\tanh z",
+        formula: r"\tanh z",
         summary: "Squeezes its input into −1…1 around zero; its slope is at most one.",
         parameters: &[],
         source: "https://keras.io/api/layers/activations/#tanh-function",
