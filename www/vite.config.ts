@@ -1,11 +1,37 @@
+import type { HtmlTagDescriptor, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+/** What the page needs at once is asked for at once, not file after file. */
+function preloads(): Plugin {
+  return {
+    name: "preloads",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_, { bundle }) =>
+        Object.values(bundle ?? {}).flatMap((file): HtmlTagDescriptor[] => {
+          const href = `./${file.fileName}`;
+          const tag = (attrs: Record<string, string | boolean>) => [
+            { tag: "link", attrs: { ...attrs, href }, injectTo: "head" as const },
+          ];
+          if (file.type === "chunk" && file.facadeModuleId?.endsWith("/lab-page.ts")) {
+            return tag({ rel: "modulepreload", crossorigin: true });
+          }
+          if (file.fileName.endsWith(".wasm")) return tag({ rel: "preload", as: "fetch", crossorigin: true });
+          return [];
+        }),
+    },
+  };
+}
 
 export default defineConfig({
   // Relative URLs: the site works from any folder of any static host.
   base: "./",
   worker: { format: "es" },
+  plugins: [preloads()],
   build: {
     target: "es2022",
+    // Every browser that has what the page needs has modulepreload too.
+    modulePreload: { polyfill: false },
     // The wasm module and the data stay files of their own.
     assetsInlineLimit: 0,
     rolldownOptions: {

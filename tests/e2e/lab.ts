@@ -24,10 +24,13 @@ export class Lab {
     await this.page.goto(text === undefined ? "./" : `./#${encodeURIComponent(text)}`);
   }
 
-  /** Opens the page and waits until the run is measured. */
+  /** Opens the page and waits until the run is measured, and written in the page's own type. */
   async ready(experiment?: object): Promise<void> {
     await this.open(experiment);
     await expect(this.reading("step")).toHaveText("0");
+    await expect
+      .poll(() => this.page.evaluate(loadedWeights))
+      .toEqual(expect.arrayContaining(["400", "600"]));
   }
 
   /** A figure of the bar: `step`, `epoch`, `loss` or `rate`. */
@@ -79,6 +82,12 @@ export class Lab {
     const figure = label?.match(new RegExp(`${part} (\\d+)`))?.[1];
     return Number(figure);
   }
+}
+
+/** In the page: the weights of its own type that have come. */
+function loadedWeights(): string[] {
+  const own = [...document.fonts].filter(({ family }) => family.includes("IBM Plex Sans"));
+  return own.filter(({ status }) => status === "loaded").map(({ weight }) => weight);
 }
 
 export const test = base.extend<{ lab: Lab }>({

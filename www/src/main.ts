@@ -1,2 +1,5 @@
 import "./tokens.css";
-import "./app/lab-page.ts";
+import { startEarly } from "./worker/client.ts";
+
+startEarly();
+void import("./app/lab-page.ts");

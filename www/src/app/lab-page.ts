@@ -26,6 +26,9 @@ import "../panels/verdict/verdict-panel.ts";
 
 const COPIED_MS = 2000;
 
+/** The first frames of a run are drawn before the type is asked for. */
+const TYPE_AFTER_MS = 200;
+
 /** The page: puts the panels in their places and hands their wishes to the {@link Lab}. */
 @customElement("lab-page")
 export class LabPage extends LitElement {
@@ -46,6 +49,7 @@ export class LabPage extends LitElement {
   });
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
   private source: Source | null = null;
+  private typeAsked = false;
   private announcedVerdict: Verdict | undefined;
   private offer: { verdict: Verdict | null; experiment: JsonObject | null; remedies: readonly Remedy[] } = {
     verdict: null,
@@ -76,6 +80,14 @@ export class LabPage extends LitElement {
     document.removeEventListener("drop", this.dropped);
     this.darkness.removeEventListener("change", this.redraw);
     this.lab.end();
+  }
+
+  /** The page's own type comes last: a run can be read without it. */
+  protected override updated(): void {
+    const { lab } = this;
+    if (this.typeAsked || !(lab.state.shown || noticeOf(lab.state, lab.linkDamaged, lab.needsFile()))) return;
+    this.typeAsked = true;
+    setTimeout(() => void import("./type.css"), TYPE_AFTER_MS);
   }
 
   protected override willUpdate(): void {

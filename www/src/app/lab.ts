@@ -10,7 +10,7 @@ import {
   reduce,
 } from "../state/run.ts";
 import { startingExperiment } from "../state/start.ts";
-import { WorkerClient } from "../worker/client.ts";
+import { takeWorker, type WorkerClient } from "../worker/client.ts";
 import type { FromWorker, PictureSize } from "../worker/protocol.ts";
 
 /** A file of the reader's own; it stays in memory. */
@@ -41,6 +41,7 @@ export class Lab {
   private openedFile: DataFile | null = null;
   private worker: WorkerClient | null = null;
   private runs = 0;
+  private readonly marked = new Set<string>();
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `changed` draws the state and resolves when that is done. */
@@ -172,8 +173,8 @@ export class Lab {
   }
 
   private startWorker(): void {
-    const dataUrl = new URL("data/", document.baseURI).href;
-    this.worker = new WorkerClient(dataUrl, (message) => this.receive(message));
+    this.worker = takeWorker();
+    this.worker.listen((message) => this.receive(message));
   }
 
   private reopen(training: boolean): void {
@@ -216,7 +217,16 @@ export class Lab {
   /** Asks for the next snapshot once this one is drawn, and no sooner than the next frame. */
   private async grant(run: number): Promise<void> {
     await this.changed();
+    this.mark("first-run");
+    if ((this.state.shown?.snapshot.step ?? 0) > 0) this.mark("first-step");
     requestAnimationFrame(() => this.worker?.send({ kind: "drawn", run }));
+  }
+
+  /** Notes when something was first on show, for the browser's performance tools. */
+  private mark(name: "first-run" | "first-step"): void {
+    if (this.marked.has(name)) return;
+    this.marked.add(name);
+    performance.mark(name);
   }
 
   private writeAddress(json: string): void {

@@ -6,8 +6,8 @@ import { Session } from "./session.ts";
 
 export { EngineFailure };
 
-/** Where the wasm file is: a URL, a response that carries it, or its bytes. */
-export type WasmSource = string | URL | Response | ArrayBuffer | Uint8Array<ArrayBuffer>;
+/** Where the wasm file is: a URL, a response that carries it, its bytes, or what they were compiled to. */
+export type WasmSource = string | URL | Response | ArrayBuffer | Uint8Array<ArrayBuffer> | WebAssembly.Module;
 
 /** What `loadEngine` takes beside the wasm file. */
 export interface EngineOptions {
@@ -46,9 +46,8 @@ export async function loadEngine(source?: WasmSource, options: EngineOptions = {
   return new LoadedEngine(dataUrl);
 }
 
-async function wasmModule(source: WasmSource | undefined): Promise<Response | BufferSource> {
-  if (source instanceof Response || source instanceof ArrayBuffer || source instanceof Uint8Array)
-    return source;
+async function wasmModule(source: WasmSource | undefined): Promise<Exclude<WasmSource, string | URL>> {
+  if (source !== undefined && typeof source !== "string" && !(source instanceof URL)) return source;
   const url = source ?? new URL("./generated/gradient_lab_wasm_bg.wasm", import.meta.url);
   return readBytes(new URL(url), "the engine");
 }

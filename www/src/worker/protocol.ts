@@ -12,8 +12,8 @@ export interface PictureSize {
 
 /** From the page. */
 export type ToWorker =
-  /** Load the engine, first of all. */
-  | { kind: "load"; dataUrl: string }
+  /** Load the engine, first of all; `engine` is its compiled wasm file where the page has one. */
+  | { kind: "load"; dataUrl: string; engine: WebAssembly.Module | null }
   /** Open a new run in place of the present one; of several, only the newest is opened. */
   | {
       kind: "open";

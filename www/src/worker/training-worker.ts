@@ -22,17 +22,17 @@ let trainer: Promise<Trainer | null> | null = null;
 
 scope.onmessage = async ({ data }) => {
   if (data.kind === "load") {
-    trainer = load(data.dataUrl);
+    trainer = load(data.dataUrl, data.engine ?? undefined);
     return;
   }
   const loaded = await trainer;
   loaded?.receive(data);
 };
 
-async function load(dataUrl: string): Promise<Trainer | null> {
+async function load(dataUrl: string, module: WebAssembly.Module | undefined): Promise<Trainer | null> {
   let engine: Engine;
   try {
-    engine = await loadEngine(undefined, { dataUrl });
+    engine = await loadEngine(module, { dataUrl });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     scope.postMessage({ kind: "failed", reason: "loading", message }, []);

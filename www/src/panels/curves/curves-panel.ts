@@ -1,18 +1,18 @@
-import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
 import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
 import { roundTicks } from "../../charts/scales.ts";
 import { type Curve, join, type Table, wantsLogAxis } from "../../charts/series.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { axisValue, figure, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
-import { Plot, type PlotKind } from "./plot.ts";
+import type { Plot, PlotKind } from "./plot.ts";
 
 /** Figures in a row of the loss history and of the epoch history. */
 const LOSS_ROW = 3;
 const EPOCH_ROW = 5;
 
+type Plotter = typeof import("./plot.ts");
 type Name = "loss" | "accuracy" | "rate";
 
 const NAMES: readonly Name[] = ["loss", "accuracy", "rate"];
@@ -73,45 +73,45 @@ function decades(low: number, high: number): number[] {
 /** Loss, accuracy and learning rate over the run's steps. */
 @customElement("curves-panel")
 export class CurvesPanel extends LitElement {
-  static override styles = [
-    unsafeCSS(uPlotStyles),
-    css`
-      :host {
-        display: block;
-        color: var(--ink);
-        font: var(--text) / var(--leading) var(--font);
-        font-variant-numeric: tabular-nums;
-      }
-      h2 {
-        margin: var(--space-3) 0 0;
-        font-size: var(--text-small);
-        font-weight: var(--weight-strong);
-        color: var(--faint);
-        letter-spacing: 0.06em;
-        text-transform: uppercase;
-      }
-      .plot {
-        position: relative;
-        height: calc(6.8 * var(--text));
-      }
-      .rate {
-        height: calc(3.6 * var(--text));
-      }
-      .waiting {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        color: var(--faint);
-        font-size: var(--text-small);
-      }
-    `,
-  ];
+  static override styles = css`
+    :host {
+      display: block;
+      color: var(--ink);
+      font: var(--text) / var(--leading) var(--font);
+      font-variant-numeric: tabular-nums;
+    }
+    h2 {
+      margin: var(--space-3) 0 0;
+      font-size: var(--text-small);
+      font-weight: var(--weight-strong);
+      color: var(--faint);
+      letter-spacing: 0.06em;
+      text-transform: uppercase;
+    }
+    .plot {
+      position: relative;
+      height: calc(6.8 * var(--text));
+    }
+    .rate {
+      height: calc(3.6 * var(--text));
+    }
+    .waiting {
+      position: absolute;
+      inset: 0;
+      margin: 0;
+      color: var(--faint);
+      font-size: var(--text-small);
+    }
+  `;
 
   /** What stays the same for the run. */
   @property({ attribute: false }) description: Description | null = null;
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
+  /** What draws the plots: loaded with the first curve there is. */
+  #plotter: Plotter | null = null;
+  #loading = false;
   readonly #plots = new Map<Name, Plot>();
   readonly #tables: Record<Name, Table> = { loss: [[], [], []], accuracy: [[], [], []], rate: [[], [], []] };
   readonly #observer = new ResizeObserver(() => this.#resize());
@@ -220,14 +220,31 @@ export class CurvesPanel extends LitElement {
       this.#plots.delete(name);
       return;
     }
-    const plot = this.#plots.get(name) ?? this.#make(name, kind);
+    const plotter = this.#plotter;
+    if (!plotter) {
+      void this.#load();
+      return;
+    }
+    const plot = this.#plots.get(name) ?? this.#make(plotter, name, kind);
     if (!plot) return;
     plot.endNote = endNote;
     plot.show(this.#tables[name]);
     this.#host(name)?.setAttribute("aria-label", `${words[name]}: ${plot.latest()}`);
   }
 
-  #make(name: Name, kind: PlotKind): Plot | null {
+  async #load(): Promise<void> {
+    if (this.#loading) return;
+    this.#loading = true;
+    try {
+      this.#plotter = await import("./plot.ts");
+      this.shadowRoot?.adoptedStyleSheets.push(this.#plotter.plotStyles);
+      this.#show();
+    } finally {
+      this.#loading = false;
+    }
+  }
+
+  #make({ Plot }: Plotter, name: Name, kind: PlotKind): Plot | null {
     const host = this.#host(name);
     if (!host || host.clientWidth === 0) return null;
     this.#palette ??= readPalette(host);

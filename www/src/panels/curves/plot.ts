@@ -1,6 +1,7 @@
 /** One small plot of two curves, their names at their ends; uPlot draws it. */
 
 import uPlot from "uplot";
+import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
 import { font } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { type Column, lastPoint, type Table } from "../../charts/series.ts";
@@ -16,6 +17,10 @@ export interface PlotKind {
   readonly range: (low: number, high: number) => [number, number];
   readonly ticks: (low: number, high: number) => number[];
 }
+
+/** What the plots' elements look like. */
+export const plotStyles = new CSSStyleSheet();
+plotStyles.replaceSync(uPlotStyles);
 
 /** A plot in `host`, set up once a look and a kind of axis. */
 export class Plot {
