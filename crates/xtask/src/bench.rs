@@ -1,5 +1,6 @@
 //! The benchmark: the workloads of `tests/bench` in headless Chromium, on us and on others, by turns.
 
+pub mod page;
 mod report;
 
 use std::fmt::Write as _;

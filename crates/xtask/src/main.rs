@@ -49,7 +49,10 @@ enum Task {
     /// Write the TypeScript types of what the engine takes and gives
     Types,
     /// Measure training in a browser, ours and others'
+    #[command(args_conflicts_with_subcommands = true)]
     Bench {
+        #[command(subcommand)]
+        part: Option<BenchPart>,
         /// How often each has its turn
         #[arg(long, default_value_t = 11)]
         rounds: u32,
@@ -69,6 +72,12 @@ enum Task {
     },
 }
 
+#[derive(Subcommand)]
+enum BenchPart {
+    /// Measure the page: what it transfers, how it starts and what its frames cost
+    Page,
+}
+
 fn main() -> ExitCode {
     let result = if std::env::args().nth(1).as_deref() == Some(WASM_TEST_RUNNER) {
         wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::env::args_os().skip(1)).map(|()| true)
@@ -79,7 +88,8 @@ fn main() -> ExitCode {
             Task::Bits => bits::agree(),
             Task::Build => site::build().map(|()| true),
             Task::Types => types::write().map(|()| true),
-            Task::Bench { rounds, workload } => bench::bench(rounds, workload.as_deref()).map(|()| true),
+            Task::Bench { part: Some(BenchPart::Page), .. } => bench::page::bench().map(|()| true),
+            Task::Bench { part: None, rounds, workload } => bench::bench(rounds, workload.as_deref()).map(|()| true),
             Task::Assets => site::assets().map(|()| true),
             Task::Fuzz { target, seconds } => fuzz::fuzz_long(target.as_deref(), seconds).map(|()| true),
         }

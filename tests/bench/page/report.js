@@ -1,0 +1,95 @@
+const KB = 1000;
+
+/** Kilobytes with one digit. */
+function kilobytes(bytes) {
+  return (bytes / KB).toFixed(1);
+}
+
+function milliseconds(value) {
+  return value < 20 ? value.toFixed(1) : value.toFixed(0);
+}
+
+/** File names without the hash that changes with every edition. */
+function plain(path) {
+  return path === "/" ? "index.html" : path.slice(1).replace(/-[\w-]{8}(\.\w+)$/, "$1");
+}
+
+const whole = new Intl.NumberFormat("en");
+
+/** The measurements as Markdown. */
+export function report({ start, frames, speed, machine }) {
+  const sum = (field) => start.files.reduce((total, file) => total + file[field], 0);
+  const wasm = start.files
+    .filter(({ path }) => path.endsWith(".wasm"))
+    .reduce((total, { sent }) => total + sent, 0);
+  const files = start.files
+    .toSorted((a, b) => b.sent - a.sent)
+    .map(({ path, raw, sent }) => `| ${plain(path)} | ${kilobytes(raw)} | ${kilobytes(sent)} |`);
+  const row = (what, reached, value, goal) => `| ${what} | ${value} | ${goal} | ${reached ? "✓" : "✗"} |`;
+  const goals = [
+    row(
+      "transfer to the first trained step",
+      sum("sent") <= 160 * KB,
+      `${kilobytes(sum("sent"))} KB`,
+      "≤ 160 KB",
+    ),
+    row("the wasm file's part of it", wasm <= 90 * KB, `${kilobytes(wasm)} KB`, "≤ 90 KB"),
+    row(
+      "navigation to the first trained step",
+      start.time <= 300,
+      `${milliseconds(start.time)} ms`,
+      "≤ 300 ms",
+    ),
+    row(
+      "longest task before it",
+      start.longest.before <= 50,
+      `${milliseconds(start.longest.before)} ms`,
+      "≤ 50 ms",
+    ),
+    row(
+      "longest task in the training after it",
+      start.longest.after <= 50,
+      `${milliseconds(start.longest.after)} ms`,
+      "≤ 50 ms",
+    ),
+    row(
+      "a frame's work, median",
+      frames.work.median <= 8,
+      `${milliseconds(frames.work.median)} ms`,
+      "≤ 8 ms",
+    ),
+    row(
+      "a frame's work, 95th percentile",
+      frames.work.p95 <= 8,
+      `${milliseconds(frames.work.p95)} ms`,
+      "≤ 8 ms",
+    ),
+    row("frames drawn a second", frames.drawn >= 58, frames.drawn.toFixed(0), "60"),
+    row("training's speed on the page", speed.ratio >= 0.85, `${(100 * speed.ratio).toFixed(0)} %`, "≥ 85 %"),
+  ];
+  return `# The page: its start and its frames
+
+\`cargo xtask bench page\` wrote this on ${machine}. The site is served on the same machine,
+compressed by brotli; times are those of the browser's trace.
+
+| | measured | goal | |
+| --- | --: | --: | --- |
+${goals.join("\n")}
+
+The page opens at rest, before its first step. The first trained step is that of a reader who presses Step as soon as
+there is a run to train, and it counts when it is drawn (the page's performance mark \`first-step\`). The time is the
+median of ${start.loads} loads with an empty cache (the slowest took ${milliseconds(start.slowest)} ms); the longest tasks of the main
+thread are medians of ${start.traced} traced loads (worst: ${milliseconds(start.worst.before)} ms before the step, ${milliseconds(start.worst.after)} ms in the three seconds of training after it).
+
+A frame's work is all that the main thread does for it, while twenty layers of 32 tanh units train on the page at full
+speed. On the page they do ${whole.format(Math.round(speed.shown))} steps a second, without it (the same run in a worker of its own, unmeasured and
+undrawn) ${whole.format(Math.round(speed.alone))}; the share is the median of ${speed.turns} turns.
+
+What travels before the first trained step, in KB (1000 bytes):
+
+| file | as it is | compressed |
+| --- | --: | --: |
+${files.join("\n")}
+| all | ${kilobytes(sum("raw"))} | ${kilobytes(sum("sent"))} |
+`;
+}
