@@ -1,6 +1,6 @@
 /** What training at full speed costs: a frame's work on the main thread, and steps lost to measuring and drawing. */
 import { median, quantile } from "./numbers.js";
-import { CATEGORIES, frameWork, mainThread } from "./trace.js";
+import { CATEGORIES, framesOf, mainThread } from "./trace.js";
 
 /** Twenty layers of 32 tanh units, for as long as anyone watches. */
 export const EXPERIMENT = {
@@ -32,11 +32,13 @@ export async function measureFrames(browser, { address }) {
     await page.getByRole("button", { name: "Train", exact: true }).click();
     await page.waitForTimeout(WARM_UP + WATCHED);
     const thread = mainThread(await browser.stopTracing());
-    const end = Math.max(...thread.frames);
-    const work = frameWork(thread, end - WATCHED);
+    const frames = framesOf(thread, thread.tasks.at(-1).at - WATCHED);
+    const work = frames.map(({ took }) => took);
+    const perSecond = (count) => count / (WATCHED / 1000);
     return {
       work: { median: median(work), p95: quantile(work, 0.95) },
-      drawn: work.length / (WATCHED / 1000),
+      drawn: perSecond(frames.length),
+      news: perSecond(frames.filter(({ news }) => news).length),
     };
   } finally {
     await context.close();

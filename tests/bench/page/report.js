@@ -81,8 +81,8 @@ there is a run to train, and it counts when it is drawn (the page's performance 
 median of ${start.loads} loads with an empty cache (the slowest took ${milliseconds(start.slowest)} ms); the longest tasks of the main
 thread are medians of ${start.traced} traced loads (worst: ${milliseconds(start.worst.before)} ms before the step, ${milliseconds(start.worst.after)} ms in the three seconds of training after it).
 
-A frame's work is all that the main thread does for it, while twenty layers of 32 tanh units train on the page at full
-speed. On the page they do ${whole.format(Math.round(speed.shown))} steps a second, without it (the same run in a worker of its own, unmeasured and
+A frame's work is all that the main thread does from one to the next, while twenty layers of 32 tanh units train on the
+page at full speed; ${frames.news.toFixed(0)} frames a second had new figures. On the page they do ${whole.format(Math.round(speed.shown))} steps a second, without it (the same run in a worker of its own, unmeasured and
 undrawn) ${whole.format(Math.round(speed.alone))}; the share is the median of ${speed.turns} turns.
 
 What travels before the first trained step, in KB (1000 bytes):

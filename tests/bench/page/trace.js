@@ -2,7 +2,7 @@
 
 export const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
 
-/** The main thread in a trace (its JSON as bytes): its tasks, when its animation frames began, and the page's marks. */
+/** The main thread in a trace (its JSON as bytes): its tasks, those that begin a frame with animation, and the page's marks. */
 export function mainThread(trace) {
   const { traceEvents: events } = JSON.parse(trace.toString());
   const isMark = ({ cat }) => cat === "blink.user_timing";
@@ -12,24 +12,30 @@ export function mainThread(trace) {
     .filter(({ pid, tid }) => pid === ours.pid && tid === ours.tid)
     .toSorted((a, b) => a.ts - b.ts);
   const start = own.findLast(({ name, ts }) => name === "navigationStart" && ts <= ours.ts).ts;
-  const at = ({ ts }) => (ts - start) / 1000;
-  const after = own.filter(({ ts }) => ts >= start);
-  return {
-    tasks: after
-      .filter(({ name, ph }) => name === "RunTask" && ph === "X")
-      .map((event) => ({ at: at(event), took: event.dur / 1000 })),
-    frames: after.filter(({ name }) => name === "FireAnimationFrame").map(at),
-    marks: new Map(after.filter(isMark).map((event) => [event.name, at(event)])),
-  };
+  const tasks = [];
+  const marks = new Map();
+  for (const event of own) {
+    const at = (event.ts - start) / 1000;
+    if (at < 0) continue;
+    const task = tasks.at(-1);
+    if (event.name === "RunTask" && event.ph === "X")
+      tasks.push({ at, took: event.dur / 1000, frame: false, news: false });
+    else if (isMark(event)) marks.set(event.name, at);
+    else if (event.name === "FireAnimationFrame" && task) task.frame = true;
+    else if (event.name === "HandlePostMessage" && task) task.news = true;
+  }
+  return { tasks, marks };
 }
 
-/** What the tasks of each frame took together, for those that begin after `from`: its own task and all up to the next frame's. */
-export function frameWork({ tasks, frames }, from) {
-  const work = frames.map(() => 0);
-  let frame = -1;
-  for (const { at, took } of tasks) {
-    while (frame + 1 < frames.length && frames[frame + 1] <= at + took) frame += 1;
-    if (frame >= 0) work[frame] += took;
+/** The frames that begin after `from`: what their tasks took together, and whether the worker had news for them. */
+export function framesOf({ tasks }, from) {
+  const frames = [];
+  for (const { at, took, frame, news } of tasks) {
+    if (frame) frames.push({ at, took: 0, news: false });
+    const latest = frames.at(-1);
+    if (!latest) continue;
+    latest.took += took;
+    latest.news ||= news;
   }
-  return work.filter((_, index) => frames[index] > from);
+  return frames.filter(({ at }) => at > from);
 }

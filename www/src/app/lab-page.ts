@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { controlStyles } from "../panels/controls.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
@@ -90,12 +90,17 @@ export class LabPage extends LitElement {
     setTimeout(() => void import("./type.css"), TYPE_AFTER_MS);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // Others watch these, and a frame of training changes none of them.
     const root = document.documentElement;
-    if (this.preferences.theme) root.setAttribute("data-theme", this.preferences.theme);
-    if (this.presenting) root.setAttribute("data-mode", "present");
-    else root.removeAttribute("data-mode");
-    document.title = frame.documentTitle(this.name);
+    const { theme } = this.preferences;
+    if (theme && root.getAttribute("data-theme") !== theme) root.setAttribute("data-theme", theme);
+    if (changed.has("presenting")) {
+      if (this.presenting) root.setAttribute("data-mode", "present");
+      else root.removeAttribute("data-mode");
+    }
+    const title = frame.documentTitle(this.name);
+    if (document.title !== title) document.title = title;
     this.announce();
   }
 

@@ -51,12 +51,18 @@ export class Tiles {
     if (!this.#image) return;
     const stride = ACROSS * this.width;
     const corner = Math.floor(tile / ACROSS) * this.height * stride + (tile % ACROSS) * this.width;
-    const factor = (colours.length - 1) / (high - low || 1);
-    for (let y = 0; y < this.height; y += 1) {
-      for (let x = 0; x < this.width; x += 1) {
-        const level = (at(figures, start + y * this.width + x) - low) * factor;
-        const index = Math.min(colours.length - 1, Math.max(0, Math.round(level)));
-        this.#pixels[corner + y * stride + x] = colours[index] ?? 0;
+    const last = colours.length - 1;
+    const factor = last / (high - low || 1);
+    const pixels = this.#pixels;
+    const { width, height } = this;
+    let figure = start;
+    for (let y = 0; y < height; y += 1) {
+      const row = corner + y * stride;
+      for (let x = 0; x < width; x += 1) {
+        const level = (at(figures, figure) - low) * factor + 0.5;
+        figure += 1;
+        // What is no number becomes the first colour too.
+        pixels[row + x] = at(colours, level >= last ? last : level > 0 ? Math.trunc(level) : 0);
       }
     }
   }

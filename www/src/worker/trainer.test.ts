@@ -22,9 +22,12 @@ class FakeSession {
     return done;
   }
 
-  snapshot({ pictures, units }: { pictures: boolean; units: number }) {
+  snapshot({ pictures, units, side }: { pictures: boolean; units: number; side: number }) {
     this.lab.units = units;
-    if (pictures) this.lab.clock += this.lab.pictureMs;
+    if (pictures) {
+      this.lab.sides.push(side);
+      this.lab.clock += this.lab.pictureMs;
+    }
     const kind = this.steps === this.last ? "finished" : "ready";
     return {
       step: this.steps,
@@ -34,8 +37,8 @@ class FakeSession {
   }
 
   describe() {
-    const layers = Array.from({ length: this.lab.hidden + 1 }, () => ({}));
-    return { layers, picture: { kind: this.lab.picture } };
+    const layers = Array.from({ length: this.lab.hidden + 1 }, () => ({ units: this.lab.width }));
+    return { features: 2, layers, picture: { kind: this.lab.picture } };
   }
 
   setTracing() {}
@@ -53,9 +56,12 @@ class FakeLab {
   trap = false;
   last = 1e9;
   hidden = 10;
+  width = 8;
   picture = "plane";
   /** Units a layer that the last snapshot was asked for. */
   units = 0;
+  /** Points along a side of the surface, of each picture. */
+  readonly sides: number[] = [];
   readonly sessions: FakeSession[] = [];
   readonly sent: FromWorker[] = [];
   private next: (() => void) | null = null;
@@ -84,7 +90,7 @@ class FakeLab {
   }
 
   open(run: number, part: { experiment?: string; training?: boolean } = {}): void {
-    const pictures = { units: 80, side: 2 };
+    const pictures = { units: 80, side: 72 };
     this.send({ kind: "open", run, experiment: "{}", csv: null, pictures, training: false, ...part });
   }
 
@@ -221,13 +227,28 @@ describe("the trainer", () => {
       fresh.pictureMs = 100;
     });
     lab.send({ kind: "drawn", run: 1 });
-    await lab.turn(4);
+    await lab.turn(5);
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(10);
     expect(lab.snapshots.at(-1)).toMatchObject({
       snapshot: { step: 25, status: { kind: "finished" }, pictures: expect.anything() },
     });
     expect(lab.idle).toBe(true);
+  });
+
+  it.each([
+    ["all points of a small network", 8, 72],
+    ["fewer points of a large one", 40, 48],
+    ["few points of a huge one", 1000, 24],
+  ])("evaluates %s while it trains, and all at rest", async (_, width, side) => {
+    const lab = await openLab({ training: true }, (fresh) => {
+      fresh.width = width;
+    });
+    lab.send({ kind: "drawn", run: 1 });
+    await lab.turn();
+    lab.send({ kind: "pause", run: 1 }, { kind: "drawn", run: 1 });
+    await lab.turn(2);
+    expect(lab.sides).toEqual([72, side, 72]);
   });
 
   it("does nothing more when a run has ended while nobody looks", async () => {

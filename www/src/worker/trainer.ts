@@ -6,11 +6,17 @@ import type { FromWorker, PictureSize, ToWorker } from "./protocol.ts";
 import { transferables } from "./transfer.ts";
 
 /** A slice of training ends soon enough that a message never waits longer. */
-const SLICE_MS = 10;
+const SLICE_MS = 6;
 
 /** Shares of the time that snapshots and, within them, pictures may take from training. */
-const SNAPSHOT_SHARE = 0.1;
-const PICTURE_SHARE = 0.15;
+const SNAPSHOT_SHARE = 0.06;
+const PICTURE_SHARE = 0.06;
+
+/** Multiply-adds for which a picture of the plane is evaluated in a few milliseconds, so that training misses no frame. */
+const PICTURE_WORK = 4e7;
+
+/** Points along a side of the decision surface, however large the network is. */
+const COARSEST = 24;
 
 /** Units pictured in each layer, whatever its share of all would be. */
 const FEWEST_UNITS = 4;
@@ -32,6 +38,8 @@ export class Trainer {
   private session: Session | null = null;
   private run = -1;
   private pictures: PictureSize = { units: 0, side: 0 };
+  /** The same while the run trains. */
+  private livePictures: PictureSize = { units: 0, side: 0 };
   private training = false;
   private wanted: OpenMessage | null = null;
   private ticking = false;
@@ -133,6 +141,7 @@ export class Trainer {
     this.run = run;
     const description = session.describe();
     this.pictures = { ...latest.pictures, units: unitsALayer(latest.pictures.units, description) };
+    this.livePictures = { ...this.pictures, side: liveSide(this.pictures.side, description) };
     this.training = latest.training;
     this.stepsPerSlice = 1;
     this.news = false;
@@ -180,10 +189,11 @@ export class Trainer {
     if (!session || !this.news || !this.credit) return;
     if (!this.complete && !this.snapshotBudget.allows(start)) return;
     const pictures = this.complete || this.pictureBudget.allows(start);
-    let snapshot: Snapshot = session.snapshot({ pictures, ...this.pictures });
+    const size = this.complete ? this.pictures : this.livePictures;
+    let snapshot: Snapshot = session.snapshot({ pictures, ...size });
     const ended = snapshot.status.kind !== "ready";
     // What stays on the page is complete, also where the last slice ended just at the run's end.
-    if (ended && !pictures) snapshot = session.snapshot({ pictures: true, ...this.pictures });
+    if (ended && !this.complete) snapshot = session.snapshot({ pictures: true, ...this.pictures });
     const end = surroundings.now();
     if (pictures) this.pictureBudget.spent(start, end);
     else this.snapshotBudget.spent(start, end);
@@ -199,6 +209,18 @@ export class Trainer {
 function unitsALayer(units: number, { layers, picture }: Description): number {
   const pictured = picture.kind === "images" ? 1 : Math.max(1, layers.length - 1);
   return Math.max(FEWEST_UNITS, Math.min(MOST_UNITS, Math.floor(units / pictured)));
+}
+
+/** Points along a side of the decision surface while training: an even number, fewer for a larger network. */
+function liveSide(side: number, { features, layers }: Description): number {
+  let weights = 0;
+  let inputs = features;
+  for (const { units } of layers) {
+    weights += inputs * units;
+    inputs = units;
+  }
+  const affordable = 2 * Math.floor(Math.sqrt(PICTURE_WORK / weights) / 2);
+  return Math.min(side, Math.max(COARSEST, affordable));
 }
 
 function messageOf(error: unknown): string {

@@ -59,18 +59,36 @@ export class ColumnsPanel extends LitElement {
   );
   #palette: Palette | null = null;
   #readoutDue = 0;
+  #readoutTimer: ReturnType<typeof setTimeout> | undefined;
   /** The marks that the legend explains. */
   #marks: readonly Mark[] = [];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#readoutTimer);
+    this.#readoutTimer = undefined;
+  }
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.hasUpdated;
     if (!figuresOnly || changed.get("snapshot") === null) return true;
+    const wait = this.#readoutDue - performance.now();
+    if (wait <= 0 && this.#hasNews()) return true;
+    if (wait > 0) this.#readoutTimer ??= setTimeout(() => this.#catchUp(), wait);
     this.#canvas.draw();
-    const readable = this.column >= 0 && performance.now() >= this.#readoutDue;
-    const due = readable || this.#findMarks().join() !== this.#marks.join();
     // The table follows the snapshot even where nothing else has to be rendered.
-    if (!due) this.table.snapshot = this.snapshot;
-    return due;
+    this.table.snapshot = this.snapshot;
+    return false;
+  }
+
+  /** Whether the latest figures change more than the picture. */
+  #hasNews(): boolean {
+    return this.column >= 0 || this.#findMarks().join() !== this.#marks.join();
+  }
+
+  #catchUp(): void {
+    this.#readoutTimer = undefined;
+    if (this.#hasNews()) this.requestUpdate();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {

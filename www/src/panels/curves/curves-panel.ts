@@ -58,6 +58,10 @@ const RATE: PlotKind = {
   ticks: (_, high) => [0, high / HEADROOM],
 };
 
+const KINDS: Record<Name, PlotKind> = { loss: LINEAR_LOSS, accuracy: ACCURACY, rate: RATE };
+
+const NO_CURVE: Curve = { figures: [], width: 1, x: 0, y: 0, stretch: 1 };
+
 /** Powers of ten within an axis, at most four of them; its ends where there are fewer than two. */
 function decades(low: number, high: number): number[] {
   const first = Math.ceil(Math.log10(low));
@@ -117,6 +121,9 @@ export class CurvesPanel extends LitElement {
   readonly #observer = new ResizeObserver(() => this.#resize());
   #palette: Palette | null = null;
   #logarithmic = false;
+  /** Plots that do not show the latest figures yet, the longest waiting first. */
+  readonly #stale = new Set<Name>();
+  #frame: number | null = null;
   /** The plots that have a curve to show, as rendered last. */
   #filled = "";
   #unwatch: (() => void) | null = null;
@@ -140,7 +147,7 @@ export class CurvesPanel extends LitElement {
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = this.hasUpdated && changed.size === 1 && changed.has("snapshot");
     if (!figuresOnly || this.#fillable().join() !== this.#filled) return true;
-    this.#show();
+    this.#follow();
     return false;
   }
 
@@ -181,43 +188,33 @@ export class CurvesPanel extends LitElement {
     this.#palette = null;
   }
 
+  /** Draws every plot at once. */
   #show(): void {
-    const { description, snapshot } = this;
-    if (!description || !snapshot || !this.hasUpdated) return;
-    const epoch = (y: number): Curve => ({
-      figures: snapshot.epochHistory,
-      width: EPOCH_ROW,
-      x: 0,
-      y,
-      stretch: description.stepsPerEpoch,
-    });
-    const step = (y: number): Curve => ({
-      figures: snapshot.lossHistory,
-      width: LOSS_ROW,
-      x: 0,
-      y,
-      stretch: 1,
-    });
-    const none: Curve = { figures: [], width: 1, x: 0, y: 0, stretch: 1 };
-    const { loss: losses, accuracy, rate } = this.#tables;
-    join(losses, step(1), epoch(3), (value) => value >= 0);
-    join(accuracy, epoch(2), epoch(4), (value) => value >= 0);
-    join(rate, step(2), none, (value) => value >= 0);
-    if (!this.#logarithmic && wantsLogAxis([losses[1], losses[2]])) {
-      this.#logarithmic = true;
-      this.#plots.get("loss")?.remove();
-      this.#plots.delete("loss");
-    }
-    const diverged = snapshot.status.kind === "diverged";
-    this.#draw("loss", this.#logarithmic ? LOG_LOSS : LINEAR_LOSS, diverged ? words.diverged : null);
-    if (description.task !== "regression") this.#draw("accuracy", ACCURACY, null);
-    this.#draw("rate", RATE, null);
+    this.#stale.clear();
+    for (const name of NAMES) this.#draw(name);
   }
 
-  #draw(name: Name, kind: PlotKind, endNote: string | null): void {
+  /** Draws the plots one after the other, one a frame, so that no frame has to draw them all. */
+  #follow(): void {
+    for (const name of NAMES) this.#stale.add(name);
+    this.#frame ??= requestAnimationFrame(() => this.#drawNext());
+  }
+
+  #drawNext(): void {
+    this.#frame = null;
+    const [name] = this.#stale;
+    if (name === undefined) return;
+    this.#stale.delete(name);
+    this.#draw(name);
+    this.#frame = requestAnimationFrame(() => this.#drawNext());
+  }
+
+  #draw(name: Name): void {
+    const { description, snapshot } = this;
+    if (!description || !snapshot || !this.hasUpdated) return;
+    if (name === "accuracy" && description.task === "regression") return;
     if (!this.#fillable().includes(name)) {
-      this.#plots.get(name)?.remove();
-      this.#plots.delete(name);
+      this.#drop(name);
       return;
     }
     const plotter = this.#plotter;
@@ -225,11 +222,34 @@ export class CurvesPanel extends LitElement {
       void this.#load();
       return;
     }
-    const plot = this.#plots.get(name) ?? this.#make(plotter, name, kind);
+    const table = this.#join(name, description, snapshot);
+    if (name === "loss" && !this.#logarithmic && wantsLogAxis([table[1], table[2]])) {
+      this.#logarithmic = true;
+      this.#drop(name);
+    }
+    const plot = this.#plots.get(name) ?? this.#make(plotter, name);
     if (!plot) return;
-    plot.endNote = endNote;
-    plot.show(this.#tables[name]);
+    plot.endNote = name === "loss" && snapshot.status.kind === "diverged" ? words.diverged : null;
+    plot.show(table);
     this.#host(name)?.setAttribute("aria-label", `${words[name]}: ${plot.latest()}`);
+  }
+
+  /** The curves of one plot in its table. */
+  #join(name: Name, description: Description, { lossHistory, epochHistory }: Snapshot): Table {
+    const stretch = description.stepsPerEpoch;
+    const epoch = (y: number): Curve => ({ figures: epochHistory, width: EPOCH_ROW, x: 0, y, stretch });
+    const step = (y: number): Curve => ({ figures: lossHistory, width: LOSS_ROW, x: 0, y, stretch: 1 });
+    const curves: Record<Name, [Curve, Curve]> = {
+      loss: [step(1), epoch(3)],
+      accuracy: [epoch(2), epoch(4)],
+      rate: [step(2), NO_CURVE],
+    };
+    return join(this.#tables[name], ...curves[name], (value) => value >= 0);
+  }
+
+  #drop(name: Name): void {
+    this.#plots.get(name)?.remove();
+    this.#plots.delete(name);
   }
 
   async #load(): Promise<void> {
@@ -244,15 +264,16 @@ export class CurvesPanel extends LitElement {
     }
   }
 
-  #make({ Plot }: Plotter, name: Name, kind: PlotKind): Plot | null {
+  #make({ Plot }: Plotter, name: Name): Plot | null {
     const host = this.#host(name);
     if (!host || host.clientWidth === 0) return null;
     this.#palette ??= readPalette(host);
+    const logarithmic = name === "loss" && this.#logarithmic;
     const plot = new Plot(
       host,
       this.#palette,
-      kind,
-      name === "loss" && this.#logarithmic,
+      logarithmic ? LOG_LOSS : KINDS[name],
+      logarithmic,
       host.clientWidth,
       host.clientHeight,
     );

@@ -18,6 +18,7 @@ const POINT = 3;
 export class PlaneDrawing {
   readonly #surface = new Surface();
   #painted: { pictures: Pictures; palette: Palette } | null = null;
+  #paint: { description: Description; palette: Palette; paint: Paint } | null = null;
 
   draw(
     context: CanvasRenderingContext2D,
@@ -34,7 +35,10 @@ export class PlaneDrawing {
     if (pictures && pictures.side > 0) {
       if (this.#painted?.pictures !== pictures || this.#painted.palette !== palette) {
         this.#painted = { pictures, palette };
-        paint(this.#surface, palette, description, pictures);
+        if (this.#paint?.description !== description || this.#paint.palette !== palette) {
+          this.#paint = { description, palette, paint: painter(palette, description) };
+        }
+        this.#paint.paint(this.#surface, pictures);
       }
       this.#surface.draw(context, 0, 0, width, height);
     }
@@ -48,22 +52,19 @@ export class PlaneDrawing {
   }
 }
 
-function paint(surface: Surface, palette: Palette, description: Description, pictures: Pictures): void {
-  const { side, surface: values } = pictures;
-  if (description.task === "classes") {
-    surface.paintClasses(values, side, description.outputs, classRamps(palette, description.outputs));
-  } else if (description.task === "binary") {
-    surface.paintValues(values, side, 0, 1, divergingRamp(palette, palette.class0, palette.class1));
-  } else {
-    const largest = valueRange(description);
-    surface.paintValues(
-      values,
-      side,
-      -largest,
-      largest,
-      divergingRamp(palette, palette.class0, palette.class1, 0.8),
-    );
+/** Paints a run's pictures; what it needs for that is made once a run and look. */
+type Paint = (surface: Surface, pictures: Pictures) => void;
+
+function painter(palette: Palette, description: Description): Paint {
+  const { task, outputs } = description;
+  if (task === "classes") {
+    const ramps = classRamps(palette, outputs);
+    return (surface, pictures) => surface.paintClasses(pictures.surface, pictures.side, outputs, ramps);
   }
+  const largest = valueRange(description);
+  const [low, high, strongest] = task === "binary" ? [0, 1] : [-largest, largest, 0.8];
+  const ramp = divergingRamp(palette, palette.class0, palette.class1, strongest);
+  return (surface, pictures) => surface.paintValues(pictures.surface, pictures.side, low, high, ramp);
 }
 
 /** The largest value of a regression's points: colours go from its negative over 0 to it. */

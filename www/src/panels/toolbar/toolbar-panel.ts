@@ -1,9 +1,12 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Snapshot, Status } from "../../state/figures.ts";
 import { frame, toolbar } from "../../text/en.ts";
 import { count, learningRate, loss } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
+
+/** Milliseconds between the figures of a run that trains: any faster they cannot be read. */
+const READING_INTERVAL = 100;
 
 /** What a press on one of the bar's buttons asks for. */
 export type ToolbarIntent = "training-toggled" | "stepped" | "reset" | "reseeded" | "presentation-toggled";
@@ -21,6 +24,8 @@ export class ToolbarPanel extends LitElement {
   /** Whether there is a run to control at all. */
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean, reflect: true }) presenting = false;
+
+  private readingDue = 0;
 
   static override styles = [
     controlStyles,
@@ -145,6 +150,15 @@ export class ToolbarPanel extends LitElement {
       }
     `,
   ];
+
+  override shouldUpdate(changed: PropertyValues<this>): boolean {
+    const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.training;
+    return !figuresOnly || changed.get("snapshot") === null || performance.now() >= this.readingDue;
+  }
+
+  override willUpdate(): void {
+    this.readingDue = performance.now() + READING_INTERVAL;
+  }
 
   override render() {
     return html`
