@@ -58,12 +58,3 @@ def read(text, validation_split):
         else:
             task, targets = "categorical", np.eye(len(names), dtype=np.float32)[numbers]
     return Table(inputs, targets, task, math.floor(len(rows) * (1.0 - validation_split)))
-
-
-def reorder(table, size, seed):
-    """The same table with the rows shuffled inside each training batch: the same run but for rounding."""
-    random = np.random.default_rng(seed)
-    order = np.arange(len(table.inputs))
-    for first in range(0, table.training, size):
-        random.shuffle(order[first:min(first + size, table.training)])
-    return Table(table.inputs[order], table.targets[order], table.task, table.training)
