@@ -182,7 +182,7 @@ impl Block {
         }
     }
 
-    /// Runs d loss / d output, `gradient`, back through the block: adds to the block's part of `gradients`, and writes
+    /// Runs d loss / d output, `gradient`, back through the block: fills the block's part of `gradients` (adding to slopes, γ and β), and writes
     /// d loss / d x to `input_gradient` where one is wanted. Gives Σδ² over the activation's inputs when `measure`.
     #[allow(clippy::too_many_arguments)]
     pub fn backward<F: Float>(

@@ -252,7 +252,10 @@ impl<F: Float> Network<F> {
         back: &mut Back<F>,
         squares: &mut [Option<f64>],
     ) {
-        gradients.fill(F::ZERO);
+        for block in &self.blocks {
+            // These are added to; kernels and biases are written, or stay 0 where they are frozen.
+            gradients[block.slopes.start..block.beta.end].fill(F::ZERO);
+        }
         squares.fill(None);
         let lowest = self.lowest_trainable();
         for index in (lowest..self.blocks.len()).rev() {

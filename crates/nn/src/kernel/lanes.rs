@@ -68,7 +68,8 @@ impl Lanes for f32 {
 
     #[inline(always)]
     fn power(self) -> Self {
-        power(whole(self))
+        // The rounder's own bits are shifted out.
+        Self::from_bits((self.to_bits() << 23).wrapping_add(1.0_f32.to_bits()))
     }
 
     #[inline(always)]
@@ -79,21 +80,25 @@ impl Lanes for f32 {
     }
 }
 
-/// An elementary function.
+/// An elementary function in two halves, so that one half of some values is worked out beside the other half of others:
+/// within one value each step waits for the one before.
 pub trait Elementary {
-    /// Its value at each of `x`.
-    fn of<L: Lanes>(x: L) -> L;
+    /// The first half: what the second needs of `x`.
+    fn begin<L: Lanes>(x: L) -> [L; 3];
+
+    /// The second half: the value.
+    fn finish<L: Lanes>(begun: [L; 3]) -> L;
 }
 
 /// Writes the values of a function at each of `x` to `y`, which is as long.
 pub fn map<E: Elementary>(x: &[f32], y: &mut [f32]) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     let (x, y) = {
-        let (x, y) = simd::map::<E, 8>(x, y);
+        let (x, y) = simd::map::<E, 4>(x, y);
         simd::map::<E, 1>(x, y)
     };
     for (y, &x) in y.iter_mut().zip(x) {
-        *y = E::of(x);
+        *y = E::finish(E::begin(x));
     }
 }
 
@@ -118,17 +123,25 @@ mod simd {
         let whole = x.len() - x.len() % (4 * N);
         let (x, x_rest) = x.split_at(whole);
         let (y, y_rest) = y.split_at_mut(whole);
-        // Places that the compiler knows nothing of: else it puts off each load until the value before is stored.
-        let (x, y) = core::hint::black_box((x.as_ptr(), y.as_mut_ptr()));
-        for at in (0..whole).step_by(4 * N) {
-            // SAFETY: `N` registers from here lie within `x`, and within `y`, which is as long.
-            unsafe {
-                let values = E::of(Registers::<N>(from_fn(|i| v128_load(x.add(at + 4 * i).cast()))));
-                for (i, value) in values.0.into_iter().enumerate() {
-                    v128_store(y.add(at + 4 * i).cast(), value);
-                }
-            }
+        if whole == 0 {
+            return (x_rest, y_rest);
         }
+        // SAFETY: all callers below keep `at` to multiples of `4 * N` below `whole`, the length of both.
+        let begin =
+            |at: usize| E::begin(Registers::<N>(from_fn(|i| unsafe { v128_load(x.as_ptr().add(at + 4 * i).cast()) })));
+        let mut finish = |at: usize, begun: [Registers<N>; 3]| {
+            for (i, value) in E::finish(begun).0.into_iter().enumerate() {
+                // SAFETY: as above.
+                unsafe { v128_store(y.as_mut_ptr().add(at + 4 * i).cast(), value) };
+            }
+        };
+        let mut begun = begin(0);
+        for at in (4 * N..whole).step_by(4 * N) {
+            let next = begin(at);
+            finish(at - 4 * N, begun);
+            begun = next;
+        }
+        finish(whole - 4 * N, begun);
         (x_rest, y_rest)
     }
 
@@ -192,7 +205,7 @@ mod simd {
 
         #[inline(always)]
         fn power(self) -> Self {
-            Self(self.0.map(|x| power(whole(x))))
+            Self(self.0.map(|x| i32x4_add(i32x4_shl(x, 23), u32x4_splat(1.0_f32.to_bits()))))
         }
 
         #[inline(always)]

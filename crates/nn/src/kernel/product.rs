@@ -3,14 +3,30 @@
 //! Every element of a result is one accumulator, started at 0, to which the terms are added in ascending order of the
 //! summed index. Tiles only decide which elements are worked on together, so their shapes never change a bit.
 
+use core::array::from_fn;
+use core::mem::MaybeUninit;
+
 use super::transpose::transpose;
 use crate::Float;
 
-/// Where the terms of a product stand: `left(i, k)` is at `i·row + k·term`, `right(k, j)` at `k·width + j`.
+/// Rows of a tile, where the result has as many.
+const HEIGHT: usize = 4;
+/// Numbers side by side in a register.
+const LANES: usize = 4;
+/// Terms of which a panel's part is copied together at a time.
+const BLOCK: usize = 256;
+/// Numbers that stay in the nearest cache while they are used again.
+const NEAR: usize = 4096;
+/// Rows of the result that make copying worth its while.
+const OFTEN: usize = 64;
+/// Rows of a tile one column wide, where the result has as many.
+const TOWER: usize = 8;
+
+/// Where the terms of a product stand: `right(k, j)` at `k·width + j`, and `left(i, k)` at `i·stride + k`, or at
+/// `i + k·stride` where it is transposed.
 struct Terms<'a, F> {
     left: &'a [F],
-    row: usize,
-    term: usize,
+    stride: usize,
     right: &'a [F],
     width: usize,
     depth: usize,
@@ -25,7 +41,7 @@ pub fn a_b<F: Float>(a: &[F], b: &[F], c: &mut [F], depth: usize, columns: usize
 
 /// `c = a·b` with `bias` added to every row, where it is not empty.
 pub fn a_b_plus_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], depth: usize, columns: usize) {
-    product(&Terms { left: a, row: depth, term: 1, right: b, width: columns, depth, bias }, c);
+    product::<F, false>(&Terms { left: a, stride: depth, right: b, width: columns, depth, bias }, c);
 }
 
 /// `c = aᵀ·b` with `a` `[depth, rows]`, `b` `[depth, columns]`, `c` `[rows, columns]`.
@@ -33,9 +49,9 @@ pub fn at_b<F: Float>(a: &[F], b: &[F], c: &mut [F], rows: usize, columns: usize
     let depth = b.len() / columns;
     if columns == 1 {
         // The transposed product has the same elements in the same places, and runs along memory.
-        product(&Terms { left: b, row: 1, term: 1, right: a, width: rows, depth, bias: &[] }, c);
+        product::<F, false>(&Terms { left: b, stride: depth, right: a, width: rows, depth, bias: &[] }, c);
     } else {
-        product(&Terms { left: a, row: 1, term: rows, right: b, width: columns, depth, bias: &[] }, c);
+        product::<F, true>(&Terms { left: a, stride: rows, right: b, width: columns, depth, bias: &[] }, c);
     }
 }
 
@@ -75,75 +91,268 @@ fn panel_sums<F: Float, const WIDTH: usize>(x: &[F], sums: &mut [F], column: usi
     WIDTH
 }
 
-fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {
+fn product<F: Float, const TRANSPOSED: bool>(terms: &Terms<'_, F>, c: &mut [F]) {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    if size_of::<F>() == 4 {
+        return in_tiles::<F, core::arch::wasm32::v128, TRANSPOSED>(terms, c);
+    }
+    in_tiles::<F, [F; LANES], TRANSPOSED>(terms, c);
+}
+
+fn in_tiles<F: Float, R: Register<F>, const TRANSPOSED: bool>(terms: &Terms<'_, F>, c: &mut [F]) {
     let columns = terms.width;
     let rows = c.len() / columns;
-    assert!(c.len() == rows * columns);
-    // What the unchecked reads of a tile rely on.
-    assert!(terms.right.len() >= terms.depth * columns);
-    assert!(
-        rows == 0 || terms.depth == 0 || terms.left.len() > (rows - 1) * terms.row + (terms.depth - 1) * terms.term
-    );
-    let mut column = 0;
-    while column < columns {
-        column += match columns - column {
-            8.. => panel::<F, 8>(terms, c, column),
-            4.. => panel::<F, 4>(terms, c, column),
-            2.. => panel::<F, 2>(terms, c, column),
-            _ => panel::<F, 1>(terms, c, column),
-        };
+    // What the unchecked reads and writes of a tile rely on.
+    assert!(c.len() == rows * columns && terms.right.len() >= terms.depth * columns);
+    assert!(terms.left.len() >= rows * terms.depth && terms.stride >= if TRANSPOSED { rows } else { terms.depth });
+    assert!(terms.bias.is_empty() || terms.bias.len() >= columns);
+    let whole = |column: usize| {
+        // A place in the right matrix's first row; where that has none, it is not read.
+        let right = terms.right.as_ptr().wrapping_add(column);
+        Part { first: 0, count: terms.depth, right, stride: columns, last: true }
+    };
+    if columns < LANES {
+        for column in 0..columns {
+            let part = whole(column);
+            let done = cover::<TOWER>(rows, 0, 0, |row| {
+                tile::<F, [F; 1], TOWER, 1, TRANSPOSED>(terms, &part, c, row, column);
+            });
+            cover::<1>(rows, done, 0, |row| tile::<F, [F; 1], 1, 1, TRANSPOSED>(terms, &part, c, row, column));
+        }
+    } else if rows < HEIGHT {
+        for row in 0..rows {
+            let done = cover::<{ 8 * LANES }>(columns, 0, 7 * LANES, |column| {
+                tile::<F, R, 1, 8, TRANSPOSED>(terms, &whole(column), c, row, column);
+            });
+            cover::<LANES>(columns, done, 0, |column| {
+                tile::<F, R, 1, 1, TRANSPOSED>(terms, &whole(column), c, row, column);
+            });
+        }
+    } else if terms.right.len() > NEAR && rows >= OFTEN {
+        let done = cover::<{ 2 * LANES }>(columns, 0, LANES, |column| panel::<F, R, 2, TRANSPOSED>(terms, c, column));
+        cover::<LANES>(columns, done, 0, |column| panel::<F, R, 1, TRANSPOSED>(terms, c, column));
+    } else {
+        let done = cover::<{ 2 * LANES }>(columns, 0, LANES, |column| {
+            let part = whole(column);
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, R, HEIGHT, 2, TRANSPOSED>(terms, &part, c, row, column));
+        });
+        cover::<LANES>(columns, done, 0, |column| {
+            let part = whole(column);
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, R, HEIGHT, 1, TRANSPOSED>(terms, &part, c, row, column));
+        });
     }
 }
 
-/// `WIDTH` columns of the result from `column` on; gives `WIDTH`.
-fn panel<F: Float, const WIDTH: usize>(terms: &Terms<'_, F>, c: &mut [F], column: usize) -> usize {
+/// Calls `work` with where each piece of `SIZE` begins that is needed to cover `from..length`. A last piece of which more
+/// than `spared` is left reaches back over what is done already, to be done again alike. Gives how far it came.
+#[inline(always)]
+fn cover<const SIZE: usize>(length: usize, from: usize, spared: usize, mut work: impl FnMut(usize)) -> usize {
+    let mut at = from;
+    while at + SIZE <= length {
+        work(at);
+        at += SIZE;
+    }
+    if length - at > spared && length >= SIZE {
+        work(length - SIZE);
+        at = length;
+    }
+    at
+}
+
+/// `W` registers' columns of the result, from `column` on, where the right matrix is too large to stay in the nearest
+/// cache while it is read again and again: the terms are taken in blocks of which the panel's part is first copied
+/// together. Without that, rows a power of two apart would push each other out of the cache.
+#[allow(unsafe_code)]
+#[inline(never)]
+fn panel<F: Float, R: Register<F>, const W: usize, const TRANSPOSED: bool>(
+    terms: &Terms<'_, F>,
+    c: &mut [F],
+    column: usize,
+) {
     let rows = c.len() / terms.width;
-    let mut row = 0;
-    while row < rows {
-        row += match rows - row {
-            4.. => tile::<F, 4, WIDTH>(terms, c, row, column),
-            2.. => tile::<F, 2, WIDTH>(terms, c, row, column),
-            _ => tile::<F, 1, WIDTH>(terms, c, row, column),
-        };
+    let mut copy = [const { MaybeUninit::<[[F; LANES]; W]>::uninit() }; BLOCK];
+    let blocks = terms.depth.div_ceil(BLOCK);
+    let length = terms.depth.div_ceil(blocks);
+    for first in (0..terms.depth).step_by(length) {
+        let count = length.min(terms.depth - first);
+        for (k, copy) in copy[..count].iter_mut().enumerate() {
+            let at = (first + k) * terms.width + column;
+            // SAFETY: row `first + k` of the right matrix has `W` registers from `column` on, as `in_tiles` has checked.
+            copy.write(unsafe { terms.right.as_ptr().add(at).cast::<[[F; LANES]; W]>().read() });
+        }
+        let part =
+            Part { first, count, right: copy.as_ptr().cast(), stride: LANES * W, last: first + count == terms.depth };
+        // No row may be done again that an earlier block has begun, so the last few are done one by one.
+        let done = cover::<HEIGHT>(rows, 0, HEIGHT, |row| {
+            tile::<F, R, HEIGHT, W, TRANSPOSED>(terms, &part, c, row, column);
+        });
+        cover::<1>(rows, done, 0, |row| tile::<F, R, 1, W, TRANSPOSED>(terms, &part, c, row, column));
     }
-    WIDTH
 }
 
-/// A tile of the result, held in registers while the terms run by; gives `HEIGHT`.
+/// Some of a product's terms: `count` of them from `first` on, whose right factors stand `stride` apart from `right` on.
+#[derive(Clone, Copy)]
+struct Part<F> {
+    first: usize,
+    count: usize,
+    right: *const F,
+    stride: usize,
+    last: bool,
+}
+
+/// Adds a part of the terms to a tile of the result, `H` rows of `W` registers, which stays in these meanwhile.
 #[allow(unsafe_code)]
 #[inline(always)]
-fn tile<F: Float, const HEIGHT: usize, const WIDTH: usize>(
+fn tile<F: Float, R: Register<F>, const H: usize, const W: usize, const TRANSPOSED: bool>(
     terms: &Terms<'_, F>,
+    part: &Part<F>,
     c: &mut [F],
     row: usize,
     column: usize,
-) -> usize {
-    let mut sums = [[F::ZERO; WIDTH]; HEIGHT];
-    for k in 0..terms.depth {
-        // SAFETY: `product` has checked that both matrices reach as far as the last row, column and term, and the
-        // callers keep `row + HEIGHT` and `column + WIDTH` within the result.
-        let right: [F; WIDTH] = unsafe { *terms.right.as_ptr().add(k * terms.width + column).cast() };
-        for (i, sums) in sums.iter_mut().enumerate() {
-            // SAFETY: as above.
-            let left = unsafe { *terms.left.get_unchecked((row + i) * terms.row + k * terms.term) };
-            for (sum, right) in sums.iter_mut().zip(right) {
-                *sum += left * right;
+) {
+    let (down, along) = if TRANSPOSED { (1, terms.stride) } else { (terms.stride, 1) };
+    let lanes = size_of::<R>() / size_of::<F>();
+    let place = |i: usize, j: usize| (row + i) * terms.width + column + lanes * j;
+    // SAFETY: `in_tiles` has checked that the matrices reach as far as the last row, column and term, and keeps the tile
+    // within the result. Behind the last term the pointers are moved on, but not read.
+    unsafe {
+        let mut sums: [[R; W]; H] = if part.first == 0 {
+            [[R::zero(); W]; H]
+        } else {
+            from_fn(|i| from_fn(|j| R::load(c.as_ptr().add(place(i, j)))))
+        };
+        let mut left = terms.left.as_ptr().add(row * down + part.first * along);
+        let mut right = part.right;
+        // One term a turn, since browsers unroll by themselves.
+        for _ in 0..part.count {
+            let factors: [R; W] = from_fn(|j| R::load(right.add(lanes * j)));
+            for (i, sums) in sums.iter_mut().enumerate() {
+                let factor = R::splat(left.add(i * down));
+                for (sum, other) in sums.iter_mut().zip(factors) {
+                    *sum = sum.plus(factor.times(other));
+                }
+            }
+            left = left.wrapping_add(along);
+            // Read anew each time: where a stride is known to stay, every load's offset becomes an addition of its own.
+            right = right.wrapping_add(core::ptr::read_volatile(&raw const part.stride));
+        }
+        if part.last && !terms.bias.is_empty() {
+            for j in 0..W {
+                let bias = R::load(terms.bias.as_ptr().add(column + lanes * j));
+                for sums in &mut sums {
+                    sums[j] = sums[j].plus(bias);
+                }
+            }
+        }
+        for (i, sums) in sums.into_iter().enumerate() {
+            for (j, sum) in sums.into_iter().enumerate() {
+                sum.store(c.as_mut_ptr().add(place(i, j)));
             }
         }
     }
-    if !terms.bias.is_empty() {
-        let bias = &terms.bias[column..column + WIDTH];
-        for sums in &mut sums {
-            for (sum, &bias) in sums.iter_mut().zip(bias) {
-                *sum += bias;
-            }
-        }
+}
+
+/// Numbers side by side that are worked on alike.
+#[allow(unsafe_code)]
+trait Register<F>: Copy {
+    /// 0 in each.
+    fn zero() -> Self;
+    /// Their sums.
+    fn plus(self, other: Self) -> Self;
+    /// Their products.
+    fn times(self, other: Self) -> Self;
+    /// What stands from `at` on.
+    ///
+    /// # Safety
+    ///
+    /// So many numbers can be read there.
+    unsafe fn load(at: *const F) -> Self;
+    /// What stands at `at`, in each.
+    ///
+    /// # Safety
+    ///
+    /// A number can be read there.
+    unsafe fn splat(at: *const F) -> Self;
+    /// Writes them from `at` on.
+    ///
+    /// # Safety
+    ///
+    /// So many numbers can be written there.
+    unsafe fn store(self, at: *mut F);
+}
+
+#[allow(unsafe_code)]
+impl<F: Float, const N: usize> Register<F> for [F; N] {
+    #[inline(always)]
+    fn zero() -> Self {
+        [F::ZERO; N]
     }
-    for (i, sums) in sums.iter().enumerate() {
-        let at = (row + i) * terms.width + column;
-        c[at..at + WIDTH].copy_from_slice(sums);
+
+    #[inline(always)]
+    fn plus(self, other: Self) -> Self {
+        from_fn(|lane| self[lane] + other[lane])
     }
-    HEIGHT
+
+    #[inline(always)]
+    fn times(self, other: Self) -> Self {
+        from_fn(|lane| self[lane] * other[lane])
+    }
+
+    #[inline(always)]
+    unsafe fn load(at: *const F) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { at.cast::<Self>().read() }
+    }
+
+    #[inline(always)]
+    unsafe fn splat(at: *const F) -> Self {
+        // SAFETY: the caller's promise.
+        [unsafe { at.read() }; N]
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, at: *mut F) {
+        // SAFETY: the caller's promise.
+        unsafe { at.cast::<Self>().write(self) }
+    }
+}
+
+/// Four `f32`.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[allow(unsafe_code)]
+impl<F: Float> Register<F> for core::arch::wasm32::v128 {
+    #[inline(always)]
+    fn zero() -> Self {
+        core::arch::wasm32::f32x4_splat(0.0)
+    }
+
+    #[inline(always)]
+    fn plus(self, other: Self) -> Self {
+        core::arch::wasm32::f32x4_add(self, other)
+    }
+
+    #[inline(always)]
+    fn times(self, other: Self) -> Self {
+        core::arch::wasm32::f32x4_mul(self, other)
+    }
+
+    #[inline(always)]
+    unsafe fn load(at: *const F) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { core::arch::wasm32::v128_load(at.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn splat(at: *const F) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { core::arch::wasm32::v128_load32_splat(at.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, at: *mut F) {
+        // SAFETY: the caller's promise.
+        unsafe { core::arch::wasm32::v128_store(at.cast(), self) }
+    }
 }
 
 #[cfg(test)]
@@ -160,8 +369,18 @@ mod tests {
     #[test]
     fn every_shape_gives_the_bits_of_the_plain_sum() {
         let mut random = Random::new(1, "test", 0);
-        for (rows, depth, columns) in [(1, 1, 1), (4, 7, 8), (5, 3, 13), (10, 2, 1), (7, 1, 5), (3, 9, 1), (6, 16, 23)]
-        {
+        let shapes = [
+            (1, 1, 1),
+            (4, 7, 8),
+            (5, 3, 13),
+            (10, 2, 1),
+            (7, 1, 5),
+            (3, 9, 1),
+            (6, 16, 23),
+            (2, 5, 47),
+            (70, 600, 15),
+        ];
+        for (rows, depth, columns) in shapes {
             let a = matrix(&mut random, rows * depth);
             let b = matrix(&mut random, depth * columns);
             let plain: Vec<f32> = (0..rows * columns)
