@@ -6,6 +6,9 @@ import { CATEGORIES, mainThread } from "./trace.js";
 const LOADS = 15;
 const TRACED = 5;
 
+/** Milliseconds until the browser has done what opening a window takes, which is not the page's doing. */
+const SETTLED = 1500;
+
 /** Milliseconds of training after the first step, in a traced load. */
 const WATCHED = 3000;
 
@@ -32,6 +35,7 @@ async function load(browser, { address, requests }, watch) {
   try {
     const page = await context.newPage();
     await page.addInitScript(pressStep);
+    await page.waitForTimeout(SETTLED);
     requests.length = 0;
     return await watch(page, async () => {
       await page.goto(address, { waitUntil: "commit" });

@@ -11,7 +11,10 @@ export function mainThread(trace) {
   const own = events
     .filter(({ pid, tid }) => pid === ours.pid && tid === ours.tid)
     .toSorted((a, b) => a.ts - b.ts);
-  const start = own.findLast(({ name, ts }) => name === "navigationStart" && ts <= ours.ts).ts;
+  const { navigationId } = ours.args.data;
+  const start = own.find(
+    ({ name, args }) => name === "navigationStart" && args.data.navigationId === navigationId,
+  ).ts;
   const tasks = [];
   const marks = new Map();
   for (const event of own) {

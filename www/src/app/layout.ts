@@ -162,7 +162,7 @@ export const layout = css`
     main {
       grid-template:
         "setup stage" auto
-        "setup outcome" 1fr / 18rem minmax(0, 1fr);
+        "setup outcome" 1fr / 19rem minmax(0, 1fr);
     }
 
     .outcome {

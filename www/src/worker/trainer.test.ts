@@ -198,9 +198,9 @@ describe("the trainer", () => {
     expect(lab.idle).toBe(true);
   });
 
-  it("does one step and rests", async () => {
+  it("does one step, shows it without waiting, and rests", async () => {
     const lab = await openLab();
-    lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1 });
+    lab.send({ kind: "step", run: 1 });
     await lab.turn(5);
     expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, pictures: expect.anything() } }]);
     expect(lab.idle).toBe(true);

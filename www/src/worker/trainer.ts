@@ -82,6 +82,8 @@ export class Trainer {
       case "step":
         this.advance(1);
         this.rest();
+        // Asked for by hand, so it is shown at once.
+        this.credit = true;
         break;
       case "drawn":
         this.credit = true;

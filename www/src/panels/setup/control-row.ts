@@ -31,7 +31,7 @@ export class ControlRow extends LitElement {
 
       .row {
         display: grid;
-        grid-template-columns: minmax(0, 3.4fr) minmax(0, 5.6fr) var(--target);
+        grid-template-columns: minmax(0, 3.6fr) minmax(0, 5.4fr) var(--target);
         gap: 0 0.4rem;
         align-items: center;
         min-height: max(var(--control), 1.8em);

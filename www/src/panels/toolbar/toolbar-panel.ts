@@ -111,7 +111,8 @@ export class ToolbarPanel extends LitElement {
       }
 
       @media (max-width: 759.98px) {
-        :host {
+        :host,
+        :host([presenting]) {
           padding: var(--space-2) 0.875rem;
           gap: 0.4rem;
         }
@@ -140,6 +141,15 @@ export class ToolbarPanel extends LitElement {
         .rate,
         .epoch {
           display: flex;
+        }
+
+        /* A lecture's bar: the buttons at both ends of a line, the figures below. */
+        :host([presenting]) .grow {
+          display: block;
+        }
+
+        :host([presenting]) dl {
+          order: 1;
         }
       }
 
