@@ -125,8 +125,12 @@ test("without WebAssembly the page says what it needs", async ({ lab }) => {
   await expect(lab.reading("step")).toHaveText("0");
 });
 
-test("a worker that crashes is replaced, and the settings are kept", async ({ lab }) => {
+test("a worker that crashes is replaced, and the run comes back to where it was", async ({ lab }) => {
   await lab.ready(healthy);
+  await lab.button("Step").click();
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("2");
+  const loss = await lab.reading("loss").textContent();
   await lab.page.workers()[0]?.evaluate(() => {
     setTimeout(() => {
       throw new Error("out of order");
@@ -135,10 +139,11 @@ test("a worker that crashes is replaced, and the settings are kept", async ({ la
   await expect(lab.notice).toContainText("The engine stopped");
   await expect(lab.notice).toContainText("out of order");
   await lab.notice.getByRole("button", { name: "Restart the engine" }).click();
-  await expect(lab.reading("step")).toHaveText("0");
+  await expect(lab.reading("step")).toHaveText("2");
+  await expect(lab.reading("loss")).toHaveText(loss ?? "");
   await expect(lab.setup.getByLabel("Init", { exact: true })).toHaveValue("he_normal");
   await lab.button("Step").click();
-  await expect(lab.reading("step")).toHaveText("1");
+  await expect(lab.reading("step")).toHaveText("3");
 });
 
 test("where the browser keeps nothing, everything works for the visit", async ({ lab }) => {

@@ -144,12 +144,13 @@ export class Lab {
     return this.state.shown === null ? (this.state.asked?.origin ?? "page") : "page";
   }
 
-  /** A new engine, and the same run from its first step. */
+  /** A new engine, and the same run, which trains again up to where it was: to the same figures. */
   restart(): void {
     this.worker?.terminate();
     this.startWorker();
     this.apply({ kind: "restarted" });
-    this.reopen(false);
+    const { asked, shown } = this.state;
+    this.reopen(false, shown && shown.run === asked?.run ? shown.snapshot.step : 0);
   }
 
   /** A link that reproduces the run. */
@@ -177,12 +178,12 @@ export class Lab {
     this.worker.listen((message) => this.receive(message));
   }
 
-  private reopen(training: boolean): void {
+  private reopen(training: boolean, resumeAt = 0): void {
     const { asked } = this.state;
-    if (asked) this.open(asked.text, asked.origin, training);
+    if (asked) this.open(asked.text, asked.origin, training, resumeAt);
   }
 
-  private open(text: string, origin: Origin, training: boolean): void {
+  private open(text: string, origin: Origin, training: boolean, resumeAt = 0): void {
     this.runs += 1;
     const run = this.runs;
     this.linkDamaged = false;
@@ -195,7 +196,7 @@ export class Lab {
     }
     this.apply({ kind: "trainingChosen", training });
     const csv = this.file?.text ?? null;
-    this.worker?.send({ kind: "open", run, experiment: text, csv, pictures: PICTURES, training });
+    this.worker?.send({ kind: "open", run, experiment: text, csv, pictures: PICTURES, training, resumeAt });
   }
 
   private send(kind: "train" | "pause" | "step"): void {

@@ -202,7 +202,7 @@ export const notices = {
   },
   stopped: {
     title: "The engine stopped",
-    lead: "An internal error ended the run. Your settings are kept; a new engine starts the run again from its first step.",
+    lead: "An internal error ended the run. Your settings are kept; a new engine trains again up to where the run was, to the same figures.",
     retry: "Restart the engine",
   },
   refusedFile: {

@@ -22,6 +22,8 @@ export type ToWorker =
       csv: string | null;
       pictures: PictureSize;
       training: boolean;
+      /** The step up to which it trains before it rests, for a run that has been there before. */
+      resumeAt: number;
     }
   /** Train until paused, finished or diverged. */
   | { kind: "train"; run: number }

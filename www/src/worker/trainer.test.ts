@@ -89,9 +89,10 @@ class FakeLab {
     for (const message of messages) this.trainer.receive(message);
   }
 
-  open(run: number, part: { experiment?: string; training?: boolean } = {}): void {
+  open(run: number, part: { experiment?: string; training?: boolean; resumeAt?: number } = {}): void {
     const pictures = { units: 80, side: 72 };
-    this.send({ kind: "open", run, experiment: "{}", csv: null, pictures, training: false, ...part });
+    const rest = { experiment: "{}", csv: null, pictures, training: false, resumeAt: 0 };
+    this.send({ kind: "open", run, ...rest, ...part });
   }
 
   /** Lets the trainer do its next piece of work, `times` over. */
@@ -113,7 +114,10 @@ class FakeLab {
   }
 }
 
-async function openLab(part: { training?: boolean } = {}, prepare: (lab: FakeLab) => void = () => {}) {
+async function openLab(
+  part: { training?: boolean; resumeAt?: number } = {},
+  prepare: (lab: FakeLab) => void = () => {},
+) {
   const lab = new FakeLab();
   prepare(lab);
   lab.open(1, part);
@@ -204,6 +208,24 @@ describe("the trainer", () => {
     await lab.turn(5);
     expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, pictures: expect.anything() } }]);
     expect(lab.idle).toBe(true);
+  });
+
+  it("trains a resumed run up to where it was, shows it with pictures, and rests", async () => {
+    const lab = await openLab({ resumeAt: 25 });
+    await lab.turn(10);
+    lab.send({ kind: "drawn", run: 1 });
+    await lab.turn(5);
+    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 25, pictures: expect.anything() } }]);
+    expect(lab.idle).toBe(true);
+  });
+
+  it("leaves a resumed run where it is paused", async () => {
+    const lab = await openLab({ resumeAt: 1000 });
+    await lab.turn(5);
+    lab.send({ kind: "pause", run: 1 });
+    const steps = lab.sessions[0]?.steps;
+    await lab.turn(5);
+    expect(lab.sessions[0]?.steps).toBe(steps);
   });
 
   it("leaves most of the time to training when pictures are costly", async () => {

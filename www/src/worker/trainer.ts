@@ -41,6 +41,8 @@ export class Trainer {
   /** The same while the run trains. */
   private livePictures: PictureSize = { units: 0, side: 0 };
   private training = false;
+  /** Steps that a resumed run has still to do before it rests. */
+  private stepsToResume = 0;
   private wanted: OpenMessage | null = null;
   private ticking = false;
   private stepsPerSlice = 1;
@@ -71,13 +73,17 @@ export class Trainer {
     this.tick();
   }
 
+  private get trains(): boolean {
+    return this.training || this.stepsToResume > 0;
+  }
+
   private control(message: Exclude<RunMessage, OpenMessage>): void {
     switch (message.kind) {
       case "train":
         this.training = true;
         break;
       case "pause":
-        if (this.training) this.rest();
+        if (this.trains) this.rest();
         break;
       case "step":
         this.advance(1);
@@ -98,7 +104,7 @@ export class Trainer {
     this.surroundings.yield(() => {
       void this.work().finally(() => {
         this.ticking = false;
-        if (this.wanted || this.training || (this.news && this.credit)) this.tick();
+        if (this.wanted || this.trains || (this.news && this.credit)) this.tick();
       });
     });
   }
@@ -106,10 +112,11 @@ export class Trainer {
   private async work(): Promise<void> {
     try {
       if (this.wanted) await this.open(this.wanted);
-      else if (this.training) this.slice();
+      else if (this.trains) this.slice();
       this.report();
     } catch (error) {
       this.training = false;
+      this.stepsToResume = 0;
       this.news = false;
       this.wanted = null;
       this.surroundings.post({ kind: "failed", reason: "stopped", message: messageOf(error) }, []);
@@ -145,6 +152,7 @@ export class Trainer {
     this.pictures = { ...latest.pictures, units: unitsALayer(latest.pictures.units, description) };
     this.livePictures = { ...this.pictures, side: liveSide(this.pictures.side, description) };
     this.training = latest.training;
+    this.stepsToResume = latest.training ? 0 : latest.resumeAt;
     this.stepsPerSlice = 1;
     this.news = false;
     this.complete = false;
@@ -164,12 +172,13 @@ export class Trainer {
   /** As many steps as fit into a slice, by the time that the last ones took. */
   private slice(): void {
     const start = this.surroundings.now();
-    const asked = this.stepsPerSlice;
+    const asked = this.training ? this.stepsPerSlice : Math.min(this.stepsPerSlice, this.stepsToResume);
     const done = this.advance(asked);
+    this.stepsToResume = Math.max(0, this.stepsToResume - done);
     const took = this.surroundings.now() - start;
     const fitting = took > 0 ? (asked * SLICE_MS) / took : asked * 2;
     this.stepsPerSlice = Math.max(1, Math.min(Math.floor(fitting), asked * 2));
-    if (done < asked) this.rest();
+    if (done < asked || !this.trains) this.rest();
   }
 
   private advance(steps: number): number {
@@ -181,6 +190,7 @@ export class Trainer {
   /** Stops; what the page sees of a run at rest is complete. */
   private rest(): void {
     this.training = false;
+    this.stepsToResume = 0;
     this.news = true;
     this.complete = true;
   }
@@ -202,7 +212,10 @@ export class Trainer {
     this.news = false;
     this.complete = false;
     this.credit = false;
-    if (ended) this.training = false;
+    if (ended) {
+      this.training = false;
+      this.stepsToResume = 0;
+    }
     surroundings.post({ kind: "snapshot", run: this.run, snapshot }, transferables(snapshot));
   }
 }
