@@ -28,8 +28,8 @@ pub(crate) fn facts(data: &Dataset) -> DataFacts {
 /// A network in training, as `experiment` describes it for `data`.
 pub(crate) fn trainer(experiment: &Experiment, data: &Dataset) -> nn::Trainer<f32> {
     let training = &experiment.training;
-    nn::Trainer::new(
-        nn::Network::new(network(experiment, data), experiment.seed),
+    nn::Trainer::<f32>::new(
+        nn::Network::<f32>::new(network(experiment, data), experiment.seed),
         nn::Loss::from_choice(&experiment.loss),
         nn::Optimizer::from_choice(&training.optimizer),
         nn::Clipping::from_choice(&training.gradient_clipping),

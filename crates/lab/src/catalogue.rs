@@ -5,6 +5,7 @@ use crate::document::fields::{self, FieldKind};
 use gradient_lab_nn::catalogue::{Entry, Parameter, ParameterKind, Range, Scale};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use ts_rs::TS;
 
 /// The catalogues and the document's fields, as the JSON text of a [`Catalogue`].
 pub fn to_json() -> String {
@@ -12,8 +13,7 @@ pub fn to_json() -> String {
 }
 
 /// What a document may say: its fields, and the catalogues that they pick from.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Serialize, TS)]
 pub struct Catalogue {
     /// The version of the document's format.
     version: u64,
@@ -37,8 +37,7 @@ impl Catalogue {
 }
 
 /// One object of the document.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Serialize, TS)]
 struct ObjectInfo {
     /// What it picks by its own `kind`; the parameters of that entry stand beside the fields.
     picks: Option<Picks>,
@@ -47,8 +46,7 @@ struct ObjectInfo {
 }
 
 /// A catalogue and the entry that is meant when none is named.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Serialize, TS)]
 struct Picks {
     /// The catalogue's name.
     catalogue: &'static str,
@@ -57,8 +55,7 @@ struct Picks {
 }
 
 /// One field of an object.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Serialize, TS)]
 struct FieldInfo {
     /// The name in documents.
     id: &'static str,
@@ -74,9 +71,8 @@ struct FieldInfo {
 }
 
 /// What a field takes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 enum FieldType {
     /// The document's version.
     Version {
@@ -136,8 +132,7 @@ enum FieldType {
 }
 
 /// One entry of a catalogue.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Serialize, TS)]
 struct EntryInfo {
     /// The name in documents.
     id: &'static str,
@@ -154,8 +149,7 @@ struct EntryInfo {
 }
 
 /// One parameter of an entry.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Serialize, TS)]
 struct ParameterInfo {
     /// The name in documents.
     id: &'static str,
@@ -168,9 +162,8 @@ struct ParameterInfo {
 }
 
 /// A value's type, default and range.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 enum ValueInfo {
     /// A real number.
     Real {
@@ -223,8 +216,7 @@ enum ValueInfo {
 }
 
 /// The real numbers allowed.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Serialize, TS)]
 struct RangeInfo {
     /// The lower bound; `null` for none.
     min: Option<f64>,
@@ -239,9 +231,8 @@ struct RangeInfo {
 }
 
 /// How a control spreads values.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 enum ScaleInfo {
     /// Equal differences are equal distances.
     Linear,

@@ -66,17 +66,28 @@ fn breaks_a_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
+/// Whether `c` is invisible, or turns what stands around it about.
+fn does_not_show(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{fff0}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..)
+}
+
 /// A user's text in quotes, cut short, with nothing in it that does not show.
 pub(crate) fn quoted(text: &str) -> String {
     let mut shown = String::new();
     for c in text.chars() {
-        let c = format!("{:?}", c.encode_utf8(&mut [0; 4]));
-        let escaped = &c[1..c.len() - 1];
-        if shown.chars().count() + escaped.chars().count() > LONGEST_QUOTE {
+        let start = shown.len();
+        if c == '"' || c == '\\' || does_not_show(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+        if shown.chars().count() > LONGEST_QUOTE {
+            shown.truncate(start);
             shown.push('…');
             break;
         }
-        shown += escaped;
     }
     format!("\"{shown}\"")
 }

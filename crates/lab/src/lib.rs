@@ -1,18 +1,21 @@
 //! An experiment of Gradient Lab: document in; steps, trace and snapshots out.
 
 mod assembly;
+#[cfg(feature = "page")]
 pub mod catalogue;
 pub mod data;
 mod diagnosis;
 pub mod document;
 pub mod error;
 mod history;
+mod json;
 pub mod model;
+mod number;
 mod picture;
 pub mod session;
 pub mod snapshot;
 pub mod trace;
-#[cfg(feature = "typescript")]
+#[cfg(feature = "page")]
 pub mod typescript;
 pub mod weights;
 

@@ -2,10 +2,10 @@
 
 use gradient_lab_nn::Network;
 
-use crate::Error;
 use crate::data::{Dataset, Standardization};
 use crate::document::Experiment;
 use crate::weights::{self, Tensor, WeightFile};
+use crate::{Error, number};
 
 const INPUT_MEAN: &str = "input.mean";
 const INPUT_VARIANCE: &str = "input.variance";
@@ -38,7 +38,10 @@ pub(crate) fn restore(file: WeightFile, network: &mut Network<f32>, data: &Datas
     let values = file.into_values(&expected)?;
     for ((name, _), values) in expected.iter().zip(&values).filter(|((name, _), _)| name.ends_with("variance")) {
         if let Some(at) = values.iter().position(|&variance| variance < 0.0) {
-            let message = format!("value {at} of the tensor is {}; a variance is at least 0", values[at]);
+            let message = format!(
+                "value {at} of the tensor is {}; a variance is at least 0",
+                number::text(f64::from(values[at]))
+            );
             return Err(Error::at(name, message));
         }
     }

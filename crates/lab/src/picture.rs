@@ -166,7 +166,7 @@ impl Session {
             let values = pass.activations(index);
             let range = match (index + 1 == network.depth(), self.data.task) {
                 (true, Task::Binary | Task::Classes) => (0.0, 1.0),
-                _ => span(network.block(index).activation.behaviour::<f32>().range(), values),
+                _ => span(network.block(index).activation.range(), values),
             };
             ranges.extend([range.0, range.1]);
             shares.extend(histogram(values, range));
@@ -189,10 +189,9 @@ impl Session {
             DataShape::Plane => self.survey(&mut pictures),
             DataShape::Images { .. } => {
                 if hidden > 0 {
-                    let kernel = network.kernel(0);
-                    let pieces = kernel.ncols() / network.block(0).units;
+                    let pieces = network.block(0).activation.pieces();
                     for unit in 0..units_shown(0) {
-                        pictures.unit_maps.extend(kernel.column(unit * pieces));
+                        pictures.unit_maps.extend(network.column(0, unit * pieces));
                     }
                 }
                 pictures.predictions = self.predict_shown(IMAGES);

@@ -1,5 +1,7 @@
 //! A run of an experiment: step by step, epoch by epoch.
 
+use std::sync::Arc;
+
 use gradient_lab_nn::random::Random;
 use gradient_lab_nn::{Batch, Figures, LearningRate, Measure, Pass, Plateau, Schedule, Time, Trainer, Unit};
 
@@ -35,6 +37,8 @@ pub struct Session {
     so_far: EpochSums,
     tracing: bool,
     trace: Vec<Record>,
+    /// The blocks' names, as the trace has them.
+    names: Vec<Arc<str>>,
     pub(crate) pass: Pass<f32>,
 }
 
@@ -56,7 +60,7 @@ struct EpochSums {
 
 /// How well the network does on each part, in inference mode.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct Evaluation {
     /// On the training part.
     pub training: Score,
@@ -66,7 +70,7 @@ pub struct Evaluation {
 
 /// How well the network does on some samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct Score {
     /// Mean loss, penalties included.
     pub loss: f64,
@@ -108,6 +112,7 @@ impl Session {
             so_far: EpochSums::default(),
             tracing: false,
             trace: vec![],
+            names: (0..trainer.network().depth()).map(|block| trainer.network().block_name(block).into()).collect(),
             pass: Pass::default(),
             experiment,
             data,
@@ -267,7 +272,7 @@ impl Session {
 
     fn step_record(&self, step: u64, epoch: u64) -> StepRecord {
         let layers = self.figures().iter().enumerate().map(|(index, figures)| LayerRecord {
-            name: self.trainer.network().block_name(index),
+            name: Arc::clone(&self.names[index]),
             kernel_gradient_l2: figures.kernel_gradient_l2,
             kernel_gradient_mean_abs: figures.kernel_gradient_mean_abs,
             bias_gradient_l2: figures.bias_gradient_l2,

@@ -5,7 +5,7 @@
 
 /// What stays the same for a whole run. Made once, when the session opens.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct Description {
     /// Every hidden block in order, then the output.
     pub layers: Vec<LayerDescription>,
@@ -33,7 +33,7 @@ pub struct Description {
 
 /// One column of the page.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct LayerDescription {
     /// `hidden.0` … or `output`.
     pub name: String,
@@ -47,7 +47,7 @@ pub struct LayerDescription {
 
 /// What is learnt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub enum Task {
     /// A real number.
     Regression,
@@ -60,7 +60,7 @@ pub enum Task {
 /// What a picture of the data looks like.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(
-    feature = "typescript",
+    feature = "page",
     derive(ts_rs::TS),
     ts(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")
 )]
@@ -68,10 +68,10 @@ pub enum Picture {
     /// Two features: points on a plane.
     Plane {
         /// `[x_min, x_max, y_min, y_max]` of the drawn plane.
-        #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+        #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
         extent: [f32; 4],
         /// `[x, y, target]` a sample (target: the class index or the value), training part first; at most 1,000.
-        #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+        #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
         points: Vec<f32>,
         /// How many of the points are of the training part.
         training_points: usize,
@@ -84,16 +84,16 @@ pub enum Picture {
         height: usize,
         /// The validation samples shown (the training part's where there is no split), `[samples, height, width]`,
         /// 0…1.
-        #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+        #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
         samples: Vec<f32>,
         /// The class of each.
-        #[cfg_attr(feature = "typescript", ts(type = "Uint32Array"))]
+        #[cfg_attr(feature = "page", ts(type = "Uint32Array"))]
         labels: Vec<u32>,
     },
     /// Anything else: targets of the first validation samples (at most 400), to hold predictions against.
     Table {
         /// The class index or the value.
-        #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+        #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
         targets: Vec<f32>,
     },
 }
@@ -111,7 +111,7 @@ pub struct SnapshotRequest {
 
 /// A run's figures at one moment.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct Snapshot {
     /// Steps done. At 0 the figures are those of the first batch, measured without an update.
     pub step: u64,
@@ -128,22 +128,22 @@ pub struct Snapshot {
     /// Per layer, hidden blocks in order, then the output.
     pub layers: LayerFigures,
     /// Shares of activations, `[layers, HISTOGRAM_BINS]`, each row summing to 1.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub histogram: Vec<f32>,
     /// `[low, high]` a layer: what the histogram spans.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub histogram_range: Vec<f32>,
     /// `delta_rms` over time, `[rows, layers]`, oldest first; at most `HISTORY_ROWS` rows.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub delta_history: Vec<f32>,
     /// The step of each row of `delta_history`.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub delta_history_steps: Vec<f32>,
     /// Step, smoothed batch loss and learning rate, `[rows, 3]`, oldest first.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub loss_history: Vec<f32>,
     /// Epoch, training loss and accuracy, validation loss and accuracy, `[epochs, 5]`; −1 where there is none.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub epoch_history: Vec<f32>,
     /// The pictures, where they were asked for.
     pub pictures: Option<Pictures>,
@@ -157,41 +157,41 @@ pub const HISTORY_ROWS: usize = 240;
 
 /// One figure a layer in each list.
 #[derive(Debug, Clone, PartialEq, Default)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct LayerFigures {
     /// See [`crate::trace::LayerRecord::delta_rms`].
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub delta_rms: Vec<f32>,
     /// See [`crate::trace::LayerRecord::kernel_gradient_l2`].
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub kernel_gradient_l2: Vec<f32>,
     /// See [`crate::trace::LayerRecord::kernel_gradient_mean_abs`].
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub kernel_gradient_mean_abs: Vec<f32>,
     /// See [`crate::trace::LayerRecord::bias_gradient_l2`].
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub bias_gradient_l2: Vec<f32>,
     /// See [`crate::trace::LayerRecord::activation_mean`]; may be negative and is never missing.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub activation_mean: Vec<f32>,
     /// See [`crate::trace::LayerRecord::activation_std`].
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub activation_std: Vec<f32>,
     /// See [`crate::trace::LayerRecord::saturated`].
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub saturated: Vec<f32>,
     /// See [`crate::trace::LayerRecord::dead`].
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub dead: Vec<f32>,
     /// See [`crate::trace::LayerRecord::update_ratio`].
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub update_ratio: Vec<f32>,
 }
 
 /// Where a run stands.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(
-    feature = "typescript",
+    feature = "page",
     derive(ts_rs::TS),
     ts(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")
 )]
@@ -211,7 +211,7 @@ pub enum Status {
 
 /// What the gradients do on their way back.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct Diagnosis {
     /// The verdict.
     pub verdict: Verdict,
@@ -227,7 +227,7 @@ pub struct Diagnosis {
 
 /// The verdicts, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub enum Verdict {
     /// A figure is no longer finite.
     Diverged,
@@ -247,21 +247,21 @@ pub enum Verdict {
 
 /// What the network sees and says.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct Pictures {
     /// Units pictured in each hidden layer.
-    #[cfg_attr(feature = "typescript", ts(type = "Uint32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Uint32Array"))]
     pub units_shown: Vec<u32>,
     /// On a plane: the pictured units' activations, layer by layer, `[units_shown, side/2, side/2]`, rows from the
     /// top (largest y) down. For images: the first layer's kernel, `[units_shown[0], height, width]`. Else empty.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub unit_maps: Vec<f32>,
     /// Points along a side of `surface`.
     pub side: usize,
     /// On a plane: the outputs, `[side, side, outputs]`, rows from the top (largest y) down. Else empty.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub surface: Vec<f32>,
     /// For images and tables: the outputs for the samples of the description, `[samples, outputs]`. Else empty.
-    #[cfg_attr(feature = "typescript", ts(type = "Float32Array"))]
+    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub predictions: Vec<f32>,
 }

@@ -7,7 +7,7 @@ use crate::document::catalogues::{self, Catalogue as Entries};
 use crate::document::fields::{self, Field, FieldKind, Object};
 use crate::session::Evaluation;
 use crate::snapshot::{Description, Snapshot};
-use crate::trace::Record;
+use crate::trace::{EpochRecord, LayerRecord, Record};
 use gradient_lab_nn::catalogue::{Entry, Parameter, ParameterKind};
 use std::any::TypeId;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -36,6 +36,23 @@ pub fn declarations() -> String {
     rust.visit::<Evaluation>();
     rust.visit::<Record>();
     rust.text
+        + &names("LAYER_FIGURES", "of each layer in a step's record", &LayerRecord::NAMES)
+        + &names("EPOCH_FIGURES", "in an epoch's record", &EpochRecord::NAMES)
+}
+
+/// The names of figures in the order in which the engine hands them over.
+fn names(constant: &str, place: &str, names: &[&str]) -> String {
+    format!("\n/** The figures {place}, in the engine's order. */\nexport const {constant} = {names:?} as const;\n")
+}
+
+/// A TypeScript module that holds the catalogue.
+pub fn catalogue() -> String {
+    format!(
+        "// Made from the Rust tables by `cargo xtask types`: change those.\n\n\
+         import type {{ Catalogue }} from \"./types.ts\";\n\n\
+         export const catalogue: Catalogue = {};\n",
+        crate::catalogue::to_json()
+    )
 }
 
 fn declaration(summary: &str, name: &str, declared: &str) -> String {

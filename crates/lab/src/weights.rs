@@ -2,18 +2,27 @@
 //!
 //! See <https://huggingface.co/docs/safetensors>.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use safetensors::{Dtype, SafeTensorError, SafeTensors, View};
+use std::ops::Range;
 
 use crate::Error;
+use crate::error::quoted;
+use crate::json::{Node, Writer};
+use crate::number;
 
 /// The metadata key that holds the experiment document.
 const EXPERIMENT: &str = "experiment";
 
+/// The key under which the header holds metadata beside the tensors.
+const METADATA: &str = "__metadata__";
+
+/// Headers end at a multiple of so many bytes, filled with spaces.
+const ALIGNMENT: usize = 8;
+
 /// The longest header read, in bytes: far more than the longest document and the names of all its tensors.
 const MAX_HEADER_BYTES: u64 = 16 << 20;
+
+/// The most tensors read: more than the largest network has.
+const MAX_TENSORS: usize = 10_000;
 
 /// A tensor to be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,44 +35,48 @@ pub struct Tensor<'a> {
     pub values: &'a [f32],
 }
 
-impl View for &Tensor<'_> {
-    fn dtype(&self) -> Dtype {
-        Dtype::F32
-    }
-
-    fn shape(&self) -> &[usize] {
-        &self.shape
-    }
-
-    fn data(&self) -> Cow<'_, [u8]> {
-        self.values.iter().flat_map(|value| value.to_le_bytes()).collect()
-    }
-
-    fn data_len(&self) -> usize {
-        size_of_val(self.values)
-    }
-}
-
 /// A file's bytes: `tensors`, and the document `experiment` as metadata.
 ///
 /// # Panics
 /// When a tensor's values are not as many as its shape says.
 pub fn write(tensors: &[Tensor], experiment: &str) -> Vec<u8> {
-    for Tensor { name, shape, values } in tensors {
-        assert_eq!(shape.iter().product::<usize>(), values.len(), "{name} has another shape than it says");
+    let mut header = Writer::default();
+    header.object(|header| {
+        header.key(METADATA).object(|metadata| metadata.key(EXPERIMENT).text(experiment));
+        let mut start = 0;
+        for Tensor { name, shape, values } in tensors {
+            assert_eq!(shape.iter().product::<usize>(), values.len(), "{name} has another shape than it says");
+            let end = start + size_of_val(*values);
+            header.key(name).object(|tensor| {
+                tensor.key("dtype").text("F32");
+                tensor.key("shape").list(|list| shape.iter().for_each(|&length| list.number(length as f64)));
+                tensor.key("data_offsets").list(|list| [start, end].iter().for_each(|&at| list.number(at as f64)));
+            });
+            start = end;
+        }
+    });
+    let mut header = header.finish();
+    while !header.len().is_multiple_of(ALIGNMENT) {
+        header.push(' ');
     }
-    let metadata = [(EXPERIMENT.to_string(), experiment.to_string())].into_iter().collect();
-    safetensors::serialize(tensors.iter().map(|tensor| (&tensor.name, tensor)), Some(metadata))
-        .expect("shapes agree with values, and a document is far below the header's limit of 100 MB")
+    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+    bytes.extend_from_slice(header.as_bytes());
+    for tensor in tensors {
+        bytes.extend(tensor.values.iter().flat_map(|value| value.to_le_bytes()));
+    }
+    bytes
 }
+
+/// A tensor's shape and values.
+type Held = (Vec<usize>, Vec<f32>);
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightFile {
     /// The document in its metadata.
     pub experiment: Option<String>,
-    /// Shape and values by name.
-    tensors: BTreeMap<String, (Vec<usize>, Vec<f32>)>,
+    /// By name, in ascending order.
+    tensors: Vec<(String, Held)>,
 }
 
 /// The file `bytes`.
@@ -72,37 +85,99 @@ pub struct WeightFile {
 /// When it is not a whole safetensors file, or when a tensor is of another type than F32 or has a value that is not
 /// finite. Sizes that the file claims are held against its length before anything is allocated.
 pub fn read(bytes: &[u8]) -> Result<WeightFile, Error> {
-    let header = bytes.first_chunk().map_or(0, |length| u64::from_le_bytes(*length));
-    if header > MAX_HEADER_BYTES {
+    let Some((length, rest)) = bytes.split_first_chunk() else {
+        return Err(not_whole("it is cut short"));
+    };
+    let length = u64::from_le_bytes(*length);
+    if length > MAX_HEADER_BYTES {
         let message =
-            format!("not a safetensors file: its header is {header} bytes; at most {MAX_HEADER_BYTES} are read");
+            format!("not a safetensors file: its header is {length} bytes; at most {MAX_HEADER_BYTES} are read");
         return Err(Error::at("weights", message));
     }
-    let refuse = |error: SafeTensorError| Error::at("weights", format!("not a whole safetensors file: {error}"));
-    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(refuse)?;
-    let experiment = metadata.metadata().as_ref().and_then(|entries| entries.get(EXPERIMENT)).cloned();
-    let file = SafeTensors::deserialize(bytes).map_err(refuse)?;
-    let mut views: Vec<_> = file.iter().collect();
-    views.sort_unstable_by_key(|&(name, _)| name);
-    let mut tensors = BTreeMap::new();
-    for (name, view) in views {
-        if view.dtype() != Dtype::F32 {
-            return Err(Error::at(name, format!("the tensor's type is {}; weights are F32", view.dtype())));
+    let Some((header, data)) = rest.split_at_checked(length as usize) else {
+        return Err(not_whole("it ends within its header"));
+    };
+    let Ok(header) = str::from_utf8(header) else {
+        return Err(not_whole("its header is not text"));
+    };
+    let Node::Object(header) = Node::parse(header).map_err(|error| not_whole(&format!("its header: {error}")))? else {
+        return Err(not_whole("its header is not an object"));
+    };
+    let experiment = match header.get(METADATA) {
+        Some(Node::Object(metadata)) => match metadata.get(EXPERIMENT) {
+            Some(Node::Text(document)) => Some(document.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let mut tensors = Vec::new();
+    if header.len() > MAX_TENSORS {
+        return Err(not_whole(&format!("it holds {} tensors; at most {MAX_TENSORS} are read", header.len())));
+    }
+    let mut places: Vec<Range<usize>> = Vec::with_capacity(header.len());
+    for (name, entry) in header {
+        if name != METADATA {
+            let (place, held) = tensor(&name, &entry, data)?;
+            let at = places.partition_point(|other| (other.start, other.end) < (place.start, place.end));
+            places.insert(at, place);
+            tensors.push((name, held));
         }
-        let (values, _) = view.data().as_chunks();
-        let values: Vec<f32> = values.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
-        if let Some(at) = values.iter().position(|value| !value.is_finite()) {
-            return Err(Error::at(name, format!("value {} of the tensor is {}; weights are finite", at, values[at])));
-        }
-        tensors.insert(name.to_string(), (view.shape().to_vec(), values));
+    }
+    let end = places.iter().try_fold(0, |end, place| (place.start == end).then_some(place.end));
+    if end != Some(data.len()) {
+        return Err(not_whole("its tensors do not take its data up, each byte once"));
     }
     Ok(WeightFile { experiment, tensors })
+}
+
+fn not_whole(why: &str) -> Error {
+    Error::at("weights", format!("not a whole safetensors file: {why}"))
+}
+
+/// Where in `data` the tensor `name` stands, which the header describes by `entry`, and what it holds.
+fn tensor(name: &str, entry: &Node, data: &[u8]) -> Result<(Range<usize>, Held), Error> {
+    let garbled = || not_whole(&format!("what its header says of the tensor {} makes no sense", quoted(name)));
+    let Node::Object(entry) = entry else {
+        return Err(garbled());
+    };
+    match entry.get("dtype") {
+        Some(Node::Text(kind)) if kind == "F32" => (),
+        Some(Node::Text(kind)) => {
+            return Err(Error::at(name, format!("the tensor's type is {}; weights are F32", quoted(kind))));
+        }
+        _ => return Err(garbled()),
+    }
+    let whole = |key: &str| match entry.get(key) {
+        Some(Node::List(list)) => {
+            list.iter().map(|length| length.whole(0, u64::from(u32::MAX)).map(|length| length as usize)).collect()
+        }
+        _ => None::<Vec<usize>>,
+    };
+    let (Some(shape), Some(offsets)) = (whole("shape"), whole("data_offsets")) else {
+        return Err(garbled());
+    };
+    let [start, end] = offsets[..] else {
+        return Err(garbled());
+    };
+    let size = shape.iter().try_fold(size_of::<f32>(), |size, &length| size.checked_mul(length));
+    let Some(bytes) = data.get(start..end).filter(|bytes| size == Some(bytes.len())) else {
+        return Err(not_whole(&format!("the tensor {} is not of the size that its header says", quoted(name))));
+    };
+    let (values, _) = bytes.as_chunks();
+    let values: Vec<f32> = values.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
+    match values.iter().position(|value| !value.is_finite()) {
+        Some(at) => Err(Error::at(
+            name,
+            format!("value {at} of the tensor is {}; weights are finite", number::text(f64::from(values[at]))),
+        )),
+        None => Ok((start..end, (shape, values))),
+    }
 }
 
 impl WeightFile {
     /// The values of the tensor `name`.
     pub fn values(&self, name: &str) -> Option<&[f32]> {
-        self.tensors.get(name).map(|(_, values)| &values[..])
+        self.tensors.iter().find(|(other, _)| other == name).map(|(_, (_, values))| &values[..])
     }
 
     /// The values of the tensors `expected` (names and shapes), in that order.
@@ -112,19 +187,31 @@ impl WeightFile {
     pub fn into_values(mut self, expected: &[(String, Vec<usize>)]) -> Result<Vec<Vec<f32>>, Error> {
         let mut all = Vec::with_capacity(expected.len());
         for (name, shape) in expected {
-            let Some((found, values)) = self.tensors.remove(name) else {
+            let Some(at) = self.tensors.iter().position(|(other, _)| other == name) else {
                 return Err(Error::at(name, "the network needs this tensor, but the weights lack it"));
             };
+            let (_, (found, values)) = self.tensors.remove(at);
             if found != *shape {
-                return Err(Error::at(name, format!("the tensor's shape is {found:?}; the network needs {shape:?}")));
+                return Err(Error::at(
+                    name,
+                    format!("the tensor's shape is {}; the network needs {}", list(&found), list(shape)),
+                ));
             }
             all.push(values);
         }
-        match self.tensors.into_keys().next() {
-            Some(name) => Err(Error::at(name, "the weights hold this tensor, but the network has no place for it")),
+        match self.tensors.first() {
+            Some((name, _)) => {
+                Err(Error::at(name, "the weights hold this tensor, but the network has no place for it"))
+            }
             None => Ok(all),
         }
     }
+}
+
+/// `[3, 2]`
+fn list(shape: &[usize]) -> String {
+    let lengths: Vec<_> = shape.iter().map(ToString::to_string).collect();
+    format!("[{}]", lengths.join(", "))
 }
 
 #[cfg(test)]
@@ -168,8 +255,27 @@ mod tests {
     }
 
     #[test]
+    fn the_reference_implementation_reads_what_is_written_and_the_other_way_round() {
+        let (bytes, expected) = (file(), expected());
+        let theirs = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+        for (name, shape) in &expected {
+            let view = theirs.tensor(name).unwrap();
+            assert_eq!((view.shape(), view.dtype()), (&shape[..], safetensors::Dtype::F32));
+            assert_eq!(
+                view.data(),
+                KERNEL[..view.data().len() / 4].iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<_>>()
+            );
+        }
+        let metadata = Some([(EXPERIMENT.to_string(), "{}".to_string())].into());
+        let written = safetensors::serialize(theirs.tensors(), metadata).unwrap();
+        let file = read(&written).unwrap();
+        assert_eq!(file.experiment.as_deref(), Some("{}"));
+        assert_eq!(file.into_values(&expected).unwrap(), [&KERNEL[..], &KERNEL[..2]]);
+    }
+
+    #[test]
     fn values_are_stored_little_endian() {
-        assert!(file().ends_with(&(-0.0_f32).to_le_bytes()));
+        assert!(file().ends_with(&(-2.5_f32).to_le_bytes()));
         let header = r#"{"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#;
         let values = read(&raw(header, &[0, 0, 0x80, 0x3f])).unwrap().into_values(&[("b".into(), vec![1])]).unwrap();
         assert_eq!(values, [[1.0]]);
@@ -205,12 +311,12 @@ mod tests {
     #[test]
     fn another_type_is_named() {
         let header = r#"{"output.bias":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"#;
-        assert_eq!(refusal(&raw(header, &[0; 8])), "output.bias: the tensor's type is F64; weights are F32");
+        assert_eq!(refusal(&raw(header, &[0; 8])), r#"output.bias: the tensor's type is "F64"; weights are F32"#);
     }
 
     #[test]
     fn a_value_that_is_not_finite_is_named() {
-        for (value, shown) in [(f32::NAN, "NaN"), (f32::INFINITY, "inf"), (f32::NEG_INFINITY, "-inf")] {
+        for (value, shown) in [(f32::NAN, "NaN"), (f32::INFINITY, "Infinity"), (f32::NEG_INFINITY, "-Infinity")] {
             let values = [0.0, value];
             let bytes = write(&[Tensor { name: "output.bias".into(), shape: vec![2], values: &values }], "{}");
             assert_eq!(refusal(&bytes), format!("output.bias: value 1 of the tensor is {shown}; weights are finite"));
@@ -235,6 +341,16 @@ mod tests {
         for shape in ["[1000000000000]", "[4294967296,4294967296,4294967296]"] {
             let header = format!(r#"{{"b":{{"dtype":"F32","shape":{shape},"data_offsets":[0,4]}}}}"#);
             assert!(refusal(&raw(&header, &[0; 4])).starts_with("weights: "), "{shape}");
+        }
+    }
+
+    #[test]
+    fn data_of_two_tensors_or_of_none_is_refused() {
+        for (a, b, bytes) in [([0, 4], [0, 4], 8), ([0, 4], [0, 4], 4), ([0, 4], [8, 12], 12), ([4, 8], [0, 4], 12)] {
+            let entry = |offsets: [usize; 2]| format!(r#"{{"dtype":"F32","shape":[1],"data_offsets":{offsets:?}}}"#);
+            let header = format!(r#"{{"a":{},"b":{}}}"#, entry(a), entry(b));
+            let message = "weights: not a whole safetensors file: its tensors do not take its data up, each byte once";
+            assert_eq!(refusal(&raw(&header, &vec![0; bytes])), message);
         }
     }
 

@@ -177,7 +177,7 @@ fn step(bencher: Bencher, measure: Measure) {
         frozen: false,
     };
     let (hidden, output) = (vec![block(300, "relu"), block(100, "relu")], block(10, "identity"));
-    let mut trainer = Trainer::new(
+    let mut trainer = Trainer::<f32>::new(
         Network::<f32>::new(NetworkSpec { inputs: 784, hidden, output, head: Head::Classes(10) }, 1),
         Loss::from_choice(&choice(Loss::entry("auto"))),
         Optimizer::from_choice(&choice(Optimizer::entry("sgd"))),

@@ -22,6 +22,27 @@ pub struct Entry {
     pub source: &'static str,
 }
 
+impl Entry {
+    /// The entry as programs carry it: without its words for people, unless the feature `prose` is on.
+    #[must_use]
+    pub const fn fitted(self) -> Self {
+        let Self { id, label, formula, summary, parameters, source } = self;
+        Self {
+            id,
+            label: prose(label),
+            formula: prose(formula),
+            summary: prose(summary),
+            parameters,
+            source: prose(source),
+        }
+    }
+}
+
+/// Words for people: empty, unless the feature `prose` is on.
+pub const fn prose(words: &'static str) -> &'static str {
+    if cfg!(feature = "prose") { words } else { "" }
+}
+
 /// One parameter: its name, what values it takes and what it is when not given.
 #[derive(Debug, PartialEq)]
 pub struct Parameter {
@@ -173,12 +194,19 @@ impl ParameterKind {
 }
 
 /// An entry picked from a catalogue, with a value for each of its parameters.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Choice {
     /// What was picked.
     pub entry: &'static Entry,
     /// One value for each of `entry.parameters`, in their order.
     pub values: Vec<Value>,
+}
+
+/// Choices from one catalogue are the same when their entries' names and their values are.
+impl PartialEq for Choice {
+    fn eq(&self, other: &Self) -> bool {
+        self.entry.id == other.entry.id && self.values == other.values
+    }
 }
 
 impl Choice {
@@ -262,7 +290,7 @@ macro_rules! catalogue {
 
         impl $name {
             /// Every entry, in the order people see them.
-            pub const ENTRIES: &'static [&'static $crate::catalogue::Entry] = &[$(&$type::ENTRY),*];
+            pub const ENTRIES: &'static [&'static $crate::catalogue::Entry] = &[$(&$type::ENTRY.fitted()),*];
 
             /// The entry a document calls `id`.
             pub fn entry(id: &str) -> Option<&'static $crate::catalogue::Entry> {

@@ -16,6 +16,7 @@ mod measure;
 mod network;
 pub mod normalization;
 pub mod optimizer;
+mod precision;
 pub mod random;
 mod regularization;
 mod schedule;

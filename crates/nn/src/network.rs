@@ -72,8 +72,7 @@ impl<F: Float> Pass<F> {
 }
 
 impl<F: Float> Network<F> {
-    /// A network with fresh parameters: each block draws from a stream of its own.
-    pub fn new(spec: NetworkSpec, seed: u64) -> Self {
+    pub(crate) fn build(spec: NetworkSpec, seed: u64) -> Self {
         let mut blocks = vec![];
         let (mut end, mut moving_end, mut inputs) = (0, 0, spec.inputs);
         for spec in spec.hidden.into_iter().chain([spec.output]) {
@@ -184,12 +183,10 @@ impl<F: Float> Network<F> {
         self.head
     }
 
-    /// The kernel of `block`, `[inputs, columns]`.
-    pub fn kernel(&self, block: usize) -> ndarray::ArrayView2<'_, F> {
+    /// A column of the kernel of `block`, `[inputs]`.
+    pub fn column(&self, block: usize, column: usize) -> impl Iterator<Item = F> {
         let block = &self.blocks[block];
-        let kernel = &self.parameters[block.kernel.clone()];
-        ndarray::ArrayView2::from_shape((block.inputs, block.columns), kernel)
-            .expect("a kernel's range is as long as its shape says")
+        self.parameters[block.kernel.clone()].iter().skip(column).step_by(block.columns).copied()
     }
 
     /// Parameters that can learn.
@@ -211,8 +208,7 @@ impl<F: Float> Network<F> {
         blocks.map(|block| block.spec.penalty.value(&self.parameters[block.kernel.clone()])).sum()
     }
 
-    /// Runs samples `x`, `[rows, inputs]`, through the network in inference mode.
-    pub fn infer<'a>(&self, x: &[F], pass: &'a mut Pass<F>) -> &'a [F] {
+    pub(crate) fn run_inference<'a>(&self, x: &[F], pass: &'a mut Pass<F>) -> &'a [F] {
         self.run(x, &mut Mode::Inference { moving: &self.moving }, pass);
         &pass.predictions
     }
@@ -273,9 +269,7 @@ impl<F: Float> Network<F> {
         }
     }
 
-    /// Scales the kernels of blocks whose init asks for it, from the input side on, until their outputs on `x` have
-    /// variance 1 (Mishkin & Matas, 2016).
-    pub fn scale_to_unit_variance(&mut self, x: &[F]) {
+    pub(crate) fn scale_kernels(&mut self, x: &[F]) {
         let mut pass = Pass::default();
         for index in 0..self.blocks.len() {
             if !self.blocks[index].spec.init.behaviour::<F>().needs_data() {
@@ -283,7 +277,7 @@ impl<F: Float> Network<F> {
             }
             // The outputs are linear in the kernel, so one round is exact but for rounding; a few settle that too.
             for _ in 0..4 {
-                self.infer(x, &mut pass);
+                self.run_inference(x, &mut pass);
                 let z = &pass.blocks[index].z;
                 let mean = crate::kernel::sum::sum(z) / z.len() as f64;
                 let variance = crate::kernel::sum::sum_of_squared_deviations(z, mean) / z.len() as f64;

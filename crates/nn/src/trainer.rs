@@ -18,7 +18,7 @@ use crate::{Clipping, Float, Head, Loss, Optimizer, Outcome, Saturation, Targets
 pub struct Trainer<F> {
     network: Network<F>,
     loss: Loss,
-    optimizer: Optimizer,
+    pub(crate) optimizer: Optimizer,
     clipping: Clipping,
     seed: u64,
     steps: u64,
@@ -57,8 +57,13 @@ pub struct Found {
 }
 
 impl<F: Float> Trainer<F> {
-    /// Puts `network` in training; `seed` decides dropout.
-    pub fn new(network: Network<F>, loss: Loss, optimizer: Optimizer, clipping: Clipping, seed: u64) -> Self {
+    pub(crate) fn put_in_training(
+        network: Network<F>,
+        loss: Loss,
+        optimizer: Optimizer,
+        clipping: Clipping,
+        seed: u64,
+    ) -> Self {
         let rule = optimizer.behaviour::<F>();
         let count = network.parameters.len();
         let slot = |at: usize| if rule.slots() > at { vec![F::from_f64(rule.initial_slot()); count] } else { vec![] };
@@ -124,11 +129,6 @@ impl<F: Float> Trainer<F> {
         &self.pass
     }
 
-    /// The optimizer's learning rate before any schedule.
-    pub fn base_learning_rate(&self) -> f64 {
-        self.optimizer.behaviour::<F>().learning_rate()
-    }
-
     /// The root mean square of d loss / d (activation input) in `block`, of the latest step that measured deltas.
     pub fn delta_rms(&self, block: usize) -> Option<f64> {
         let rows = self.pass.predictions.len() / self.network.head.outputs();
@@ -136,9 +136,7 @@ impl<F: Float> Trainer<F> {
         self.squares[block].map(|sum| Float::sqrt(sum / count))
     }
 
-    /// One optimizer step on `batch`; fills [`Self::figures`] if these are measured. When the loss is not finite nothing is
-    /// updated, so that the network is kept as it stood.
-    pub fn step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: Measure) -> Found {
+    pub(crate) fn take_step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: Measure) -> Found {
         self.steps += 1;
         let mut random = Random::new(self.seed, "dropout", self.steps);
         self.network.train(batch.inputs, &mut random, &mut self.pass);
@@ -251,10 +249,8 @@ impl<F: Float> Trainer<F> {
         (0..last).find(bad).unwrap_or(last)
     }
 
-    /// The sum of the rows' losses, without penalties, and the rows classified right, in inference mode. `pass` is
-    /// room to work in.
-    pub fn evaluate(&self, batch: Batch<'_, F>, pass: &mut Pass<F>) -> (f64, Option<u64>) {
-        self.network.infer(batch.inputs, pass);
+    pub(crate) fn sum_up(&self, batch: Batch<'_, F>, pass: &mut Pass<F>) -> (f64, Option<u64>) {
+        self.network.run_inference(batch.inputs, pass);
         let logits = pass.blocks.last().map_or(&[][..], |last| &last.a);
         let head = self.network.head;
         let outcome = Outcome { head, logits, predictions: &pass.predictions, targets: batch.targets };

@@ -57,7 +57,7 @@ fn steps_after_the_first_allocate_nothing() {
         output.dropout.rate = 0.0;
         let hidden = vec![block(9, "relu"), block(9, "tanh"), block(5, "maxout")];
         let network = Network::<f32>::new(NetworkSpec { inputs: 4, hidden, output, head: Head::Classes(3) }, 1);
-        let mut trainer = Trainer::new(
+        let mut trainer = Trainer::<f32>::new(
             network,
             Loss::from_choice(&defaults(Loss::entry("auto"))),
             Optimizer::from_choice(&defaults(Optimizer::entry("adam"))),

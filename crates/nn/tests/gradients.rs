@@ -36,10 +36,10 @@ fn block(units: usize, activation: &str) -> BlockSpec {
 
 fn trainer(hidden: Vec<BlockSpec>, head: Head, loss: &str) -> Trainer<f64> {
     let output = block(head.outputs(), "identity");
-    let network = Network::new(NetworkSpec { inputs: FEATURES, hidden, output, head }, 5);
+    let network = Network::<f64>::new(NetworkSpec { inputs: FEATURES, hidden, output, head }, 5);
     let loss = pick(Loss::from_choice, Loss::entry(loss));
     let sgd = pick(Optimizer::from_choice, Optimizer::entry("sgd"));
-    Trainer::new(network, loss, sgd, pick(Clipping::from_choice, Clipping::entry("none")), 3)
+    Trainer::<f64>::new(network, loss, sgd, pick(Clipping::from_choice, Clipping::entry("none")), 3)
 }
 
 /// Compares the trainer's gradients with (loss(w + h) − loss(w − h))/2h for every parameter.

@@ -5,7 +5,8 @@ mod objects;
 use gradient_lab::data::{Resources, required_assets as assets_of};
 use gradient_lab::document::Experiment;
 use gradient_lab::snapshot::SnapshotRequest;
-use js_sys::{Float32Array, Uint8Array};
+use gradient_lab::trace::{LayerRecord, Record, StepRecord};
+use js_sys::{Float32Array, Float64Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -28,12 +29,6 @@ extern "C" {
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
-}
-
-/// Every catalogue and the document's fields, as JSON.
-#[wasm_bindgen]
-pub fn catalogue() -> String {
-    gradient_lab::catalogue::to_json()
 }
 
 /// The experiment with only what differs from the defaults, as JSON.
@@ -98,9 +93,25 @@ impl Session {
         self.0.step(u64::from(count)) as u32
     }
 
-    /// The trace's records since the last call, one JSON object a line.
-    pub fn trace(&mut self) -> String {
-        self.0.take_trace().iter().map(|record| record.to_json() + "\n").collect()
+    /// The trace's records since the last call, one after the other as numbers. A step is 0, the step, the epoch, the
+    /// learning rate, the loss, and each layer's figures; an epoch is 1, the epoch and its figures. A figure that is not
+    /// computed is the lowest double, which none of them, made from single precision, can be.
+    pub fn trace(&mut self) -> Float64Array {
+        let mut numbers = Vec::new();
+        let plain = |figure: Option<f64>| figure.unwrap_or(f64::MIN);
+        for record in self.0.take_trace() {
+            match record {
+                Record::Step(StepRecord { step, epoch, learning_rate, loss, layers }) => {
+                    numbers.extend([0.0, step as f64, epoch as f64, learning_rate, loss]);
+                    numbers.extend(layers.iter().flat_map(LayerRecord::figures).map(plain));
+                }
+                Record::Epoch(record) => {
+                    numbers.extend([1.0, record.epoch as f64]);
+                    numbers.extend(record.figures().map(plain));
+                }
+            }
+        }
+        Float64Array::from(&numbers[..])
     }
 
     /// Whether steps leave records for `trace`, as they do from the start.

@@ -4,7 +4,6 @@
 
 use gradient_lab_wasm::{Session, check_experiment};
 use js_sys::{Float32Array, Function, Reflect, Uint8Array};
-use serde_json::Value;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -30,21 +29,24 @@ fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap()
 }
 
-fn trace(session: &mut Session) -> Vec<Value> {
-    session.trace().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
+/// The numbers of a step's record: its kind, step, epoch, learning rate and loss, and nine a layer.
+const STEP_NUMBERS: usize = 5 + 3 * 9;
+/// The numbers of an epoch's record: its kind, the epoch, losses and accuracies.
+const EPOCH_NUMBERS: usize = 2 + 4;
 
 #[wasm_bindgen_test]
 fn every_step_and_epoch_is_traced_once() {
     let mut session = open(None);
     assert_eq!(session.step(5), 5);
-    let records = trace(&mut session);
-    assert_eq!(records.len(), 6, "five steps and the first epoch's end");
-    assert_eq!(records[0]["step"], 1);
-    let names: Vec<_> = records[0]["layers"].as_array().unwrap().iter().map(|layer| &layer["name"]).collect();
-    assert_eq!(names, ["hidden.0", "hidden.1", "output"]);
-    assert_eq!(records[5]["type"], "epoch");
-    assert!(trace(&mut session).is_empty());
+    let numbers = session.trace().to_vec();
+    assert_eq!(numbers.len(), 5 * STEP_NUMBERS + EPOCH_NUMBERS, "five steps and the first epoch's end");
+    for (step, record) in numbers.chunks(STEP_NUMBERS).take(5).enumerate() {
+        assert_eq!(record[..3], [0.0, (step + 1) as f64, 1.0]);
+        let dead = record[5 + 7];
+        assert_eq!(dead, f64::MIN, "no share of dead units is computed for tanh");
+    }
+    assert_eq!(numbers[5 * STEP_NUMBERS..][..2], [1.0, 1.0]);
+    assert_eq!(session.trace().length(), 0);
 }
 
 #[wasm_bindgen_test]
@@ -61,7 +63,7 @@ fn the_same_document_gives_the_same_run() {
     for _ in 0..10 {
         other.step(1);
     }
-    assert_eq!(one.trace(), other.trace());
+    assert_eq!(one.trace().to_vec(), other.trace().to_vec());
     assert_eq!(one.export_weights().unwrap().to_vec(), other.export_weights().unwrap().to_vec());
 }
 
@@ -83,6 +85,30 @@ fn a_misspelled_name_is_refused_with_its_place_and_the_mend() {
     let opened = Session::new(&misspelled, None, Vec::new(), Vec::new(), None);
     assert_eq!(message(opened.unwrap_err()), expected);
     assert_eq!(message(check_experiment(&misspelled).unwrap_err()), expected);
+}
+
+#[wasm_bindgen_test]
+fn numbers_are_read_and_written_as_they_are_natively() {
+    // Short ones, long ones, halfway cases, the ends of the range; text as the command line would write it.
+    for (given, written) in [
+        ("0.1", "0.1"),
+        ("0.30000000000000004", "0.30000000000000004"),
+        ("123456789012345678e-20", "0.0012345678901234567"),
+        ("9007199254740993e-18", "0.009007199254740993"),
+        ("1e-7", "1e-7"),
+        ("2.2250738585072011e-308", "2.225073858507201e-308"),
+        ("5e-324", "5e-324"),
+        ("000000.5e1", ""),
+    ] {
+        let document =
+            format!(r#"{{"version":1,"training":{{"optimizer":{{"kind":"sgd","learning_rate":{given}}}}}}}"#);
+        let expected =
+            format!(r#"{{"version":1,"training":{{"optimizer":{{"kind":"sgd","learning_rate":{written}}}}}}}"#);
+        match check_experiment(&document) {
+            Ok(checked) => assert_eq!(checked, expected),
+            Err(_) => assert!(written.is_empty(), "{given}"),
+        }
+    }
 }
 
 #[wasm_bindgen_test]

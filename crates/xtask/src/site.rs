@@ -35,12 +35,13 @@ pub fn assets() -> Result<()> {
 /// Compiles the engine and writes the JavaScript that loads it.
 fn engine() -> Result<()> {
     announce("compiling the engine to WebAssembly");
-    run(&mut cargo(&["build", "--release", "--package=gradient-lab-wasm", "--target", install::WASM]))?;
-    let wasm = target_directory()?.join(install::WASM).join("release/gradient_lab_wasm.wasm");
+    run(&mut cargo(&["build", "--profile=web", "--package=gradient-lab-wasm", "--target", install::WASM]))?;
+    let wasm = target_directory()?.join(install::WASM).join("web/gradient_lab_wasm.wasm");
     Bindgen::new()
         .input_path(&wasm)
         .web(true)?
         .typescript(true)
+        .remove_name_section(true)
         .remove_producers_section(true)
         .generate(project::generated())
         .context("cannot write the engine's JavaScript")

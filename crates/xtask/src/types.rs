@@ -1,20 +1,25 @@
-//! The TypeScript types of what the engine takes and gives.
+//! What the page knows of the engine before it is loaded: its TypeScript types and its catalogue.
 
 use anyhow::{Context, Result};
 
 use crate::command::announce;
 use crate::project;
 
-/// Writes them beside the engine's JavaScript.
+/// Writes both beside the engine's JavaScript.
 ///
 /// # Errors
 ///
-/// The file cannot be written.
+/// A file cannot be written.
 pub fn write() -> Result<()> {
-    announce("writing the engine's types");
+    announce("writing the engine's types and catalogue");
     let folder = project::generated();
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let file = folder.join("types.ts");
-    std::fs::write(&file, gradient_lab::typescript::declarations())
-        .with_context(|| format!("cannot write {}", file.display()))
+    for (name, text) in [
+        ("types.ts", gradient_lab::typescript::declarations()),
+        ("catalogue.ts", gradient_lab::typescript::catalogue()),
+    ] {
+        let file = folder.join(name);
+        std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
 }

@@ -1,7 +1,9 @@
 import { readBytes } from "./bytes.ts";
+import { catalogue } from "./generated/catalogue.ts";
 import initialize, * as raw from "./generated/gradient_lab_wasm.js";
 import type { Catalogue, Experiment } from "./generated/types.ts";
 import { EngineFailure, Guard } from "./guard.ts";
+import { inflated } from "./images.ts";
 import { Session } from "./session.ts";
 
 export { EngineFailure };
@@ -59,7 +61,7 @@ class LoadedEngine implements Engine {
   constructor(private readonly dataUrl: URL) {}
 
   catalogue(): Catalogue {
-    return JSON.parse(this.guard.run(() => raw.catalogue())) as Catalogue;
+    return catalogue;
   }
 
   checkExperiment(experiment: ExperimentInput): Experiment {
@@ -72,9 +74,9 @@ class LoadedEngine implements Engine {
     const { data, weights } = options;
     const given = data === undefined || typeof data === "string" ? [] : [data].flat();
     const assets = await Promise.all(
-      names.map((name, index) => {
+      names.map(async (name, index) => {
         const bytes = given[index];
-        return bytes === undefined ? this.asset(name) : toBytes(bytes);
+        return inflated(name, bytes === undefined ? await this.asset(name) : toBytes(bytes));
       }),
     );
     const csv = typeof data === "string" ? data : undefined;

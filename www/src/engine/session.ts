@@ -1,6 +1,7 @@
 import type { Session as RawSession } from "./generated/gradient_lab_wasm.js";
 import type { Description, Evaluation, Snapshot, TraceRecord } from "./generated/types.ts";
 import type { Guard } from "./guard.ts";
+import { recordsOf } from "./trace.ts";
 
 /** What a snapshot contains beyond the figures. */
 export interface SnapshotRequest {
@@ -15,6 +16,8 @@ export interface SnapshotRequest {
 /** One run. Memory is given back by `free`, after which every call throws. */
 export class Session {
   private session: RawSession | null;
+  /** The layers' names, once a trace has asked for them. */
+  private layers: readonly string[] | null = null;
 
   constructor(
     private readonly guard: Guard,
@@ -30,8 +33,10 @@ export class Session {
 
   /** The trace's records since the last call, the step and epoch objects of the command line. */
   trace(): TraceRecord[] {
-    const lines = this.use((session) => session.trace()).split("\n");
-    return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as TraceRecord);
+    return this.use((session) => {
+      this.layers ??= session.describe().layers.map(({ name }) => name);
+      return recordsOf(session.trace(), this.layers);
+    });
   }
 
   /** Whether steps leave records for `trace`; a run that nobody traces needs no memory for them. */

@@ -2,16 +2,15 @@
 //!
 //! Spaces around values are dropped; quoted values, a byte-order mark, and line ends of either kind are accepted.
 
-use std::collections::{HashMap, HashSet};
-
-use ::csv::{ReaderBuilder, StringRecord, Trim};
+use csv_core::{ReadRecordResult, Reader};
 use gradient_lab_nn::catalogue::Entry;
 
 use super::{DataShape, Origin, Samples, Set, Targets};
 use crate::Error;
 use crate::error::quoted;
+use crate::number;
 
-pub(super) static SET: Set = Set {
+pub(super) const SET: Set = Set {
     entry: Entry {
         id: "csv",
         label: "Your own CSV",
@@ -40,26 +39,21 @@ pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
     if text.len() > MAX_BYTES {
         return Err(refuse(format!("the file has {} bytes; at most {MAX_BYTES} are read", text.len())));
     }
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
-    let mut record = StringRecord::new();
-    let mut read = |record: &mut StringRecord| {
-        reader.read_record(record).map_err(|error| refuse(format!("cannot be read as CSV: {error}")))
-    };
-    if !read(&mut record)? {
+    let mut records = Records::new(text);
+    if !records.next() {
         return Err(refuse("the file is empty; it needs a header row and samples"));
     }
-    let header = Header::read(&record)?;
+    let header = Header::read(&records)?;
     let features = header.names.len() - 1;
     let mut inputs = Vec::new();
     let mut targets = if header.classes { Column::Labels(Labels::default()) } else { Column::Values(Vec::new()) };
     let mut rows = 0;
-    while read(&mut record)? {
+    while records.next() {
         rows += 1;
         if rows > MAX_ROWS {
             return Err(refuse(format!("the file has more than {MAX_ROWS} samples")));
         }
-        let row = Row { record: &record, header: &header, text };
+        let row = Row { record: &records, header: &header };
         row.check_length()?;
         for at in 0..features {
             inputs.push(row.number(at)?);
@@ -80,6 +74,55 @@ pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
     Ok(Samples { features, inputs, targets, classes, shape })
 }
 
+/// A text's records, one at a time.
+struct Records<'a> {
+    reader: Reader,
+    text: &'a str,
+    /// Where the present record begins, the empty lines before it included, and where it ends.
+    start: usize,
+    end: usize,
+    /// The present record's values, one after the other, and where each ends.
+    values: Vec<u8>,
+    ends: Vec<usize>,
+    len: usize,
+}
+
+impl<'a> Records<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { reader: Reader::new(), text, start: 0, end: 0, values: vec![0; 256], ends: vec![0; 16], len: 0 }
+    }
+
+    /// Goes on to the next record; gives whether there is one.
+    fn next(&mut self) -> bool {
+        self.start = self.end;
+        let mut written = 0;
+        self.len = 0;
+        loop {
+            let rest = &self.text.as_bytes()[self.end..];
+            let (result, read, bytes, values) =
+                self.reader.read_record(rest, &mut self.values[written..], &mut self.ends[self.len..]);
+            self.end += read;
+            written += bytes;
+            self.len += values;
+            match result {
+                ReadRecordResult::InputEmpty => (),
+                ReadRecordResult::OutputFull => self.values.resize(2 * self.values.len(), 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
+                ReadRecordResult::Record => return true,
+                ReadRecordResult::End => return false,
+            }
+        }
+    }
+
+    /// The value in column `at` of the present record, without the spaces around it.
+    fn get(&self, at: usize) -> Option<&str> {
+        let ends = &self.ends[..self.len];
+        let start = if at == 0 { 0 } else { ends[at - 1] };
+        let value = self.values.get(start..*ends.get(at)?)?;
+        str::from_utf8(value).ok().map(str::trim)
+    }
+}
+
 /// The column names, and what the last one makes of the rest.
 struct Header {
     names: Vec<String>,
@@ -88,20 +131,21 @@ struct Header {
 }
 
 impl Header {
-    fn read(record: &StringRecord) -> Result<Self, Error> {
-        if record.len() > MAX_COLUMNS {
-            return Err(refuse(format!("the file has {} columns; at most {MAX_COLUMNS} are read", record.len())));
+    fn read(record: &Records<'_>) -> Result<Self, Error> {
+        if record.len > MAX_COLUMNS {
+            return Err(refuse(format!("the file has {} columns; at most {MAX_COLUMNS} are read", record.len)));
         }
-        let mut seen = HashSet::new();
-        for (at, name) in record.iter().enumerate() {
-            if name.is_empty() {
-                return Err(refuse(format!("column {} has no name in the header row", at + 1)));
-            }
-            if !seen.insert(name) {
-                return Err(refuse(format!("two columns are named {}", quoted(name))));
+        let mut names: Vec<String> = Vec::with_capacity(record.len);
+        for at in 0..record.len {
+            match record.get(at) {
+                None | Some("") => return Err(refuse(format!("column {} has no name in the header row", at + 1))),
+                Some(name) if names.iter().any(|other| other == name) => {
+                    return Err(refuse(format!("two columns are named {}", quoted(name))));
+                }
+                Some(name) => names.push(name.to_string()),
             }
         }
-        let last = record.get(record.len() - 1).unwrap_or_default();
+        let last = names.last().map_or("", String::as_str);
         let classes = match last {
             "label" => true,
             "target" => false,
@@ -110,23 +154,22 @@ impl Header {
                 return Err(refuse(format!("{wanted}; found {}", quoted(last))));
             }
         };
-        if record.len() == 1 {
+        if names.len() == 1 {
             return Err(refuse(format!("the file has no feature columns before {}", quoted(last))));
         }
-        Ok(Self { names: record.iter().map(str::to_string).collect(), classes })
+        Ok(Self { names, classes })
     }
 }
 
 /// One line of values, and what its messages need.
 struct Row<'a> {
-    record: &'a StringRecord,
+    record: &'a Records<'a>,
     header: &'a Header,
-    text: &'a str,
 }
 
 impl Row<'_> {
     fn check_length(&self) -> Result<(), Error> {
-        let (found, expected) = (self.record.len(), self.header.names.len());
+        let (found, expected) = (self.record.len, self.header.names.len());
         if found == expected {
             return Ok(());
         }
@@ -142,13 +185,11 @@ impl Row<'_> {
 
     fn number(&self, at: usize) -> Result<f32, Error> {
         let value = self.value(at)?;
-        let Ok(number) = value.parse::<f64>() else {
-            return Err(self.refuse(at, &format!("{} is not a number", quoted(value))));
+        let Some(number) = number::parse(value) else {
+            let name = value.trim_start_matches(['+', '-']).to_ascii_lowercase();
+            let what = if matches!(&name[..], "nan" | "inf" | "infinity") { "not finite" } else { "not a number" };
+            return Err(self.refuse(at, &format!("{} is {what}", quoted(value))));
         };
-        // A long row of digits parses as infinite too; only names of it are not numbers.
-        if !number.is_finite() && !value.contains(|character: char| character.is_ascii_digit()) {
-            return Err(self.refuse(at, &format!("{} is not finite", quoted(value))));
-        }
         let number = number as f32;
         if !number.is_finite() {
             return Err(self.refuse(at, &format!("{} is too large for a 32-bit number", quoted(value))));
@@ -162,20 +203,15 @@ impl Row<'_> {
 
     /// Whether a quotation mark in the row is never closed: the row then runs to the end of the file.
     fn is_left_open(&self) -> bool {
-        self.text[self.start()..].matches('"').count() % 2 == 1
-    }
-
-    /// The row's first byte in the text.
-    fn start(&self) -> usize {
-        self.record.position().map_or(0, |position| position.byte() as usize)
+        self.record.text[self.record.start..].matches('"').count() % 2 == 1
     }
 
     /// The line of the file, from 1, on which the row begins.
     fn line(&self) -> usize {
-        let start = self.start();
+        let Records { text, start, .. } = *self.record;
         // Empty lines before the row count as read with it.
-        let blank = self.text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        1 + self.text[..start + blank].matches('\n').count()
+        let blank = text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        1 + text[..start + blank].matches('\n').count()
     }
 }
 
@@ -190,7 +226,6 @@ enum Column {
 struct Labels {
     /// In order of first appearance.
     distinct: Vec<String>,
-    index: HashMap<String, u32>,
     /// Indices into `distinct`, one a sample.
     samples: Vec<u32>,
 }
@@ -202,19 +237,16 @@ impl Labels {
         if label.contains('\n') && row.is_left_open() {
             return Err(row.refuse(at, &format!("the quotation mark before {} is never closed", quoted(label))));
         }
-        let class = if let Some(&class) = self.index.get(label) {
-            class
-        } else {
-            if self.distinct.len() == MAX_CLASSES {
+        let known = self.distinct.iter().position(|known| known == label);
+        let class = known.unwrap_or(self.distinct.len());
+        if known.is_none() {
+            if class == MAX_CLASSES {
                 let message = format!(r#"more than {MAX_CLASSES} classes; for numbers name the column "target""#);
                 return Err(row.refuse(at, &message));
             }
-            let class = self.distinct.len() as u32;
             self.distinct.push(label.to_string());
-            self.index.insert(label.to_string(), class);
-            class
-        };
-        self.samples.push(class);
+        }
+        self.samples.push(class as u32);
         Ok(())
     }
 
@@ -224,9 +256,12 @@ impl Labels {
         let (samples, classes) = match integers {
             None => (self.samples, self.distinct),
             Some(integers) => {
-                let mut classes = integers.clone();
-                classes.sort_unstable();
-                classes.dedup();
+                let mut classes = Vec::with_capacity(integers.len());
+                for number in &integers {
+                    if let Err(place) = classes.binary_search(number) {
+                        classes.insert(place, *number);
+                    }
+                }
                 let rank = |number| classes.partition_point(|&other| other < number) as u32;
                 let ranks: Vec<u32> = integers.into_iter().map(rank).collect();
                 let samples = self.samples.into_iter().map(|label| ranks[label as usize]).collect();
@@ -245,7 +280,7 @@ fn integer(label: &str) -> Option<i64> {
     /// Up to here every whole number has an f64 of its own.
     const EXACT: f64 = (1_u64 << 53) as f64;
     let whole = |number: &f64| number.fract() == 0.0 && number.abs() <= EXACT;
-    label.parse().ok().or_else(|| label.parse().ok().filter(whole).map(|number: f64| number as i64))
+    label.parse().ok().or_else(|| number::parse(label).filter(whole).map(|number| number as i64))
 }
 
 fn refuse(message: impl AsRef<str>) -> Error {

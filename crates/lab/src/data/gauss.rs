@@ -9,7 +9,7 @@ use super::{Origin, Set};
 /// The standard deviation of a cloud without noise.
 const SPREAD: f64 = 0.35;
 
-pub(super) static SET: Set = Set {
+pub(super) const SET: Set = Set {
     entry: Entry {
         id: "gauss",
         label: "Two clouds",

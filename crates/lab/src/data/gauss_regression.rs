@@ -18,7 +18,7 @@ const BUMPS: [([f64; 2], f64); 6] = [
 /// The standard deviation of a bump.
 const WIDTH: f64 = 0.5;
 
-pub(super) static SET: Set = Set {
+pub(super) const SET: Set = Set {
     entry: Entry {
         id: "gauss_regression",
         label: "Hills and hollows",

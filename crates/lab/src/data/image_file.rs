@@ -3,24 +3,24 @@
 //! | bytes | what |
 //! | --- | --- |
 //! | 4 | `GLIM` |
-//! | 4 | version of the format, 1 |
+//! | 4 | 1 where the rest is deflated, 2 where it is plain |
 //! | 32 | the file's own name, padded with zeros |
 //! | 4 + 4 + 4 | images, pixels across, pixels down |
-//! | rest | a zlib stream: one byte a label, then one byte a pixel, image by image, row by row from the top |
+//! | rest | one byte a label, then one byte a pixel, image by image, row by row from the top |
 //!
-//! Numbers are little-endian. The zlib stream carries a checksum.
-
-use miniz_oxide::deflate::compress_to_vec_zlib;
-use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
+//! Numbers are little-endian. What is deflated is a zlib stream, with a checksum. In a browser the page inflates it: the
+//! engine there is built without the feature `inflate`, and reads plain files only.
 
 use crate::Error;
 
 const MAGIC: &[u8; 4] = b"GLIM";
-const VERSION: u32 = 1;
+const DEFLATED: u32 = 1;
+const PLAIN: u32 = 2;
 const NAME_BYTES: usize = 32;
 const HEADER_BYTES: usize = 4 + 4 + NAME_BYTES + 3 * 4;
 
 /// The level of compression; higher ones take thrice the time for files no smaller.
+#[cfg(feature = "inflate")]
 const LEVEL: u8 = 6;
 
 /// Some images of a set, as they stand in one file.
@@ -37,15 +37,16 @@ pub struct ImageFile {
 }
 
 impl ImageFile {
-    /// The file's bytes, under `name` (at most 32 bytes).
+    /// The file's bytes, deflated, under `name` (at most 32 bytes).
     ///
     /// # Panics
     /// When the name is too long, or labels and pixels are not of the same number of images.
+    #[cfg(feature = "inflate")]
     pub fn encode(&self, name: &str) -> Vec<u8> {
         assert!(name.len() <= NAME_BYTES, "{name} is too long for the header");
         assert_eq!(self.pixels.len(), self.labels.len() * self.width * self.height, "pixels that belong to no image");
-        let mut bytes = header(name, self.labels.len(), self.width, self.height);
-        bytes.extend(compress_to_vec_zlib(&[&self.labels[..], &self.pixels[..]].concat(), LEVEL));
+        let mut bytes = header(DEFLATED, name, self.labels.len(), self.width, self.height);
+        bytes.extend(miniz_oxide::deflate::compress_to_vec_zlib(&[&self.labels[..], &self.pixels[..]].concat(), LEVEL));
         bytes
     }
 
@@ -61,12 +62,16 @@ impl ImageFile {
         if !found.starts_with(MAGIC) {
             return Err(refuse("not an image file of Gradient Lab"));
         }
-        if found != header(name, images, width, height) {
+        let size = images * (1 + width * height);
+        let plain = if found == header(PLAIN, name, images, width, height) {
+            (body.len() <= size).then(|| body.to_vec())
+        } else if found == header(DEFLATED, name, images, width, height) {
+            inflate(body, size)
+        } else {
             let expected = format!("the file does not hold {images} images of {width} by {height} pixels of this name");
             return Err(refuse(&expected));
-        }
-        let size = images * (1 + width * height);
-        let Ok(mut labels) = decompress_to_vec_zlib_with_limit(body, size) else {
+        };
+        let Some(mut labels) = plain else {
             return Err(refuse("the file is cut short or damaged"));
         };
         if labels.len() != size {
@@ -77,10 +82,21 @@ impl ImageFile {
     }
 }
 
-fn header(name: &str, images: usize, width: usize, height: usize) -> Vec<u8> {
+/// What is deflated in `body`, where it is at most `size` bytes.
+#[cfg(feature = "inflate")]
+fn inflate(body: &[u8], size: usize) -> Option<Vec<u8>> {
+    miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(body, size).ok()
+}
+
+#[cfg(not(feature = "inflate"))]
+fn inflate(_: &[u8], _: usize) -> Option<Vec<u8>> {
+    None
+}
+
+fn header(version: u32, name: &str, images: usize, width: usize, height: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(HEADER_BYTES);
     bytes.extend(MAGIC);
-    bytes.extend(VERSION.to_le_bytes());
+    bytes.extend(version.to_le_bytes());
     bytes.extend(name.as_bytes());
     bytes.resize(4 + 4 + NAME_BYTES, 0);
     for number in [images, width, height] {
@@ -139,11 +155,11 @@ mod tests {
 
     #[test]
     fn a_stream_of_another_length_than_the_header_says_is_refused() {
-        let mut bytes = header("set.0.bin", 2, 3, 2);
-        bytes.extend(compress_to_vec_zlib(&[0; 5], LEVEL));
+        let mut bytes = header(DEFLATED, "set.0.bin", 2, 3, 2);
+        bytes.extend(miniz_oxide::deflate::compress_to_vec_zlib(&[0; 5], LEVEL));
         assert!(refusal(&bytes).contains("fewer images than it says"));
         bytes.truncate(HEADER_BYTES);
-        bytes.extend(compress_to_vec_zlib(&vec![0; 10_000_000], LEVEL));
+        bytes.extend(miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; 10_000_000], LEVEL));
         assert!(refusal(&bytes).contains("damaged"));
     }
 }

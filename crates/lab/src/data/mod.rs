@@ -13,19 +13,19 @@ pub use standardization::Standardization;
 use gradient_lab_nn as nn;
 use gradient_lab_nn::catalogue::{Choice, Entry};
 
-use crate::Error;
 use crate::document::{DataFacts, DataSpec};
 use crate::snapshot::Task;
+use crate::{Error, number};
 
 /// Lists the sets: each is a module with a `SET`, in the order people see them.
 macro_rules! sets {
     ($($module:ident),* $(,)?) => {
         $(mod $module;)*
 
-        const SETS: &[&Set] = &[$(&$module::SET,)* &csv::SET];
+        const SETS: &[&Set] = &[$(&$module::SET.fitted(),)* &csv::SET.fitted()];
 
         /// The data catalogue, in the order people see it.
-        pub const ENTRIES: &[&Entry] = &[$(&$module::SET.entry,)* &csv::SET.entry];
+        pub const ENTRIES: &[&Entry] = &[$(&$module::SET.entry.fitted(),)* &csv::SET.entry.fitted()];
     };
 }
 
@@ -46,6 +46,13 @@ sets! {
 struct Set {
     entry: Entry,
     origin: Origin,
+}
+
+impl Set {
+    /// See [`Entry::fitted`].
+    const fn fitted(self) -> Self {
+        Self { entry: self.entry.fitted(), origin: self.origin }
+    }
 }
 
 /// Where a set's samples come from.
@@ -256,7 +263,8 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     let split = spec.validation_split;
     let training = (total as f64 * (1.0 - split)).floor() as usize;
     if training == 0 {
-        let message = format!("{split} of {total} samples leaves none to train on; lower it or use more samples");
+        let message =
+            format!("{} of {total} samples leaves none to train on; lower it or use more samples", number::text(split));
         return Err(Error::at("data.validation_split", message));
     }
     Ok(training)

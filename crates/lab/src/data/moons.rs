@@ -8,7 +8,7 @@ use gradient_lab_nn::random::Random;
 use super::points::{PARAMETERS, Points};
 use super::{Origin, Set};
 
-pub(super) static SET: Set = Set {
+pub(super) const SET: Set = Set {
     entry: Entry {
         id: "moons",
         label: "Moons",

@@ -5,7 +5,7 @@ use gradient_lab_nn::catalogue::Entry;
 use super::points::{PARAMETERS, Points};
 use super::{Origin, Set};
 
-pub(super) static SET: Set = Set {
+pub(super) const SET: Set = Set {
     entry: Entry {
         id: "sine",
         label: "Sine",

@@ -14,7 +14,7 @@ const TURNS: f64 = 1.5;
 /// The share of the arm left out at the centre, where the two would touch and no net could tell them apart.
 const GAP: f64 = 0.1;
 
-pub(super) static SET: Set = Set {
+pub(super) const SET: Set = Set {
     entry: Entry {
         id: "spiral",
         label: "Spiral",

@@ -9,7 +9,7 @@ use super::{Origin, Set};
 /// Half the gap between the squares.
 const MARGIN: f64 = 0.15;
 
-pub(super) static SET: Set = Set {
+pub(super) const SET: Set = Set {
     entry: Entry {
         id: "xor",
         label: "Exclusive or",

@@ -110,8 +110,9 @@ pub(super) static ALPHA_DROPOUT: Entry = Entry {
     summary: "Dropped values become SELU's lower limit, and the rest is shifted and scaled: mean and variance stay.",
     parameters: &[Parameter { id: "rate", label: "Rate", unit: "", kind: DROPOUT_RATE }],
     source: "https://arxiv.org/abs/1706.02515",
-};
+}
+.fitted();
 
 fn needs_matrix(entry: &'static Entry) -> bool {
-    Init::from_choice(&Choice::defaults(entry)).behaviour::<f32>().needs_matrix()
+    Init::from_choice(&Choice::defaults(entry)).needs_matrix()
 }

@@ -68,7 +68,7 @@ impl Experiment {
     fn columns(&self) -> impl Iterator<Item = (usize, usize)> {
         self.network.expanded().map(|block| {
             let activation = Activation::from_choice(&block.activation);
-            (block.units, activation.behaviour::<f32>().pieces())
+            (block.units, activation.pieces())
         })
     }
 

@@ -4,7 +4,7 @@
 
 use super::catalogues::{self, Catalogue};
 use super::limits;
-use gradient_lab_nn::catalogue::{ParameterKind, Range, Scale};
+use gradient_lab_nn::catalogue::{ParameterKind, Range, Scale, prose};
 
 /// One field of an object.
 #[derive(Debug)]
@@ -307,7 +307,7 @@ const FROZEN: Field = field("frozen", "Frozen", "Keeps the layer's parameters as
 const PENALTY: FieldKind = real(0.0, Range::closed(0.0, 1e6).travel(0.0, 0.1), Scale::Linear);
 
 const fn field(id: &'static str, label: &'static str, summary: &'static str, kind: FieldKind) -> Field {
-    Field { id, label, unit: "", summary, kind }
+    Field { id, label, unit: "", summary: prose(summary), kind }
 }
 
 const fn integer(default: u64, min: u64, max: u64, scale: Scale) -> FieldKind {

@@ -7,9 +7,7 @@ mod check;
 mod convert;
 mod experiment;
 pub mod fields;
-mod json;
 pub mod limits;
-mod path;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -20,8 +18,7 @@ pub use check::DataFacts;
 pub use experiment::{DataSpec, Dropout, Experiment, HiddenBlock, Network, OutputBlock, Placement, Training};
 
 use crate::Error;
-use json::Node;
-use path::Path;
+use crate::json::{Node, Path, Writer};
 use values::Values;
 
 impl Experiment {
@@ -45,6 +42,9 @@ impl Experiment {
             let message = format!("must be at most {} bytes long; found {}", limits::DOCUMENT_BYTES, text.len());
             return Err(Error::new(message));
         }
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            return Err(Error::new("is empty; the least document is {\"version\": 1}"));
+        }
         let values = read::object(&Path::Root, &Node::parse(text)?, &fields::DOCUMENT)?;
         let experiment = Self::from(&values);
         experiment.check()?;
@@ -52,11 +52,10 @@ impl Experiment {
     }
 
     /// The document, with only what differs from the defaults, in one line.
-    ///
-    /// # Panics
-    /// Never: every value of an experiment has a JSON form.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(&Values::from(self)).expect("keys are strings and numbers finite")
+        let mut json = Writer::default();
+        Values::from(self).write(&mut json);
+        json.finish()
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::catalogues::Catalogue;
 use super::fields::{Field, FieldKind, Object};
-use super::json::{Node, number};
 use super::limits;
-use super::path::Path;
 use super::values::{Held, Values};
 use crate::Error;
 use crate::error::quoted;
+use crate::json::{Node, Path};
+use crate::number;
 use gradient_lab_nn::catalogue::{Choice, ParameterKind, Range, Value};
 use std::collections::BTreeMap;
 
@@ -95,7 +95,8 @@ fn choice(path: &Path<'_>, node: &Node, catalogue: &'static Catalogue) -> Result
         return picked(path, node, catalogue);
     };
     let Some(kind) = map.get(KIND) else {
-        let message = format!("must have a {KIND:?} that names the {}; {}", catalogue.noun, allowed(&names(catalogue)));
+        let message =
+            format!("must have a \"{KIND}\" that names the {}; {}", catalogue.noun, allowed(&names(catalogue)));
         return Err(Error::at(path.to_string(), message));
     };
     let choice = picked(&Path::Field(path, KIND), kind, catalogue)?;
@@ -107,7 +108,7 @@ fn choice(path: &Path<'_>, node: &Node, catalogue: &'static Catalogue) -> Result
 fn picked(path: &Path<'_>, node: &Node, catalogue: &'static Catalogue) -> Result<Choice, Error> {
     let names = names(catalogue);
     let Node::Text(kind) = node else {
-        return Err(must(path, &format!("the name of the {}, or an object with {KIND:?}", catalogue.noun), node));
+        return Err(must(path, &format!("the name of the {}, or an object with \"{KIND}\"", catalogue.noun), node));
     };
     match catalogue.entry(kind) {
         Some(entry) => Ok(Choice::defaults(entry)),
@@ -172,9 +173,9 @@ fn bounds(range: &Range) -> String {
     let above = if range.min_excluded { "above" } else { "at least" };
     let below = if range.max_excluded { "below" } else { "at most" };
     match (range.min.is_finite(), range.max.is_finite()) {
-        (true, true) => format!(", {above} {} and {below} {}", number(range.min), number(range.max)),
-        (true, false) => format!(", {above} {}", number(range.min)),
-        (false, true) => format!(", {below} {}", number(range.max)),
+        (true, true) => format!(", {above} {} and {below} {}", number::text(range.min), number::text(range.max)),
+        (true, false) => format!(", {above} {}", number::text(range.min)),
+        (false, true) => format!(", {below} {}", number::text(range.max)),
         (false, false) => String::new(),
     }
 }
@@ -194,7 +195,7 @@ fn must(path: &Path<'_>, be: &str, node: &Node) -> Error {
 
 fn unknown(path: &Path<'_>, noun: &str, given: &str, names: &[&'static str]) -> Error {
     let mend = match nearest(given, names) {
-        Some(name) => format!("did you mean {name:?}?"),
+        Some(name) => format!("did you mean \"{name}\"?"),
         None => allowed(names),
     };
     Error::at(path.to_string(), format!("unknown {noun} {}; {mend}", quoted(given)))
@@ -214,7 +215,7 @@ fn nearest(given: &str, names: &[&'static str]) -> Option<&'static str> {
     if given.len() > LONGEST {
         return None;
     }
-    let given = given.to_lowercase().replace(['-', ' '], "_");
+    let given = given.to_ascii_lowercase().replace(['-', ' '], "_");
     let slips = |name: &str| strsim::osa_distance(&given, name);
     let closest = names.iter().copied().min_by_key(|name| slips(name)).filter(|name| {
         let longer = given.chars().count().max(name.len());

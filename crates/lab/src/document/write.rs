@@ -2,8 +2,8 @@
 
 use super::fields::FieldKind;
 use super::values::{Held, Values};
+use crate::json::Writer;
 use gradient_lab_nn::catalogue::{Choice, Value};
-use serde::ser::{Serialize, SerializeMap, Serializer};
 
 impl Values {
     /// The fields that differ from their defaults; the version always.
@@ -13,47 +13,39 @@ impl Values {
             .filter(|(field, held)| matches!(field.kind, FieldKind::Version(_)) || **held != Held::default(field))
             .map(|(field, held)| (field.id, held))
     }
-}
 
-impl Serialize for Values {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(choice) = &self.choice {
-            map.serialize_entry("kind", choice.entry.id)?;
-            serialize_parameters(choice, &mut map)?;
-        }
-        for (id, held) in self.differing() {
-            map.serialize_entry(id, held)?;
-        }
-        map.end()
+    pub(super) fn write(&self, json: &mut Writer) {
+        json.object(|json| {
+            if let Some(choice) = &self.choice {
+                write_parameters(choice, json);
+            }
+            for (id, held) in self.differing() {
+                held.write(json.key(id));
+            }
+        });
     }
 }
 
-impl Serialize for Held {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Held {
+    fn write(&self, json: &mut Writer) {
         match self {
-            Self::Nothing => serializer.serialize_none(),
-            Self::Value(value) => Plain(value).serialize(serializer),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Choice(choice) => serialize_choice(choice, serializer),
-            Self::Object(values) => values.serialize(serializer),
-            Self::Objects(list) => serializer.collect_seq(list),
+            Self::Nothing => json.null(),
+            Self::Value(value) => write_value(value, json),
+            Self::Text(text) => json.text(text),
+            Self::Choice(choice) if given(choice).next().is_none() => json.text(choice.entry.id),
+            Self::Choice(choice) => json.object(|json| write_parameters(choice, json)),
+            Self::Object(values) => values.write(json),
+            Self::Objects(list) => json.list(|json| list.iter().for_each(|values| values.write(json))),
         }
     }
 }
 
-fn serialize_choice<S: Serializer>(choice: &Choice, serializer: S) -> Result<S::Ok, S::Error> {
-    if given(choice).next().is_none() {
-        return serializer.serialize_str(choice.entry.id);
+/// What was picked, and its parameters that differ from their defaults.
+fn write_parameters(choice: &Choice, json: &mut Writer) {
+    json.key("kind").text(choice.entry.id);
+    for (id, value) in given(choice) {
+        write_value(value, json.key(id));
     }
-    let mut map = serializer.serialize_map(None)?;
-    map.serialize_entry("kind", choice.entry.id)?;
-    serialize_parameters(choice, &mut map)?;
-    map.end()
-}
-
-fn serialize_parameters<M: SerializeMap>(choice: &Choice, map: &mut M) -> Result<(), M::Error> {
-    given(choice).try_for_each(|(id, value)| map.serialize_entry(id, &Plain(value)))
 }
 
 /// The parameters that differ from their defaults.
@@ -64,35 +56,13 @@ fn given(choice: &Choice) -> impl Iterator<Item = (&'static str, &Value)> {
         .map(|(parameter, value)| (parameter.id, value))
 }
 
-/// A value as JSON; a whole number without its `.0`.
-struct Plain<'a>(&'a Value);
-
-impl Serialize for Plain<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Derived => serializer.serialize_none(),
-            Value::Real(value) => serialize_real(*value, serializer),
-            Value::Integer(value) => serializer.serialize_u64(*value),
-            Value::Boolean(value) => serializer.serialize_bool(*value),
-            Value::Reals(values) => serializer.collect_seq(values.iter().map(|value| Value::Real(*value)).map(Owned)),
-            Value::Name(name) => serializer.serialize_str(name),
-        }
-    }
-}
-
-struct Owned(Value);
-
-impl Serialize for Owned {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Plain(&self.0).serialize(serializer)
-    }
-}
-
-fn serialize_real<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if value.fract() == 0.0 && value.abs() < EXACT {
-        serializer.serialize_i64(value as i64)
-    } else {
-        serializer.serialize_f64(value)
+fn write_value(value: &Value, json: &mut Writer) {
+    match value {
+        Value::Derived => json.null(),
+        Value::Real(value) => json.number(*value),
+        Value::Integer(value) => json.number(*value as f64),
+        Value::Boolean(value) => json.boolean(*value),
+        Value::Reals(values) => json.list(|json| values.iter().for_each(|value| json.number(*value))),
+        Value::Name(name) => json.text(name),
     }
 }

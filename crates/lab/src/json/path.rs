@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A place in a document, as messages name it: `network.hidden[0].units`.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Path<'a> {
+pub(crate) enum Path<'a> {
     /// The document itself.
     Root,
     /// A field of an object.

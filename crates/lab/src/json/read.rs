@@ -1,0 +1,360 @@
+//! JSON text to a tree, refusing what JSON readers usually let pass: duplicate keys and trailing text.
+
+use super::Path;
+use crate::error::quoted;
+use crate::{Error, number};
+use std::collections::BTreeMap;
+
+/// Lists and objects within each other: more than any document has, and few enough for the stack.
+const DEEPEST: usize = 100;
+
+/// A JSON value. Numbers are doubles, as in JavaScript: every whole number a document allows is exact.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Node {
+    Null,
+    Boolean(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Node>),
+    Object(BTreeMap<String, Node>),
+}
+
+impl Node {
+    /// The tree of `text`; a byte-order mark before it is passed over.
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = Reader { text, at: 0 };
+        let node = reader.value(&Path::Root, 0)?;
+        match reader.peek() {
+            None => Ok(node),
+            Some(_) => Err(reader.refuse(&Path::Root, "there is more after its end")),
+        }
+    }
+
+    /// The value, where it is a whole number from `min` to `max`, both exact as doubles.
+    pub(crate) fn whole(&self, min: u64, max: u64) -> Option<u64> {
+        match *self {
+            Self::Number(value) if value.fract() == 0.0 && (min as f64..=max as f64).contains(&value) => {
+                Some(value as u64)
+            }
+            _ => None,
+        }
+    }
+
+    /// What the value is, for messages: short, and on one line whatever the document holds.
+    pub(crate) fn found(&self) -> String {
+        match self {
+            Self::Null => "null".into(),
+            Self::Boolean(true) => "true".into(),
+            Self::Boolean(false) => "false".into(),
+            Self::Number(value) => number::text(*value),
+            Self::Text(text) => quoted(text),
+            Self::List(_) => "a list".into(),
+            Self::Object(_) => "an object".into(),
+        }
+    }
+}
+
+/// A text on its way to a tree: what stands before the byte `at` has been read.
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    /// The value that begins here and stands at `path`, within `depth` others.
+    fn value(&mut self, path: &Path<'_>, depth: usize) -> Result<Node, Error> {
+        if depth > DEEPEST {
+            let message = format!("more than {DEEPEST} lists and objects stand within each other");
+            return Err(self.refuse(path, &message));
+        }
+        match self.peek() {
+            Some(b'{') => self.object(path, depth + 1),
+            Some(b'[') => self.list(path, depth + 1),
+            Some(b'"') => self.string(path).map(Node::Text),
+            Some(b'-' | b'0'..=b'9') => self.number(path).map(Node::Number),
+            _ => [("null", Node::Null), ("true", Node::Boolean(true)), ("false", Node::Boolean(false))]
+                .into_iter()
+                .find(|(word, _)| self.rest().starts_with(word.as_bytes()))
+                .map(|(word, node)| {
+                    self.at += word.len();
+                    node
+                })
+                .ok_or_else(|| self.expected(path, "a value")),
+        }
+    }
+
+    fn object(&mut self, path: &Path<'_>, depth: usize) -> Result<Node, Error> {
+        let mut object = BTreeMap::new();
+        self.at += 1;
+        if self.take(b'}') {
+            return Ok(Node::Object(object));
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(self.expected(path, "a key in quotes"));
+            }
+            let key = self.string(path)?;
+            let inside = Path::Field(path, &key);
+            if object.contains_key(&key) {
+                return Err(Error::at(inside.to_string(), format!("the key {} stands here twice", quoted(&key))));
+            }
+            if !self.take(b':') {
+                return Err(self.expected(&inside, "a colon"));
+            }
+            let node = self.value(&inside, depth)?;
+            object.insert(key, node);
+            if self.take(b'}') {
+                return Ok(Node::Object(object));
+            }
+            if !self.take(b',') {
+                return Err(self.expected(path, "a comma or }"));
+            }
+        }
+    }
+
+    fn list(&mut self, path: &Path<'_>, depth: usize) -> Result<Node, Error> {
+        let mut list = Vec::new();
+        self.at += 1;
+        if self.take(b']') {
+            return Ok(Node::List(list));
+        }
+        loop {
+            list.push(self.value(&Path::Item(path, list.len()), depth)?);
+            if self.take(b']') {
+                return Ok(Node::List(list));
+            }
+            if !self.take(b',') {
+                return Err(self.expected(path, "a comma or ]"));
+            }
+        }
+    }
+
+    /// A text, from one quotation mark to the next.
+    fn string(&mut self, path: &Path<'_>) -> Result<String, Error> {
+        let mut string = String::new();
+        self.at += 1;
+        loop {
+            let plain = self.count(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f));
+            string += &self.text[self.at..self.at + plain];
+            self.at += plain;
+            match self.rest().first() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(string);
+                }
+                Some(b'\\') => string.push(self.escaped(path)?),
+                Some(_) => return Err(self.refuse(path, "a text holds a control character that is not escaped")),
+                None => return Err(self.refuse(path, "it ends within a text")),
+            }
+        }
+    }
+
+    /// The character that an escape stands for.
+    fn escaped(&mut self, path: &Path<'_>) -> Result<char, Error> {
+        let plain = match self.rest().get(1) {
+            Some(&byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            _ => {
+                let found = self.unicode();
+                return found.ok_or_else(|| self.refuse(path, "an escape in a text is none that JSON knows"));
+            }
+        };
+        self.at += 2;
+        Ok(plain)
+    }
+
+    /// The character of `\u` and four digits; of two of them for one beyond the first 65,536.
+    fn unicode(&mut self) -> Option<char> {
+        let mut unit = || {
+            let digits = self.rest().strip_prefix(b"\\u")?.get(..4)?;
+            let value =
+                digits.iter().try_fold(0, |value, &digit| Some(16 * value + char::from(digit).to_digit(16)?))?;
+            self.at += 6;
+            Some(value)
+        };
+        let first = unit()?;
+        if !(0xd800..0xdc00).contains(&first) {
+            return char::from_u32(first);
+        }
+        let second = unit().filter(|second| (0xdc00..0xe000).contains(second))?;
+        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00))
+    }
+
+    fn number(&mut self, path: &Path<'_>) -> Result<f64, Error> {
+        let start = self.at;
+        self.at += usize::from(self.rest().starts_with(b"-"));
+        let leading_zero = self.rest().starts_with(b"0");
+        let mut whole = self.digits();
+        if leading_zero && whole > 1 {
+            whole = 0;
+        }
+        let mut complete = whole > 0;
+        if self.rest().starts_with(b".") {
+            self.at += 1;
+            complete &= self.digits() > 0;
+        }
+        if let Some(b'e' | b'E') = self.rest().first() {
+            self.at += 1;
+            self.at += usize::from(matches!(self.rest().first(), Some(b'+' | b'-')));
+            complete &= self.digits() > 0;
+        }
+        match number::parse(&self.text[start..self.at]) {
+            // Adding zero makes −0 plain 0, which the written document could not tell apart.
+            Some(value) if complete && value.is_finite() => Ok(value + 0.0),
+            Some(_) if complete => Err(self.refuse(path, "number out of range")),
+            _ => Err(self.refuse(path, "a number is not written as JSON writes them")),
+        }
+    }
+
+    /// Passes over digits; gives how many.
+    fn digits(&mut self) -> usize {
+        let digits = self.count(|byte| byte.is_ascii_digit());
+        self.at += digits;
+        digits
+    }
+
+    /// How many bytes from here on `fit`.
+    fn count(&self, fit: impl Fn(u8) -> bool) -> usize {
+        self.rest().iter().take_while(|&&byte| fit(byte)).count()
+    }
+
+    fn rest(&self) -> &[u8] {
+        &self.text.as_bytes()[self.at..]
+    }
+
+    /// The next byte after white space, which is passed over.
+    fn peek(&mut self) -> Option<u8> {
+        self.at += self.count(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+        self.rest().first().copied()
+    }
+
+    /// Passes over `byte`, where it is next; gives whether it was.
+    fn take(&mut self, byte: u8) -> bool {
+        let next = self.peek() == Some(byte);
+        self.at += usize::from(next);
+        next
+    }
+
+    fn expected(&self, path: &Path<'_>, what: &str) -> Error {
+        let at_end = if self.rest().is_empty() { ", but it ends" } else { "" };
+        self.refuse(path, &format!("expected {what}{at_end}"))
+    }
+
+    fn refuse(&self, path: &Path<'_>, what: &str) -> Error {
+        let before = &self.text[..self.at];
+        let line = 1 + before.bytes().filter(|&byte| byte == b'\n').count();
+        let column = 1 + before.chars().rev().take_while(|&c| c != '\n').count();
+        Error::at(path.to_string(), format!("not valid JSON: {what}, at line {line} column {column}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEEPEST, Node};
+
+    #[test]
+    fn every_text_that_serde_json_reads_is_read_alike() {
+        for text in [
+            "null",
+            " true ",
+            "false",
+            "0",
+            "-0.0",
+            "-12.5e-3",
+            "1E+2",
+            "123456789012345678901234567890",
+            "0.1",
+            "1e-400",
+            "5e-324",
+            r#""""#,
+            r#""a \" \\ \/ \b\f\n\r\t \u00e9 \ud83d\ude00 é 日""#,
+            "[]",
+            "[1, [2, {}], \"x\"]",
+            "\t{\"a\" : 1,\r\n\"b\": {\"c\": [null]}}",
+        ] {
+            let theirs: serde_json::Value = serde_json::from_str(text).unwrap();
+            assert_eq!(plain(&Node::parse(text).unwrap()), theirs_as_numbers(&theirs), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_text_that_serde_json_refuses_is_refused() {
+        for text in [
+            "",
+            " ",
+            "nul",
+            "True",
+            "01",
+            "-",
+            "+1",
+            ".5",
+            "1.",
+            "1e",
+            "1e+",
+            "0x1",
+            "NaN",
+            "1e400",
+            "\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\ud800\"",
+            "\"\\ud800\\u0041\"",
+            "\"\\udc00\"",
+            "\"\n\"",
+            "[",
+            "[1",
+            "[1,",
+            "[1,]",
+            "[,]",
+            "{",
+            "{\"a\"",
+            "{\"a\":",
+            "{\"a\":1",
+            "{\"a\":1,}",
+            "{a:1}",
+            "{'a':1}",
+            "1 2",
+            "[] []",
+            "\u{a0}1",
+        ] {
+            assert!(serde_json::from_str::<serde_json::Value>(text).is_err(), "{text}");
+            assert!(Node::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_go_as_deep_as_the_limit() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(Node::parse(&nested(DEEPEST)).is_ok());
+        assert!(Node::parse(&nested(DEEPEST + 2)).is_err());
+    }
+
+    /// As `serde_json` would have it.
+    fn plain(node: &Node) -> serde_json::Value {
+        match node {
+            Node::Null => serde_json::Value::Null,
+            Node::Boolean(value) => (*value).into(),
+            Node::Number(value) => (*value).into(),
+            Node::Text(text) => text.clone().into(),
+            Node::List(list) => list.iter().map(plain).collect(),
+            Node::Object(object) => object.iter().map(|(key, node)| (key.clone(), plain(node))).collect(),
+        }
+    }
+
+    /// `value` with every number a double, and no negative zero.
+    fn theirs_as_numbers(value: &serde_json::Value) -> serde_json::Value {
+        match value {
+            serde_json::Value::Number(number) => (number.as_f64().unwrap() + 0.0).into(),
+            serde_json::Value::Array(list) => list.iter().map(theirs_as_numbers).collect(),
+            serde_json::Value::Object(object) => {
+                object.iter().map(|(key, value)| (key.clone(), theirs_as_numbers(value))).collect()
+            }
+            other => other.clone(),
+        }
+    }
+}
