@@ -39,6 +39,12 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// Fills what follows from Σ g² and Σ |g| of a kernel's `count` gradients.
+    pub(crate) fn measure_kernel_gradient(&mut self, (squares, magnitudes): (f64, f64), count: usize) {
+        self.kernel_gradient_l2 = Some(Float::sqrt(squares));
+        self.kernel_gradient_mean_abs = Some(magnitudes / count as f64);
+    }
+
     /// Fills what follows from the activations `a`, `[rows, units]`.
     pub(crate) fn measure_activations<F: Float>(
         &mut self,

@@ -4,8 +4,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::block::Back;
-use crate::kernel::sum::{sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
+use crate::block::{Back, Block};
+use crate::kernel::sum::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
 use crate::measure::{Figures, Measure};
 use crate::network::{Network, Pass};
 use crate::optimizer::{Parameters, Step};
@@ -33,7 +33,7 @@ pub struct Trainer<F> {
     pass: Pass<F>,
     flow: [Vec<F>; 2],
     back: Back<F>,
-    kernels_before: Vec<F>,
+    kernel_before: Vec<F>,
     squares: Vec<Option<f64>>,
     figures: Vec<Figures>,
 }
@@ -88,7 +88,7 @@ impl<F: Float> Trainer<F> {
             pass: Pass::default(),
             flow: [vec![], vec![]],
             back: Back::default(),
-            kernels_before: vec![],
+            kernel_before: vec![],
             network,
             loss,
             optimizer,
@@ -189,10 +189,10 @@ impl<F: Float> Trainer<F> {
             };
             figures.measure_activations(self.pass.activations(index), block.spec.units, saturation, can_die);
             if !block.spec.frozen {
-                let gradient = &self.gradients[block.kernel.clone()];
-                let (squares, magnitudes) = sums_of_squares_and_magnitudes(gradient);
-                figures.kernel_gradient_l2 = Some(Float::sqrt(squares));
-                figures.kernel_gradient_mean_abs = Some(magnitudes / gradient.len() as f64);
+                if self.clipping.behaviour::<F>().is_active() {
+                    let gradient = &self.gradients[block.kernel.clone()];
+                    figures.measure_kernel_gradient(sums_of_squares_and_magnitudes(gradient), gradient.len());
+                }
                 let bias = &self.gradients[block.bias.clone()];
                 figures.bias_gradient_l2 = block.spec.use_bias.then(|| Float::sqrt(sum_of_squares(bias)));
             }
@@ -200,45 +200,83 @@ impl<F: Float> Trainer<F> {
         }
     }
 
-    /// Moves the parameters and measures how far, where `measure`; then puts them back unless `keep`.
+    /// Moves the parameters and measures how far, where `measure`; puts them back unless `keep`.
     fn update(&mut self, learning_rate: f64, measure: bool, keep: bool) {
-        if measure {
-            self.kernels_before.clear();
-            self.kernels_before.extend_from_slice(&self.network.parameters);
-        }
+        let kept = (!keep).then(|| self.network.parameters.clone());
         self.clipping.behaviour().clip(&mut self.gradients, &self.variables);
         let rule = self.optimizer.behaviour::<F>();
         rule.begin(self.steps, &mut self.product);
         let step = Step { number: self.steps, learning_rate, product: self.product };
-        for run in &self.runs {
-            let part = |slot: usize| if rule.slots() > slot { run.clone() } else { 0..0 };
-            rule.update(
-                step,
-                Parameters {
-                    weights: &mut self.network.parameters[run.clone()],
-                    gradients: &self.gradients[run.clone()],
-                    first: &mut self.first[part(0)],
-                    second: &mut self.second[part(1)],
-                },
-            );
-        }
-        for block in self.network.blocks.iter().filter(|block| !block.spec.frozen) {
-            if let Some(limit) = block.spec.max_norm {
-                constrain(&mut self.network.parameters[block.kernel.clone()], block.columns, limit);
-            }
-        }
         if measure {
-            for (block, figures) in self.network.blocks.iter().zip(&mut self.figures) {
-                let kernel = block.kernel.clone();
-                let (moved, norm) =
-                    sums_of_squared_changes(&self.kernels_before[kernel.clone()], &self.network.parameters[kernel]);
-                let ratio = Float::sqrt(moved) / Float::sqrt(norm);
-                figures.update_ratio = (!block.spec.frozen && norm != 0.0).then_some(ratio);
+            for index in 0..self.network.blocks.len() {
+                if !self.network.blocks[index].spec.frozen {
+                    self.update_measured(step, index);
+                }
+            }
+        } else {
+            for run in 0..self.runs.len() {
+                self.update_run(step, self.runs[run].clone());
+            }
+            for block in self.network.blocks.iter().filter(|block| !block.spec.frozen) {
+                if let Some(limit) = block.spec.max_norm {
+                    constrain(&mut self.network.parameters[block.kernel.clone()], block.columns, limit);
+                }
             }
         }
-        if !keep {
-            core::mem::swap(&mut self.network.parameters, &mut self.kernels_before);
+        if let Some(kept) = kept {
+            self.network.parameters = kept;
         }
+    }
+
+    /// Moves a run of the parameters.
+    fn update_run(&mut self, step: Step, run: Range<usize>) {
+        let rule = self.optimizer.behaviour::<F>();
+        let part = |slot: usize| if rule.slots() > slot { run.clone() } else { 0..0 };
+        rule.update(
+            step,
+            Parameters {
+                weights: &mut self.network.parameters[run.clone()],
+                gradients: &self.gradients[run.clone()],
+                first: &mut self.first[part(0)],
+                second: &mut self.second[part(1)],
+            },
+        );
+    }
+
+    /// Moves a block's parameters, its kernel piece by piece: each is measured while it is at hand.
+    fn update_measured(&mut self, step: Step, index: usize) {
+        let Block { kernel, beta, columns, .. } = self.network.blocks[index].clone();
+        let limit = self.network.blocks[index].spec.max_norm;
+        let mut before = [F::ZERO; BLOCK];
+        let (mut gradient, mut change) = ((0.0, 0.0), (0.0, 0.0));
+        if limit.is_some() {
+            self.kernel_before.clear();
+            self.kernel_before.extend_from_slice(&self.network.parameters[kernel.clone()]);
+        }
+        let mut start = kernel.start;
+        while start < kernel.end {
+            let piece = start..kernel.end.min(start + BLOCK);
+            let before = &mut before[..piece.len()];
+            before.copy_from_slice(&self.network.parameters[piece.clone()]);
+            let (squares, magnitudes) = sums_of_squares_and_magnitudes(&self.gradients[piece.clone()]);
+            gradient = (gradient.0 + squares, gradient.1 + magnitudes);
+            self.update_run(step, piece.clone());
+            let (moved, norm) = sums_of_squared_changes(before, &self.network.parameters[piece.clone()]);
+            change = (change.0 + moved, change.1 + norm);
+            start = piece.end;
+        }
+        self.update_run(step, kernel.end..beta.end);
+        if let Some(limit) = limit {
+            let after = &mut self.network.parameters[kernel.clone()];
+            constrain(after, columns, limit);
+            change = sums_of_squared_changes(&self.kernel_before, after);
+        }
+        let figures = &mut self.figures[index];
+        if !self.clipping.behaviour::<F>().is_active() {
+            figures.measure_kernel_gradient(gradient, kernel.len());
+        }
+        let (moved, norm) = change;
+        figures.update_ratio = (norm != 0.0).then(|| Float::sqrt(moved) / Float::sqrt(norm));
     }
 
     /// Where the latest pass first gave something that is not finite: the block's index. The output's, where every

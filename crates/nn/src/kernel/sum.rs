@@ -4,10 +4,14 @@
 //! magnitudes run in `F` over blocks, a block that comes near an end of the range is added up again in double
 //! precision, and the blocks' sums are added in double precision.
 
+use core::array::from_fn;
+
 use crate::Float;
 
 const LANES: usize = 8;
-const BLOCK: usize = 1024;
+
+/// Numbers in a block.
+pub const BLOCK: usize = 1024;
 
 /// Below this a block's sum of squares may have lost terms to underflow.
 const SMALLEST_SAFE: f64 = 1e-25;
@@ -36,18 +40,20 @@ fn in_lanes<F: Float, S: Float>(values: &[F], value: impl Fn(F) -> S) -> S {
     joined(lanes)
 }
 
-/// Adds up both of `values(x, y)` in lanes.
+/// Adds up both of `values(x, y)` in lanes, twice as many as otherwise: an addition waits for the one before in its lane.
 #[inline(always)]
 fn two_in_lanes<F: Float>(x: &[F; BLOCK], y: &[F; BLOCK], values: impl Fn(F, F) -> (F, F)) -> (F, F) {
-    let mut lanes = ([F::ZERO; LANES], [F::ZERO; LANES]);
-    for (x, y) in x.as_chunks::<LANES>().0.iter().zip(y.as_chunks::<LANES>().0) {
-        for lane in 0..LANES {
+    const WIDE: usize = 2 * LANES;
+    let mut lanes = ([F::ZERO; WIDE], [F::ZERO; WIDE]);
+    for (x, y) in x.as_chunks::<WIDE>().0.iter().zip(y.as_chunks::<WIDE>().0) {
+        for lane in 0..WIDE {
             let (first, second) = values(x[lane], y[lane]);
             lanes.0[lane] += first;
             lanes.1[lane] += second;
         }
     }
-    (joined(lanes.0), joined(lanes.1))
+    let halved = |lanes: [F; WIDE]| joined(from_fn(|lane| lanes[lane] + lanes[lane + LANES]));
+    (halved(lanes.0), halved(lanes.1))
 }
 
 /// The sum of squares `sum`, unless `F` may have been too narrow for it; then that of `block`, worked out anew.
@@ -129,7 +135,7 @@ pub fn sums_of_squared_changes<F: Float>(before: &[F], after: &[F]) -> (f64, f64
     }
     for (before, after) in blocks.iter().zip(blocks_after) {
         let (moved, squares) = two_in_lanes(before, after, |x, y| ((y - x) * (y - x), x * x));
-        sums.0 += checked_squares(moved, || core::array::from_fn(|at| after[at] - before[at]));
+        sums.0 += checked_squares(moved, || from_fn(|at| after[at] - before[at]));
         sums.1 += checked_squares(squares, || *before);
     }
     sums

@@ -181,23 +181,41 @@ unsafe fn single<const HEIGHT: usize>(
     }
 }
 
-/// Registers that `peak` multiplies, and as many that it adds to: none waits for another.
-const REGISTERS: usize = 7;
+/// Multiplications, and as many additions, of four numbers in a unit of `peak`'s work.
+const UNIT: usize = 7200;
 
-/// `thousands` times a thousand multiplications and additions of four numbers in each of so many registers.
+/// `units` times `UNIT` multiplications and additions of registers, in sums of which none waits for another: `mix` says
+/// how many, as which of them a machine does best is its own matter.
 #[unsafe(no_mangle)]
-pub extern "C" fn peak(thousands: u32) -> f32 {
-    let one = f32x4_splat(std::hint::black_box(1.0));
-    let mut factors: [v128; REGISTERS] = std::array::from_fn(|at| f32x4_splat(std::hint::black_box(at as f32)));
-    let mut sums = factors;
-    for _ in 0..thousands * 125 {
-        for _ in 0..8 {
-            for (factor, sum) in factors.iter_mut().zip(&mut sums) {
-                *factor = f32x4_mul(*factor, one);
-                *sum = f32x4_add(*sum, one);
+pub extern "C" fn peak(mix: u32, units: u32) -> f32 {
+    match mix {
+        0 => sums::<4, 2>(units),
+        1 => sums::<6, 1>(units),
+        2 => sums::<3, 3>(units),
+        _ => sums::<2, 4>(units),
+    }
+}
+
+/// `ROWS` times `COLUMNS` sums of products. The columns' factors are read anew for each, so that the products cannot be
+/// worked out once and for all; all are within a few cache lines.
+#[inline(never)]
+fn sums<const ROWS: usize, const COLUMNS: usize>(units: u32) -> f32 {
+    let numbers = std::hint::black_box([0.5_f32; UNIT / 6 + 4 * 4]);
+    let factors: [v128; ROWS] = std::array::from_fn(|at| f32x4_splat(std::hint::black_box(at as f32)));
+    let mut sums = [[f32x4_splat(0.0); COLUMNS]; ROWS];
+    for _ in 0..units {
+        let turns = UNIT / (ROWS * COLUMNS);
+        for numbers in numbers.windows(4 * COLUMNS).take(turns) {
+            // SAFETY: the window is as long.
+            let others: [v128; COLUMNS] =
+                std::array::from_fn(|at| unsafe { v128_load(numbers.as_ptr().add(4 * at).cast()) });
+            for (sums, &factor) in sums.iter_mut().zip(&factors) {
+                for (sum, &other) in sums.iter_mut().zip(&others) {
+                    *sum = f32x4_add(*sum, f32x4_mul(factor, other));
+                }
             }
         }
     }
-    let total = factors.into_iter().chain(sums).fold(one, |total, part| f32x4_add(total, part));
+    let total = sums.into_iter().flatten().fold(f32x4_splat(0.0), |total, sum| f32x4_add(total, sum));
     f32x4_extract_lane::<0>(total)
 }

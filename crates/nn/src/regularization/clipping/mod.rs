@@ -22,6 +22,11 @@ catalogue! {
 
 /// Limits gradients between the way back and the update.
 pub trait GradientClipping<F: Float> {
+    /// Whether there is anything to do.
+    fn is_active(&self) -> bool {
+        true
+    }
+
     /// Clips `gradients`; `variables` are the ranges of the trainable kernels, biases and so on.
     fn clip(&self, gradients: &mut [F], variables: &[Range<usize>]);
 }

@@ -27,5 +27,9 @@ impl None {
 }
 
 impl<F: Float> GradientClipping<F> for None {
+    fn is_active(&self) -> bool {
+        false
+    }
+
     fn clip(&self, _: &mut [F], _: &[Range<usize>]) {}
 }
