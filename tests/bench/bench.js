@@ -1,8 +1,9 @@
 /** Runs every workload on every contender by turns, and tells the server that serves this page what came out. */
 import { createPeak, createProducts, operations, PEAK_OPERATIONS } from "./ceiling.js";
-import { create } from "./contender.js";
+import { create, createTraced } from "./contender.js";
 import * as convnetjs from "./rivals/convnetjs.js";
 import * as jax from "./rivals/jax.js";
+import * as nativeJax from "./rivals/native-jax.js";
 import * as tfjs from "./rivals/tfjs.js";
 import { WORKLOADS } from "./workloads.js";
 
@@ -11,9 +12,15 @@ const TURN = 200;
 /** Steps after which the losses are compared. */
 const CHECKED_STEPS = 5;
 
+const asked = new URLSearchParams(location.search);
+const rivals = asked.has("jax") ? [convnetjs, tfjs, jax, nativeJax] : [convnetjs, tfjs, jax];
 const CONTENDERS = [
   { name: "Gradient Lab", create },
-  ...[convnetjs, tfjs, jax].map(({ NAME, create }) => ({ name: NAME, create })),
+  {
+    name: "Gradient Lab, traced",
+    create: (workload) => (workload.id === "W3" ? createTraced(workload) : null),
+  },
+  ...rivals.map(({ NAME, create }) => ({ name: NAME, create })),
   { name: "products alone", create: createProducts },
   { name: "SIMD128 peak", create: createPeak },
 ];
@@ -69,7 +76,6 @@ async function measure(workload, rounds) {
 }
 
 async function main() {
-  const asked = new URLSearchParams(location.search);
   const chosen = WORKLOADS.filter(({ id }) => !asked.has("workload") || asked.get("workload") === id);
   const workloads = [];
   for (const workload of chosen) workloads.push(await measure(workload, Number(asked.get("rounds"))));

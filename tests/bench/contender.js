@@ -22,17 +22,42 @@ const ALIASES = [
   [/squared_error/, "mse"],
 ];
 
+/** A traced run is asked for its records every so many steps. */
+const STEPS_A_TRACE = 20;
+
 /** A run of `workload`: `step()`, `run(n)`, and `loss()`, the latest step's (the first batch's before the first step). */
 export async function create(workload) {
+  const session = await opened(workload);
+  session.setTracing(false);
+  return contender(session, (n) => session.step(n));
+}
+
+/** The same with every figure of every layer measured at each step, and asked for now and then. */
+export async function createTraced(workload) {
+  const session = await opened(workload);
+  return contender(session, (n) => {
+    let done = 0;
+    while (done < n) {
+      const steps = Math.min(STEPS_A_TRACE, n - done);
+      done += session.step(steps);
+      if (session.trace().length < steps) break;
+    }
+    return done;
+  });
+}
+
+async function opened(workload) {
   const engine = await loadEngine();
   const plan = planned(workload);
-  const session = await engine.createSession(document(workload, plan), {
+  return engine.createSession(document(workload, plan), {
     data: csv(workload, plan),
     weights: safetensors(tensors(workload, plan)),
   });
-  session.setTracing(false);
+}
+
+function contender(session, step) {
   const run = (n) => {
-    const done = session.step(n);
+    const done = step(n);
     if (done < n) throw new Error(`the run ended ${n - done} steps early: ${statusOf(session)}`);
   };
   return {

@@ -1,7 +1,7 @@
 /** The four workloads, each with its own fixed data and first weights. */
 
 /** Numbers that look random and are the same everywhere (mulberry32). */
-function generator(seed) {
+export function generator(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

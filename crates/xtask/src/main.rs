@@ -15,6 +15,7 @@ mod site;
 mod test;
 mod types;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -59,6 +60,9 @@ enum Task {
         /// Only this workload: W1, W2, W3 or W4
         #[arg(long)]
         workload: Option<String>,
+        /// A Python that has JAX, to measure it outside the browser too (tests/reference/requirements.txt)
+        #[arg(long, value_name = "PYTHON")]
+        jax: Option<PathBuf>,
     },
     /// Pack the image sets, which page and command line read
     Assets,
@@ -76,6 +80,8 @@ enum Task {
 enum BenchPart {
     /// Measure the page: what it transfers, how it starts and what its frames cost
     Page,
+    /// Measure how a step's time grows with width, depth and batch, and the memory of a large network
+    Cost,
 }
 
 fn main() -> ExitCode {
@@ -89,7 +95,10 @@ fn main() -> ExitCode {
             Task::Build => site::build().map(|()| true),
             Task::Types => types::write().map(|()| true),
             Task::Bench { part: Some(BenchPart::Page), .. } => bench::page::bench().map(|()| true),
-            Task::Bench { part: None, rounds, workload } => bench::bench(rounds, workload.as_deref()).map(|()| true),
+            Task::Bench { part: Some(BenchPart::Cost), .. } => bench::cost().map(|()| true),
+            Task::Bench { part: None, rounds, workload, jax } => {
+                bench::bench(rounds, workload.as_deref(), jax.as_deref()).map(|()| true)
+            }
             Task::Assets => site::assets().map(|()| true),
             Task::Fuzz { target, seconds } => fuzz::fuzz_long(target.as_deref(), seconds).map(|()| true),
         }

@@ -34,7 +34,8 @@ pub extern "C" fn begin(batch: usize) {
 pub extern "C" fn layer(units: usize) {
     NETWORK.with_borrow_mut(|network| {
         if let Some(&inputs) = network.units.last() {
-            network.kernels.push(vec![0.01; inputs * units]);
+            // Means: no numbers so small that they take their time.
+            network.kernels.push(vec![1.0 / inputs as f32; inputs * units]);
             network.gradients.push(vec![0.0; inputs * units]);
             network.transposed.resize(network.transposed.len().max(inputs * units), 0.0);
         }
