@@ -23,18 +23,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The entry as programs carry it: without its words for people, unless the feature `prose` is on.
+    /// The entry as programs carry it: of its words for people only the label, unless the feature `prose` is on.
     #[must_use]
     pub const fn fitted(self) -> Self {
         let Self { id, label, formula, summary, parameters, source } = self;
-        Self {
-            id,
-            label: prose(label),
-            formula: prose(formula),
-            summary: prose(summary),
-            parameters,
-            source: prose(source),
-        }
+        Self { id, label, formula: prose(formula), summary: prose(summary), parameters, source: prose(source) }
     }
 }
 

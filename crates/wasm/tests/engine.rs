@@ -116,6 +116,8 @@ fn figures_arrive_as_typed_arrays_by_their_javascript_names() {
     let mut session = open(None);
     session.step(3);
     let description = JsValue::from(session.describe());
+    let first = Reflect::get_u32(&property(&description, "layers").unchecked_into::<js_sys::Array>(), 0).unwrap();
+    assert_eq!(property(&first, "activation"), "Tanh");
     assert_eq!(property(&description, "stepsPerEpoch"), 5);
     let layers = property(&JsValue::from(session.snapshot(false, 0, 0)), "layers");
     let deltas: Float32Array = property(&layers, "deltaRms").unchecked_into();
