@@ -33,10 +33,11 @@ export async function measureFrames(browser, { address }) {
     await page.waitForTimeout(WARM_UP + WATCHED);
     const thread = mainThread(await browser.stopTracing());
     const frames = framesOf(thread, thread.tasks.at(-1).at - WATCHED);
-    const work = frames.map(({ took }) => took);
+    const quantiles = (values) => ({ median: median(values), p95: quantile(values, 0.95) });
     const perSecond = (count) => count / (WATCHED / 1000);
     return {
-      work: { median: median(work), p95: quantile(work, 0.95) },
+      took: quantiles(frames.map(({ took }) => took)),
+      worked: quantiles(frames.map(({ worked }) => worked)),
       drawn: perSecond(frames.length),
       news: perSecond(frames.filter(({ news }) => news).length),
     };

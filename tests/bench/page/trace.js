@@ -1,4 +1,7 @@
-/** Reading Chromium's traces: what the main thread of the page did. Times are milliseconds since the navigation. */
+/**
+ * Reading Chromium's traces: what the main thread of the page did. Times are milliseconds since the navigation; of a task
+ * that `took` so long the processor `worked` so much, less where other programs had their turn meanwhile.
+ */
 
 export const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
 
@@ -21,9 +24,9 @@ export function mainThread(trace) {
     const at = (event.ts - start) / 1000;
     if (at < 0) continue;
     const task = tasks.at(-1);
-    if (event.name === "RunTask" && event.ph === "X")
-      tasks.push({ at, took: event.dur / 1000, frame: false, news: false });
-    else if (isMark(event)) marks.set(event.name, at);
+    if (event.name === "RunTask" && event.ph === "X") {
+      tasks.push({ at, took: event.dur / 1000, worked: event.tdur / 1000, frame: false, news: false });
+    } else if (isMark(event)) marks.set(event.name, at);
     else if (event.name === "FireAnimationFrame" && task) task.frame = true;
     else if (event.name === "HandlePostMessage" && task) task.news = true;
   }
@@ -33,11 +36,12 @@ export function mainThread(trace) {
 /** The frames that begin after `from`: what their tasks took together, and whether the worker had news for them. */
 export function framesOf({ tasks }, from) {
   const frames = [];
-  for (const { at, took, frame, news } of tasks) {
-    if (frame) frames.push({ at, took: 0, news: false });
+  for (const { at, took, worked, frame, news } of tasks) {
+    if (frame) frames.push({ at, took: 0, worked: 0, news: false });
     const latest = frames.at(-1);
     if (!latest) continue;
     latest.took += took;
+    latest.worked += worked;
     latest.news ||= news;
   }
   return frames.filter(({ at }) => at > from);

@@ -1,6 +1,7 @@
 /** Draws the columns: one layer each, all rows aligned. */
 
-import { font, prepare, snap } from "../../charts/canvas.ts";
+import { font, snap } from "../../charts/canvas.ts";
+import { KeptDrawing } from "../../charts/kept-drawing.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at, isLabelled, labelStep } from "../../charts/scales.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
@@ -18,7 +19,7 @@ export class ColumnsDrawing {
   readonly #units = new UnitsRow();
   readonly #activations = new ActivationsRow();
   readonly #history = new HistoryRow();
-  readonly #header = new Header();
+  readonly #header = new KeptDrawing();
   #look: Look | null = null;
 
   /** Takes on another look. */
@@ -36,7 +37,12 @@ export class ColumnsDrawing {
   ): void {
     const look = this.#look;
     if (!look) return;
-    this.#header.draw(context, look.palette, layout, description);
+    const { palette } = look;
+    const height = Math.ceil(2 * layout.header);
+    this.#header.draw(context, 0, 0, layout.room.width, height, [palette, layout, description], (own) => {
+      drawNumbers(own, palette, layout);
+      drawBlocks(own, palette, layout, description);
+    });
     for (const row of layout.rows) {
       switch (row.key) {
         case "units":
@@ -55,27 +61,6 @@ export class ColumnsDrawing {
           this.#history.draw(context, look, layout, row, snapshot);
       }
     }
-  }
-}
-
-/** What stands above the rows; drawn anew only with another look, layout or network. */
-class Header {
-  readonly #canvas = document.createElement("canvas");
-  #drawn: { palette: Palette; layout: Layout; description: Description } | null = null;
-
-  draw(context: CanvasRenderingContext2D, palette: Palette, layout: Layout, description: Description): void {
-    const { width } = layout.room;
-    const height = Math.ceil(2 * layout.header);
-    const drawn = this.#drawn;
-    if (drawn?.palette !== palette || drawn.layout !== layout || drawn.description !== description) {
-      this.#drawn = { palette, layout, description };
-      const own = prepare(this.#canvas, width, height);
-      if (own) {
-        drawNumbers(own, palette, layout);
-        drawBlocks(own, palette, layout, description);
-      }
-    }
-    context.drawImage(this.#canvas, 0, 0, width, height);
   }
 }
 

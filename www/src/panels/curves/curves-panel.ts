@@ -258,7 +258,7 @@ export class CurvesPanel extends LitElement {
     try {
       this.#plotter = await import("./plot.ts");
       this.shadowRoot?.adoptedStyleSheets.push(this.#plotter.plotStyles);
-      this.#show();
+      this.#follow();
     } finally {
       this.#loading = false;
     }

@@ -1,6 +1,7 @@
 /** The decision surface with the data on it. */
 
 import { font } from "../../charts/canvas.ts";
+import { KeptDrawing } from "../../charts/kept-drawing.ts";
 import { classColour, tracePoint } from "../../charts/marks.ts";
 import { mix, type Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
@@ -17,6 +18,7 @@ const POINT = 3;
 /** Draws the plane; keeps its picture between frames. */
 export class PlaneDrawing {
   readonly #surface = new Surface();
+  readonly #points = new KeptDrawing();
   #painted: { pictures: Pictures; palette: Palette } | null = null;
   #paint: { description: Description; palette: Palette; paint: Paint } | null = null;
 
@@ -45,7 +47,9 @@ export class PlaneDrawing {
     context.strokeStyle = palette.line.css;
     context.lineWidth = 1;
     context.strokeRect(0.5, 0.5, width - 1, height - 1);
-    drawPoints(context, width, height, palette, description, picture);
+    this.#points.draw(context, 0, 0, width, height, [description, palette], (own) =>
+      drawPoints(own, width, height, palette, description, picture),
+    );
     if (pictures && pictures.side > 0 && !this.#surface.finite) {
       drawNotice(context, width, height, palette);
     }

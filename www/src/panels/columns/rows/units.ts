@@ -1,6 +1,7 @@
 /** What units see: small maps over the plane, or the first layer's kernels as pictures. */
 
-import { prepare, snap } from "../../../charts/canvas.ts";
+import { snap } from "../../../charts/canvas.ts";
+import { KeptDrawing } from "../../../charts/kept-drawing.ts";
 import { at } from "../../../charts/scales.ts";
 import { largestMagnitude, packSquares, Tiles } from "../../../charts/tiles.ts";
 import type { Description, Pictures, Snapshot } from "../../../state/figures.ts";
@@ -17,9 +18,8 @@ const GAP = 3;
 /** Draws the pictures; keeps the whole row between frames, since not every snapshot brings others. */
 export class UnitsRow {
   readonly #tiles = new Tiles();
-  readonly #canvas = document.createElement("canvas");
+  readonly #row = new KeptDrawing();
   #latest: { description: Description; pictures: Pictures } | null = null;
-  #drawn: { pictures: Pictures; look: Look; layout: Layout } | null = null;
 
   draw(
     context: CanvasRenderingContext2D,
@@ -31,15 +31,12 @@ export class UnitsRow {
   ): void {
     const pictures = this.#pictures(description, snapshot);
     if (!pictures) return;
-    const { width } = layout.room;
-    const drawn = this.#drawn;
-    if (drawn?.pictures !== pictures || drawn.look !== look || drawn.layout !== layout) {
-      this.#drawn = { pictures, look, layout };
+    const { height } = row;
+    const from = [pictures, look, layout];
+    this.#row.draw(context, 0, snap(row.top), layout.room.width, height, from, (own) => {
       writeTiles(this.#tiles, look.greys, description, pictures, snapshot.histogramRange);
-      const own = prepare(this.#canvas, width, row.height);
-      if (own) this.#drawRow(own, look, layout, row.height, description, pictures);
-    }
-    context.drawImage(this.#canvas, 0, snap(row.top), width, row.height);
+      this.#drawRow(own, look, layout, height, description, pictures);
+    });
   }
 
   #drawRow(
