@@ -136,7 +136,7 @@ impl Float for f32 {
     }
     #[inline]
     fn erfc(self) -> Self {
-        libm::erfcf(self)
+        elementary::erfc(self)
     }
     fn tanh_each(x: &[Self], y: &mut [Self]) {
         lanes::map::<elementary::Tanh>(x, y);
