@@ -94,7 +94,7 @@ pub trait Elementary {
 pub fn map<E: Elementary>(x: &[f32], y: &mut [f32]) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     let (x, y) = {
-        let (x, y) = simd::map::<E, 4>(x, y);
+        let (x, y) = simd::map::<E, 8>(x, y);
         simd::map::<E, 1>(x, y)
     };
     for (y, &x) in y.iter_mut().zip(x) {

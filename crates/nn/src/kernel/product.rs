@@ -18,7 +18,7 @@ const BLOCK: usize = 256;
 /// Numbers that stay in the nearest cache while they are used again.
 const NEAR: usize = 4096;
 /// Rows of the result that make copying worth its while.
-const OFTEN: usize = 64;
+const OFTEN: usize = 24;
 /// Rows of a tile one column wide, where the result has as many.
 const TOWER: usize = 8;
 
@@ -71,6 +71,7 @@ pub fn column_sums<F: Float>(x: &[F], sums: &mut [F]) {
     let mut column = 0;
     while column < columns {
         column += match columns - column {
+            16.. => panel_sums::<F, 16>(x, sums, column),
             8.. => panel_sums::<F, 8>(x, sums, column),
             4.. => panel_sums::<F, 4>(x, sums, column),
             _ => panel_sums::<F, 1>(x, sums, column),
@@ -128,11 +129,19 @@ fn in_tiles<F: Float, R: Register<F>, const TRANSPOSED: bool>(terms: &Terms<'_, 
                 tile::<F, R, 1, 1, TRANSPOSED>(terms, &whole(column), c, row, column);
             });
         }
-    } else if terms.right.len() > NEAR && rows >= OFTEN {
-        let done = cover::<{ 2 * LANES }>(columns, 0, LANES, |column| panel::<F, R, 2, TRANSPOSED>(terms, c, column));
-        cover::<LANES>(columns, done, 0, |column| panel::<F, R, 1, TRANSPOSED>(terms, c, column));
     } else {
-        let done = cover::<{ 2 * LANES }>(columns, 0, LANES, |column| {
+        let copies = terms.right.len() > NEAR && rows >= OFTEN;
+        let done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
+            if copies {
+                return panel::<F, R, 2, 4, TRANSPOSED>(terms, c, column);
+            }
+            let part = whole(column);
+            cover::<2>(rows, 0, 0, |row| tile::<F, R, 2, 4, TRANSPOSED>(terms, &part, c, row, column));
+        });
+        let done = cover::<{ 2 * LANES }>(columns, done, LANES, |column| {
+            if copies {
+                return panel::<F, R, HEIGHT, 2, TRANSPOSED>(terms, c, column);
+            }
             let part = whole(column);
             cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, R, HEIGHT, 2, TRANSPOSED>(terms, &part, c, row, column));
         });
@@ -164,7 +173,7 @@ fn cover<const SIZE: usize>(length: usize, from: usize, spared: usize, mut work:
 /// together. Without that, rows a power of two apart would push each other out of the cache.
 #[allow(unsafe_code)]
 #[inline(never)]
-fn panel<F: Float, R: Register<F>, const W: usize, const TRANSPOSED: bool>(
+fn panel<F: Float, R: Register<F>, const H: usize, const W: usize, const TRANSPOSED: bool>(
     terms: &Terms<'_, F>,
     c: &mut [F],
     column: usize,
@@ -183,9 +192,7 @@ fn panel<F: Float, R: Register<F>, const W: usize, const TRANSPOSED: bool>(
         let part =
             Part { first, count, right: copy.as_ptr().cast(), stride: LANES * W, last: first + count == terms.depth };
         // No row may be done again that an earlier block has begun, so the last few are done one by one.
-        let done = cover::<HEIGHT>(rows, 0, HEIGHT, |row| {
-            tile::<F, R, HEIGHT, W, TRANSPOSED>(terms, &part, c, row, column);
-        });
+        let done = cover::<H>(rows, 0, H, |row| tile::<F, R, H, W, TRANSPOSED>(terms, &part, c, row, column));
         cover::<1>(rows, done, 0, |row| tile::<F, R, 1, W, TRANSPOSED>(terms, &part, c, row, column));
     }
 }
