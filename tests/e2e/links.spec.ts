@@ -75,3 +75,9 @@ test("a damaged link says so and leads to a fresh start", async ({ lab }) => {
   await lab.notice.getByRole("button", { name: "Start afresh" }).click();
   await expect(lab.reading("step")).toHaveText("0");
 });
+
+test("a link's own settings are where its reader starts: no group opens for them", async ({ lab }) => {
+  await lab.ready({ ...healthy, name: "Mine", training: { ...healthy.training, shuffle: false } });
+  await expect(lab.setup.getByText("More").first()).toBeVisible();
+  await expect(lab.setup.locator("details[open]")).toHaveCount(0);
+});

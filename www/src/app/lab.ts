@@ -188,9 +188,8 @@ export class Lab {
     const run = this.runs;
     this.linkDamaged = false;
     this.apply({ kind: "asked", run, text, origin });
+    if (origin === "link") this.start = experimentOf(this.state) ?? this.start;
     if (this.needsFile()) {
-      const experiment = experimentOf(this.state);
-      if (origin === "link" && experiment) this.start = experiment;
       void this.changed();
       return;
     }

@@ -48,8 +48,7 @@ export class UnitsRow {
     pictures: Pictures,
   ): void {
     context.imageSmoothingEnabled = true;
-    context.strokeStyle = look.palette.line.css;
-    context.lineWidth = 1;
+    context.fillStyle = look.palette.line.css;
     const images = description.picture.kind === "images";
     const columns = images ? Math.min(1, pictures.unitsShown.length) : pictures.unitsShown.length;
     let tile = 0;
@@ -86,8 +85,10 @@ export class UnitsRow {
     for (let unit = 0; unit < count; unit += 1) {
       const x = snap(left + indent + (unit % across) * (side + GAP));
       const y = snap(Math.floor(unit / across) * (tall + GAP));
-      this.#tiles.draw(context, first + unit, x, y, side, tall);
-      if (width >= SLIVER) context.strokeRect(x + 0.5, y + 0.5, side - 1, tall - 1);
+      // A filled square behind the map is its rim: far cheaper than a line around it.
+      if (width >= SLIVER) context.fillRect(x, y, side, tall);
+      const rim = width >= SLIVER ? 1 : 0;
+      this.#tiles.draw(context, first + unit, x + rim, y + rim, side - 2 * rim, tall - 2 * rim);
     }
   }
 }
