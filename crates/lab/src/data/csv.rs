@@ -203,7 +203,7 @@ impl Row<'_> {
 
     /// Whether a quotation mark in the row is never closed: the row then runs to the end of the file.
     fn is_left_open(&self) -> bool {
-        self.record.text[self.record.start..].matches('"').count() % 2 == 1
+        self.record.text.bytes().skip(self.record.start).filter(|&byte| byte == b'"').count() % 2 == 1
     }
 
     /// The line of the file, from 1, on which the row begins.
@@ -211,7 +211,7 @@ impl Row<'_> {
         let Records { text, start, .. } = *self.record;
         // Empty lines before the row count as read with it.
         let blank = text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        1 + text[..start + blank].matches('\n').count()
+        1 + text.bytes().take(start + blank).filter(|&byte| byte == b'\n').count()
     }
 }
 

@@ -23,7 +23,7 @@ impl Node {
     /// The tree of `text`; a byte-order mark before it is passed over.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = Reader { text, at: 0 };
+        let mut reader = Reader { text: text.as_bytes(), at: 0 };
         let node = reader.value(&Path::Root, 0)?;
         match reader.peek() {
             None => Ok(node),
@@ -57,7 +57,7 @@ impl Node {
 
 /// A text on its way to a tree: what stands before the byte `at` has been read.
 struct Reader<'a> {
-    text: &'a str,
+    text: &'a [u8],
     at: usize,
 }
 
@@ -136,8 +136,7 @@ impl Reader<'_> {
         self.at += 1;
         loop {
             let plain = self.count(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f));
-            string += &self.text[self.at..self.at + plain];
-            self.at += plain;
+            string += self.pass(plain);
             match self.rest().first() {
                 Some(b'"') => {
                     self.at += 1;
@@ -203,7 +202,9 @@ impl Reader<'_> {
             self.at += usize::from(matches!(self.rest().first(), Some(b'+' | b'-')));
             complete &= self.digits() > 0;
         }
-        match number::parse(&self.text[start..self.at]) {
+        let length = self.at - start;
+        self.at = start;
+        match number::parse(self.pass(length)) {
             // Adding zero makes −0 plain 0, which the written document could not tell apart.
             Some(value) if complete && value.is_finite() => Ok(value + 0.0),
             Some(_) if complete => Err(self.refuse(path, "number out of range")),
@@ -218,13 +219,20 @@ impl Reader<'_> {
         digits
     }
 
+    /// Passes over so many bytes, up to where a character ends; gives their text.
+    fn pass(&mut self, bytes: usize) -> &str {
+        let passed = &self.text[self.at..self.at + bytes];
+        self.at += bytes;
+        str::from_utf8(passed).unwrap_or_default()
+    }
+
     /// How many bytes from here on `fit`.
     fn count(&self, fit: impl Fn(u8) -> bool) -> usize {
         self.rest().iter().take_while(|&&byte| fit(byte)).count()
     }
 
     fn rest(&self) -> &[u8] {
-        &self.text.as_bytes()[self.at..]
+        &self.text[self.at..]
     }
 
     /// The next byte after white space, which is passed over.
@@ -247,8 +255,10 @@ impl Reader<'_> {
 
     fn refuse(&self, path: &Path<'_>, what: &str) -> Error {
         let before = &self.text[..self.at];
-        let line = 1 + before.bytes().filter(|&byte| byte == b'\n').count();
-        let column = 1 + before.chars().rev().take_while(|&c| c != '\n').count();
+        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        // Bytes that go on with a character count as part of it.
+        let column = before.iter().rev().take_while(|&&byte| byte != b'\n').filter(|&&byte| byte & 0xc0 != 0x80);
+        let column = 1 + column.count();
         Error::at(path.to_string(), format!("not valid JSON: {what}, at line {line} column {column}"))
     }
 }
