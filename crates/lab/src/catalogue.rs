@@ -12,6 +12,13 @@ pub fn to_json() -> String {
     serde_json::to_string(&Catalogue::new()).expect("keys are strings and numbers finite")
 }
 
+/// What people can read about the entries, in the order of [`EntryInfo`]'s `about`, as the JSON text of a list of
+/// [`EntryProse`]: apart, as a page needs it only when somebody asks.
+pub(crate) fn prose_to_json() -> String {
+    let prose: Vec<_> = catalogues::ALL.iter().flat_map(|list| list.entries()).map(EntryProse::new).collect();
+    serde_json::to_string(&prose).expect("keys are strings")
+}
+
 /// What a document may say: its fields, and the catalogues that they pick from.
 #[derive(Debug, Serialize, TS)]
 pub struct Catalogue {
@@ -25,12 +32,14 @@ pub struct Catalogue {
 
 impl Catalogue {
     fn new() -> Self {
+        let mut about = 0..;
+        let mut entry = |entry| EntryInfo::new(entry, about.next().unwrap_or_default());
         Self {
             version: fields::VERSION,
             objects: fields::ALL.iter().map(|object| (object.id, ObjectInfo::new(object))).collect(),
             catalogues: catalogues::ALL
                 .iter()
-                .map(|catalogue| (catalogue.id, catalogue.entries().map(EntryInfo::new).collect()))
+                .map(|catalogue| (catalogue.id, catalogue.entries().map(&mut entry).collect()))
                 .collect(),
         }
     }
@@ -138,12 +147,19 @@ struct EntryInfo {
     id: &'static str,
     /// The name people read.
     label: &'static str,
+    /// Where in the list of prose the words about it stand.
+    about: usize,
+    /// Its parameters, in the order people see them.
+    parameters: Vec<ParameterInfo>,
+}
+
+/// What people can read about an entry.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct EntryProse {
     /// The formula, as TeX.
     formula: &'static str,
     /// One line that says what it does.
     summary: &'static str,
-    /// Its parameters, in the order people see them.
-    parameters: Vec<ParameterInfo>,
     /// The paper or the page it follows.
     source: &'static str,
 }
@@ -276,8 +292,14 @@ impl FieldType {
 }
 
 impl EntryInfo {
-    fn new(&Entry { id, label, formula, summary, parameters, source }: &Entry) -> Self {
-        Self { id, label, formula, summary, parameters: parameters.iter().map(ParameterInfo::new).collect(), source }
+    fn new(&Entry { id, label, parameters, .. }: &Entry, about: usize) -> Self {
+        Self { id, label, about, parameters: parameters.iter().map(ParameterInfo::new).collect() }
+    }
+}
+
+impl EntryProse {
+    fn new(&Entry { formula, summary, source, .. }: &Entry) -> Self {
+        Self { formula, summary, source }
     }
 }
 
@@ -324,7 +346,7 @@ impl From<Scale> for ScaleInfo {
 
 #[cfg(test)]
 mod tests {
-    use super::to_json;
+    use super::{prose_to_json, to_json};
     use serde_json::Value;
 
     #[test]
@@ -348,24 +370,17 @@ mod tests {
     }
 
     #[test]
-    fn every_formula_stands_on_one_line() {
+    fn every_entry_is_told_about_and_its_formula_stands_on_one_line() {
         let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
-        let entries = catalogue["catalogues"].as_object().unwrap().values().flat_map(|list| list.as_array().unwrap());
-        for entry in entries {
-            let formula = entry["formula"].as_str().unwrap();
+        let prose: Value = serde_json::from_str(&prose_to_json()).unwrap();
+        for entry in catalogue["catalogues"].as_object().unwrap().values().flat_map(|list| list.as_array().unwrap()) {
+            let about = &prose[entry["about"].as_u64().unwrap() as usize];
+            let formula = about["formula"].as_str().unwrap();
             assert!(!formula.contains(r"\\"), "{}: {formula} breaks the line", entry["id"]);
+            assert!(!about["summary"].as_str().unwrap().is_empty(), "{}", entry["id"]);
         }
-    }
-
-    #[test]
-    fn a_control_can_be_built_from_a_parameter() {
-        let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
-        let sgd = &catalogue["catalogues"]["optimizer"][0];
-        assert_eq!((&sgd["id"], &sgd["label"]), (&"sgd".into(), &"SGD".into()));
-        let rate = &sgd["parameters"][0];
-        assert_eq!(rate["id"], "learning_rate");
-        assert_eq!((&rate["value"]["type"], &rate["value"]["default"]), (&"real".into(), &0.01.into()));
-        assert_eq!(rate["value"]["scale"], "logarithmic");
-        assert_eq!(rate["value"]["range"]["travel"].as_array().unwrap().len(), 2);
+        let adam = catalogue["catalogues"]["optimizer"].as_array().unwrap().iter().find(|entry| entry["id"] == "adam");
+        let about = &prose[adam.unwrap()["about"].as_u64().unwrap() as usize];
+        assert_eq!(about["source"], "https://keras.io/api/optimizers/adam/");
     }
 }

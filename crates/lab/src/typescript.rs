@@ -2,7 +2,7 @@
 //!
 //! The experiment's come from the document's tables and the catalogues, the others from the Rust types themselves.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, EntryProse};
 use crate::document::catalogues::{self, Catalogue as Entries};
 use crate::document::fields::{self, Field, FieldKind, Object};
 use crate::session::Evaluation;
@@ -31,6 +31,7 @@ pub fn declarations() -> String {
     }
     let mut rust = RustTypes { config: Config::new().with_large_int("number"), seen: Vec::new(), text };
     rust.visit::<Catalogue>();
+    rust.visit::<EntryProse>();
     rust.visit::<Description>();
     rust.visit::<Snapshot>();
     rust.visit::<Evaluation>();
@@ -47,11 +48,18 @@ fn names(constant: &str, place: &str, names: &[&str]) -> String {
 
 /// A TypeScript module that holds the catalogue.
 pub fn catalogue() -> String {
+    constant("catalogue", "Catalogue", "Catalogue", &crate::catalogue::to_json())
+}
+
+/// A TypeScript module that holds what people can read about the catalogue's entries.
+pub fn prose() -> String {
+    constant("prose", "EntryProse", "readonly EntryProse[]", &crate::catalogue::prose_to_json())
+}
+
+fn constant(name: &str, imported: &str, of: &str, value: &str) -> String {
     format!(
         "// Made from the Rust tables by `cargo xtask types`: change those.\n\n\
-         import type {{ Catalogue }} from \"./types.ts\";\n\n\
-         export const catalogue: Catalogue = {};\n",
-        crate::catalogue::to_json()
+         import type {{ {imported} }} from \"./types.ts\";\n\nexport const {name}: {of} = {value};\n"
     )
 }
 

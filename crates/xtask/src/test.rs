@@ -101,7 +101,13 @@ pub fn test() -> bool {
         run(&mut cargo(&["build", "--package=gradient-lab-nn", "--target", install::BARE_METAL]))
     });
     report.suite("native tests", || {
-        cargo_test(&mut cargo(&["test", "--workspace", "--exclude=xtask", "--no-fail-fast"]))
+        cargo_test(&mut cargo(&[
+            "test",
+            "--workspace",
+            "--exclude=xtask",
+            "--features=gradient-lab/page",
+            "--no-fail-fast",
+        ]))
     });
     // Alone, as it was built to run: with the others its many dependencies would be compiled anew.
     report.suite("these commands' own tests", || cargo_test(&mut cargo(&["test", "--package=xtask"])));

@@ -17,6 +17,7 @@ pub fn write() -> Result<()> {
     for (name, text) in [
         ("types.ts", gradient_lab::typescript::declarations()),
         ("catalogue.ts", gradient_lab::typescript::catalogue()),
+        ("prose.ts", gradient_lab::typescript::prose()),
     ] {
         let file = folder.join(name);
         std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;

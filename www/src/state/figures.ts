@@ -5,6 +5,7 @@ export type {
   Description,
   Diagnosis,
   EntryInfo,
+  EntryProse,
   Experiment,
   FieldInfo,
   LayerDescription,

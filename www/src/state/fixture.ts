@@ -25,7 +25,7 @@ const share: ValueInfo = {
 };
 
 function entry(id: string, parameters: readonly (readonly [string, ValueInfo])[] = []): EntryInfo {
-  const text = { label: id.toUpperCase(), formula: "", summary: "", source: "" };
+  const text = { label: id.toUpperCase(), about: 0 };
   const named = parameters.map(([parameter, value]) => ({
     id: parameter,
     label: parameter,

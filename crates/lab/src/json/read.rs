@@ -255,7 +255,7 @@ impl Reader<'_> {
 
     fn refuse(&self, path: &Path<'_>, what: &str) -> Error {
         let before = &self.text[..self.at];
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        let line = before.split(|&byte| byte == b'\n').count();
         // Bytes that go on with a character count as part of it.
         let column = before.iter().rev().take_while(|&&byte| byte != b'\n').filter(|&&byte| byte & 0xc0 != 0x80);
         let column = 1 + column.count();

@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { until } from "lit/directives/until.js";
 import type { Control } from "../../state/controls.ts";
+import type { EntryInfo } from "../../state/figures.ts";
+import { proseOf } from "../../state/prose.ts";
 import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
 
@@ -42,15 +44,17 @@ export class EntryDetails extends LitElement {
     const { summary, entry } = this.control;
     return html`
       ${summary === "" ? nothing : html`<p>${summary}</p>`}
-      ${
-        entry
-          ? html`
-            <p><strong>${entry.label}.</strong> ${entry.summary}</p>
-            ${entry.formula === "" ? nothing : html`<p class="formula">${until(this.formula(entry.formula), nothing)}</p>`}
-            ${this.source(entry.source)}
-          `
-          : nothing
-      }
+      ${entry ? until(this.about(entry), nothing) : nothing}
+    `;
+  }
+
+  /** The words about an entry are loaded with the first that is asked for. */
+  private async about(entry: EntryInfo) {
+    const { formula, summary, source } = await proseOf(entry);
+    return html`
+      <p><strong>${entry.label}.</strong> ${summary}</p>
+      ${formula === "" ? nothing : html`<p class="formula">${until(this.formula(formula), nothing)}</p>`}
+      ${this.source(source)}
     `;
   }
 
