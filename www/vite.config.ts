@@ -7,18 +7,22 @@ function preloads(): Plugin {
     name: "preloads",
     transformIndexHtml: {
       order: "post",
-      handler: (_, { bundle }) =>
-        Object.values(bundle ?? {}).flatMap((file): HtmlTagDescriptor[] => {
+      handler: (_, { bundle }) => {
+        const files = Object.values(bundle ?? {});
+        const chunks = files.filter((file) => file.type === "chunk");
+        const page = chunks.find((chunk) => chunk.facadeModuleId?.endsWith("/lab-page.ts"));
+        return files.flatMap((file): HtmlTagDescriptor[] => {
           const href = `./${file.fileName}`;
           const tag = (attrs: Record<string, string | boolean>) => [
             { tag: "link", attrs: { ...attrs, href }, injectTo: "head" as const },
           ];
-          if (file.type === "chunk" && file.facadeModuleId?.endsWith("/lab-page.ts")) {
+          if (file.type === "chunk" && (file === page || page?.imports.includes(file.fileName))) {
             return tag({ rel: "modulepreload", crossorigin: true });
           }
           if (file.fileName.endsWith(".wasm")) return tag({ rel: "preload", as: "fetch", crossorigin: true });
           return [];
-        }),
+        });
+      },
     },
   };
 }

@@ -29,6 +29,12 @@ pub fn data() -> PathBuf {
     www().join("public/data")
 }
 
+/// Where cargo keeps what it has loaded.
+pub fn cargo_home() -> Option<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+}
+
 /// End-to-end tests.
 pub fn tests() -> PathBuf {
     root().join("tests")

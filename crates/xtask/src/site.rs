@@ -35,7 +35,13 @@ pub fn assets() -> Result<()> {
 /// Compiles the engine and writes the JavaScript that loads it.
 fn engine() -> Result<()> {
     announce("compiling the engine to WebAssembly");
-    run(&mut cargo(&["build", "--profile=web", "--package=gradient-lab-wasm", "--target", install::WASM]))?;
+    let mut command = cargo(&["build", "--profile=web", "--package=gradient-lab-wasm", "--target", install::WASM]);
+    // What is published knows nothing of the machine that it was built on.
+    if let Some(registry) = project::cargo_home().map(|home| home.join("registry/src")) {
+        let flags = format!("target.{}.rustflags=['--remap-path-prefix={}=']", install::WASM, registry.display());
+        command.args(["--config", &flags]);
+    }
+    run(&mut command)?;
     let wasm = target_directory()?.join(install::WASM).join("web/gradient_lab_wasm.wasm");
     Bindgen::new()
         .input_path(&wasm)

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { controlStyles } from "../panels/controls.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
-import type { LinkDialog } from "../panels/notice/link-dialog.ts";
+import type { LinkDialog, LinkNews } from "../panels/notice/link-dialog.ts";
 import type { Source } from "../state/controls.ts";
 import type { Verdict } from "../state/figures.ts";
 import { fillsTheStage, hidesSetup, type Notice, noticeOf } from "../state/notice.ts";
@@ -15,8 +15,6 @@ import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
 import "../panels/columns/columns-panel.ts";
 import "../panels/curves/curves-panel.ts";
-import "../panels/help/help-dialog.ts";
-import "../panels/notice/link-dialog.ts";
 import "../panels/notice/notice-panel.ts";
 import "../panels/outcome/outcome-panel.ts";
 import "../panels/setup/setup-panel.ts";
@@ -125,7 +123,7 @@ export class LabPage extends LitElement {
         @shared=${this.share}
         @presentation-toggled=${this.togglePresentation}
         @theme-toggled=${this.toggleTheme}
-        @help-opened=${() => this.help.show()}
+        @help-opened=${this.openHelp}
         @experiment-edited=${this.edited}
         @edit-chosen=${this.edited}
         @file-chosen=${this.fileChosen}
@@ -237,6 +235,13 @@ export class LabPage extends LitElement {
     `;
   }
 
+  /** The help is loaded when it is first asked for. */
+  private async openHelp(): Promise<void> {
+    await import("../panels/help/help-dialog.ts");
+    await this.help.updateComplete;
+    this.help.show();
+  }
+
   /** What the setup is made from: another object only when something in it is another, so that a frame costs nothing. */
   private setupSource(experiment: JsonObject | null): Source | null {
     const { catalogue, shown } = this.lab.state;
@@ -283,15 +288,21 @@ export class LabPage extends LitElement {
     const file = this.lab.usedFile();
     try {
       await navigator.clipboard.writeText(link);
-      if (file) await this.linkDialog.show(link, { copied: true, file: file.name });
+      if (file) await this.showLink(link, { copied: true, file: file.name });
       this.copied = true;
       clearTimeout(this.copiedTimer);
       this.copiedTimer = setTimeout(() => {
         this.copied = false;
       }, COPIED_MS);
     } catch {
-      await this.linkDialog.show(link, { copied: false, file: file?.name ?? null });
+      await this.showLink(link, { copied: false, file: file?.name ?? null });
     }
+  }
+
+  /** This dialog too is loaded when there is something to say. */
+  private async showLink(link: string, news: LinkNews): Promise<void> {
+    await import("../panels/notice/link-dialog.ts");
+    await this.linkDialog.show(link, news);
   }
 
   private togglePresentation(): void {
@@ -328,7 +339,7 @@ export class LabPage extends LitElement {
       event.preventDefault();
       this.lab.toggleTraining();
     } else if (event.key === "?") {
-      this.help.show();
+      void this.openHelp();
     }
   };
 

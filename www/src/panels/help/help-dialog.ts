@@ -1,6 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import { help } from "../../text/en.ts";
+import { help } from "../../text/en-help.ts";
 import { controlStyles } from "../controls.ts";
 
 /** The keys, and what the words on the page mean. */

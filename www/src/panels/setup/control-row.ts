@@ -7,7 +7,6 @@ import { hasSlider, placeOf, travelOf, typedValue, valueAt } from "../../state/s
 import { setup, valueInWords } from "../../text/en.ts";
 import { plainSetting, setting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
-import "./entry-details.ts";
 
 /** One setting: its name, its control, the way back to the start, and the settings that depend on it. */
 @customElement("control-row")
@@ -381,6 +380,8 @@ export class ControlRow extends LitElement {
 
   private explain(): void {
     this.explaining = !this.explaining;
+    // Loaded with the first explanation.
+    void import("./entry-details.ts");
   }
 
   private putBack(): void {

@@ -1,0 +1,51 @@
+/** The dialog behind the question mark. */
+export const help = {
+  title: "Keys and terms",
+  close: "Close",
+  keys: "Keys",
+  keyList: [
+    ["Space", "Train or pause, when no control has the focus"],
+    ["?", "Open this help, when no field has the focus"],
+    ["Tab", "To the next control"],
+    ["Arrow keys", "On a slider, change it; with Page up and Page down in larger steps"],
+    [
+      "← →",
+      "On the layers, go from column to column for exact figures; Home and End to the first and the last",
+    ],
+    ["Esc", "Leave the lecture view, close this dialog"],
+  ] as const,
+  shortcuts: "Use the space bar and ? as shortcuts",
+  marks: "Marks in the columns",
+  markList: [
+    ["▼ ▲", "Too small, too large: on that side of the range that the band shows"],
+    ["open circle, box", "Exactly 0, which a logarithmic scale has no place for"],
+    ["hatching", "Not finite: the figure has overflowed or is not a number"],
+    [
+      "black cross",
+      "In the activations: the mean as the line across, one standard deviation each way as the line along",
+    ],
+    [
+      "black bar",
+      "Under the activations: the share of units at 0 or at the ends of their range, from 25 % on",
+    ],
+  ] as const,
+  terms: "Terms",
+  termList: [
+    [
+      "gradient δ",
+      "How much the loss would change with a unit's input, as the root mean square over a layer's units and the batch. It travels from the output back to layer 1.",
+    ],
+    ["∇W", "The gradient of a layer's weights. It can look healthy while δ dies."],
+    ["× a layer", "ρ, the factor by which δ changes from one hidden layer to the one before it."],
+    ["activations", "What the units of a layer give, as shares of all values in a batch."],
+    [
+      "update ÷ weight",
+      "The length of a step's change of the weights over the length of the weights. About 10⁻³ is a rule of thumb.",
+    ],
+    [
+      "healthy band",
+      "Where δ is within ten times that of the last hidden layer: there the layers learn at a common pace.",
+    ],
+    ["NaN", "Not a number: what arithmetic gives after an overflow. A run in which it appears has diverged."],
+  ] as const,
+};
