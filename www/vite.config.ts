@@ -11,12 +11,15 @@ function preloads(): Plugin {
         const files = Object.values(bundle ?? {});
         const chunks = files.filter((file) => file.type === "chunk");
         const page = chunks.find((chunk) => chunk.facadeModuleId?.endsWith("/lab-page.ts"));
+        // Vite itself asks for what the entry imports.
+        const asked = chunks.filter((chunk) => chunk.isEntry).flatMap((chunk) => chunk.imports);
         return files.flatMap((file): HtmlTagDescriptor[] => {
           const href = `./${file.fileName}`;
           const tag = (attrs: Record<string, string | boolean>) => [
             { tag: "link", attrs: { ...attrs, href }, injectTo: "head" as const },
           ];
-          if (file.type === "chunk" && (file === page || page?.imports.includes(file.fileName))) {
+          const wanted = file === page || page?.imports.includes(file.fileName);
+          if (wanted && !asked.includes(file.fileName)) {
             return tag({ rel: "modulepreload", crossorigin: true });
           }
           if (file.fileName.endsWith(".wasm")) return tag({ rel: "preload", as: "fetch", crossorigin: true });
