@@ -6,7 +6,7 @@ mod report;
 
 use std::fmt::Write as _;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, PoisonError};
@@ -72,14 +72,18 @@ pub fn cost() -> Result<()> {
     write("COST.md", &report)
 }
 
+/// What plain SIMD128 can do at best: a Cargo workspace of its own.
+pub fn ceiling() -> PathBuf {
+    project::bench().join("ceiling")
+}
+
 /// Builds what the pages need.
 fn built() -> Result<Chromium> {
     let chromium = Chromium::find_or_install()?;
     install::npm_packages(&project::bench())?;
     site::build()?;
     announce("compiling the products alone");
-    let ceiling = project::bench().join("ceiling");
-    run(cargo(&["build", "--release", "--locked", "--target", install::WASM]).current_dir(ceiling))?;
+    run(cargo(&["build", "--release", "--locked", "--target", install::WASM]).current_dir(ceiling()))?;
     announce("measuring in headless Chromium");
     Ok(chromium)
 }

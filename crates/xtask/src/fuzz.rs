@@ -80,7 +80,8 @@ pub fn fuzz_long(target: Option<&str>, seconds: u64) -> Result<()> {
     Ok(())
 }
 
-fn folder() -> PathBuf {
+/// Where the targets are: a Cargo workspace of its own.
+pub fn folder() -> PathBuf {
     project::tests().join("fuzz")
 }
 

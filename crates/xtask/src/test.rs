@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
+use crate::bench;
 use crate::bits::{self, Agreement};
 use crate::browser::Chromium;
 use crate::command::{announce, cargo, npm, run, watch};
@@ -97,6 +98,17 @@ pub fn test() -> bool {
     report.check("Rust lints for WebAssembly", || {
         run(&mut clippy(&["--package=gradient-lab-wasm", "--target", install::WASM]))
     });
+    for (name, folder) in
+        [("fuzz targets' format and lints", fuzz::folder()), ("ceiling's format and lints", bench::ceiling())]
+    {
+        report.check(name, || {
+            let manifest = folder.join("Cargo.toml").display().to_string();
+            run(&mut cargo(&["fmt", "--check", "--manifest-path", &manifest]))?;
+            // Beside what the main workspace has built, so that what both need need not be built twice.
+            let built = site::target_directory()?.display().to_string();
+            run(&mut clippy(&["--locked", "--manifest-path", &manifest, "--target-dir", &built]))
+        });
+    }
     report.check("the core without a standard library", || {
         run(&mut cargo(&["build", "--package=gradient-lab-nn", "--target", install::BARE_METAL]))
     });
