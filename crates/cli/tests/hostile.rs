@@ -139,7 +139,7 @@ fn tables_that_cannot_be_learnt_from() {
         (b"a,target\n1,1e39\n", "too large for a 32-bit number"),
         (b"a,label\n1,\"x\n2,y\n", "is never closed"),
         (b"a,label\n\xff,x\n", "is not UTF-8 text, from byte 8 on"),
-        (wide.as_bytes(), "the file has 1002 columns; at most 1001 are read"),
+        (wide.as_bytes(), "line 1 has more than 1001 values; no more are read"),
     ] {
         file_is_refused(given, &["run.json", "--data", "file"], &[("run.json", TABLE)], message);
     }

@@ -104,11 +104,14 @@ pub fn read(bytes: &[u8]) -> Result<WeightFile, Error> {
         return Err(not_whole("its header is not an object"));
     };
     let experiment = match header.get(METADATA) {
-        Some(Node::Object(metadata)) => match metadata.get(EXPERIMENT) {
-            Some(Node::Text(document)) => Some(document.clone()),
-            _ => None,
-        },
-        _ => None,
+        None => None,
+        Some(Node::Object(metadata)) if metadata.values().all(|value| matches!(value, Node::Text(_))) => {
+            match metadata.get(EXPERIMENT) {
+                Some(Node::Text(document)) => Some(document.clone()),
+                _ => None,
+            }
+        }
+        Some(_) => return Err(not_whole("its metadata are not texts")),
     };
     let mut tensors = Vec::new();
     if header.len() > MAX_TENSORS {
@@ -375,7 +378,50 @@ mod tests {
         }
     }
 
+    #[test]
+    fn metadata_that_are_no_texts_are_refused() {
+        for metadata in ["null", "[]", r#""{}""#, r#"{"experiment":{"version":1}}"#, r#"{"format":1}"#] {
+            let message = "weights: not a whole safetensors file: its metadata are not texts";
+            assert_eq!(refusal(&raw(&format!(r#"{{"__metadata__":{metadata}}}"#), &[])), message, "{metadata}");
+        }
+    }
+
     proptest! {
+        /// A file that others refuse would be one that nobody else can check.
+        #[test]
+        fn what_is_read_the_reference_implementation_reads_alike(
+            metadata in prop_oneof![
+                Just(""),
+                Just(r#""__metadata__":{},"#),
+                Just(r#""__metadata__":null,"#),
+                Just(r#""__metadata__":{"experiment":"{}"},"#),
+                Just(r#""__metadata__":{"experiment":1},"#)
+            ],
+            entries in prop::collection::vec((0_usize..3, 0_usize..3, 0_usize..2, 0_usize..10), 0..4),
+            missing in prop_oneof![9 => Just(0), 1 => 0..5_usize],
+        ) {
+            let mut start = 0;
+            let entries: Vec<_> = entries.iter().enumerate().map(|(at, (rows, columns, gap, odd))| {
+                let begin = start + if *odd == 0 { *gap } else { 0 };
+                start = begin + 4 * rows * columns + usize::from(*odd == 1);
+                let key = if *odd == 2 { "offsets" } else { "data_offsets" };
+                format!(r#""{at}":{{"shape":[{rows},{columns}],"dtype":"F32","{key}":[{begin},{start}]}}"#)
+            }).collect();
+            let header = format!("{{{metadata}{}}}", entries.join(","));
+            let bytes = raw(&header, &vec![0; start.saturating_sub(missing)]);
+            let theirs = safetensors::SafeTensors::deserialize(&bytes);
+            let Ok(file) = read(&bytes) else {
+                prop_assert!(theirs.is_err() || header.contains("null") || header.ends_with(",}"), "{header}");
+                return Ok(());
+            };
+            let theirs = theirs.map_err(|error| TestCaseError::fail(format!("{error}: {header}")))?;
+            let shapes: Vec<_> = file.tensors.iter().map(|(name, (shape, _))| (&name[..], &shape[..])).collect();
+            let mut others: Vec<_> = theirs.iter().collect();
+            others.sort_by_key(|(name, _)| *name);
+            let others: Vec<_> = others.iter().map(|(name, view)| (*name, view.shape())).collect();
+            prop_assert_eq!(shapes, others);
+        }
+
         #[test]
         fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let _ = read(&bytes);

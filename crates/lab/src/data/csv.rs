@@ -1,6 +1,7 @@
 //! The user's own table: a header row, numeric feature columns, and the target in the last column.
 //!
-//! Spaces around values are dropped; quoted values, a byte-order mark, and line ends of either kind are accepted.
+//! Spaces around values are dropped; quoted values, a byte-order mark, and line ends of any kind are accepted. Quotation
+//! marks that programs read differently are refused.
 
 use csv_core::{ReadRecordResult, Reader};
 use gradient_lab_nn::catalogue::Entry;
@@ -40,7 +41,7 @@ pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
         return Err(refuse(format!("the file has {} bytes; at most {MAX_BYTES} are read", text.len())));
     }
     let mut records = Records::new(text);
-    if !records.next() {
+    if !records.next()? {
         return Err(refuse("the file is empty; it needs a header row and samples"));
     }
     let header = Header::read(&records)?;
@@ -48,7 +49,7 @@ pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
     let mut inputs = Vec::new();
     let mut targets = if header.classes { Column::Labels(Labels::default()) } else { Column::Values(Vec::new()) };
     let mut rows = 0;
-    while records.next() {
+    while records.next()? {
         rows += 1;
         if rows > MAX_ROWS {
             return Err(refuse(format!("the file has more than {MAX_ROWS} samples")));
@@ -89,11 +90,19 @@ struct Records<'a> {
 
 impl<'a> Records<'a> {
     fn new(text: &'a str) -> Self {
-        Self { reader: Reader::new(), text, start: 0, end: 0, values: vec![0; 256], ends: vec![0; 16], len: 0 }
+        Self {
+            reader: Reader::new(),
+            text,
+            start: 0,
+            end: 0,
+            values: vec![0; 256],
+            ends: vec![0; MAX_COLUMNS + 1],
+            len: 0,
+        }
     }
 
     /// Goes on to the next record; gives whether there is one.
-    fn next(&mut self) -> bool {
+    fn next(&mut self) -> Result<bool, Error> {
         self.start = self.end;
         let mut written = 0;
         self.len = 0;
@@ -104,14 +113,59 @@ impl<'a> Records<'a> {
             self.end += read;
             written += bytes;
             self.len += values;
+            if self.len > MAX_COLUMNS {
+                return Err(refuse(format!(
+                    "line {} has more than {MAX_COLUMNS} values; no more are read",
+                    self.line()
+                )));
+            }
             match result {
-                ReadRecordResult::InputEmpty => (),
+                ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => (),
                 ReadRecordResult::OutputFull => self.values.resize(2 * self.values.len(), 0),
-                ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
-                ReadRecordResult::Record => return true,
-                ReadRecordResult::End => return false,
+                ReadRecordResult::Record => return self.check_quotes().map(|()| true),
+                ReadRecordResult::End => return Ok(false),
             }
         }
+    }
+
+    /// Refuses quotation marks of which the reader makes something without a word: it takes what stands after a closing
+    /// one for a part of the value, one after a space for a letter, and all of the file for what one left open begins.
+    fn check_quotes(&self) -> Result<(), Error> {
+        let record = &self.text.as_bytes()[self.start..self.end];
+        if !record.contains(&b'"') {
+            return Ok(());
+        }
+        let mut place = Place::Start;
+        for &byte in record.strip_prefix("\u{feff}".as_bytes()).unwrap_or(record) {
+            place = match (place, byte) {
+                (Place::Quoted, b'"') => Place::Closed,
+                (Place::Quoted, _) | (Place::Start | Place::Closed, b'"') => Place::Quoted,
+                (_, b',' | b'\r' | b'\n') => Place::Start,
+                (Place::Start | Place::Spaces, b' ' | b'\t') => Place::Spaces,
+                (Place::Spaces, b'"') => return Err(self.misquoted("stands after a space")),
+                (Place::Closed | Place::AfterClosed, b' ' | b'\t') => Place::AfterClosed,
+                (Place::Closed | Place::AfterClosed, _) => return Err(self.misquoted("closes before its value ends")),
+                _ => Place::Plain,
+            }
+        }
+        if place == Place::Quoted { Err(self.misquoted("is never closed")) } else { Ok(()) }
+    }
+
+    fn misquoted(&self, what: &str) -> Error {
+        refuse(format!("line {}: a quotation mark {what}", self.line()))
+    }
+
+    /// The line of the file, from 1, on which the present record begins.
+    fn line(&self) -> usize {
+        let bytes = self.text.as_bytes();
+        // Empty lines before the record count as read with it.
+        let blank = bytes[self.start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let before = &bytes[..self.start + blank];
+        let ends = before.iter().enumerate().filter(|&(at, &byte)| match byte {
+            b'\r' => before.get(at + 1) != Some(&b'\n'),
+            _ => byte == b'\n',
+        });
+        1 + ends.count()
     }
 
     /// The value in column `at` of the present record, without the spaces around it.
@@ -123,6 +177,23 @@ impl<'a> Records<'a> {
     }
 }
 
+/// What a byte of a record follows.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// A comma, or the end of a line.
+    Start,
+    /// Spaces at a value's start.
+    Spaces,
+    /// The beginning of a value without quotation marks.
+    Plain,
+    /// A quotation mark that opens a value.
+    Quoted,
+    /// One within such a value: it closes it, unless another comes next.
+    Closed,
+    /// Spaces after one that closed.
+    AfterClosed,
+}
+
 /// The column names, and what the last one makes of the rest.
 struct Header {
     names: Vec<String>,
@@ -132,9 +203,6 @@ struct Header {
 
 impl Header {
     fn read(record: &Records<'_>) -> Result<Self, Error> {
-        if record.len > MAX_COLUMNS {
-            return Err(refuse(format!("the file has {} columns; at most {MAX_COLUMNS} are read", record.len)));
-        }
         let mut names: Vec<String> = Vec::with_capacity(record.len);
         for at in 0..record.len {
             match record.get(at) {
@@ -173,7 +241,10 @@ impl Row<'_> {
         if found == expected {
             return Ok(());
         }
-        Err(refuse(format!("line {}: found {found} values, but the header row names {expected} columns", self.line())))
+        Err(refuse(format!(
+            "line {}: found {found} values, but the header row names {expected} columns",
+            self.record.line()
+        )))
     }
 
     fn value(&self, at: usize) -> Result<&str, Error> {
@@ -198,20 +269,7 @@ impl Row<'_> {
     }
 
     fn refuse(&self, at: usize, message: &str) -> Error {
-        refuse(format!("line {}, column {}: {message}", self.line(), quoted(&self.header.names[at])))
-    }
-
-    /// Whether a quotation mark in the row is never closed: the row then runs to the end of the file.
-    fn is_left_open(&self) -> bool {
-        self.record.text.bytes().skip(self.record.start).filter(|&byte| byte == b'"').count() % 2 == 1
-    }
-
-    /// The line of the file, from 1, on which the row begins.
-    fn line(&self) -> usize {
-        let Records { text, start, .. } = *self.record;
-        // Empty lines before the row count as read with it.
-        let blank = text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        1 + text.bytes().take(start + blank).filter(|&byte| byte == b'\n').count()
+        refuse(format!("line {}, column {}: {message}", self.record.line(), quoted(&self.header.names[at])))
     }
 }
 
@@ -226,6 +284,8 @@ enum Column {
 struct Labels {
     /// In order of first appearance.
     distinct: Vec<String>,
+    /// Indices into `distinct`, in the order of the labels' bytes.
+    sorted: Vec<u32>,
     /// Indices into `distinct`, one a sample.
     samples: Vec<u32>,
 }
@@ -234,19 +294,21 @@ impl Labels {
     fn push(&mut self, row: &Row) -> Result<(), Error> {
         let at = row.header.names.len() - 1;
         let label = row.value(at)?;
-        if label.contains('\n') && row.is_left_open() {
-            return Err(row.refuse(at, &format!("the quotation mark before {} is never closed", quoted(label))));
-        }
-        let known = self.distinct.iter().position(|known| known == label);
-        let class = known.unwrap_or(self.distinct.len());
-        if known.is_none() {
-            if class == MAX_CLASSES {
+        let place = self.sorted.binary_search_by(|&class| self.distinct[class as usize].as_str().cmp(label));
+        let class = match place {
+            Ok(place) => self.sorted[place],
+            Err(_) if self.distinct.len() == MAX_CLASSES => {
                 let message = format!(r#"more than {MAX_CLASSES} classes; for numbers name the column "target""#);
                 return Err(row.refuse(at, &message));
             }
-            self.distinct.push(label.to_string());
-        }
-        self.samples.push(class as u32);
+            Err(place) => {
+                let class = self.distinct.len() as u32;
+                self.distinct.push(label.to_string());
+                self.sorted.insert(place, class);
+                class
+            }
+        };
+        self.samples.push(class);
         Ok(())
     }
 

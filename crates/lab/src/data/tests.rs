@@ -343,6 +343,7 @@ mod tables {
             ("x1,x2,label\n\n1,2,a\n\n\n1,abc,b\n", r#"line 6, column "x2": "abc" is not a number"#),
             ("x,label\n1,\"two\nlines\"\nabc,b\n", r#"line 4, column "x": "abc" is not a number"#),
             ("x,label\n1,\"two\r\nlines\"\r\nabc,b\r\n", r#"line 4, column "x": "abc" is not a number"#),
+            ("x,target\r1,2\r\rab,1\r", r#"line 4, column "x": "ab" is not a number"#),
             ("\u{feff}x,target\nab,1\n", r#"line 2, column "x": "ab" is not a number"#),
             ("x,target\n1,NaN\n", r#"line 2, column "target": "NaN" is not finite"#),
             ("x,target\n-inf,1\n", r#"line 2, column "x": "-inf" is not finite"#),
@@ -386,7 +387,9 @@ mod tables {
     fn sizes_beyond_the_limits_are_refused() {
         let names: Vec<String> = (0..1_001).map(|at| format!("x{at}")).collect();
         let wide = names.join(",") + ",target\n";
-        assert_eq!(refusal(&wide), "data: the file has 1002 columns; at most 1001 are read");
+        assert_eq!(refusal(&wide), "data: line 1 has more than 1001 values; no more are read");
+        let commas = "x,target\n1,1\n".to_string() + &",".repeat(1_000_000);
+        assert_eq!(refusal(&commas), "data: line 3 has more than 1001 values; no more are read");
         let long = "x,target\n".to_string() + &"1,1\n".repeat(100_001);
         assert_eq!(refusal(&long), "data: the file has more than 100000 samples");
         let many = (0..=1_000).fold("x,label\n".to_string(), |text, at| text + &format!("1,c{at}\n"));
@@ -397,10 +400,52 @@ mod tables {
     }
 
     #[test]
-    fn a_quotation_mark_left_open_does_not_swallow_the_rows_below() {
-        let message = refusal("x,label\n1,a\n2,\"b\n3,a\n4,b\n");
-        let told = r#"the quotation mark before "b\n3,a\n4,b" is never closed"#;
-        assert_eq!(message, format!("data: line 3, column \"label\": {told}"));
+    fn quotation_marks_that_swallow_or_mangle_values_are_refused() {
+        for (rows, expected) in [
+            ("1,a\n2,\"b\n3,a\n4,b\n", "line 3: a quotation mark is never closed"),
+            ("1,a\n2,\"b", "line 3: a quotation mark is never closed"),
+            ("1,\"a\n\"\n\"2,b\n", "line 4: a quotation mark is never closed"),
+            ("1,\"a\n2,\"b\n", "line 2: a quotation mark closes before its value ends"),
+            ("\"1\"2,b\n", "line 2: a quotation mark closes before its value ends"),
+            ("1,a\n2, \"a\"\n", "line 3: a quotation mark stands after a space"),
+        ] {
+            assert_eq!(refusal(&format!("x,label\n{rows}")), format!("data: {expected}"), "{rows:?}");
+        }
+        let accepted = whole_table("x,label\n\"1\" ,\"a\"\n2,5\" pipe\n3,\"\"\"b\"\", c\"\t\n4,\"two\nlines\"");
+        assert_eq!(accepted.classes, ["a", "5\" pipe", "\"b\", c", "two\nlines"]);
+    }
+
+    #[test]
+    fn labels_of_several_lines_take_no_longer_than_others() {
+        // Looking through the rest of the file at each would take minutes.
+        let rows = "1,\"a\nb\"\n2,\"c\nd\"\n".repeat(50_000);
+        assert_eq!(whole_table(&format!("x,label\n{rows}")).training.samples(), 100_000);
+    }
+
+    #[test]
+    fn the_reader_agrees_with_the_library_on_what_programs_write() {
+        fn agrees(rows: &[(f32, String)], ends: ::csv::Terminator, style: ::csv::QuoteStyle) {
+            let mut writer = ::csv::WriterBuilder::new().terminator(ends).quote_style(style).from_writer(vec![]);
+            writer.write_record(["x", "label"]).unwrap();
+            for (value, label) in rows {
+                writer.write_record([value.to_string(), format!("l{label}l")]).unwrap();
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let set = whole_table(&text);
+            let read = set.training.inputs.iter().zip(classes(&set.training));
+            for ((value, label), (read, &class)) in rows.iter().zip(read) {
+                assert_eq!((value, format!("l{label}l")), (read, set.classes[class as usize].clone()), "{text:?}");
+            }
+        }
+        proptest!(|(
+            rows in prop::collection::vec((-1e6_f32..1e6, "[ab,\"\\n\\r \u{e9}]{0,5}"), 2..20)
+                .prop_filter("two classes", |rows| rows.iter().any(|(_, label)| *label != rows[0].1)),
+            crlf: bool,
+            always: bool,
+        )| {
+            let ends = if crlf { ::csv::Terminator::CRLF } else { ::csv::Terminator::Any(b'\n') };
+            agrees(&rows, ends, if always { ::csv::QuoteStyle::Always } else { ::csv::QuoteStyle::Necessary });
+        });
     }
 
     #[test]

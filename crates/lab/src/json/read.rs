@@ -8,6 +8,10 @@ use std::collections::BTreeMap;
 /// Lists and objects within each other: more than any document has, and few enough for the stack.
 const DEEPEST: usize = 100;
 
+/// Values in a text: more than any document and any model file has, and few enough for memory. A value takes up to 640
+/// bytes, where the text has five.
+const MOST_VALUES: usize = 1 << 17;
+
 /// A JSON value. Numbers are doubles, as in JavaScript: every whole number a document allows is exact.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node {
@@ -23,7 +27,7 @@ impl Node {
     /// The tree of `text`; a byte-order mark before it is passed over.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = Reader { text: text.as_bytes(), at: 0 };
+        let mut reader = Reader { text: text.as_bytes(), at: 0, values: 0 };
         let node = reader.value(&Path::Root, 0)?;
         match reader.peek() {
             None => Ok(node),
@@ -59,6 +63,8 @@ impl Node {
 struct Reader<'a> {
     text: &'a [u8],
     at: usize,
+    /// Begun so far.
+    values: usize,
 }
 
 impl Reader<'_> {
@@ -67,6 +73,10 @@ impl Reader<'_> {
         if depth > DEEPEST {
             let message = format!("more than {DEEPEST} lists and objects stand within each other");
             return Err(self.refuse(path, &message));
+        }
+        self.values += 1;
+        if self.values > MOST_VALUES {
+            return Err(self.refuse(path, &format!("it holds more than {MOST_VALUES} values")));
         }
         match self.peek() {
             Some(b'{') => self.object(path, depth + 1),
@@ -265,7 +275,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEEPEST, Node};
+    use super::{DEEPEST, MOST_VALUES, Node};
+    use proptest::prelude::*;
 
     #[test]
     fn every_text_that_serde_json_reads_is_read_alike() {
@@ -342,6 +353,68 @@ mod tests {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         assert!(Node::parse(&nested(DEEPEST)).is_ok());
         assert!(Node::parse(&nested(DEEPEST + 2)).is_err());
+    }
+
+    #[test]
+    fn a_text_of_many_small_values_is_refused_before_it_fills_the_memory() {
+        let list = |values: usize| format!("[{}0]", "0,".repeat(values - 2));
+        assert!(Node::parse(&list(MOST_VALUES)).is_ok());
+        let message = "not valid JSON: it holds more than 131072 values, at line 1 column 262144";
+        let path = format!("[{}]: ", MOST_VALUES - 1);
+        assert_eq!(Node::parse(&list(MOST_VALUES + 1)).unwrap_err().to_string(), path + message);
+        // Each object within a list takes a hundred times the memory that its text does.
+        assert!(Node::parse(&format!("[{}0]", r#"{"":0},"#.repeat(2_000_000))).is_err());
+    }
+
+    #[test]
+    fn a_long_text_takes_time_in_proportion() {
+        let escapes = format!("\"{}\"", r"\u00e9\n".repeat(500_000));
+        assert_eq!(Node::parse(&escapes), Ok(Node::Text("é\n".repeat(500_000))));
+        let spaces = format!("[{}1{}]", " ".repeat(1_000_000), "\n".repeat(1_000_000));
+        assert_eq!(Node::parse(&spaces), Ok(Node::List(vec![Node::Number(1.0)])));
+        let digits = format!("0.{}1", "0".repeat(1_000_000));
+        assert_eq!(Node::parse(&digits), Ok(Node::Number(0.0)));
+        let keys: Vec<_> = (0..50_000).map(|key| format!("\"{key:0>100}\":0")).collect();
+        assert!(Node::parse(&format!("{{{}}}", keys.join(","))).is_ok());
+    }
+
+    proptest! {
+        /// Texts of pieces of JSON, most of them nearly right.
+        #[test]
+        fn what_it_reads_and_refuses_is_what_serde_json_does(
+            text in r#"[ \n]?([{}\[\],:]|"[ab]"|"[^"]{0,3}"|"\\\\[ubfnrt/\\\\"x]([d0][8c-e][0-9a-fA-F]{2})?"|-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?|[-+.0-9eE]{1,4}|true|null| ){0,8}"#,
+        ) {
+            let theirs = serde_json::from_str::<serde_json::Value>(&text);
+            match (Node::parse(&text), theirs) {
+                (Ok(ours), Ok(theirs)) => prop_assert_eq!(plain(&ours), theirs_as_numbers(&theirs)),
+                (Err(_), Err(_)) => (),
+                (Err(error), Ok(_)) => prop_assert!(error.message.contains("stands here twice"), "{}", error),
+                (Ok(_), Err(error)) => prop_assert!(false, "they refuse it: {error}"),
+            }
+        }
+
+        #[test]
+        fn trees_come_back(tree in tree()) {
+            let text = serde_json::to_string_pretty(&tree).unwrap();
+            prop_assert_eq!(plain(&Node::parse(&text).unwrap()), theirs_as_numbers(&tree));
+        }
+    }
+
+    fn tree() -> impl Strategy<Value = serde_json::Value> {
+        use serde_json::Value;
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(6, 60, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..6).prop_map(|map| map.into_iter().collect()),
+            ]
+        })
     }
 
     /// As `serde_json` would have it.
