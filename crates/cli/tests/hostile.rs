@@ -277,11 +277,44 @@ fn the_largest_documents_stay_within_the_stated_memory() {
         "training": {"batch_size": null, "optimizer": "adam"}"#;
     let heavy = r#""data": {"kind": "spiral", "samples": 20},
         "network": {"hidden": [{"units": 3000, "repeat": 2}]}, "training": {"optimizer": "adam"}"#;
+    let folder = TempDir::new().unwrap();
     for members in [wide, heavy] {
-        let folder = TempDir::new().unwrap();
-        fs::write(folder.path().join("file"), document(members)).unwrap();
-        let limited = format!("ulimit -v {}; exec {} run file --steps 1", 2 << 20, env!("CARGO_BIN_EXE_gradlab"));
-        let ran = Command::new("sh").current_dir(folder.path()).args(["-c", &limited]).output().unwrap();
-        assert!(ran.status.success(), "{members}: {}", String::from_utf8_lossy(&ran.stderr));
+        runs_in_2_gib(folder.path(), &document(members), "--steps 1");
     }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_document_near_all_limits_at_once_stays_within_the_stated_memory() {
+    // Blocks of one unit between the widest: ten million parameters, and thirty million activations of nine samples.
+    let block = |units: usize| {
+        format!(
+            r#"{{"units": {units}, "activation": "prelu", "normalization": "batch", "dropout": 0.1, "max_norm": 1}}"#
+        )
+    };
+    let hidden = vec![block(1) + "," + &block(10_000); 331].join(",");
+    let training = r#"{"batch_size": 9, "optimizer": "adam", "gradient_clipping": {"kind": "norm", "threshold": 1}}"#;
+    let experiment = |data: &str| {
+        document(&format!(r#""data": {data}, "network": {{"hidden": [{hidden}]}}, "training": {training}"#))
+    };
+    let folder = TempDir::new().unwrap();
+    // As many values as a file may have bytes for.
+    let features = 630;
+    let names: Vec<String> = (0..features).map(|at| format!("f{at}")).collect();
+    let row = "1,".repeat(features) + "1\n";
+    fs::write(folder.path().join("table.csv"), names.join(",") + ",target\n" + &row.repeat(100_000)).unwrap();
+    let table = experiment(r#"{"kind": "csv", "validation_split": 0}"#);
+    runs_in_2_gib(folder.path(), &table, "--data table.csv --steps 0 --final-weights weights");
+    // The evaluation at the end of a run takes more samples at once than a batch has.
+    runs_in_2_gib(folder.path(), &experiment(r#"{"kind": "moons", "samples": 150}"#), "--steps 1");
+}
+
+/// Runs `experiment` in `folder` with `arguments` and no more memory than the limits on documents promise.
+#[cfg(target_os = "linux")]
+fn runs_in_2_gib(folder: &Path, experiment: &str, arguments: &str) {
+    fs::write(folder.join("file"), experiment).unwrap();
+    let limited = format!("ulimit -v {}; exec {} run file {arguments}", 2 << 20, env!("CARGO_BIN_EXE_gradlab"));
+    let ran = Command::new("sh").current_dir(folder).args(["-c", &limited]).output().unwrap();
+    let start: String = experiment.chars().take(300).collect();
+    assert!(ran.status.success(), "{start}: {}", String::from_utf8_lossy(&ran.stderr));
 }

@@ -217,23 +217,28 @@ impl Session {
         pictures.unit_maps = vec![0.0; maps * half * half];
         let mut pass = std::mem::take(&mut self.pass);
         let mut row = vec![0.0; side * 2];
+        let at_once = self.inference_rows();
         for line in 0..side {
             for (column, point) in row.chunks_exact_mut(2).enumerate() {
                 point.copy_from_slice(&[along(x_min, x_max, column), along(y_max, y_min, line)]);
             }
-            pictures.surface.extend_from_slice(self.trainer.network().infer(&row, &mut pass));
-            if line % 2 != 0 || line / 2 >= half {
-                continue;
-            }
-            let mut map = 0;
-            for (block, &shown) in pictures.units_shown.iter().enumerate() {
-                let (values, units) = (pass.activations(block), self.trainer.network().block(block).units);
-                for unit in 0..shown as usize {
-                    for column in 0..half {
-                        let value = values[2 * column * units + unit];
-                        pictures.unit_maps[(map * half + line / 2) * half + column] = value;
+            for start in (0..side).step_by(at_once) {
+                let end = side.min(start + at_once);
+                let points = &row[2 * start..2 * end];
+                pictures.surface.extend_from_slice(self.trainer.network().infer(points, &mut pass));
+                if line % 2 != 0 || line / 2 >= half {
+                    continue;
+                }
+                let mut map = 0;
+                for (block, &shown) in pictures.units_shown.iter().enumerate() {
+                    let (values, units) = (pass.activations(block), self.trainer.network().block(block).units);
+                    for unit in 0..shown as usize {
+                        for column in start.div_ceil(2)..half.min(end.div_ceil(2)) {
+                            let value = values[(2 * column - start) * units + unit];
+                            pictures.unit_maps[(map * half + line / 2) * half + column] = value;
+                        }
+                        map += 1;
                     }
-                    map += 1;
                 }
             }
         }

@@ -6,15 +6,16 @@ use gradient_lab_nn::random::Random;
 use gradient_lab_nn::{Batch, Figures, LearningRate, Measure, Pass, Plateau, Schedule, Time, Trainer, Unit};
 
 use crate::data::{self, Dataset, Part, Resources};
-use crate::document::Experiment;
+use crate::document::{Experiment, limits};
 use crate::history::History;
 use crate::snapshot::Status;
 use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, assembly, model, weights};
 
-/// Samples run through the network at once when nothing is learnt: few enough that the buffers of a deep net stay
-/// small.
-pub(crate) const INFERENCE_ROWS: usize = 128;
+/// Samples run through the network at once when nothing is learnt.
+const INFERENCE_ROWS: usize = 128;
+/// Activations made at once when nothing is learnt: few beside those of a batch.
+const INFERENCE_ACTIVATIONS: usize = limits::ACTIVATIONS / 8;
 
 /// A run of an experiment.
 #[derive(Debug)]
@@ -350,8 +351,9 @@ impl Session {
     fn score(&self, part: &Part, pass: &mut Pass<f32>) -> Score {
         let (samples, features) = (part.samples(), self.data.features);
         let (mut loss, mut right) = (0.0, Some(0));
-        for start in (0..samples).step_by(INFERENCE_ROWS) {
-            let end = samples.min(start + INFERENCE_ROWS);
+        let rows = self.inference_rows();
+        for start in (0..samples).step_by(rows) {
+            let end = samples.min(start + rows);
             let inputs = &part.inputs[start * features..end * features];
             let (sum, correct) = self.trainer.evaluate(Batch { inputs, targets: part.targets.view(start..end) }, pass);
             loss += sum;
@@ -382,10 +384,16 @@ impl Session {
         Ok(self.infer(&rows))
     }
 
+    /// Samples run through this network at once when nothing is learnt: few of a wide or deep one.
+    pub(crate) fn inference_rows(&self) -> usize {
+        (INFERENCE_ACTIVATIONS / self.experiment.activations(self.trainer.network().head().outputs()))
+            .clamp(1, INFERENCE_ROWS)
+    }
+
     /// The outputs for rows that are standardized already.
     pub(crate) fn infer(&mut self, rows: &[f32]) -> Vec<f32> {
         let mut outputs = vec![];
-        for chunk in rows.chunks(INFERENCE_ROWS * self.data.features) {
+        for chunk in rows.chunks(self.inference_rows() * self.data.features) {
             outputs.extend_from_slice(self.trainer.network().infer(chunk, &mut self.pass));
         }
         outputs

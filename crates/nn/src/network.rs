@@ -269,25 +269,30 @@ impl<F: Float> Network<F> {
         }
     }
 
+    /// Scales the kernels that start by the data, for which `x`, `[rows, inputs]`, stands, from the lowest on.
     pub(crate) fn scale_kernels(&mut self, x: &[F]) {
-        let mut pass = Pass::default();
-        for index in 0..self.blocks.len() {
-            if !self.blocks[index].spec.init.behaviour::<F>().needs_data() {
-                continue;
-            }
+        let needs_data = |block: &Block| block.spec.init.behaviour::<F>().needs_data();
+        let Some(highest) = self.blocks.iter().rposition(needs_data) else { return };
+        // One block at a time: the work grows with the depth, not with its square.
+        let mut input = x.to_vec();
+        let mut forward = Forward::default();
+        for block in &self.blocks[..=highest] {
+            let mode = &mut Mode::Inference { moving: &self.moving };
+            block.forward(&self.parameters, &input, mode, &mut forward);
             // The outputs are linear in the kernel, so one round is exact but for rounding; a few settle that too.
-            for _ in 0..4 {
-                self.run_inference(x, &mut pass);
-                let z = &pass.blocks[index].z;
+            for _ in 0..if needs_data(block) { 4 } else { 0 } {
+                let z = &forward.z;
                 let mean = crate::kernel::sum::sum(z) / z.len() as f64;
                 let variance = crate::kernel::sum::sum_of_squared_deviations(z, mean) / z.len() as f64;
                 if variance <= 0.0 || !variance.is_finite() {
                     break;
                 }
                 let factor = F::from_f64(1.0 / libm::sqrt(variance));
-                let kernel = self.blocks[index].kernel.clone();
-                self.parameters[kernel].iter_mut().for_each(|weight| *weight *= factor);
+                self.parameters[block.kernel.clone()].iter_mut().for_each(|weight| *weight *= factor);
+                block.forward(&self.parameters, &input, mode, &mut forward);
             }
+            input.clear();
+            input.extend_from_slice(block.output(&forward));
         }
     }
 }

@@ -50,8 +50,7 @@ impl Experiment {
         self.check_residuals(Some(data.features))?;
         self.check_parameters(data.features, data.outputs)?;
         let batch = self.training.batch_size.unwrap_or(usize::MAX).min(data.training_samples);
-        let columns: usize = self.columns().map(|(units, pieces)| units * pieces).sum();
-        let activations = batch.saturating_mul(columns + data.outputs);
+        let activations = batch.saturating_mul(self.activations(data.outputs));
         if activations > limits::ACTIVATIONS {
             return Err(Error::at(
                 "training.batch_size",
@@ -62,6 +61,11 @@ impl Experiment {
             ));
         }
         Ok(())
+    }
+
+    /// Activations that a sample makes over all layers, of which the last has so many outputs.
+    pub(crate) fn activations(&self, outputs: usize) -> usize {
+        self.columns().map(|(units, pieces)| units * pieces).sum::<usize>() + outputs
     }
 
     /// Units and pieces of each expanded block.
