@@ -417,7 +417,7 @@ mod tables {
 
     #[test]
     fn labels_of_several_lines_take_no_longer_than_others() {
-        // Looking through the rest of the file at each would take minutes.
+        // Looking through the rest of the file at each would take hours for the largest file.
         let rows = "1,\"a\nb\"\n2,\"c\nd\"\n".repeat(50_000);
         assert_eq!(whole_table(&format!("x,label\n{rows}")).training.samples(), 100_000);
     }
