@@ -1,8 +1,8 @@
 //! The sizes a document may ask for. What is beyond them is refused before anything is allocated.
 //!
 //! At all of these limits at once a run stays below 2 GiB: up to six copies of the activations (720 MB), ten of the
-//! parameters (weights, gradients, moments and the figures' own, twice before the first step: 400 MB), and the data with
-//! the text it is read from.
+//! parameters (weights, gradients, moments and the figures' own, twice before the first step: 400 MB, and half of that
+//! for what normalizations and activations learn), and the data with the text it is read from (400 MB).
 
 /// Bytes of a document.
 pub const DOCUMENT_BYTES: usize = 1 << 20;
