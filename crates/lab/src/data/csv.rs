@@ -3,7 +3,6 @@
 //! Spaces around values are dropped; quoted values, a byte-order mark, and line ends of any kind are accepted. Quotation
 //! marks that programs read differently are refused.
 
-use csv_core::{ReadRecordResult, Reader};
 use gradient_lab_nn::catalogue::Entry;
 
 use super::{DataShape, Origin, Samples, Set, Targets};
@@ -77,78 +76,67 @@ pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
 
 /// A text's records, one at a time.
 struct Records<'a> {
-    reader: Reader,
-    text: &'a str,
-    /// Where the present record begins, the empty lines before it included, and where it ends.
+    text: &'a [u8],
+    /// Where the present record begins and ends.
     start: usize,
     end: usize,
     /// The present record's values, one after the other, and where each ends.
     values: Vec<u8>,
     ends: Vec<usize>,
-    len: usize,
 }
 
 impl<'a> Records<'a> {
     fn new(text: &'a str) -> Self {
-        Self {
-            reader: Reader::new(),
-            text,
-            start: 0,
-            end: 0,
-            values: vec![0; 256],
-            ends: vec![0; MAX_COLUMNS + 1],
-            len: 0,
-        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();
+        Self { text, start: 0, end: 0, values: vec![], ends: vec![] }
     }
 
-    /// Goes on to the next record; gives whether there is one.
+    /// Goes on to the next record, past empty lines; gives whether there is one.
+    ///
+    /// Of quotation marks only those are taken that all programs read alike: not one after a space, which is a letter to
+    /// some, nor one that closes before its value ends, nor one that takes all the rest of the file for its value.
     fn next(&mut self) -> Result<bool, Error> {
+        self.values.clear();
+        self.ends.clear();
+        let rest = &self.text[self.end..];
+        self.end += rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         self.start = self.end;
-        let mut written = 0;
-        self.len = 0;
-        loop {
-            let rest = &self.text.as_bytes()[self.end..];
-            let (result, read, bytes, values) =
-                self.reader.read_record(rest, &mut self.values[written..], &mut self.ends[self.len..]);
-            self.end += read;
-            written += bytes;
-            self.len += values;
-            if self.len > MAX_COLUMNS {
-                return Err(refuse(format!(
-                    "line {} has more than {MAX_COLUMNS} values; no more are read",
-                    self.line()
-                )));
-            }
-            match result {
-                ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => (),
-                ReadRecordResult::OutputFull => self.values.resize(2 * self.values.len(), 0),
-                ReadRecordResult::Record => return self.check_quotes().map(|()| true),
-                ReadRecordResult::End => return Ok(false),
-            }
-        }
-    }
-
-    /// Refuses quotation marks of which the reader makes something without a word: it takes what stands after a closing
-    /// one for a part of the value, one after a space for a letter, and all of the file for what one left open begins.
-    fn check_quotes(&self) -> Result<(), Error> {
-        let record = &self.text.as_bytes()[self.start..self.end];
-        if !record.contains(&b'"') {
-            return Ok(());
+        if self.start == self.text.len() {
+            return Ok(false);
         }
         let mut place = Place::Start;
-        for &byte in record.strip_prefix("\u{feff}".as_bytes()).unwrap_or(record) {
-            place = match (place, byte) {
-                (Place::Quoted, b'"') => Place::Closed,
-                (Place::Quoted, _) | (Place::Start | Place::Closed, b'"') => Place::Quoted,
-                (_, b',' | b'\r' | b'\n') => Place::Start,
-                (Place::Start | Place::Spaces, b' ' | b'\t') => Place::Spaces,
-                (Place::Spaces, b'"') => return Err(self.misquoted("stands after a space")),
-                (Place::Closed | Place::AfterClosed, b' ' | b'\t') => Place::AfterClosed,
-                (Place::Closed | Place::AfterClosed, _) => return Err(self.misquoted("closes before its value ends")),
-                _ => Place::Plain,
+        loop {
+            let byte = self.text.get(self.end).copied();
+            if place != Place::Quoted && matches!(byte, None | Some(b',' | b'\r' | b'\n')) {
+                self.ends.push(self.values.len());
+                if byte != Some(b',') {
+                    return Ok(true);
+                }
+                if self.ends.len() == MAX_COLUMNS {
+                    let message = format!("line {} has more than {MAX_COLUMNS} values; no more are read", self.line());
+                    return Err(refuse(message));
+                }
             }
+            place = match (place, byte) {
+                (Place::Quoted, None) => return Err(self.misquoted("is never closed")),
+                (Place::Quoted, Some(b'"')) => Place::Closed,
+                (Place::Quoted, Some(byte)) | (Place::Closed, Some(byte @ b'"')) => {
+                    self.values.push(byte);
+                    Place::Quoted
+                }
+                (Place::Start, Some(b'"')) => Place::Quoted,
+                (Place::Spaces, Some(b'"')) => return Err(self.misquoted("stands after a space")),
+                (Place::Start | Place::Spaces, Some(b' ' | b'\t')) => Place::Spaces,
+                (Place::Closed | Place::AfterClosed, Some(b' ' | b'\t')) => Place::AfterClosed,
+                (_, None | Some(b',')) => Place::Start,
+                (Place::Closed | Place::AfterClosed, _) => return Err(self.misquoted("closes before its value ends")),
+                (Place::Start | Place::Spaces | Place::Plain, Some(byte)) => {
+                    self.values.push(byte);
+                    Place::Plain
+                }
+            };
+            self.end += 1;
         }
-        if place == Place::Quoted { Err(self.misquoted("is never closed")) } else { Ok(()) }
     }
 
     fn misquoted(&self, what: &str) -> Error {
@@ -157,10 +145,7 @@ impl<'a> Records<'a> {
 
     /// The line of the file, from 1, on which the present record begins.
     fn line(&self) -> usize {
-        let bytes = self.text.as_bytes();
-        // Empty lines before the record count as read with it.
-        let blank = bytes[self.start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let before = &bytes[..self.start + blank];
+        let before = &self.text[..self.start];
         let ends = before.iter().enumerate().filter(|&(at, &byte)| match byte {
             b'\r' => before.get(at + 1) != Some(&b'\n'),
             _ => byte == b'\n',
@@ -168,11 +153,15 @@ impl<'a> Records<'a> {
         1 + ends.count()
     }
 
+    /// The present record's values.
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     /// The value in column `at` of the present record, without the spaces around it.
     fn get(&self, at: usize) -> Option<&str> {
-        let ends = &self.ends[..self.len];
-        let start = if at == 0 { 0 } else { ends[at - 1] };
-        let value = self.values.get(start..*ends.get(at)?)?;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        let value = self.values.get(start..*self.ends.get(at)?)?;
         str::from_utf8(value).ok().map(str::trim)
     }
 }
@@ -203,8 +192,8 @@ struct Header {
 
 impl Header {
     fn read(record: &Records<'_>) -> Result<Self, Error> {
-        let mut names: Vec<String> = Vec::with_capacity(record.len);
-        for at in 0..record.len {
+        let mut names: Vec<String> = Vec::with_capacity(record.len());
+        for at in 0..record.len() {
             match record.get(at) {
                 None | Some("") => return Err(refuse(format!("column {} has no name in the header row", at + 1))),
                 Some(name) if names.iter().any(|other| other == name) => {
@@ -237,7 +226,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn check_length(&self) -> Result<(), Error> {
-        let (found, expected) = (self.record.len, self.header.names.len());
+        let (found, expected) = (self.record.len(), self.header.names.len());
         if found == expected {
             return Ok(());
         }
