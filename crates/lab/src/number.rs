@@ -37,11 +37,19 @@ mod platform {
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod platform {
-    use js_sys::Number;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_name = parseFloat)]
+        fn parse_float(text: &str) -> f64;
+        #[wasm_bindgen(js_name = String)]
+        fn string(value: f64) -> String;
+    }
 
     pub(super) fn parse(text: &str) -> f64 {
         // A page may read millions of short numbers, for which no call out of the engine is needed.
-        short(text).unwrap_or_else(|| Number::parse_float(text))
+        short(text).unwrap_or_else(|| parse_float(text))
     }
 
     /// The number, where its digits and its power of ten are both exact as doubles: one rounding then gives the nearest.
@@ -73,7 +81,7 @@ mod platform {
     }
 
     pub(super) fn text(value: f64) -> String {
-        let mut text = Number::from(value).to_string_with_radix(10).map(String::from).unwrap_or_default();
+        let mut text = string(value);
         // JavaScript writes the sign of a positive exponent.
         text.retain(|c| c != '+');
         text

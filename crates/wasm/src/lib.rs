@@ -1,12 +1,12 @@
 //! Gradient Lab's engine for JavaScript: bindings only.
 
+mod javascript;
 mod objects;
 
-use gradient_lab::data::{Resources, required_assets as assets_of};
+use gradient_lab::data::{self, required_assets as assets_of};
 use gradient_lab::document::Experiment;
 use gradient_lab::snapshot::SnapshotRequest;
 use gradient_lab::trace::{LayerRecord, Record, StepRecord};
-use js_sys::{Float32Array, Float64Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -58,6 +58,32 @@ pub fn required_assets(experiment: &str) -> Result<Vec<String>, JsError> {
     Ok(assets_of(&Experiment::parse(experiment)?.data))
 }
 
+/// What an experiment learns from beside its document.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Resources(data::Resources);
+
+#[wasm_bindgen]
+impl Resources {
+    /// Nothing yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Resources {
+        Self::default()
+    }
+
+    /// The user's file.
+    #[wasm_bindgen(js_name = setCsv)]
+    pub fn set_csv(&mut self, text: String) {
+        self.0.csv = Some(text);
+    }
+
+    /// An image file, inflated.
+    #[wasm_bindgen(js_name = addAsset)]
+    pub fn add_asset(&mut self, name: String, bytes: Vec<u8>) {
+        self.0.assets.push((name, bytes));
+    }
+}
+
 /// A run of an experiment.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -65,25 +91,15 @@ pub struct Session(gradient_lab::session::Session);
 
 #[wasm_bindgen]
 impl Session {
-    /// Opens a run: `experiment` is JSON, `csv` the user's file, `asset_names` and `asset_bytes` the image files,
-    /// `weights` a safetensors file.
+    /// Opens a run: `experiment` is JSON, `weights` a safetensors file.
     ///
     /// # Errors
     /// What is wrong with the document or a file.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::needless_pass_by_value)]
-    pub fn new(
-        experiment: &str,
-        csv: Option<String>,
-        asset_names: Vec<String>,
-        asset_bytes: Vec<Uint8Array>,
-        weights: Option<Uint8Array>,
-    ) -> Result<Session, JsError> {
-        let assets = asset_names.into_iter().zip(asset_bytes.iter().map(Uint8Array::to_vec)).collect();
-        let weights = weights.map(|bytes| bytes.to_vec());
+    pub fn new(experiment: &str, resources: Resources, weights: Option<Vec<u8>>) -> Result<Session, JsError> {
         let experiment = Experiment::parse(experiment)?;
-        let mut session =
-            gradient_lab::session::Session::open(experiment, &Resources { csv, assets }, weights.as_deref())?;
+        let mut session = gradient_lab::session::Session::open(experiment, &resources.0, weights.as_deref())?;
         session.set_tracing(true);
         Ok(Self(session))
     }
@@ -96,7 +112,7 @@ impl Session {
     /// The trace's records since the last call, one after the other as numbers. A step is 0, the step, the epoch, the
     /// learning rate, the loss, and each layer's figures; an epoch is 1, the epoch and its figures. A figure that is not
     /// computed is the lowest double, which none of them, made from single precision, can be.
-    pub fn trace(&mut self) -> Float64Array {
+    pub fn trace(&mut self) -> Vec<f64> {
         let mut numbers = Vec::new();
         let plain = |figure: Option<f64>| figure.unwrap_or(f64::MIN);
         for record in self.0.take_trace() {
@@ -111,7 +127,7 @@ impl Session {
                 }
             }
         }
-        Float64Array::from(&numbers[..])
+        numbers
     }
 
     /// Whether steps leave records for `trace`, as they do from the start.
@@ -129,8 +145,8 @@ impl Session {
     ///
     /// # Errors
     /// When `inputs` is not a whole number of rows.
-    pub fn predict(&mut self, inputs: &[f32]) -> Result<Float32Array, JsError> {
-        Ok(Float32Array::from(&self.0.predict(inputs)?[..]))
+    pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, JsError> {
+        Ok(self.0.predict(inputs)?)
     }
 
     /// The weights and the document as a safetensors file.
@@ -138,8 +154,8 @@ impl Session {
     /// # Errors
     /// When a weight is not finite.
     #[wasm_bindgen(js_name = exportWeights)]
-    pub fn export_weights(&self) -> Result<Uint8Array, JsError> {
-        Ok(Uint8Array::from(&self.0.export_weights()?[..]))
+    pub fn export_weights(&self) -> Result<Vec<u8>, JsError> {
+        Ok(self.0.export_weights()?)
     }
 
     /// What stays the same for the whole run.

@@ -1,11 +1,11 @@
 //! Descriptions and snapshots as JavaScript objects: lists of numbers become typed arrays, each copied once, which the
 //! worker then transfers.
 
+use crate::javascript::{Array, Float32Array, Object, Uint32Array, list, set};
 use gradient_lab::session::{Evaluation, Score};
 use gradient_lab::snapshot::{
     Description, Diagnosis, LayerFigures, Picture, Pictures, Snapshot, Status, Task, Verdict,
 };
-use js_sys::{Array, Float32Array, Object, Reflect, Uint32Array};
 use wasm_bindgen::JsValue;
 
 /// An object under construction.
@@ -18,12 +18,12 @@ impl Fields {
 
     fn with(self, key: &str, value: impl Into<JsValue>) -> Self {
         // Setting a property of a plain object cannot fail.
-        let _ = Reflect::set(&self.0, &key.into(), &value.into());
+        set(&self.0, key, &value.into());
         self
     }
 
     fn floats(self, key: &str, values: &[f32]) -> Self {
-        self.with(key, Float32Array::from(values))
+        self.with(key, Float32Array::new(values))
     }
 
     fn number(self, key: &str, value: impl Numeric) -> Self {
@@ -65,7 +65,7 @@ impl Numeric for usize {
 }
 
 fn strings<'a>(values: impl IntoIterator<Item = &'a String>) -> Array {
-    values.into_iter().map(|value| JsValue::from(value.as_str())).collect()
+    list(values.into_iter().map(String::as_str))
 }
 
 pub(crate) fn evaluation(evaluation: &Evaluation) -> JsValue {
@@ -75,19 +75,13 @@ pub(crate) fn evaluation(evaluation: &Evaluation) -> JsValue {
 }
 
 pub(crate) fn description(description: &Description) -> JsValue {
-    let layers: Array = description
-        .layers
-        .iter()
-        .map(|layer| {
-            JsValue::from(
-                Fields::new()
-                    .with("name", layer.name.as_str())
-                    .number("units", layer.units)
-                    .with("activation", layer.activation.as_str())
-                    .with("frozen", layer.frozen),
-            )
-        })
-        .collect();
+    let layers = list(description.layers.iter().map(|layer| {
+        Fields::new()
+            .with("name", layer.name.as_str())
+            .number("units", layer.units)
+            .with("activation", layer.activation.as_str())
+            .with("frozen", layer.frozen)
+    }));
     let task = match description.task {
         Task::Regression => "regression",
         Task::Binary => "binary",
@@ -112,7 +106,7 @@ fn picture(picture: &Picture) -> Fields {
     match picture {
         Picture::Plane { extent, points, training_points } => Fields::new()
             .with("kind", "plane")
-            .with("extent", extent.iter().map(|&end| JsValue::from(end)).collect::<Array>())
+            .with("extent", list(extent.iter().copied()))
             .floats("points", points)
             .number("trainingPoints", *training_points),
         Picture::Images { width, height, samples, labels } => Fields::new()
@@ -120,7 +114,7 @@ fn picture(picture: &Picture) -> Fields {
             .number("width", *width)
             .number("height", *height)
             .floats("samples", samples)
-            .with("labels", Uint32Array::from(&labels[..])),
+            .with("labels", Uint32Array::new(labels)),
         Picture::Table { targets } => Fields::new().with("kind", "table").floats("targets", targets),
     }
 }
@@ -186,7 +180,7 @@ fn layers(layers: &LayerFigures) -> Fields {
 
 fn pictures(pictures: &Pictures) -> Fields {
     Fields::new()
-        .with("unitsShown", Uint32Array::from(&pictures.units_shown[..]))
+        .with("unitsShown", Uint32Array::new(&pictures.units_shown))
         .floats("unitMaps", &pictures.unit_maps)
         .number("side", pictures.side)
         .floats("surface", &pictures.surface)

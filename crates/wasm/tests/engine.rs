@@ -2,8 +2,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use gradient_lab_wasm::{Session, check_experiment};
-use js_sys::{Float32Array, Function, Reflect, Uint8Array};
+use gradient_lab_wasm::{Resources, Session, check_experiment};
+use js_sys::{Float32Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsError, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -14,8 +14,8 @@ const EXPERIMENT: &str = r#"{
     "training": {"batch_size": 16, "epochs": 2}
 }"#;
 
-fn open(weights: Option<Uint8Array>) -> Session {
-    match Session::new(EXPERIMENT, None, Vec::new(), Vec::new(), weights) {
+fn open(weights: Option<Vec<u8>>) -> Session {
+    match Session::new(EXPERIMENT, Resources::new(), weights) {
         Ok(session) => session,
         Err(error) => panic!("{}", message(error)),
     }
@@ -38,7 +38,7 @@ const EPOCH_NUMBERS: usize = 2 + 4;
 fn every_step_and_epoch_is_traced_once() {
     let mut session = open(None);
     assert_eq!(session.step(5), 5);
-    let numbers = session.trace().to_vec();
+    let numbers = session.trace();
     assert_eq!(numbers.len(), 5 * STEP_NUMBERS + EPOCH_NUMBERS, "five steps and the first epoch's end");
     for (step, record) in numbers.chunks(STEP_NUMBERS).take(5).enumerate() {
         assert_eq!(record[..3], [0.0, (step + 1) as f64, 1.0]);
@@ -46,7 +46,7 @@ fn every_step_and_epoch_is_traced_once() {
         assert_eq!(dead, f64::MIN, "no share of dead units is computed for tanh");
     }
     assert_eq!(numbers[5 * STEP_NUMBERS..][..2], [1.0, 1.0]);
-    assert_eq!(session.trace().length(), 0);
+    assert!(session.trace().is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -63,8 +63,8 @@ fn the_same_document_gives_the_same_run() {
     for _ in 0..10 {
         other.step(1);
     }
-    assert_eq!(one.trace().to_vec(), other.trace().to_vec());
-    assert_eq!(one.export_weights().unwrap().to_vec(), other.export_weights().unwrap().to_vec());
+    assert_eq!(one.trace(), other.trace());
+    assert_eq!(one.export_weights().unwrap(), other.export_weights().unwrap());
 }
 
 #[wasm_bindgen_test]
@@ -72,17 +72,17 @@ fn exported_weights_restore_the_predictions() {
     let inputs = [0.5, -0.25, 1.0, 0.75];
     let mut trained = open(None);
     trained.step(10);
-    let before = trained.predict(&inputs).unwrap().to_vec();
+    let before = trained.predict(&inputs).unwrap();
     let mut restored = open(Some(trained.export_weights().unwrap()));
-    assert_ne!(open(None).predict(&inputs).unwrap().to_vec(), before);
-    assert_eq!(restored.predict(&inputs).unwrap().to_vec(), before);
+    assert_ne!(open(None).predict(&inputs).unwrap(), before);
+    assert_eq!(restored.predict(&inputs).unwrap(), before);
 }
 
 #[wasm_bindgen_test]
 fn a_misspelled_name_is_refused_with_its_place_and_the_mend() {
     let misspelled = EXPERIMENT.replace("tanh", "rleu");
     let expected = r#"network.hidden[0].activation: unknown activation "rleu"; did you mean "relu"?"#;
-    let opened = Session::new(&misspelled, None, Vec::new(), Vec::new(), None);
+    let opened = Session::new(&misspelled, Resources::new(), None);
     assert_eq!(message(opened.unwrap_err()), expected);
     assert_eq!(message(check_experiment(&misspelled).unwrap_err()), expected);
 }

@@ -76,15 +76,18 @@ class LoadedEngine implements Engine {
     const assets = await Promise.all(
       names.map(async (name, index) => {
         const bytes = given[index];
-        return inflated(name, bytes === undefined ? await this.asset(name) : toBytes(bytes));
+        const packed = bytes === undefined ? await this.asset(name) : toBytes(bytes);
+        return [name, await inflated(name, packed)] as const;
       }),
     );
-    const csv = typeof data === "string" ? data : undefined;
     const initial = weights === undefined ? undefined : toBytes(weights);
-    return new Session(
-      this.guard,
-      this.guard.run(() => new raw.Session(json, csv, names, assets, initial)),
-    );
+    const session = this.guard.run(() => {
+      const resources = new raw.Resources();
+      if (typeof data === "string") resources.setCsv(data);
+      for (const [name, bytes] of assets) resources.addAsset(name, bytes);
+      return new raw.Session(json, resources, initial);
+    });
+    return new Session(this.guard, session);
   }
 
   private experimentOf(weights: SessionOptions["weights"]): string {
