@@ -1,7 +1,7 @@
 //! The sizes a document may ask for. What is beyond them is refused before anything is allocated.
 //!
 //! At all of these limits at once a run stays below 2 GiB: up to six copies of the activations (720 MB), ten of the
-//! parameters (weights, gradients, moments and the figures' own, twice before the first step: 400 MB, and half of that
+//! parameters (weights, gradients, moments and the figures' own, twice before the first step: 400 MB, and as much again
 //! for what normalizations and activations learn), and the data with the text it is read from (400 MB).
 
 /// Bytes of a document.
