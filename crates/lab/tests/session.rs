@@ -139,6 +139,41 @@ fn pictures_have_the_sizes_they_say() {
 }
 
 #[test]
+fn a_net_too_wide_to_take_a_line_at_once_is_pictured_all_the_same() {
+    let document = |hidden: &str| {
+        format!(
+            r#"{{"version": 1, "data": {{"kind": "moons", "samples": 10}}, "network": {{"hidden": [{hidden}]}},
+            "training": {{"batch_size": 8}}}}"#
+        )
+    };
+    let first = r#"{"units": 1, "activation": "tanh"}"#;
+    let mut narrow = open(&document(first));
+    let mut wide = open(&document(&vec![first.to_string() + r#", {"units": 10000}"#; 110].join(",")));
+    let [alone, among] = [&mut narrow, &mut wide].map(|session| session.snapshot(&PICTURES).pictures.unwrap());
+    // The first block's is the same in both: every second point of every second line.
+    assert_eq!(alone.unit_maps, among.unit_maps[..25]);
+    assert!(alone.unit_maps.windows(2).all(|pair| pair[0] != pair[1]), "{:?}", alone.unit_maps);
+    let Picture::Plane { extent: [x_min, x_max, y_min, y_max], .. } = wide.describe().picture else {
+        panic!("the moons lie on a plane")
+    };
+    let corner = [x_min + (x_max - x_min) * 0.95, y_max + (y_min - y_max) * 0.95];
+    let predicted = wide.predict(&corner).unwrap()[0];
+    assert!(among.surface.len() == 100 && (predicted - among.surface[99]).abs() < 1e-5);
+}
+
+#[test]
+fn the_deepest_net_opens_with_lsuv() {
+    // Running all of it once more for each block would take minutes.
+    let mut session = open(
+        r#"{"version": 1, "data": {"kind": "moons", "samples": 200},
+        "network": {"hidden": [{"units": 20, "repeat": 1000, "activation": "tanh", "init": "lsuv"}]}}"#,
+    );
+    // The deviation of tanh(z) is 0.63 where that of z is 1.
+    let deviations = &session.snapshot(&PICTURES).layers.activation_std[..1000];
+    assert!(deviations.iter().all(|deviation| (0.5..0.75).contains(deviation)), "{deviations:?}");
+}
+
+#[test]
 fn a_csv_is_predicted_in_the_units_it_is_given_in() {
     let rows = (0..30).map(|row| format!("{},{},{}", 1000 + row, row % 3 * 500, ["x", "y", "z"][row % 3]));
     let csv = std::iter::once("a,b,label".to_string()).chain(rows).collect::<Vec<_>>().join("\n");
