@@ -39,10 +39,12 @@ fuzz_target!(|bytes: &[u8]| {
         2 => drop(load([&HEADER, bytes].concat())),
         3 => drop(load([&plain, bytes].concat())),
         _ => {
-            // As many bytes as the images need.
-            let images: Vec<u8> = bytes.iter().chain(&[0]).copied().cycle().take(CHUNK * (1 + SIDE * SIDE)).collect();
-            let labelled = images[..CHUNK].iter().all(|&label| label < CLASSES);
-            let mut session = load([plain, images].concat());
+            // As many bytes as the images need, and every so often a label too high by one.
+            let endless = || bytes.iter().chain(&[0]).copied().cycle();
+            let labels: Vec<u8> = endless().map(|byte| byte % (CLASSES + 1)).take(CHUNK).collect();
+            let pixels: Vec<u8> = endless().take(CHUNK * SIDE * SIDE).collect();
+            let labelled = labels.iter().all(|&label| label < CLASSES);
+            let mut session = load([plain, labels, pixels].concat());
             assert_eq!(session.is_some(), labelled);
             session.as_mut().map(exercise);
         }
