@@ -73,6 +73,17 @@ test("space trains and pauses, except within a control", async ({ lab }) => {
   await expect(lab.button("Train")).toBeVisible();
 });
 
+test("the help opens by its key after a button was pressed, but not in a field", async ({ lab }) => {
+  await lab.ready(healthy);
+  const dialog = lab.page.getByRole("dialog", { name: "Keys and terms" });
+  await lab.setup.getByLabel("Activation", { exact: true }).focus();
+  await lab.page.keyboard.press("?");
+  await lab.button("New seed").focus();
+  await expect(dialog).toBeHidden();
+  await lab.page.keyboard.press("?");
+  await expect(dialog).toBeVisible();
+});
+
 test("the shortcuts can be switched off, and stay off", async ({ lab }) => {
   await lab.ready(healthy);
   await lab.page.keyboard.press("?");

@@ -334,11 +334,12 @@ export class LabPage extends LitElement {
   private readonly keyPressed = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape" && this.presenting) this.presenting = false;
-    if (!this.preferences.shortcuts || isControl(event.composedPath()[0])) return;
-    if (event.key === " ") {
+    if (!this.preferences.shortcuts) return;
+    const focus = event.composedPath()[0];
+    if (event.key === " " && !isWithin(focus, CONTROLS)) {
       event.preventDefault();
       this.lab.toggleTraining();
-    } else if (event.key === "?") {
+    } else if (event.key === "?" && !isWithin(focus, FIELDS)) {
       void this.openHelp();
     }
   };
@@ -371,10 +372,11 @@ function sameSource(one: Source | null, other: Source | null): boolean {
   );
 }
 
-/** Whether the space bar and characters belong to what has the focus. */
-function isControl(target: EventTarget | undefined): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("button, input, select, textarea, summary, a, dialog") !== null
-  );
+/** What characters are typed into. */
+const FIELDS = "input, select, textarea, dialog";
+/** What the space bar presses. */
+const CONTROLS = `${FIELDS}, button, summary, a`;
+
+function isWithin(target: EventTarget | undefined, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
 }
