@@ -2,13 +2,13 @@ import { endless, expect, healthy, test, vanishing } from "./lab.ts";
 
 test("changing the init redraws the columns before any training", async ({ lab }) => {
   await lab.ready(vanishing);
-  const before = await lab.page.locator("columns-panel canvas").screenshot();
+  const before = await lab.page.locator("columns-panel .chart").screenshot();
   const figures = await lab.table();
   await lab.setup.getByLabel("Init", { exact: true }).selectOption("glorot_normal");
   await expect(lab.headline).toHaveText(/^× 0\.2\d a layer$/);
   await expect(lab.reading("step")).toHaveText("0");
   await expect.poll(() => lab.table()).not.toEqual(figures);
-  expect(before.equals(await lab.page.locator("columns-panel canvas").screenshot())).toBe(false);
+  expect(before.equals(await lab.page.locator("columns-panel .chart").screenshot())).toBe(false);
 });
 
 test("a change while training goes on training", async ({ lab }) => {

@@ -65,11 +65,7 @@ export function powerLabel(
 const HATCH = 5;
 
 /** Diagonal hatching for figures that are no numbers: it reads without its colour. */
-export function hatching(
-  context: CanvasRenderingContext2D,
-  line: string,
-  ground: string,
-): CanvasPattern | null {
+export function hatching(line: string, ground: string): CanvasPattern | null {
   const density = devicePixelRatio;
   const tile = document.createElement("canvas");
   const size = Math.round(HATCH * density);
@@ -87,7 +83,7 @@ export function hatching(
     pen.lineTo(shift + size + 1, -1);
   }
   pen.stroke();
-  const pattern = context.createPattern(tile, "repeat");
+  const pattern = pen.createPattern(tile, "repeat");
   pattern?.setTransform(new DOMMatrix().scale(1 / density));
   return pattern;
 }

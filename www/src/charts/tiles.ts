@@ -42,7 +42,7 @@ export class Tiles {
   /** Writes one tile from `figures`, `low` as the first of `colours` and `high` as the last. */
   write(
     tile: number,
-    figures: ArrayLike<number>,
+    figures: Float32Array,
     start: number,
     low: number,
     high: number,
@@ -59,10 +59,10 @@ export class Tiles {
     for (let y = 0; y < height; y += 1) {
       const row = corner + y * stride;
       for (let x = 0; x < width; x += 1) {
-        const level = (at(figures, figure) - low) * factor + 0.5;
+        const level = ((figures[figure] ?? 0) - low) * factor + 0.5;
         figure += 1;
         // What is no number becomes the first colour too.
-        pixels[row + x] = at(colours, level >= last ? last : level > 0 ? Math.trunc(level) : 0);
+        pixels[row + x] = colours[level >= last ? last : level > 0 ? Math.trunc(level) : 0] ?? 0;
       }
     }
   }

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
-import { CanvasController } from "../../charts/canvas-controller.ts";
 import type { Palette } from "../../charts/palette.ts";
+import { SpaceController } from "../../charts/space-controller.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { ColumnsDrawing } from "./draw.ts";
@@ -47,15 +47,15 @@ export class ColumnsPanel extends LitElement {
 
   @state() private column = -1;
   @state() private layout: Layout | null = null;
-  @query("canvas") private canvas!: HTMLCanvasElement;
   @query(".chart") private chart!: HTMLElement;
+  @query(".picture") private picture!: HTMLElement;
   @query("figures-table") private table!: FiguresTable;
 
   readonly #drawing = new ColumnsDrawing();
-  readonly #canvas = new CanvasController(
+  readonly #space = new SpaceController(
     this,
-    () => this.canvas,
-    (context, width, height, palette) => this.#draw(context, width, height, palette),
+    () => this.chart,
+    (width, height, palette) => this.#draw(width, height, palette),
   );
   #palette: Palette | null = null;
   #readoutDue = 0;
@@ -67,6 +67,7 @@ export class ColumnsPanel extends LitElement {
     super.disconnectedCallback();
     clearTimeout(this.#readoutTimer);
     this.#readoutTimer = undefined;
+    this.#drawing.rest();
   }
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
@@ -75,7 +76,7 @@ export class ColumnsPanel extends LitElement {
     const wait = this.#readoutDue - performance.now();
     if (wait <= 0 && this.#hasNews()) return true;
     if (wait > 0) this.#readoutTimer ??= setTimeout(() => this.#catchUp(), wait);
-    this.#canvas.draw();
+    this.#space.draw();
     // The table follows the snapshot even where nothing else has to be rendered.
     this.table.snapshot = this.snapshot;
     return false;
@@ -83,6 +84,7 @@ export class ColumnsPanel extends LitElement {
 
   /** Whether the latest figures change more than the picture. */
   #hasNews(): boolean {
+    this.#readoutDue = performance.now() + READOUT_INTERVAL;
     return this.column >= 0 || this.#findMarks().join() !== this.#marks.join();
   }
 
@@ -99,9 +101,9 @@ export class ColumnsPanel extends LitElement {
     }
   }
 
-  #draw(context: CanvasRenderingContext2D, width: number, height: number, palette: Palette): void {
+  #draw(width: number, height: number, palette: Palette): void {
     const { description, snapshot } = this;
-    if (this.#palette !== palette) this.#drawing.setLook(context, palette);
+    if (this.#palette !== palette) this.#drawing.setLook(palette);
     this.#palette = palette;
     const room: Room = {
       width,
@@ -118,7 +120,12 @@ export class ColumnsPanel extends LitElement {
       this.toggleAttribute("present", room.present);
     }
     if (!description || snapshot?.layers.deltaRms.length !== room.columns) return;
-    this.#drawing.draw(context, this.layout, description, snapshot, this.gradient);
+    this.#drawing.show(this.picture, {
+      layout: this.layout,
+      description,
+      snapshot,
+      gradient: this.gradient,
+    });
   }
 
   #findMarks(): Mark[] {
@@ -195,7 +202,7 @@ export class ColumnsPanel extends LitElement {
         }}
       >
         ${layout && selected ? this.#renderCursor(layout) : nothing}
-        <canvas aria-hidden="true"></canvas>
+        <div class="picture" aria-hidden="true"></div>
       </div>
       ${layout ? layout.rows.map(({ key, top }) => this.#renderLabel(key, top, layout.narrow)) : nothing}
       <div class=${selected ? "foot selected" : "foot"}>

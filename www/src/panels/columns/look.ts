@@ -21,14 +21,14 @@ export interface Look {
   readonly widest: number;
 }
 
-/** Makes the look of a palette, for one canvas. */
-export function makeLook(context: CanvasRenderingContext2D, palette: Palette): Look {
+/** Makes the look of a palette. */
+export function makeLook(palette: Palette): Look {
   return {
     palette,
     cells: ramp(palette, "band"),
     style: {
       ramp: ramp(palette, "well"),
-      hatch: hatching(context, palette.tooLarge.css, palette.paper.css) ?? palette.tooLarge.css,
+      hatch: hatching(palette.tooLarge.css, palette.paper.css) ?? palette.tooLarge.css,
       small: palette.tooSmall.css,
       large: palette.tooLarge.css,
       quiet: palette.faint.css,

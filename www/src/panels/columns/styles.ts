@@ -22,6 +22,7 @@ export const columnsStyles = css`
     outline: var(--focus-ring);
     outline-offset: var(--focus-offset);
   }
+  .picture,
   canvas {
     position: absolute;
     inset: 0;

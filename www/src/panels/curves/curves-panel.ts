@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
 import { roundTicks } from "../../charts/scales.ts";
 import { type Curve, join, type Table, wantsLogAxis } from "../../charts/series.ts";
+import { type Cost, turns } from "../../charts/turns.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { axisValue, figure, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
@@ -121,9 +122,11 @@ export class CurvesPanel extends LitElement {
   readonly #observer = new ResizeObserver(() => this.#resize());
   #palette: Palette | null = null;
   #logarithmic = false;
-  /** Plots that do not show the latest figures yet, the longest waiting first. */
-  readonly #stale = new Set<Name>();
-  #frame: number | null = null;
+  readonly #turns: Record<Name, { cost: Cost; draw: () => void }> = {
+    loss: { cost: "costly", draw: () => this.#draw("loss") },
+    accuracy: { cost: "costly", draw: () => this.#draw("accuracy") },
+    rate: { cost: "light", draw: () => this.#draw("rate") },
+  };
   /** The plots that have a curve to show, as rendered last. */
   #filled = "";
   #unwatch: (() => void) | null = null;
@@ -141,6 +144,7 @@ export class CurvesPanel extends LitElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     this.#unwatch?.();
+    this.#rest();
     this.#forget();
   }
 
@@ -190,23 +194,18 @@ export class CurvesPanel extends LitElement {
 
   /** Draws every plot at once. */
   #show(): void {
-    this.#stale.clear();
+    this.#rest();
     for (const name of NAMES) this.#draw(name);
   }
 
-  /** Draws the plots one after the other, one a frame, so that no frame has to draw them all. */
+  /** Draws the plots by turns. */
   #follow(): void {
-    for (const name of NAMES) this.#stale.add(name);
-    this.#frame ??= requestAnimationFrame(() => this.#drawNext());
+    for (const { cost, draw } of Object.values(this.#turns)) turns.ask(cost, draw);
   }
 
-  #drawNext(): void {
-    this.#frame = null;
-    const [name] = this.#stale;
-    if (name === undefined) return;
-    this.#stale.delete(name);
-    this.#draw(name);
-    this.#frame = requestAnimationFrame(() => this.#drawNext());
+  /** Waits for no turn any more. */
+  #rest(): void {
+    for (const { draw } of Object.values(this.#turns)) turns.withdraw(draw);
   }
 
   #draw(name: Name): void {

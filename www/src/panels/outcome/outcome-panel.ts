@@ -1,7 +1,10 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { CanvasController } from "../../charts/canvas-controller.ts";
+import { prepare } from "../../charts/canvas.ts";
+import type { Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
+import { SpaceController } from "../../charts/space-controller.ts";
+import { turns } from "../../charts/turns.ts";
 import type { Description, Pictures, Snapshot } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { axisValue } from "../../text/numbers.ts";
@@ -89,43 +92,54 @@ export class OutcomePanel extends LitElement {
   /** How many samples there is room for, of images. */
   @state() private pictured = 0;
 
+  @query(".stage") private stage!: HTMLElement | null;
   @query("canvas") private canvas!: HTMLCanvasElement | null;
 
   readonly #plane = new PlaneDrawing();
   readonly #samples = new SamplesDrawing();
   #latest: Pictures | null = null;
 
+  readonly #takeTurn = () => this.requestUpdate();
+
   constructor() {
     super();
-    new CanvasController(
+    new SpaceController(
       this,
-      () => this.canvas,
-      (context, width, height, palette) => {
-        const { description } = this;
-        const pictures = this.#latest;
-        if (!description) return;
-        const { kind } = description.picture;
-        if (kind === "plane") this.#plane.draw(context, width, height, palette, description, pictures);
-        else if (kind === "images")
-          this.pictured = this.#samples.draw(context, width, height, palette, description, pictures);
-        else if (pictures && pictures.predictions.length > 0) {
-          const draw = description.task === "regression" ? drawScatter : drawConfusion;
-          draw(context, width, height, palette, description, pictures);
-        }
-      },
+      () => this.stage,
+      (width, height, palette) => this.#draw(width, height, palette),
     );
   }
 
-  /** Pictures cost a pass over the plane, so not every snapshot brings them: the last ones stay. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    turns.withdraw(this.#takeTurn);
+  }
+
+  /** Pictures cost a pass over the plane, so not every snapshot brings them: the last ones stay. Others wait for a turn. */
   override shouldUpdate(changed: Map<PropertyKey, unknown>): boolean {
     const pictures = this.snapshot?.pictures ?? null;
     if (changed.has("description")) this.#latest = null;
-    if (pictures) {
-      const same = pictures === this.#latest;
-      this.#latest = pictures;
-      if (!same) return true;
+    if (this.#latest && changed.size === 1 && changed.has("snapshot")) {
+      if (pictures && pictures !== this.#latest) turns.ask("costly", this.#takeTurn);
+      return false;
     }
-    return changed.has("description") || changed.has("pictured") || !this.hasUpdated;
+    this.#latest = pictures ?? this.#latest;
+    return true;
+  }
+
+  #draw(width: number, height: number, palette: Palette): void {
+    const { description, canvas } = this;
+    const pictures = this.#latest;
+    const context = canvas && prepare(canvas, width, height);
+    if (!description || !context) return;
+    const { kind } = description.picture;
+    if (kind === "plane") this.#plane.draw(context, width, height, palette, description, pictures);
+    else if (kind === "images")
+      this.pictured = this.#samples.draw(context, width, height, palette, description, pictures);
+    else if (pictures && pictures.predictions.length > 0) {
+      const draw = description.task === "regression" ? drawScatter : drawConfusion;
+      draw(context, width, height, palette, description, pictures);
+    }
   }
 
   override render() {

@@ -2,6 +2,7 @@
 
 import { drawBar, eachRun } from "../../../charts/bars.ts";
 import { powerLabel, rule, snap } from "../../../charts/canvas.ts";
+import { KeptDrawing } from "../../../charts/kept-drawing.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { at, type LogAxis, position } from "../../../charts/scales.ts";
 import { type Band, healthyBand, LIMITS } from "../../../charts/trouble.ts";
@@ -16,15 +17,40 @@ const SOLID: number[] = [];
 const axis: LogAxis = { low: -12, high: 1, start: 0, end: 0 };
 const band: Band = { low: 0, high: 0 };
 
+/** Room for half a label above and below the row. */
+const MARGIN = 12;
+
 /** Powers of ten from label to label, the first that leaves room between them. */
 const STEPS = [4, 6];
 
-/** Draws the row. */
-export function drawGradient(
+/** Draws the row; keeps the axis's labels between frames. */
+export class GradientRow {
+  readonly #labels = new KeptDrawing();
+
+  draw(
+    context: CanvasRenderingContext2D,
+    look: Look,
+    layout: Layout,
+    row: Row,
+    snapshot: Snapshot,
+    gradient: Gradient,
+  ): void {
+    const top = snap(row.top) - MARGIN;
+    setAxis(look.palette, row);
+    this.#labels.draw(context, 0, top, layout.plotLeft, row.height + 2 * MARGIN, [look, layout], (own) => {
+      own.translate(0, -top);
+      own.fillStyle = look.palette.faint.css;
+      eachPower(look.palette, (power, y) => powerLabel(own, look.palette, power, layout.plotLeft - 7, y));
+    });
+    drawFigures(context, look, layout, snapshot, gradient);
+  }
+}
+
+/** Draws the row but for the labels. */
+function drawFigures(
   context: CanvasRenderingContext2D,
   look: Look,
   layout: Layout,
-  row: Row,
   snapshot: Snapshot,
   gradient: Gradient,
 ): void {
@@ -33,18 +59,9 @@ export function drawGradient(
   const shown = gradient === "delta" ? deltaRms : kernelGradientL2;
   const other = gradient === "delta" ? kernelGradientL2 : deltaRms;
   const columns = layout.left.length;
-  axis.start = snap(row.top + row.height);
-  axis.end = snap(row.top + palette.small);
   healthyBand(shown, 0, columns, band);
   drawBand(context, palette, layout, axis, band);
-  const decade = (axis.start - axis.end) / (axis.high - axis.low);
-  const step = STEPS.find((powers) => powers * decade >= 1.3 * palette.small) ?? -axis.low;
-  for (let power = 0; power >= axis.low; power -= step) {
-    const y = position(axis, power);
-    rule(context, layout.plotLeft, layout.plotRight, y, palette.line.css);
-    context.fillStyle = palette.faint.css;
-    powerLabel(context, palette, power, layout.plotLeft - 7, y);
-  }
+  eachPower(palette, (_, y) => rule(context, layout.plotLeft, layout.plotRight, y, palette.line.css));
   for (let column = 0; column < columns; column += 1) {
     const width = Math.min(at(layout.width, column), look.widest);
     const left = snap(middle(layout, column) - width / 2);
@@ -53,6 +70,18 @@ export function drawGradient(
   }
   drawTicks(context, look, layout, other);
   nameRuns(context, palette, layout, shown);
+}
+
+function setAxis(palette: Palette, row: Row): void {
+  axis.start = snap(row.top + row.height);
+  axis.end = snap(row.top + palette.small);
+}
+
+/** Calls back for the powers of ten that are labelled. */
+function eachPower(palette: Palette, found: (power: number, y: number) => void): void {
+  const decade = (axis.start - axis.end) / (axis.high - axis.low);
+  const step = STEPS.find((powers) => powers * decade >= 1.3 * palette.small) ?? -axis.low;
+  for (let power = 0; power >= axis.low; power -= step) found(power, position(axis, power));
 }
 
 /** The other gradient as a dashed line a column, on paper of its own so that it shows on every bar. */

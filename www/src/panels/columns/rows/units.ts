@@ -1,7 +1,6 @@
 /** What units see: small maps over the plane, or the first layer's kernels as pictures. */
 
 import { snap } from "../../../charts/canvas.ts";
-import { KeptDrawing } from "../../../charts/kept-drawing.ts";
 import { at } from "../../../charts/scales.ts";
 import { largestMagnitude, packSquares, Tiles } from "../../../charts/tiles.ts";
 import type { Description, Pictures, Snapshot } from "../../../state/figures.ts";
@@ -15,10 +14,9 @@ const SLIVER = 12;
 /** Pixels between maps. */
 const GAP = 3;
 
-/** Draws the pictures; keeps the whole row between frames, since not every snapshot brings others. */
+/** Draws the pictures; not every snapshot brings others. */
 export class UnitsRow {
   readonly #tiles = new Tiles();
-  readonly #row = new KeptDrawing();
   #latest: { description: Description; pictures: Pictures } | null = null;
 
   draw(
@@ -32,21 +30,8 @@ export class UnitsRow {
     const pictures = this.#pictures(description, snapshot);
     if (!pictures) return;
     const { height } = row;
-    const from = [pictures, look, layout];
-    this.#row.draw(context, 0, snap(row.top), layout.room.width, height, from, (own) => {
-      writeTiles(this.#tiles, look.greys, description, pictures, snapshot.histogramRange);
-      this.#drawRow(own, look, layout, height, description, pictures);
-    });
-  }
-
-  #drawRow(
-    context: CanvasRenderingContext2D,
-    look: Look,
-    layout: Layout,
-    height: number,
-    description: Description,
-    pictures: Pictures,
-  ): void {
+    writeTiles(this.#tiles, look.greys, description, pictures, snapshot.histogramRange);
+    context.translate(0, snap(row.top));
     context.imageSmoothingEnabled = true;
     context.fillStyle = look.palette.line.css;
     const images = description.picture.kind === "images";

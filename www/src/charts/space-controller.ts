@@ -1,0 +1,60 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { type Palette, readPalette, watchAppearance } from "./palette.ts";
+
+/** Draws into a space of so many CSS pixels. */
+export type Draw = (width: number, height: number, palette: Palette) => void;
+
+/** Knows the size of an element and the page's look there, and draws again when one of them changes. */
+export class SpaceController implements ReactiveController {
+  readonly #observer = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    this.#width = entry.contentRect.width;
+    this.#height = entry.contentRect.height;
+    this.draw();
+  });
+  #space: HTMLElement | null = null;
+  #palette: Palette | null = null;
+  #unwatch: (() => void) | null = null;
+  #width = 0;
+  #height = 0;
+
+  /** `render` is called whenever something has to be drawn; `find` gives the element after the host has rendered. */
+  constructor(
+    host: ReactiveControllerHost,
+    private readonly find: () => HTMLElement | null,
+    private readonly render: Draw,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#unwatch = watchAppearance(() => {
+      this.#palette = null;
+      this.draw();
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#unwatch?.();
+    this.#observer.disconnect();
+    this.#space = null;
+  }
+
+  hostUpdated(): void {
+    const space = this.find();
+    if (space !== this.#space) {
+      this.#observer.disconnect();
+      this.#space = space;
+      this.#palette = null;
+      if (space) this.#observer.observe(space);
+    }
+    this.draw();
+  }
+
+  /** Draws at once. */
+  draw(): void {
+    if (!this.#space || this.#width === 0 || this.#height === 0) return;
+    this.#palette ??= readPalette(this.#space);
+    this.render(this.#width, this.#height, this.#palette);
+  }
+}
