@@ -1,0 +1,41 @@
+//! Every product against the plain sum.
+
+use super::{a_b, a_b_plus_bias, a_bt, at_b};
+use crate::random::Random;
+use alloc::vec;
+use alloc::vec::Vec;
+
+fn matrix(random: &mut Random, len: usize) -> Vec<f32> {
+    (0..len).map(|_| random.normal() as f32).collect()
+}
+
+#[test]
+fn every_shape_gives_the_bits_of_the_plain_sum() {
+    let mut random = Random::new(1, "test", 0);
+    let shapes =
+        [(1, 1, 1), (4, 7, 8), (5, 3, 13), (10, 2, 1), (7, 1, 5), (3, 9, 1), (6, 16, 23), (2, 5, 47), (70, 600, 15)];
+    for (rows, depth, columns) in shapes {
+        let a = matrix(&mut random, rows * depth);
+        let b = matrix(&mut random, depth * columns);
+        let plain: Vec<f32> = (0..rows * columns)
+            .map(|at| {
+                let (i, j) = (at / columns, at % columns);
+                (0..depth).fold(0.0, |sum, k| sum + a[i * depth + k] * b[k * columns + j])
+            })
+            .collect();
+        let transposed = |m: &[f32], width: usize| -> Vec<f32> {
+            let height = m.len() / width;
+            (0..m.len()).map(|at| m[at % height * width + at / height]).collect()
+        };
+        let mut c = vec![0.0; rows * columns];
+        a_b(&a, &b, &mut c, depth, columns);
+        assert_eq!(c, plain, "a·b {rows} {depth} {columns}");
+        let bias = matrix(&mut random, columns);
+        a_b_plus_bias(&a, &b, &bias, &mut c, depth, columns);
+        assert!(c.iter().zip(&plain).enumerate().all(|(at, (&c, &plain))| c == plain + bias[at % columns]));
+        at_b(&transposed(&a, depth), &b, &mut c, rows, columns);
+        assert_eq!(c, plain, "aᵀ·b {rows} {depth} {columns}");
+        a_bt(&a, &transposed(&b, columns), &mut c, depth, &mut vec![0.0; b.len()]);
+        assert_eq!(c, plain, "a·bᵀ {rows} {depth} {columns}");
+    }
+}
