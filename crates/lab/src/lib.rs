@@ -7,6 +7,7 @@ pub mod data;
 mod diagnosis;
 pub mod document;
 pub mod error;
+pub mod evaluation;
 mod history;
 mod json;
 pub mod model;

@@ -5,7 +5,7 @@
 use crate::catalogue::{Catalogue, EntryProse};
 use crate::document::catalogues::{self, Catalogue as Entries};
 use crate::document::fields::{self, Field, FieldKind, Object};
-use crate::session::Evaluation;
+use crate::evaluation::Evaluation;
 use crate::snapshot::{Description, Snapshot};
 use crate::trace::{EpochRecord, LayerRecord, Record};
 use gradient_lab_nn::catalogue::{Entry, Parameter, ParameterKind};

@@ -2,7 +2,7 @@
 //! worker then transfers.
 
 use crate::javascript::{Array, Float32Array, Object, Uint32Array, list, set};
-use gradient_lab::session::{Evaluation, Score};
+use gradient_lab::evaluation::{Evaluation, Score};
 use gradient_lab::snapshot::{
     Description, Diagnosis, LayerFigures, Picture, Pictures, Snapshot, Status, Task, Verdict,
 };
