@@ -34,7 +34,7 @@ test("the bar says which loss it is, and the help what the marks mean", async ({
   await expect(lab.page.locator("toolbar-panel .loss")).toHaveAttribute("title", /^Batch loss/);
   await lab.button("Keys and terms").click();
   const dialog = lab.page.getByRole("dialog", { name: "Keys and terms" });
-  for (const term of ["← →", "open circle", "hatching", "black cross"]) {
+  for (const term of ["← →", "open circle", "hatching", "cross"]) {
     await expect(dialog.getByRole("term").filter({ hasText: term })).toBeVisible();
   }
 });

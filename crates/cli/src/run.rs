@@ -25,7 +25,8 @@ pub struct Arguments {
     /// The experiment document; or a model file, which holds its document and starts from its weights
     #[arg(value_name = "EXPERIMENT.json")]
     experiment: PathBuf,
-    /// The data, for an experiment on `csv` data
+    /// The table, for an experiment on `csv` data: a header row, numeric features, and in the last column `label`
+    /// (classes) or `target` (numbers)
     #[arg(long, value_name = "FILE.csv")]
     data: Option<PathBuf>,
     /// Start from these weights
@@ -89,7 +90,10 @@ fn open(arguments: &Arguments) -> Result<Session, Error> {
     let kind = experiment.data.source.entry.id;
     let csv = match (&arguments.data, kind) {
         (Some(path), "csv") => Some(input::text(path, limits::FILE_BYTES)?),
-        (None, "csv") => return Err(Error::at("data.kind", "csv data come from a file; name it with --data FILE.csv")),
+        (None, "csv") => {
+            let error = Error::at("data.kind", "csv data come from a file; name it with --data FILE.csv");
+            return Err(input::within(path, &error));
+        }
         (Some(_), _) => {
             return Err(Error::at("--data", format!("goes with data of kind csv; the document's are {kind}")));
         }
@@ -98,7 +102,11 @@ fn open(arguments: &Arguments) -> Result<Session, Error> {
     let assets = images::load(&experiment.data)?;
     let weights = &arguments.initial_weights;
     let weights = weights.as_deref().map(|path| input::bytes(path, limits::FILE_BYTES)).transpose()?.or(model);
-    Session::open(experiment, &Resources { csv, assets }, weights.as_deref())
+    Session::open(experiment, &Resources { csv, assets }, weights.as_deref()).map_err(|error| match &arguments.data {
+        // What is wrong within the table: its file is what people know it by.
+        Some(file) if error.path == "data" => input::within(file, &Error::new(error.message)),
+        _ => error,
+    })
 }
 
 /// What is to be written, each where it is asked for.

@@ -129,7 +129,7 @@ fn header(features: usize) -> String {
 fn tables_that_cannot_be_learnt_from() {
     let wide = header(1_001);
     for (given, message) in [
-        (&b""[..], "data: the file is empty"),
+        (&b""[..], "error: file: the file is empty"),
         (b"a,label\n", "a header row but no samples"),
         (b"a,b\n1,2\n", r#"must name the last column "label""#),
         (b"label\nx\ny\n", "no feature columns"),

@@ -12,7 +12,7 @@ export const help = {
       "← →",
       "On the layers, go from column to column for exact figures; Home and End to the first and the last",
     ],
-    ["Esc", "Leave the lecture view, close this dialog"],
+    ["Esc", "Leave the presentation, close this dialog"],
   ] as const,
   shortcuts: "Use the space bar and ? as shortcuts",
   marks: "Marks in the columns",
@@ -21,11 +21,11 @@ export const help = {
     ["open circle, box", "Exactly 0, which a logarithmic scale has no place for"],
     ["hatching", "Not finite: the figure has overflowed or is not a number"],
     [
-      "black cross",
+      "cross",
       "In the activations: the mean as the line across, one standard deviation each way as the line along",
     ],
     [
-      "black bar",
+      "bar below",
       "Under the activations: the share of units at 0 or at the ends of their range, from 25 % on",
     ],
   ] as const,
