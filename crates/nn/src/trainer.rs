@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::block::{Back, Block};
+use crate::block::Back;
 use crate::kernel::sum::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
 use crate::measure::{Figures, Measure};
 use crate::network::{Network, Pass};
@@ -245,8 +245,8 @@ impl<F: Float> Trainer<F> {
 
     /// Moves a block's parameters, its kernel piece by piece: each is measured while it is at hand.
     fn update_measured(&mut self, step: Step, index: usize) {
-        let Block { kernel, beta, columns, .. } = self.network.blocks[index].clone();
-        let limit = self.network.blocks[index].spec.max_norm;
+        let block = &self.network.blocks[index];
+        let (kernel, end, columns, limit) = (block.kernel.clone(), block.beta.end, block.columns, block.spec.max_norm);
         let mut before = [F::ZERO; BLOCK];
         let (mut gradient, mut change) = ((0.0, 0.0), (0.0, 0.0));
         if limit.is_some() {
@@ -265,7 +265,7 @@ impl<F: Float> Trainer<F> {
             change = (change.0 + moved, change.1 + norm);
             start = piece.end;
         }
-        self.update_run(step, kernel.end..beta.end);
+        self.update_run(step, kernel.end..end);
         if let Some(limit) = limit {
             let after = &mut self.network.parameters[kernel.clone()];
             constrain(after, columns, limit);
