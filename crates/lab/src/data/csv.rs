@@ -40,10 +40,7 @@ pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
         return Err(refuse(format!("the file has {} bytes; at most {MAX_BYTES} are read", text.len())));
     }
     let mut records = Records::new(text);
-    if !records.next()? {
-        return Err(refuse("the file is empty; it needs a header row and samples"));
-    }
-    let header = Header::read(&records)?;
+    let header = Header::read(&mut records).map_err(|error| records.misseparated().unwrap_or(error))?;
     let features = header.names.len() - 1;
     let mut inputs = Vec::new();
     let mut targets = if header.classes { Column::Labels(Labels::default()) } else { Column::Values(Vec::new()) };
@@ -143,6 +140,22 @@ impl<'a> Records<'a> {
         refuse(format!("line {}: a quotation mark {what}", self.line()))
     }
 
+    /// What is wrong when the present record's first line has no commas, but what some programs write in their place.
+    fn misseparated(&self) -> Option<Error> {
+        let mut found = None;
+        for byte in &self.text[self.start..] {
+            match byte {
+                b'\r' | b'\n' => break,
+                b',' => return None,
+                b';' => found = Some("semicolons"),
+                b'\t' => found = found.or(Some("tabs")),
+                _ => (),
+            }
+        }
+        let mend = "separate them by commas, and write 1.5 where it says 1,5";
+        found.map(|found| refuse(format!("the values are separated by {found}; {mend}")))
+    }
+
     /// The line of the file, from 1, on which the present record begins.
     fn line(&self) -> usize {
         let before = &self.text[..self.start];
@@ -191,7 +204,10 @@ struct Header {
 }
 
 impl Header {
-    fn read(record: &Records<'_>) -> Result<Self, Error> {
+    fn read(record: &mut Records<'_>) -> Result<Self, Error> {
+        if !record.next()? {
+            return Err(refuse("the file is empty; it needs a header row and samples"));
+        }
         let mut names: Vec<String> = Vec::with_capacity(record.len());
         for at in 0..record.len() {
             match record.get(at) {
@@ -230,10 +246,8 @@ impl Row<'_> {
         if found == expected {
             return Ok(());
         }
-        Err(refuse(format!(
-            "line {}: found {found} values, but the header row names {expected} columns",
-            self.record.line()
-        )))
+        let line = self.record.line();
+        Err(refuse(format!("line {line}: must have {expected} values, as many as the header row; found {found}")))
     }
 
     fn value(&self, at: usize) -> Result<&str, Error> {

@@ -68,8 +68,8 @@ fn refusals_name_line_and_column() {
         ("x,target\n1,-1e400\n", r#"line 2, column "target": "-1e400" is too large for a 32-bit number"#),
         ("x,target\n,1\n", r#"line 2, column "x": the value is missing"#),
         ("x,label\n1,a\n1, \n", r#"line 3, column "label": the value is missing"#),
-        ("x,target\n1\n", "line 2: found 1 values, but the header row names 2 columns"),
-        ("x,target\n1,2,3\n", "line 2: found 3 values, but the header row names 2 columns"),
+        ("x,target\n1\n", "line 2: must have 2 values, as many as the header row; found 1"),
+        ("x,target\n1,2,3\n", "line 2: must have 2 values, as many as the header row; found 3"),
     ] {
         assert_eq!(refusal(text), format!("data: {expected}"), "{text:?}");
     }
@@ -83,6 +83,23 @@ fn a_wrong_header_says_what_is_wanted() {
     assert_eq!(refusal("x,x,label\n1,2,3\n"), r#"data: two columns are named "x""#);
     assert_eq!(refusal("x,,label\n1,2,3\n"), "data: column 2 has no name in the header row");
     assert_eq!(refusal("label\n1\n2\n"), r#"data: the file has no feature columns before "label""#);
+}
+
+#[test]
+fn a_table_with_other_separators_says_which() {
+    for (text, found) in [
+        ("x;y;label\n1,5;2;a\n", "semicolons"),
+        ("\u{feff}\r\n\"x\";\"y\";\"label\"\r\n\"1\";\"2\";\"a\"\r\n", "semicolons"),
+        ("1;2;3\r4;5;6\r", "semicolons"),
+        ("x\ty\ttarget\n1\t2\t3\n", "tabs"),
+        ("\"x\"\t\"target\"\n\"1\"\t\"2\"\n", "tabs"),
+    ] {
+        let mend = "separate them by commas, and write 1.5 where it says 1,5";
+        assert_eq!(refusal(text), format!("data: the values are separated by {found}; {mend}"), "{text:?}");
+    }
+    // A comma between values leaves the other characters to the names.
+    assert_eq!(whole_table("a;b,c\td,label\n1,2,p\n3,4,q\n").classes, ["p", "q"]);
+    assert!(refusal("x;y,class\n1,2\n").contains("must name the last column"));
 }
 
 #[test]
