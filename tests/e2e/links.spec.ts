@@ -31,6 +31,26 @@ test("the address follows every change", async ({ lab }) => {
   await expect(lab.setup.getByLabel("Activation", { exact: true })).toHaveValue("tanh");
 });
 
+test("a name stays with what was so named: in the bar, the title and the link", async ({ lab }) => {
+  const name = lab.page.locator("toolbar-panel .name");
+  await lab.ready();
+  await expect(name).toHaveText("Vanishing gradients");
+  await lab.button("ReLU with He init").click();
+  await expect(name).toHaveText("Vanishing gradients, changed");
+  await expect(lab.page).toHaveTitle("Vanishing gradients, changed · Gradient Lab");
+  await expect.poll(() => new URL(lab.page.url()).hash).not.toBe("");
+  await lab.page.reload();
+  await lab.button("New seed").click();
+  await expect(lab.button(/^Put Seed back/)).toBeVisible();
+  await expect(name).toHaveText("Vanishing gradients, changed");
+
+  await lab.ready();
+  await lab.button("New seed").click();
+  await expect(name).toHaveText("Vanishing gradients, changed");
+  await lab.button("Put everything back").click();
+  await expect(name).toHaveText("Vanishing gradients");
+});
+
 test("where the browser refuses to copy, the link stands there to be copied by hand", async ({ lab }) => {
   await lab.page.addInitScript(() => {
     Object.defineProperty(navigator, "clipboard", {

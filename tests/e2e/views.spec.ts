@@ -31,7 +31,7 @@ test.describe("on a desk", () => {
 
 test("the bar says which loss it is, and the help what the marks mean", async ({ lab }) => {
   await lab.ready(healthy);
-  await expect(lab.page.locator("toolbar-panel .loss")).toHaveAttribute("title", /^Batch loss/);
+  await expect(lab.page.locator("toolbar-panel .loss dt")).toHaveText("batch loss");
   await lab.button("Keys and terms").click();
   const dialog = lab.page.getByRole("dialog", { name: "Keys and terms" });
   for (const term of ["← →", "open circle", "hatching", "cross"]) {

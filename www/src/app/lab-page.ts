@@ -97,15 +97,9 @@ export class LabPage extends LitElement {
       if (this.presenting) root.setAttribute("data-mode", "present");
       else root.removeAttribute("data-mode");
     }
-    const title = frame.documentTitle(this.name);
+    const title = frame.documentTitle(this.lab.name());
     if (document.title !== title) document.title = title;
     this.announce();
-  }
-
-  /** The run's name; empty without one. */
-  private get name(): string {
-    const name = this.lab.state.shown?.experiment.name;
-    return typeof name === "string" ? name : "";
   }
 
   override render() {
@@ -176,7 +170,7 @@ export class LabPage extends LitElement {
     const shown = notice ? null : state.shown;
     const status = shown?.snapshot.status.kind ?? "ready";
     return html`<toolbar-panel
-      .name=${this.name}
+      .name=${lab.name()}
       .snapshot=${shown?.snapshot ?? null}
       .ready=${shown !== null}
       .training=${state.training}

@@ -1,4 +1,6 @@
+import { fieldOf } from "../state/catalogue.ts";
 import { fromHash, toHash } from "../state/link.ts";
+import { nameOf } from "../state/name.ts";
 import { getAt, type JsonObject, kindAt } from "../state/path.ts";
 import {
   canTrain,
@@ -10,6 +12,7 @@ import {
   reduce,
 } from "../state/run.ts";
 import { startingExperiment } from "../state/start.ts";
+import { frame } from "../text/en.ts";
 import { takeWorker, type WorkerClient } from "../worker/client.ts";
 import type { FromWorker, PictureSize } from "../worker/protocol.ts";
 
@@ -156,7 +159,26 @@ export class Lab {
   /** A link that reproduces the run. */
   link(): string {
     const experiment = experimentOf(this.state) ?? this.start;
-    return new URL(`#${toHash(JSON.stringify(experiment))}`, location.href).href;
+    return new URL(`#${toHash(this.handedOn(experiment))}`, location.href).href;
+  }
+
+  /** What the run on show is called; empty without a name. */
+  name(): string {
+    const { shown } = this.state;
+    return shown ? this.nameOf(shown.experiment as unknown as JsonObject) : "";
+  }
+
+  private nameOf(experiment: JsonObject): string {
+    const { catalogue } = this.state;
+    const field = catalogue && fieldOf(catalogue, "document", "name");
+    const longest = field?.type === "text" ? field.longest : Number.POSITIVE_INFINITY;
+    return nameOf(experiment, this.start, { suffix: frame.changed, longest });
+  }
+
+  /** The document as text for others, who see nothing of where it began but its name. */
+  private handedOn(experiment: JsonObject): string {
+    const name = this.nameOf(experiment);
+    return JSON.stringify(name === "" ? experiment : { ...experiment, name });
   }
 
   /** Whether the document needs a file that the reader has not chosen yet. */
@@ -209,7 +231,7 @@ export class Lab {
       this.openedFile = this.file;
       const experiment = message.experiment as unknown as JsonObject;
       if (this.state.asked?.origin === "link") this.start = experiment;
-      else this.writeAddress(JSON.stringify(experiment));
+      else this.writeAddress(this.handedOn(experiment));
     }
     if (message.kind === "opened" || message.kind === "snapshot") void this.grant(message.run);
   }

@@ -7,7 +7,11 @@ const layers = ["hidden.0", "hidden.1", "hidden.2", "output"].map((name) => ({ n
 const description = { layers } as Description;
 const snapshot = {
   status: { kind: "ready" },
-  layers: { dead: Float32Array.of(0, 0.71, 0, -1), saturated: Float32Array.of(0.9, 0, 0, 0) },
+  layers: {
+    deltaRms: Float32Array.of(0.1, 0.1, 0.1, 0.1),
+    dead: Float32Array.of(0, 0.71, 0, -1),
+    saturated: Float32Array.of(0.9, 0, 0, 0),
+  },
 } as unknown as Snapshot;
 
 function diagnosis(part: Partial<Diagnosis>): Diagnosis {
@@ -66,9 +70,38 @@ describe("the verdict", () => {
     );
   });
 
+  it.each([
+    [1.89, "Layer 1 gets 1.89 times the gradient that layer 2 gets: all layers can learn."],
+    [0.53, "Layer 1 gets 0.53 of the gradient that layer 2 gets: all layers can learn."],
+    [1.04, "The gradient reaches layer 1 at the size it had in layer 2: all layers can learn alike."],
+  ])("speaks of the headline's own factor where there is but one step back: × %d", (rho, sentence) => {
+    const two = { layers: layers.slice(1) } as Description;
+    const healthy = diagnosis({ rho, log10Left: Math.log10(rho) });
+    expect(verdictSentence(healthy, two, snapshot)).toBe(sentence);
+  });
+
   it("does not claim equal gradients when they differ tenfold", () => {
     const uneven = diagnosis({ rho: 0.6, log10Left: -0.9 });
-    expect(verdictSentence(uneven, description, snapshot)).toContain("7.9 times smaller");
+    expect(verdictSentence(uneven, description, snapshot)).toContain("gets 0.13 of the gradient");
+  });
+
+  it("says why gradients that grow are well where they are small", () => {
+    const learnt = diagnosis({ rho: 4.2, log10Left: 1.25 });
+    expect(verdictSentence(learnt, description, snapshot)).toBe(
+      "Layer 1 gets 17.8 times the gradient that layer 3 gets, but below 10⁻⁴ that does no harm.",
+    );
+  });
+
+  it("speaks of no layer that is frozen", () => {
+    const deltas = (...deltaRms: number[]) =>
+      ({ ...snapshot, layers: { ...snapshot.layers, deltaRms: Float32Array.from(deltaRms) } }) as Snapshot;
+    const vanishing = diagnosis({ verdict: "vanishing", rho: 0.01, log10Left: -2 });
+    expect(verdictSentence(vanishing, description, deltas(-1, 1e-4, 1e-2, 0.1))).toContain(
+      "From layer 3 to layer 2, 10⁻² is left: layer 2 learns",
+    );
+    expect(verdictSentence(diagnosis({}), description, deltas(-1, -1, 1e-2, 0.1))).toContain(
+      "The gradient reaches layer 3, the only hidden layer that learns.",
+    );
   });
 });
 

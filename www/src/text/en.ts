@@ -25,9 +25,19 @@ export function verdictHeadline(diagnosis: Diagnosis): string {
   return diagnosis.rho === null ? WORDS[diagnosis.verdict] : `× ${factor(diagnosis.rho)} a layer`;
 }
 
+/** Gradients that differ by less than a twentieth have the same size; the headline's factor is then nearly 1. */
+const ALIKE = Math.log10(1.05);
+
 /** What the verdict means for this run: one or two sentences, to follow the verdict's word. */
 export function verdictSentence(diagnosis: Diagnosis, description: Description, snapshot: Snapshot): string {
   const hidden = description.layers.length - 1;
+  // Below the lowest layer that is not frozen nothing is computed.
+  const first =
+    1 +
+    Math.max(
+      0,
+      snapshot.layers.deltaRms.findIndex((delta) => delta !== -1),
+    );
   switch (diagnosis.verdict) {
     case "diverged":
       return divergedSentence(diagnosis, snapshot, description);
@@ -36,12 +46,12 @@ export function verdictSentence(diagnosis: Diagnosis, description: Description, 
     case "exploding":
       return (
         `Going back, each layer multiplies the gradient by ${ratio(diagnosis)}. ` +
-        `Layer 1 gets ${left(diagnosis)} times what layer ${hidden} gets: steps that suit one are ${tooLarge(diagnosis.log10Left)} for the other.`
+        `Layer ${first} gets ${left(diagnosis)} times what layer ${hidden} gets: steps that suit one are ${tooLarge(diagnosis.log10Left)} for the other.`
       );
     case "vanishing":
       return (
         `Going back, each layer keeps ${ratio(diagnosis)} of the gradient. ` +
-        `From layer ${hidden} to layer 1, ${left(diagnosis)} is left: layer 1 ${learning(diagnosis.log10Left)}.`
+        `From layer ${hidden} to layer ${first}, ${left(diagnosis)} is left: layer ${first} ${learning(diagnosis.log10Left)}.`
       );
     case "dying":
       return (
@@ -54,7 +64,7 @@ export function verdictSentence(diagnosis: Diagnosis, description: Description, 
         "at the ends of their range. The slope there is nearly 0, so little gradient gets through."
       );
     case "healthy":
-      return healthySentence(diagnosis, hidden);
+      return healthySentence(diagnosis, first, hidden);
   }
 }
 
@@ -80,16 +90,19 @@ function silentSentence(diagnosis: Diagnosis, description: Description): string 
   return `The gradient is exactly 0 in ${layerName(description, layer)}: nothing from there back to layer 1 can learn.`;
 }
 
-function healthySentence(diagnosis: Diagnosis, hidden: number): string {
+function healthySentence(diagnosis: Diagnosis, first: number, hidden: number): string {
   if (hidden === 0) return "A linear model: there is no hidden layer for the gradient to pass.";
-  if (hidden === 1)
-    return "The gradient reaches the only hidden layer. With two or more there is a factor from layer to layer.";
-  if (diagnosis.log10Left === null || Math.abs(diagnosis.log10Left) < 0.35) {
-    return `The gradient reaches layer 1 at the size it had in layer ${hidden}: all layers can learn alike.`;
+  if (first >= hidden) {
+    const only =
+      hidden === 1 ? "the only hidden layer" : `layer ${hidden}, the only hidden layer that learns`;
+    return `The gradient reaches ${only}. With two or more there is a factor from layer to layer.`;
   }
-  const times = factor(10 ** Math.abs(diagnosis.log10Left));
-  const way = diagnosis.log10Left < 0 ? "smaller" : "larger";
-  return `In layer 1 the gradient is ${times} times ${way} than in layer ${hidden}: all layers can learn.`;
+  const { log10Left } = diagnosis;
+  if (log10Left === null || Math.abs(log10Left) < ALIKE) {
+    return `The gradient reaches layer ${first} at the size it had in layer ${hidden}: all layers can learn alike.`;
+  }
+  const gets = `Layer ${first} gets ${left(diagnosis)} ${log10Left < 0 ? "of" : "times"} the gradient that layer ${hidden} gets`;
+  return log10Left > 1 ? `${gets}, but below 10⁻⁴ that does no harm.` : `${gets}: all layers can learn.`;
 }
 
 function ratio(diagnosis: Diagnosis): string {
@@ -122,6 +135,8 @@ function capital(text: string): string {
 export const frame = {
   title: "Gradient Lab",
   documentTitle: (name: string) => (name === "" ? "Gradient Lab" : `${name} · Gradient Lab`),
+  /** After the name of an experiment that is no longer what was so named. */
+  changed: ", changed",
   skip: "Skip to the network",
   setup: "Setup",
   network: "The network, layer by layer",
@@ -159,7 +174,7 @@ export const toolbar = {
   readings: {
     step: { name: "step", hint: "Optimizer steps done" },
     epoch: { name: "epoch", hint: "The pass over the training samples that is under way" },
-    loss: { name: "loss", hint: "Batch loss: of the samples of the latest step, penalties included" },
+    loss: { name: "batch loss", hint: "The loss of the latest step’s samples alone, penalties included" },
     rate: { name: "rate", hint: "The learning rate that the schedule gives" },
   },
 };

@@ -50,7 +50,7 @@ export class ToolbarPanel extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
-        max-width: 22ch;
+        max-width: 30ch;
         margin-right: var(--space-2);
       }
 

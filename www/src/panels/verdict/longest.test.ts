@@ -7,7 +7,11 @@ const layers = Array.from({ length: 101 }, (_, index) => ({ name: `hidden.${inde
 const description = { layers } as Description;
 const snapshot = {
   status: { kind: "diverged", step: 12_345, layer: "hidden.100" },
-  layers: { dead: new Float32Array(101).fill(0.75), saturated: new Float32Array(101).fill(0.75) },
+  layers: {
+    deltaRms: new Float32Array(101),
+    dead: new Float32Array(101).fill(0.75),
+    saturated: new Float32Array(101).fill(0.75),
+  },
 } as unknown as Snapshot;
 
 const length = (diagnosis: Diagnosis) =>
