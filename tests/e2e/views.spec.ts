@@ -53,6 +53,26 @@ for (const { width, height } of [
   });
 }
 
+for (const width of [1024, 390, 320]) {
+  test(`at ${width} pixels the bar says what runs, that it is changed, and that it has ended`, async ({
+    lab,
+  }) => {
+    await lab.page.setViewportSize({ width, height: 768 });
+    await lab.ready({ ...healthy, name: "A spiral", training: { epochs: 1 } });
+    await expect(lab.page.getByRole("heading", { name: "Gradient Lab" })).toBeInViewport({ ratio: 1 });
+    await lab.button("New seed").click();
+    await expect(lab.page.locator("toolbar-panel").getByText("A spiral, changed")).toBeInViewport({
+      ratio: 1,
+    });
+    await lab.trainToTheEnd();
+    const ended = lab.page.locator("toolbar-panel").getByText("finished");
+    await expect(ended).toBeInViewport({ ratio: 1 });
+    await lab.page.mouse.wheel(0, 5000);
+    await expect(ended).toBeInViewport({ ratio: 1 });
+    expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+}
+
 test("lecture mode hides the side panels and is left with Escape", async ({ lab }) => {
   await lab.ready(vanishing);
   const size = () =>

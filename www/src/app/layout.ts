@@ -206,6 +206,15 @@ export const layout = css`
       border-top: var(--hairline);
     }
 
+    header {
+      --title-line: 1.6rem;
+      top: calc(-0.4rem - var(--title-line));
+    }
+
+    :host([presenting]) header {
+      top: 0;
+    }
+
     header page-actions {
       display: none;
     }

@@ -38,20 +38,31 @@ export class ToolbarPanel extends LitElement {
         padding: var(--space-2) 1.25rem;
       }
 
+      .title {
+        min-width: 7em;
+        margin-right: var(--space-2);
+        line-height: 1.25;
+      }
+
       h1 {
         font-size: 1.15em;
         letter-spacing: -0.015em;
-        margin: 0 var(--space-2) 0 0;
+        margin: 0;
         white-space: nowrap;
       }
 
       .name {
+        display: flex;
+        max-width: 26ch;
+        margin: 0;
+        font-size: var(--text-small);
         color: var(--soft);
+        white-space: nowrap;
+      }
+
+      .name span {
         overflow: hidden;
         text-overflow: ellipsis;
-        white-space: nowrap;
-        max-width: 30ch;
-        margin-right: var(--space-2);
       }
 
       .primary {
@@ -59,10 +70,16 @@ export class ToolbarPanel extends LitElement {
         min-height: max(2rem, var(--control));
       }
 
+      .figures,
       dl {
         display: flex;
+        align-items: center;
         gap: var(--space-4);
-        margin: 0 0 0 var(--space-3);
+        margin: 0;
+      }
+
+      .figures {
+        margin-left: var(--space-3);
       }
 
       dl div {
@@ -102,11 +119,30 @@ export class ToolbarPanel extends LitElement {
         padding-inline: 2.75rem;
       }
 
-      @media (max-width: 1100px) {
-        .name,
+      @media (max-width: 1279.98px) {
         .epoch,
         .rate {
           display: none;
+        }
+      }
+
+      @media (min-width: 1000px) {
+        :host {
+          flex-wrap: nowrap;
+        }
+      }
+
+      @media (min-width: 1000px) and (max-width: 1099.98px) {
+        :host(:not([presenting])) dl {
+          flex-direction: column;
+          align-items: start;
+          gap: 0;
+          font-size: var(--text-small);
+          line-height: 1.3;
+        }
+
+        :host(:not([presenting])) dt {
+          min-width: 5.3em;
         }
       }
 
@@ -117,9 +153,24 @@ export class ToolbarPanel extends LitElement {
           gap: 0.4rem;
         }
 
-        h1,
+        /* A line of its own, which scrolls away: see the header's place in the layout. */
+        .title {
+          flex-basis: 100%;
+          display: flex;
+          gap: var(--space-2);
+          align-items: baseline;
+          height: var(--title-line);
+          margin: 0;
+          overflow: hidden;
+        }
+
+        .name {
+          max-width: none;
+          min-width: 0;
+        }
+
         .grow,
-        .ended {
+        :host([presenting]) .title {
           display: none;
         }
 
@@ -127,18 +178,22 @@ export class ToolbarPanel extends LitElement {
           min-width: 6em;
         }
 
+        .figures,
         dl {
           margin: 0;
           gap: var(--space-3);
-          flex-basis: 100%;
           font-size: var(--text-small);
+        }
+
+        .figures {
+          flex-basis: 100%;
         }
 
         dd {
           min-width: 2.8em;
         }
 
-        .rate,
+        .ready .rate,
         .epoch {
           display: flex;
         }
@@ -148,7 +203,7 @@ export class ToolbarPanel extends LitElement {
           display: block;
         }
 
-        :host([presenting]) dl {
+        :host([presenting]) .figures {
           order: 1;
         }
       }
@@ -172,8 +227,10 @@ export class ToolbarPanel extends LitElement {
 
   override render() {
     return html`
-      <h1>${frame.title}</h1>
-      ${this.name === "" || this.presenting ? nothing : html`<span class="name" title=${this.name}>${this.name}</span>`}
+      <div class="title">
+        <h1>${frame.title}</h1>
+        ${this.name === "" || this.presenting ? nothing : this.named()}
+      </div>
       ${this.primary()}
       ${
         this.presenting
@@ -184,11 +241,20 @@ export class ToolbarPanel extends LitElement {
             ${this.button("reseeded", toolbar.reseed, toolbar.reseedHint, !this.ready)}
           `
       }
-      ${this.readings()}
-      <span class="ended">${this.status === "ready" ? nothing : toolbar.ended[this.status]}</span>
+      <div class="figures ${this.status}">
+        ${this.readings()}
+        <span class="ended">${this.status === "ready" ? nothing : toolbar.ended[this.status]}</span>
+      </div>
       <span class="grow"></span>
       ${this.presenting ? this.button("presentation-toggled", toolbar.leave, toolbar.leave, false) : nothing}
     `;
+  }
+
+  /** Where the name has too little room, that it is changed can still be read. */
+  private named() {
+    const { name } = this;
+    const end = name.endsWith(frame.changed) ? frame.changed : "";
+    return html`<p class="name" title=${name}><span>${name.slice(0, name.length - end.length)}</span>${end}</p>`;
   }
 
   private primary() {
