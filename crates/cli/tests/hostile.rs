@@ -134,7 +134,7 @@ fn tables_that_cannot_be_learnt_from() {
         (b"a,b\n1,2\n", r#"must name the last column "label""#),
         (b"label\nx\ny\n", "no feature columns"),
         (b"a,label\n1,x\n2,x\n", "at least two classes are needed"),
-        (b"a,label\n1,x\n2,3,y\n", "line 3: found 3 values"),
+        (b"a,label\n1,x\n2,3,y\n", "line 3: must have 2 values, as many as the header row; found 3"),
         (b"a,label\n1,x\nNaN,y\n", r#"line 3, column "a": "NaN" is not finite"#),
         (b"a,target\n1,1e39\n", "too large for a 32-bit number"),
         (b"a,label\n1,\"x\n2,y\n", "is never closed"),
