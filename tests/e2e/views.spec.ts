@@ -100,6 +100,30 @@ for (const { width, height } of [
   });
 }
 
+for (const [where, width] of [
+  ["on a phone", 390],
+  ["in a lecture", 1440],
+] as const) {
+  test(`every row can be had ${where}, and put away`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height: 844 });
+    await lab.ready(vanishing);
+    const label = (name: string) => lab.page.getByRole("heading", { name, exact: true });
+    const choice = lab.page.getByRole("group", { name: "Rows shown" });
+    if (width === 1440) {
+      await expect(label("Update ÷ weight")).toBeVisible();
+      await expect(choice).toHaveCount(0);
+      await lab.button("Present").click();
+    }
+    await expect(label("Update ÷ weight")).toHaveCount(0);
+    await choice.getByRole("button", { name: "Update ÷ weight" }).click();
+    await choice.getByRole("button", { name: "What units see" }).click();
+    await expect(label("Update ÷ weight")).toBeVisible();
+    await expect(label("What units see")).toBeVisible();
+    await choice.getByRole("button", { name: "Activations" }).click();
+    await expect(label("Activations")).toHaveCount(0);
+  });
+}
+
 test("a lecture on a phone begins at its top", async ({ lab }) => {
   await lab.page.setViewportSize({ width: 390, height: 844 });
   await lab.ready(vanishing);
@@ -144,6 +168,24 @@ test("without WebAssembly the page says what it needs", async ({ lab }) => {
   await lab.notice.getByRole("button", { name: "Try again" }).click();
   await expect(lab.reading("step")).toHaveText("0");
 });
+
+for (const { width, height } of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`a notice that is all there is has the window to itself at ${width} pixels`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height });
+    await lab.page.route(/\.wasm$/, (route) => route.fulfill({ status: 404 }));
+    await lab.open();
+    await expect(lab.notice).toContainText("The engine could not be loaded");
+    await expect(lab.setup).toBeHidden();
+    const box = await lab.notice.boundingBox();
+    const above = (box?.y ?? 0) - (await bottom(lab.page.getByRole("banner")));
+    const below = height - (box?.y ?? 0) - (box?.height ?? 0);
+    expect(above).toBeGreaterThan(below / 3);
+    expect(below).toBeGreaterThan(above / 3);
+  });
+}
 
 test("a worker that crashes is replaced, and the run comes back to where it was", async ({ lab }) => {
   await lab.ready(healthy);

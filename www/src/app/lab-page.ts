@@ -106,14 +106,16 @@ export class LabPage extends LitElement {
     const { lab } = this;
     const { state } = lab;
     const notice = noticeOf(state, lab.linkDamaged, lab.needsFile());
+    const filled = fillsTheStage(notice);
     const experiment = experimentOf(state);
     const ready = state.shown !== null && notice === null;
-    const covered = notice !== null && !fillsTheStage(notice);
+    const covered = notice !== null && !filled;
     const opening = isOpening(state) && notice === null;
+    const alone = filled && (hidesSetup(notice) || !state.catalogue);
     const stale = opening || covered ? "stale" : "";
     return html`
       <div
-        class="page ${hidesSetup(notice) ? "alone" : ""}"
+        class="page ${filled ? "filled" : ""} ${alone ? "alone" : ""}"
         @shared=${this.share}
         @presentation-toggled=${this.togglePresentation}
         @theme-toggled=${this.toggleTheme}
@@ -141,10 +143,10 @@ export class LabPage extends LitElement {
             aria-busy=${opening}
           >
             ${notice ? this.renderNotice(notice) : nothing}
-            ${fillsTheStage(notice) ? nothing : this.renderStage(experiment, covered)}
+            ${filled ? nothing : this.renderStage(experiment, covered)}
           </section>
           <aside class="outcome ${stale}" aria-label=${frame.outcome} ?inert=${covered}>
-            ${fillsTheStage(notice) ? nothing : this.renderOutcome()}
+            ${filled ? nothing : this.renderOutcome()}
           </aside>
         </main>
         <footer aria-label=${frame.page}>${this.renderActions(ready)}</footer>
@@ -191,7 +193,7 @@ export class LabPage extends LitElement {
     const { lab } = this;
     return html`<notice-panel
       role="alert"
-      class=${fillsTheStage(notice) ? "" : "over"}
+      class=${fillsTheStage(notice) ? "whole" : "over"}
       .notice=${notice}
       @document-opened=${(event: CustomEvent<string>) => lab.openText(event.detail)}
       @started-afresh=${() => lab.startAfresh()}

@@ -226,13 +226,32 @@ export const layout = css`
     }
   }
 
+  /* A notice that is all there is has the window, or what the setup leaves of it. */
   .alone .setup,
-  .alone .outcome {
+  .filled .outcome {
     display: none;
   }
 
-  .alone main {
-    display: block;
+  .filled main {
+    display: flex;
+  }
+
+  .filled .setup {
+    flex: 0 0 19rem;
+  }
+
+  .filled .stage {
+    flex: 1;
+    display: grid;
+    grid-template-columns: minmax(0, 46rem);
+    place-content: safe center;
+    padding-block: 2rem;
+  }
+
+  @media (max-width: 759.98px) {
+    .filled .setup {
+      flex: none;
+    }
   }
 
   /* A lecture's page is one screen: what does not fit it scrolls below the bar. */

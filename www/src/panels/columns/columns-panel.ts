@@ -9,7 +9,18 @@ import { ColumnsDrawing } from "./draw.ts";
 import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
 import { powerStyles, withPowers } from "../powers.ts";
-import { columnAt, type Layout, layOut, type Room, type RowKey, sameRoom } from "./layout.ts";
+import {
+  columnAt,
+  FEW,
+  type Layout,
+  layOut,
+  ROWS,
+  type Room,
+  type Row,
+  type RowKey,
+  sameRoom,
+  sharesOf,
+} from "./layout.ts";
 import { MARKS, type Mark, marksOf } from "./legend.ts";
 import type { Gradient } from "./look.ts";
 import { columnName, readings, spoken } from "./readout.ts";
@@ -17,6 +28,9 @@ import { columnsStyles } from "./styles.ts";
 
 /** Figures that change faster than this cannot be read. */
 const READOUT_INTERVAL = 150;
+
+/** How much a label of two lines takes, as a multiple of the body type. */
+const LABEL_LINES = 2.7;
 
 /** Screens that are tapped: the same as have large targets. */
 const TOUCH = "(pointer: coarse), (max-width: 759.98px)";
@@ -46,6 +60,8 @@ export class ColumnsPanel extends LitElement {
   @property() gradient: Gradient = "delta";
 
   @state() private column = -1;
+  /** The rows on show where there is no room for all. */
+  @state() private chosen = FEW;
   @state() private layout: Layout | null = null;
   @query(".chart") private chart!: HTMLElement;
   @query(".picture") private picture!: HTMLElement;
@@ -114,6 +130,7 @@ export class ColumnsPanel extends LitElement {
       // Until there is a network, its rows are there and wait for it.
       pictures: !description || (description.picture.kind !== "table" && description.layers.length > 1),
       present: document.documentElement.getAttribute("data-mode") === "present",
+      chosen: this.chosen,
     };
     if (!this.layout || !sameRoom(this.layout.room, room)) {
       this.layout = layOut(room);
@@ -177,6 +194,14 @@ export class ColumnsPanel extends LitElement {
     );
   }
 
+  /** Shows a row or hides it; the last one stays. */
+  #switchRow(row: RowKey): void {
+    const { choice, rows } = this.layout ?? { choice: [], rows: [] };
+    const shown = (key: RowKey) => rows.some((other) => other.key === key);
+    const next = choice.filter((key) => shown(key) !== (key === row));
+    if (next.length > 0) this.chosen = next;
+  }
+
   override render() {
     const { description, snapshot, layout } = this;
     const last = (description?.layers.length ?? 1) - 1;
@@ -185,6 +210,7 @@ export class ColumnsPanel extends LitElement {
     return html`
       <div
         class="chart"
+        style=${styleMap({ "--shares": String(sharesOf(layout?.rows.map(({ key }) => key) ?? ROWS)) })}
         role="slider"
         tabindex="0"
         aria-label=${words.chart}
@@ -204,7 +230,8 @@ export class ColumnsPanel extends LitElement {
         ${layout && selected ? this.#renderCursor(layout) : nothing}
         <div class="picture" aria-hidden="true"></div>
       </div>
-      ${layout ? layout.rows.map(({ key, top }) => this.#renderLabel(key, top, layout.narrow)) : nothing}
+      ${layout ? layout.rows.map((_, row) => this.#renderLabel(layout, row)) : nothing}
+      ${layout && layout.choice.length > 0 ? this.#renderChoice(layout) : nothing}
       <div class=${selected ? "foot selected" : "foot"}>
         <div class="readout" aria-hidden="true">
           ${selected ? this.#renderReadout(description, snapshot) : html`<p class="hint">${this.#hint()}</p>`}
@@ -239,27 +266,38 @@ export class ColumnsPanel extends LitElement {
     ></div>`;
   }
 
-  #renderLabel(key: RowKey, top: number, narrow: boolean) {
+  #renderLabel({ rows, narrow, room }: Layout, row: number) {
+    const { key, top } = rows[row] as Row;
     const kernels = key === "units" && this.description?.picture.kind === "images";
-    const { title, detail } = words.rows[kernels ? "kernels" : key];
+    const { title, detail } = words.rows[key];
+    const below = rows[row + 1]?.top ?? room.height;
+    const roomy = narrow || below - top > LABEL_LINES * room.body;
     return html`<div class="label ${narrow ? "above" : "beside"}" style=${styleMap({ top: `${top}px` })}>
       <h3>${title}</h3>
-      ${key === "gradient" ? this.#renderToggle() : html`<p>${detail}</p>`}
+      ${key === "gradient" ? this.#renderToggle() : roomy ? html`<p>${kernels ? words.kernels : detail}</p>` : nothing}
     </div>`;
   }
 
   #renderToggle() {
-    const option = (gradient: Gradient, label: string, long: string) => html`<button
-      type="button"
-      aria-pressed=${this.gradient === gradient}
-      aria-label=${long}
-      title=${long}
-      @click=${() => this.#choose(gradient)}
-    >
-      ${label}
-    </button>`;
     return html`<div class="toggle" role="group" aria-label=${words.gradients}>
-      ${option("delta", words.delta, words.deltaLong)}${option("kernel", words.kernel, words.kernelLong)}
+      ${(["delta", "kernel"] as const).map((gradient) =>
+        option(this.gradient === gradient, words[gradient], words.gradientsLong[gradient], () =>
+          this.#choose(gradient),
+        ),
+      )}
+    </div>`;
+  }
+
+  #renderChoice({ choice, rows }: Layout) {
+    return html`<div class="toggle choice" role="group" aria-label=${words.choice}>
+      ${choice.map((row) =>
+        option(
+          rows.some(({ key }) => key === row),
+          words.rows[row].name,
+          words.rows[row].title,
+          () => this.#switchRow(row),
+        ),
+      )}
     </div>`;
   }
 
@@ -275,4 +313,9 @@ export class ColumnsPanel extends LitElement {
       )}
     </dl>`;
   }
+}
+
+/** A word that is on or off. */
+function option(on: boolean, label: string, long: string, press: () => void): TemplateResult {
+  return html`<button type="button" aria-pressed=${on} aria-label=${long} title=${long} @click=${press}>${label}</button>`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../charts/scales.ts";
-import { columnAt, layOut, type Room, sameRoom } from "./layout.ts";
+import { columnAt, FEW, layOut, type Room, sameRoom } from "./layout.ts";
 
 const room: Room = {
   width: 836,
@@ -10,6 +10,7 @@ const room: Room = {
   pictures: true,
   present: false,
   density: 2,
+  chosen: FEW,
 };
 
 describe("the columns", () => {
@@ -62,6 +63,19 @@ describe("the rows", () => {
   it("are those that matter on a phone and in a lecture", () => {
     expect(keys({ width: 362 })).toEqual(["activations", "gradient", "history"]);
     expect(keys({ present: true })).toEqual(["activations", "gradient", "history"]);
+  });
+
+  it("are chosen by the reader on a phone and in a lecture, and all shown elsewhere", () => {
+    const chosen = ["update", "units"] as const;
+    expect(keys({ chosen, width: 362 })).toEqual(["units", "update"]);
+    expect(keys({ chosen, present: true })).toEqual(["units", "update"]);
+    expect(keys({ chosen })).toHaveLength(5);
+    expect(layOut(room).choice).toEqual([]);
+    expect(layOut({ ...room, present: true, pictures: false }).choice).not.toContain("units");
+  });
+
+  it("are never none", () => {
+    expect(keys({ chosen: ["units"], present: true, pictures: false })).toEqual(FEW);
   });
 });
 

@@ -1,7 +1,10 @@
 /** Where everything stands in the columns panel: a pure function of its size, so that all rows line up. */
 
 /** The rows, top to bottom. */
-export type RowKey = "units" | "activations" | "gradient" | "update" | "history";
+export const ROWS = ["units", "activations", "gradient", "update", "history"] as const;
+
+/** A row's name. */
+export type RowKey = (typeof ROWS)[number];
 
 /** One row's place in pixels. */
 export interface Row {
@@ -19,8 +22,10 @@ export interface Room {
   readonly columns: number;
   /** Whether the data has pictures for the first row. */
   readonly pictures: boolean;
-  /** Lecture mode shows only the rows that are spoken of. */
+  /** Whether it is a lecture's, with large type. */
   readonly present: boolean;
+  /** The rows to show where there is no room for all; the reader's choice. */
+  readonly chosen: readonly RowKey[];
   /** Pixels of the screen in one of CSS, to which columns are rounded. */
   readonly density: number;
 }
@@ -36,6 +41,8 @@ export interface Layout {
   /** The middle of the layer numbers. */
   readonly header: number;
   readonly rows: readonly Row[];
+  /** The rows there are to choose from; none where all are shown. */
+  readonly choice: readonly RowKey[];
   readonly pitch: number;
   readonly left: Float32Array;
   readonly width: Float32Array;
@@ -43,6 +50,9 @@ export interface Layout {
 
 /** Narrower panels get their labels above the rows and the rows that matter most. */
 const NARROW = 600;
+
+/** The rows on phones and in lectures until others are chosen: those that tell most. */
+export const FEW: readonly RowKey[] = ["activations", "gradient", "history"];
 
 const SHARES: Record<RowKey, number> = {
   units: 84,
@@ -61,14 +71,16 @@ export function sameRoom(one: Room, other: Room): boolean {
 export function layOut(room: Room): Layout {
   const narrow = room.width < NARROW;
   const em = room.body;
-  const plotLeft = narrow ? 3.3 * em : 10 * em;
+  const plotLeft = (narrow ? 3.3 : room.present ? 11 : 10) * em;
   const plotRight = room.width - 1;
-  const keys = rowKeys(room, narrow);
+  const there = ROWS.filter((key) => key !== "units" || room.pictures);
+  const choice = narrow || room.present ? there : [];
+  const keys = chosenOf(choice, room.chosen) ?? chosenOf(choice, FEW) ?? there;
   const header = 0.7 * em;
   const gap = narrow ? 2.5 * em : room.present ? 1.2 * em : 1.7 * em;
   const first = narrow ? header + 2.4 * em : header + 1.2 * em;
   const foot = 1.1 * em;
-  const shares = keys.reduce((sum, key) => sum + SHARES[key], 0);
+  const shares = sharesOf(keys);
   const unit = Math.max(0, room.height - first - foot - gap * (keys.length - 1)) / shares;
   let top = first;
   const rows = keys.map((key) => {
@@ -76,14 +88,18 @@ export function layOut(room: Room): Layout {
     top += SHARES[key] * unit + gap;
     return row;
   });
-  return { room, narrow, plotLeft, plotRight, header, rows, ...columns(room, plotLeft, plotRight) };
+  return { room, narrow, plotLeft, plotRight, header, rows, choice, ...columns(room, plotLeft, plotRight) };
 }
 
-function rowKeys(room: Room, narrow: boolean): RowKey[] {
-  if (narrow || room.present) return ["activations", "gradient", "history"];
-  return room.pictures
-    ? ["units", "activations", "gradient", "update", "history"]
-    : ["activations", "gradient", "update", "history"];
+/** The chosen ones of the rows there are; null for none: data without pictures has no row of those. */
+function chosenOf(choice: readonly RowKey[], chosen: readonly RowKey[]): readonly RowKey[] | null {
+  const keys = choice.filter((key) => chosen.includes(key));
+  return keys.length > 0 ? keys : null;
+}
+
+/** How high these rows are together, in shares of a height that is the same for all. */
+export function sharesOf(keys: readonly RowKey[]): number {
+  return keys.reduce((sum, key) => sum + SHARES[key], 0);
 }
 
 function columns(room: Room, plotLeft: number, plotRight: number) {

@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../state/figures.ts";
-import { type Layout, layOut } from "./layout.ts";
+import { FEW, type Layout, layOut } from "./layout.ts";
 import { marksOf } from "./legend.ts";
 
-const room = { width: 836, height: 640, body: 14, columns: 3, pictures: true, present: false, density: 2 };
+const room = {
+  width: 836,
+  height: 640,
+  body: 14,
+  columns: 3,
+  pictures: true,
+  present: false,
+  density: 2,
+  chosen: FEW,
+};
 const layout = layOut(room);
 
 const layers = {

@@ -14,7 +14,7 @@ export const columnsStyles = css`
   }
   .chart {
     position: relative;
-    flex: 1 0 30rem;
+    flex: 1 0 calc(var(--shares) * 1rem / 15);
     touch-action: pan-y;
     outline: none;
   }
@@ -79,6 +79,14 @@ export const columnsStyles = css`
     display: flex;
     gap: var(--space-3);
   }
+  /* One line of text high, whatever there is to hit. */
+  .above .toggle {
+    margin-block: calc((1.4 * var(--text-small) - var(--target)) / 2);
+  }
+  .choice {
+    flex-wrap: wrap;
+    gap: 0 var(--space-4);
+  }
   button {
     min-width: var(--target);
     min-height: var(--target);
@@ -112,7 +120,7 @@ export const columnsStyles = css`
   }
   /* A lecture's picture fits its screen: its rows take what is left. */
   :host([present]) .chart {
-    flex-basis: 15rem;
+    flex-basis: calc(var(--shares) * 1rem / 22);
   }
   :host([present]) .foot > * {
     grid-area: 1 / 1;
@@ -211,11 +219,21 @@ export const columnsStyles = css`
     dl > :first-child {
       grid-column: span 2;
     }
+    .chart,
     :host([present]) .chart {
-      flex-basis: 24rem;
+      flex-basis: calc(var(--shares) * 1rem / 11);
+    }
+    /* Figures take the legend's place, so that neither leaves a gap. */
+    .foot {
+      min-height: calc(6 * var(--text-small));
+      align-content: start;
     }
     .readout {
-      min-height: calc(5.2 * var(--text-small));
+      min-height: 0;
+    }
+    .selected .legends,
+    .unseen {
+      display: none;
     }
   }
 `;

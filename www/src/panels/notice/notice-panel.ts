@@ -17,7 +17,10 @@ export class NoticePanel extends LitElement {
     css`
       :host {
         display: block;
-        max-width: 62rem;
+      }
+
+      :host(.whole) {
+        font-size: var(--text-lead);
       }
 
       h2 {
@@ -25,6 +28,12 @@ export class NoticePanel extends LitElement {
         font-size: var(--text-lead);
         text-transform: none;
         letter-spacing: normal;
+      }
+
+      :host(.whole) h2 {
+        font-size: var(--text-display);
+        line-height: var(--leading-tight);
+        margin-bottom: var(--space-3);
       }
 
       p {
@@ -45,13 +54,14 @@ export class NoticePanel extends LitElement {
       label {
         display: block;
         color: var(--soft);
+        font-size: var(--text);
         margin-top: var(--space-3);
       }
 
       textarea {
         display: block;
         width: 100%;
-        height: 18em;
+        height: max(12rem, 45dvh);
         margin-top: var(--space-1);
         padding: var(--space-2);
         font-family: ui-monospace, "DejaVu Sans Mono", monospace;
@@ -64,6 +74,7 @@ export class NoticePanel extends LitElement {
         flex-wrap: wrap;
         gap: var(--space-2);
         margin-top: var(--space-3);
+        font-size: var(--text);
       }
     `,
   ];
