@@ -22,11 +22,11 @@ const OFTEN: usize = 24;
 /// Rows of a tile one column wide, where the result has as many.
 const TOWER: usize = 8;
 
-/// Where the terms of a product stand: `right(k, j)` at `k·width + j`, and `left(i, k)` at `i·stride + k`, or at
-/// `i + k·stride` where it is transposed.
+/// Where the terms of a product stand: `left(i, k)` at `i·down + k·along`, and `right(k, j)` at `k·width + j`.
 struct Terms<'a, F> {
     left: &'a [F],
-    stride: usize,
+    down: usize,
+    along: usize,
     right: &'a [F],
     width: usize,
     depth: usize,
@@ -41,7 +41,7 @@ pub fn a_b<F: Float>(a: &[F], b: &[F], c: &mut [F], depth: usize, columns: usize
 
 /// `c = a·b` with `bias` added to every row, where it is not empty.
 pub fn a_b_plus_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], depth: usize, columns: usize) {
-    product::<F, false>(&Terms { left: a, stride: depth, right: b, width: columns, depth, bias }, c);
+    product(&Terms { left: a, down: depth, along: 1, right: b, width: columns, depth, bias }, c);
 }
 
 /// `c = aᵀ·b` with `a` `[depth, rows]`, `b` `[depth, columns]`, `c` `[rows, columns]`.
@@ -49,9 +49,9 @@ pub fn at_b<F: Float>(a: &[F], b: &[F], c: &mut [F], rows: usize, columns: usize
     let depth = b.len() / columns;
     if columns == 1 {
         // The transposed product has the same elements in the same places, and runs along memory.
-        product::<F, false>(&Terms { left: b, stride: depth, right: a, width: rows, depth, bias: &[] }, c);
+        product(&Terms { left: b, down: depth, along: 1, right: a, width: rows, depth, bias: &[] }, c);
     } else {
-        product::<F, true>(&Terms { left: a, stride: rows, right: b, width: columns, depth, bias: &[] }, c);
+        product(&Terms { left: a, down: 1, along: rows, right: b, width: columns, depth, bias: &[] }, c);
     }
 }
 
@@ -92,20 +92,21 @@ fn panel_sums<F: Float, const WIDTH: usize>(x: &[F], sums: &mut [F], column: usi
     WIDTH
 }
 
-fn product<F: Float, const TRANSPOSED: bool>(terms: &Terms<'_, F>, c: &mut [F]) {
+fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     if size_of::<F>() == 4 {
-        return in_tiles::<F, core::arch::wasm32::v128, TRANSPOSED>(terms, c);
+        return in_tiles::<F, core::arch::wasm32::v128>(terms, c);
     }
-    in_tiles::<F, [F; LANES], TRANSPOSED>(terms, c);
+    in_tiles::<F, [F; LANES]>(terms, c);
 }
 
-fn in_tiles<F: Float, R: Register<F>, const TRANSPOSED: bool>(terms: &Terms<'_, F>, c: &mut [F]) {
+fn in_tiles<F: Float, R: Register<F>>(terms: &Terms<'_, F>, c: &mut [F]) {
     let columns = terms.width;
     let rows = c.len() / columns;
-    // What the unchecked reads and writes of a tile rely on.
+    // What the unchecked reads and writes of a tile rely on: so stand the numbers of a matrix and of a transposed one.
     assert!(c.len() == rows * columns && terms.right.len() >= terms.depth * columns);
-    assert!(terms.left.len() >= rows * terms.depth && terms.stride >= if TRANSPOSED { rows } else { terms.depth });
+    assert!(terms.left.len() >= rows * terms.depth);
+    assert!((terms.down, terms.along) == (terms.depth, 1) || (terms.down, terms.along) == (1, rows));
     assert!(terms.bias.is_empty() || terms.bias.len() >= columns);
     let whole = |column: usize| {
         // A place in the right matrix's first row; where that has none, it is not read.
@@ -115,39 +116,38 @@ fn in_tiles<F: Float, R: Register<F>, const TRANSPOSED: bool>(terms: &Terms<'_, 
     if columns < LANES {
         for column in 0..columns {
             let part = whole(column);
-            let done = cover::<TOWER>(rows, 0, 0, |row| {
-                tile::<F, [F; 1], TOWER, 1, TRANSPOSED>(terms, &part, c, row, column);
-            });
-            cover::<1>(rows, done, 0, |row| tile::<F, [F; 1], 1, 1, TRANSPOSED>(terms, &part, c, row, column));
+            let done = cover::<TOWER>(rows, 0, 0, |row| tile::<F, [F; 1], TOWER, 1>(terms, &part, c, row, column));
+            cover::<1>(rows, done, 0, |row| tile::<F, [F; 1], 1, 1>(terms, &part, c, row, column));
         }
     } else if rows < HEIGHT {
         for row in 0..rows {
             let done = cover::<{ 8 * LANES }>(columns, 0, 7 * LANES, |column| {
-                tile::<F, R, 1, 8, TRANSPOSED>(terms, &whole(column), c, row, column);
+                tile::<F, R, 1, 8>(terms, &whole(column), c, row, column);
             });
-            cover::<LANES>(columns, done, 0, |column| {
-                tile::<F, R, 1, 1, TRANSPOSED>(terms, &whole(column), c, row, column);
-            });
+            cover::<LANES>(columns, done, 0, |column| tile::<F, R, 1, 1>(terms, &whole(column), c, row, column));
         }
     } else {
         let copies = terms.right.len() > NEAR && rows >= OFTEN;
-        let done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
-            if copies {
-                return panel::<F, R, 2, 4, TRANSPOSED>(terms, c, column);
-            }
-            let part = whole(column);
-            cover::<2>(rows, 0, 0, |row| tile::<F, R, 2, 4, TRANSPOSED>(terms, &part, c, row, column));
-        });
+        let mut done = 0;
+        if copies {
+            done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| panel::<F, R, 2, 4>(terms, c, column));
+        } else {
+            cover::<2>(rows, 0, 0, |row| {
+                done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
+                    tile::<F, R, 2, 4>(terms, &whole(column), c, row, column);
+                });
+            });
+        }
         let done = cover::<{ 2 * LANES }>(columns, done, LANES, |column| {
             if copies {
-                return panel::<F, R, HEIGHT, 2, TRANSPOSED>(terms, c, column);
+                return panel::<F, R, HEIGHT, 2>(terms, c, column);
             }
             let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, R, HEIGHT, 2, TRANSPOSED>(terms, &part, c, row, column));
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, R, HEIGHT, 2>(terms, &part, c, row, column));
         });
         cover::<LANES>(columns, done, 0, |column| {
             let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, R, HEIGHT, 1, TRANSPOSED>(terms, &part, c, row, column));
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, R, HEIGHT, 1>(terms, &part, c, row, column));
         });
     }
 }
@@ -157,13 +157,15 @@ fn in_tiles<F: Float, R: Register<F>, const TRANSPOSED: bool>(terms: &Terms<'_, 
 #[inline(always)]
 fn cover<const SIZE: usize>(length: usize, from: usize, spared: usize, mut work: impl FnMut(usize)) -> usize {
     let mut at = from;
-    while at + SIZE <= length {
+    while at < length {
+        if at + SIZE > length {
+            if length - at <= spared || length < SIZE {
+                break;
+            }
+            at = length - SIZE;
+        }
         work(at);
         at += SIZE;
-    }
-    if length - at > spared && length >= SIZE {
-        work(length - SIZE);
-        at = length;
     }
     at
 }
@@ -173,11 +175,7 @@ fn cover<const SIZE: usize>(length: usize, from: usize, spared: usize, mut work:
 /// together. Without that, rows a power of two apart would push each other out of the cache.
 #[allow(unsafe_code)]
 #[inline(never)]
-fn panel<F: Float, R: Register<F>, const H: usize, const W: usize, const TRANSPOSED: bool>(
-    terms: &Terms<'_, F>,
-    c: &mut [F],
-    column: usize,
-) {
+fn panel<F: Float, R: Register<F>, const H: usize, const W: usize>(terms: &Terms<'_, F>, c: &mut [F], column: usize) {
     let rows = c.len() / terms.width;
     let mut copy = [const { MaybeUninit::<[[F; LANES]; W]>::uninit() }; BLOCK];
     let blocks = terms.depth.div_ceil(BLOCK);
@@ -192,8 +190,8 @@ fn panel<F: Float, R: Register<F>, const H: usize, const W: usize, const TRANSPO
         let part =
             Part { first, count, right: copy.as_ptr().cast(), stride: LANES * W, last: first + count == terms.depth };
         // No row may be done again that an earlier block has begun, so the last few are done one by one.
-        let done = cover::<H>(rows, 0, H, |row| tile::<F, R, H, W, TRANSPOSED>(terms, &part, c, row, column));
-        cover::<1>(rows, done, 0, |row| tile::<F, R, 1, W, TRANSPOSED>(terms, &part, c, row, column));
+        let done = cover::<H>(rows, 0, H, |row| tile::<F, R, H, W>(terms, &part, c, row, column));
+        cover::<1>(rows, done, 0, |row| tile::<F, R, 1, W>(terms, &part, c, row, column));
     }
 }
 
@@ -210,14 +208,14 @@ struct Part<F> {
 /// Adds a part of the terms to a tile of the result, `H` rows of `W` registers, which stays in these meanwhile.
 #[allow(unsafe_code)]
 #[inline(always)]
-fn tile<F: Float, R: Register<F>, const H: usize, const W: usize, const TRANSPOSED: bool>(
+fn tile<F: Float, R: Register<F>, const H: usize, const W: usize>(
     terms: &Terms<'_, F>,
     part: &Part<F>,
     c: &mut [F],
     row: usize,
     column: usize,
 ) {
-    let (down, along) = if TRANSPOSED { (1, terms.stride) } else { (terms.stride, 1) };
+    let (down, along) = (terms.down, terms.along);
     let lanes = size_of::<R>() / size_of::<F>();
     let place = |i: usize, j: usize| (row + i) * terms.width + column + lanes * j;
     // SAFETY: `in_tiles` has checked that the matrices reach as far as the last row, column and term, and keeps the tile
