@@ -7,10 +7,11 @@ use crate::snapshot::HISTORY_ROWS;
 pub(crate) struct History {
     stride: u64,
     layers: usize,
-    steps: Vec<f32>,
-    deltas: Vec<f32>,
+    pub steps: Vec<f32>,
+    /// `[rows, layers]`.
+    pub deltas: Vec<f32>,
     /// `[rows, 3]`: step, mean batch loss since the row before, learning rate.
-    losses: Vec<f32>,
+    pub losses: Vec<f32>,
     loss_sum: f64,
     loss_count: u32,
 }
@@ -39,6 +40,10 @@ impl History {
                 return;
             }
         }
+        self.push(step, learning_rate, deltas);
+    }
+
+    fn push(&mut self, step: u64, learning_rate: f64, deltas: &[f32]) {
         self.steps.push(step as f32);
         self.deltas.extend_from_slice(deltas);
         let loss = self.loss_sum / f64::from(self.loss_count.max(1));
@@ -62,16 +67,14 @@ impl History {
         self.deltas.rchunks_exact(self.layers).find(|row| row.iter().all(|delta| delta.is_finite()))
     }
 
-    pub fn steps(&self) -> &[f32] {
-        &self.steps
-    }
-
-    pub fn deltas(&self) -> &[f32] {
-        &self.deltas
-    }
-
-    pub fn losses(&self) -> &[f32] {
-        &self.losses
+    /// The rows, with one more for `step` where that is later than the last of them: `deltas` are its, and its loss is
+    /// the mean of those since.
+    pub fn until(&self, step: u64, learning_rate: f64, deltas: &[f32]) -> Self {
+        let mut rows = self.clone();
+        if self.steps.last().map_or(0, |&last| last as u64) < step {
+            rows.push(step, learning_rate, deltas);
+        }
+        rows
     }
 }
 
@@ -89,11 +92,27 @@ mod tests {
                 history.record(step, 0.1, &[step as f32, -1.0]);
             }
         }
-        let steps = history.steps();
+        let steps = &history.steps;
         assert!(steps.len() <= HISTORY_ROWS && steps.len() >= HISTORY_ROWS / 2);
         let stride = steps[1] - steps[0];
         assert!(steps.windows(2).all(|pair| pair[1] - pair[0] == stride));
-        assert!(history.deltas().chunks(2).zip(steps).all(|(row, &step)| row == [step, -1.0]));
-        assert_eq!(history.losses().len(), steps.len() * 3);
+        assert!(history.deltas.chunks(2).zip(steps).all(|(row, &step)| row == [step, -1.0]));
+        assert_eq!(history.losses.len(), steps.len() * 3);
+    }
+
+    #[test]
+    fn a_long_run_is_told_up_to_its_latest_step() {
+        let mut history = History::new(1);
+        for step in 1..=1001 {
+            history.note_loss(step as f64);
+            if history.wants(step) {
+                history.record(step, 0.1, &[step as f32]);
+            }
+        }
+        let told = history.until(1001, 0.2, &[7.0]);
+        assert_eq!(told.steps[told.steps.len() - 2..], [1000.0, 1001.0]);
+        assert_eq!(told.deltas[told.deltas.len() - 2..], [1000.0, 7.0]);
+        assert_eq!(told.losses[told.losses.len() - 3..], [1001.0, 1001.0, 0.2]);
+        assert_eq!(history.until(1000, 0.1, &[7.0]).steps, history.steps);
     }
 }

@@ -140,6 +140,7 @@ impl Session {
                 or_none(epoch.validation_accuracy),
             ]
         });
+        let history = self.history.until(self.steps(), self.latest.learning_rate, &layers.delta_rms);
         Snapshot {
             step: self.steps(),
             epoch: self.latest.epoch,
@@ -150,9 +151,9 @@ impl Session {
             layers,
             histogram,
             histogram_range,
-            delta_history: self.history.deltas().to_vec(),
-            delta_history_steps: self.history.steps().to_vec(),
-            loss_history: self.history.losses().to_vec(),
+            delta_history: history.deltas,
+            delta_history_steps: history.steps,
+            loss_history: history.losses,
             epoch_history: epochs.collect(),
             pictures,
         }

@@ -133,7 +133,7 @@ pub struct Snapshot {
     /// `[low, high]` a layer: what the histogram spans.
     #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub histogram_range: Vec<f32>,
-    /// `delta_rms` over time, `[rows, layers]`, oldest first; at most `HISTORY_ROWS` rows.
+    /// `delta_rms` over time, `[rows, layers]`, oldest first: at most `HISTORY_ROWS` evenly spaced steps, and the latest.
     #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub delta_history: Vec<f32>,
     /// The step of each row of `delta_history`.
@@ -152,7 +152,7 @@ pub struct Snapshot {
 /// Bins of an activation histogram.
 pub const HISTOGRAM_BINS: usize = 32;
 
-/// Most rows of a history; past it every second row is dropped.
+/// Most evenly spaced rows of a history; past it every second row is dropped.
 pub const HISTORY_ROWS: usize = 240;
 
 /// One figure a layer in each list.
