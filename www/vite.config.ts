@@ -49,15 +49,32 @@ function smallStyles(): Plugin {
   };
 }
 
+/** Vite's own loader of what a later part needs: no part needs anything that is not there by then. */
+function plainImports(): Plugin {
+  return {
+    name: "plain-imports",
+    apply: "build",
+    enforce: "pre",
+    load: {
+      filter: { id: /vite\/preload-helper\.js$/ },
+      handler: () => "export const __vitePreload = (load) => load();",
+    },
+  };
+}
+
 export default defineConfig({
   // Relative URLs: the site works from any folder of any static host.
   base: "./",
   worker: { format: "es" },
-  plugins: [preloads(), smallStyles()],
+  plugins: [preloads(), smallStyles(), plainImports()],
   build: {
     target: "es2022",
     // Every browser that has what the page needs has modulepreload too.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What is loaded later needs nothing that is not there by then.
+      resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []),
+    },
     // The wasm module and the data stay files of their own.
     assetsInlineLimit: 0,
     rolldownOptions: {
@@ -65,6 +82,8 @@ export default defineConfig({
       input: { index: "index.html", engine: "src/engine/index.ts" },
       preserveEntrySignatures: "strict",
       output: {
+        // Both are what the entry and the page share.
+        codeSplitting: { groups: [{ name: "client", test: /preload-helper\.js$|worker\/client\.ts$/ }] },
         entryFileNames: ({ name }) => (name === "engine" ? "engine.js" : "assets/[name]-[hash].js"),
       },
     },

@@ -169,6 +169,13 @@ test("without WebAssembly the page says what it needs", async ({ lab }) => {
   await expect(lab.reading("step")).toHaveText("0");
 });
 
+test("what has gone wrong is said even where nothing more can be loaded", async ({ lab }) => {
+  await lab.page.route(/\.wasm$|notice-panel/, (route) => route.abort());
+  await lab.open();
+  await expect(lab.notice).toContainText("could not be loaded");
+  await expect(lab.notice).toBeVisible();
+});
+
 for (const { width, height } of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },

@@ -13,9 +13,9 @@ import { experimentOf, isOpening } from "../state/run.ts";
 import { announcement, frame, setup, standing } from "../text/en.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
+import typeUrl from "./type.css?url";
 import "../panels/columns/columns-panel.ts";
 import "../panels/curves/curves-panel.ts";
-import "../panels/notice/notice-panel.ts";
 import "../panels/outcome/outcome-panel.ts";
 import "../panels/setup/setup-panel.ts";
 import "../panels/toolbar/page-actions.ts";
@@ -24,8 +24,8 @@ import "../panels/verdict/verdict-panel.ts";
 
 const COPIED_MS = 2000;
 
-/** The first frames of a run are drawn before the type is asked for. */
-const TYPE_AFTER_MS = 200;
+/** The first frames of a run are drawn before what can wait is asked for. */
+const REST_AFTER_MS = 200;
 
 /** The page: puts the panels in their places and hands their wishes to the {@link Lab}. */
 @customElement("lab-page")
@@ -47,7 +47,7 @@ export class LabPage extends LitElement {
   });
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
   private source: Source | null = null;
-  private typeAsked = false;
+  private restAsked = false;
   private announcedVerdict: Verdict | undefined;
   private offer: { verdict: Verdict | null; experiment: JsonObject | null; remedies: readonly Remedy[] } = {
     verdict: null,
@@ -80,12 +80,17 @@ export class LabPage extends LitElement {
     this.lab.end();
   }
 
-  /** The page's own type comes last: a run can be read without it. */
+  /** The page's own type and what is seldom needed come last: a run can be read without them. */
   protected override updated(): void {
     const { lab } = this;
-    if (this.typeAsked || !(lab.state.shown || noticeOf(lab.state, lab.linkDamaged, lab.needsFile()))) return;
-    this.typeAsked = true;
-    setTimeout(() => void import("./type.css"), TYPE_AFTER_MS);
+    const notice = noticeOf(lab.state, lab.linkDamaged, lab.needsFile());
+    if (notice) void loadNotices();
+    if (this.restAsked || !(lab.state.shown || notice)) return;
+    this.restAsked = true;
+    setTimeout(() => {
+      loadType();
+      void loadNotices();
+    }, REST_AFTER_MS);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -189,6 +194,7 @@ export class LabPage extends LitElement {
     return html`<page-actions .ready=${ready} .theme=${this.theme} .copied=${this.copied}></page-actions>`;
   }
 
+  /** The message within stands there for as long as the panel itself cannot be loaded. */
   private renderNotice(notice: Notice) {
     const { lab } = this;
     return html`<notice-panel
@@ -199,7 +205,8 @@ export class LabPage extends LitElement {
       @started-afresh=${() => lab.startAfresh()}
       @edit-undone=${() => lab.undoEdit()}
       @engine-restarted=${() => lab.restart()}
-    ></notice-panel>`;
+      >${"message" in notice ? notice.message : nothing}</notice-panel
+    >`;
   }
 
   /** The latest run; `covered` where a notice lies over it, so that nothing of it can be used. */
@@ -357,6 +364,18 @@ export class LabPage extends LitElement {
     event.preventDefault();
     this.lab.useFile(file.name, await file.text());
   };
+}
+
+/** Not there without a network: what has gone wrong is said then without the panel. */
+async function loadNotices(): Promise<void> {
+  await import("../panels/notice/notice-panel.ts").catch(() => undefined);
+}
+
+function loadType(): void {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = typeUrl;
+  document.head.append(link);
 }
 
 function sameSource(one: Source | null, other: Source | null): boolean {

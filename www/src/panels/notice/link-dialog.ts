@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import { notices } from "../../text/en.ts";
+import { notices } from "../../text/en-notices.ts";
 import { controlStyles } from "../controls.ts";
 
 /** What there is to say of a link: whether the browser copied it, and the file that it cannot hold. */

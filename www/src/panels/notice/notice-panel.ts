@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { Notice } from "../../state/notice.ts";
-import { notices } from "../../text/en.ts";
+import { notices } from "../../text/en-notices.ts";
 import { controlStyles } from "../controls.ts";
 import "../file-choice.ts";
 
