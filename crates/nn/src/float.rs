@@ -139,10 +139,10 @@ impl Float for f32 {
         elementary::erfc(self)
     }
     fn tanh_each(x: &[Self], y: &mut [Self]) {
-        lanes::map::<elementary::Tanh>(x, y);
+        lanes::map::<elementary::Tanh, 8>(x, y);
     }
     fn sigmoid_each(x: &[Self], y: &mut [Self]) {
-        lanes::map::<elementary::Sigmoid>(x, y);
+        lanes::map::<elementary::Sigmoid, 0>(x, y);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Errors against the exact value, measured by the tests below: at most 2 ulp for [`exp`]; 3 ulp for [`exp_m1`],
 //! [`ln_1p_of_unit`], [`tanh`], [`sigmoid`] and softplus, the last two where eˣ is no subnormal; 6 ulp for [`erfc`].
 
-use super::lanes::{Elementary, Lanes, ROUNDER};
+use super::lanes::{BIASED_ROUNDER, Elementary, Lanes, ROUNDER};
 
 /// ln 2 in two parts; the first has trailing zeros enough that its multiples by an exponent are exact.
 const LN_2: (f32, f32) = (0.693_359_4, -2.121_944_4e-4);
@@ -36,7 +36,7 @@ fn scaled<L: Lanes>(e: L, shifted: L) -> L {
 /// eˣ, down to the smallest subnormal and up to +∞.
 #[inline(always)]
 pub fn exp<L: Lanes>(x: L) -> L {
-    let (shifted, r) = split(x.at_least(-105.0).at_most(89.0));
+    let (shifted, r) = split(x.at_least(L::splat(-105.0)).at_most(L::splat(89.0)));
     scaled(series(r), shifted)
 }
 
@@ -57,7 +57,7 @@ pub fn exp_m1(x: f32) -> f32 {
 pub fn erfc<L: Lanes>(x: L) -> L {
     let one = L::splat(1.0);
     // From here on the result is 0.
-    let magnitude = x.abs().at_most(10.24);
+    let magnitude = x.abs().at_most(L::splat(10.24));
     // x² = short² + rest: the upper half of the digits has an exact square. An error of x² would be one of all of e^(−x²).
     let stretched = magnitude * L::splat(4097.0);
     let short = stretched - (stretched - magnitude);
@@ -91,37 +91,51 @@ pub fn sigmoid<L: Lanes>(x: L) -> L {
     L::splat(1.0) / (L::splat(1.0) + exp(L::splat(-0.0) - x))
 }
 
-/// tanh x = (e²ˣ − 1)/(e²ˣ + 1), by magnitude, with the sign put back.
+/// tanh x.
 #[inline(always)]
 pub fn tanh<L: Lanes>(x: L) -> L {
-    Tanh::finish(Tanh::begin(x))
+    let numbers = Tanh::NUMBERS.map(L::splat);
+    Tanh::finish(Tanh::begin(x, &numbers), &numbers)
 }
 
 /// [`tanh`], to be mapped.
+///
+/// x = n·ln(2)/2 + h with |h| ≤ ln(2)/4, so that with p = 2ⁿ and t = tanh h
+/// tanh x = ((p − 1) + t·(p + 1))/((p + 1) + t·(p − 1)).
 #[derive(Debug)]
 pub struct Tanh;
 
-impl Elementary for Tanh {
-    /// Splits 2|x| = n·ln 2 + r with |r| ≤ ln(2)/2: x, [`ROUNDER`] + n, r. Where n·ln 2 is not exact, tanh does not show it.
-    #[inline(always)]
-    fn begin<L: Lanes>(x: L) -> [L; 3] {
+impl Elementary<8> for Tanh {
+    const NUMBERS: [f32; 8] = [
         // At 10 the result has long been 1.
-        let magnitude = x.abs().at_most(10.0);
-        let double = magnitude + magnitude;
-        let shifted = double * L::splat(core::f32::consts::LOG2_E) + L::splat(ROUNDER);
-        [x, shifted, double - (shifted - L::splat(ROUNDER)) * L::splat(core::f32::consts::LN_2)]
+        10.0,
+        -10.0,
+        2.0 * core::f32::consts::LOG2_E,
+        BIASED_ROUNDER,
+        // Not exact times n, which tanh does not show.
+        0.5 * core::f32::consts::LN_2,
+        // tanh h = h·(1 + h²·(a + b·h²)) within 6e-8: the best that there are for all |h| at once.
+        -0.333_312_7,
+        0.131_104_53,
+        1.0,
+    ];
+
+    /// [`BIASED_ROUNDER`] + n, and h.
+    #[inline(always)]
+    fn begin<L: Lanes>(x: L, &[most, least, scale, rounder, step, ..]: &[L; 8]) -> [L; 2] {
+        let x = x.at_most(most).at_least(least);
+        let shifted = x * scale + rounder;
+        [shifted, x - (shifted - rounder) * step]
     }
 
     #[inline(always)]
-    fn finish<L: Lanes>([x, shifted, r]: [L; 3]) -> L {
-        // eʳ − 1 = r + r²·p(r), p interpolated at Chebyshev points to 1e-7: in pairs, of which none waits for another.
-        let pair = |low: f32, high: f32| L::splat(low) + r * L::splat(high);
-        let square = r * r;
-        let high = pair(0.041_666_556, 0.008_363_173) + square * L::splat(0.001_392_617_6);
-        let e = r + square * (pair(0.5, 0.166_665_78) + square * high);
-        let power = shifted.power();
-        let e = e * power + (power - L::splat(1.0));
-        (e / (e + L::splat(2.0))).with_sign_of(x)
+    fn finish<L: Lanes>([shifted, h]: [L; 2], &[.., a, b, one]: &[L; 8]) -> L {
+        let square = h * h;
+        let t = h * (one + square * (a + square * b));
+        let p = shifted.power();
+        // 1 − p, so that −0 stays −0.
+        let (sum, difference) = (p + one, one - p);
+        (t * sum - difference) / (sum - t * difference)
     }
 }
 
@@ -129,14 +143,16 @@ impl Elementary for Tanh {
 #[derive(Debug)]
 pub struct Sigmoid;
 
-impl Elementary for Sigmoid {
+impl Elementary<0> for Sigmoid {
+    const NUMBERS: [f32; 0] = [];
+
     #[inline(always)]
-    fn begin<L: Lanes>(x: L) -> [L; 3] {
-        [x; 3]
+    fn begin<L: Lanes>(x: L, _: &[L; 0]) -> [L; 2] {
+        [x; 2]
     }
 
     #[inline(always)]
-    fn finish<L: Lanes>([x, ..]: [L; 3]) -> L {
+    fn finish<L: Lanes>([x, _]: [L; 2], _: &[L; 0]) -> L {
         sigmoid(x)
     }
 }
@@ -220,6 +236,14 @@ mod tests {
         assert!(worst_ulp(-87.0, 20.0, sigmoid, exact_sigmoid) <= 3.0);
         let exact_softplus = |x: f64| x.max(0.0) + libm::log1p(libm::exp(-x.abs()));
         assert!(worst_ulp(-87.0, 88.0, Float::softplus, exact_softplus) <= 3.0);
+    }
+
+    #[test]
+    fn tanh_is_odd_and_never_beyond_one() {
+        for x in (0..20.0_f32.to_bits()).step_by(251).map(f32::from_bits) {
+            assert!(tanh(x) <= 1.0, "{x}");
+            assert_eq!(tanh(-x).to_bits(), (-tanh(x)).to_bits(), "{x}");
+        }
     }
 
     #[test]

@@ -5,6 +5,9 @@ use core::ops::{Add, Div, Mul, Sub};
 /// 1.5 · 2²³: adding it rounds an `f32` to a whole number, kept in the low mantissa bits.
 pub const ROUNDER: f32 = 12_582_912.0;
 
+/// [`ROUNDER`] and the bias of an `f32`'s exponent.
+pub const BIASED_ROUNDER: f32 = ROUNDER + 127.0;
+
 /// One `f32`, or several. Every operation works on each by itself and gives each the same bits.
 pub trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> {
     /// `value` in each.
@@ -14,14 +17,14 @@ pub trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = S
     fn abs(self) -> Self;
     /// `limit` where x is below it, else x: NaN stays NaN.
     #[must_use]
-    fn at_least(self, limit: f32) -> Self;
+    fn at_least(self, limit: Self) -> Self;
     /// `limit` where x is above it, else x: NaN stays NaN.
     #[must_use]
-    fn at_most(self, limit: f32) -> Self;
+    fn at_most(self, limit: Self) -> Self;
     /// x, none below 0, with the sign of `sign`.
     #[must_use]
     fn with_sign_of(self, sign: Self) -> Self;
-    /// 2ⁿ where x is [`ROUNDER`] + n, with n in −126…127.
+    /// 2ⁿ where x is [`BIASED_ROUNDER`] + n, with n in −126…127.
     #[must_use]
     fn power(self) -> Self;
     /// 2ⁿ in two factors, the first for the smaller half of n, where x is [`ROUNDER`] + n.
@@ -52,12 +55,12 @@ impl Lanes for f32 {
     }
 
     #[inline(always)]
-    fn at_least(self, limit: f32) -> Self {
+    fn at_least(self, limit: Self) -> Self {
         if self < limit { limit } else { self }
     }
 
     #[inline(always)]
-    fn at_most(self, limit: f32) -> Self {
+    fn at_most(self, limit: Self) -> Self {
         if self > limit { limit } else { self }
     }
 
@@ -69,7 +72,7 @@ impl Lanes for f32 {
     #[inline(always)]
     fn power(self) -> Self {
         // The rounder's own bits are shifted out.
-        Self::from_bits((self.to_bits() << 23).wrapping_add(1.0_f32.to_bits()))
+        Self::from_bits(self.to_bits() << 23)
     }
 
     #[inline(always)]
@@ -82,23 +85,28 @@ impl Lanes for f32 {
 
 /// An elementary function in two halves, so that one half of some values is worked out beside the other half of others:
 /// within one value each step waits for the one before.
-pub trait Elementary {
+pub trait Elementary<const COUNT: usize> {
+    /// Numbers that both halves are given, since a browser makes one that is written in the code anew each time.
+    const NUMBERS: [f32; COUNT];
+
     /// The first half: what the second needs of `x`.
-    fn begin<L: Lanes>(x: L) -> [L; 3];
+    fn begin<L: Lanes>(x: L, numbers: &[L; COUNT]) -> [L; 2];
 
     /// The second half: the value.
-    fn finish<L: Lanes>(begun: [L; 3]) -> L;
+    fn finish<L: Lanes>(begun: [L; 2], numbers: &[L; COUNT]) -> L;
 }
 
 /// Writes the values of a function at each of `x` to `y`, which is as long.
-pub fn map<E: Elementary>(x: &[f32], y: &mut [f32]) {
+pub fn map<E: Elementary<COUNT>, const COUNT: usize>(x: &[f32], y: &mut [f32]) {
+    // Hidden from the compiler, which would write them in the code.
+    let numbers = core::hint::black_box(E::NUMBERS);
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     let (x, y) = {
-        let (x, y) = simd::map::<E, 8>(x, y);
-        simd::map::<E, 1>(x, y)
+        let (x, y) = simd::map::<E, COUNT, 8>(&numbers, x, y);
+        simd::map::<E, COUNT, 1>(&numbers, x, y)
     };
     for (y, &x) in y.iter_mut().zip(x) {
-        *y = E::finish(E::begin(x));
+        *y = E::finish(E::begin(x, &numbers), &numbers);
     }
 }
 
@@ -119,18 +127,24 @@ mod simd {
 
     /// Does as many of `x` as fill `N` registers at a time; gives the rest.
     #[allow(unsafe_code)]
-    pub fn map<'a, E: Elementary, const N: usize>(x: &'a [f32], y: &'a mut [f32]) -> (&'a [f32], &'a mut [f32]) {
+    pub fn map<'a, E: Elementary<COUNT>, const COUNT: usize, const N: usize>(
+        numbers: &[f32; COUNT],
+        x: &'a [f32],
+        y: &'a mut [f32],
+    ) -> (&'a [f32], &'a mut [f32]) {
         let whole = x.len() - x.len() % (4 * N);
         let (x, x_rest) = x.split_at(whole);
         let (y, y_rest) = y.split_at_mut(whole);
         if whole == 0 {
             return (x_rest, y_rest);
         }
-        // SAFETY: all callers below keep `at` to multiples of `4 * N` below `whole`, the length of both.
-        let begin =
-            |at: usize| E::begin(Registers::<N>(from_fn(|i| unsafe { v128_load(x.as_ptr().add(at + 4 * i).cast()) })));
-        let mut finish = |at: usize, begun: [Registers<N>; 3]| {
-            for (i, value) in E::finish(begun).0.into_iter().enumerate() {
+        let numbers = numbers.map(Registers::<N>::splat);
+        let begin = |at: usize| {
+            // SAFETY: all callers below keep `at` to multiples of `4 * N` below `whole`, the length of both.
+            E::begin(Registers::<N>(from_fn(|i| unsafe { v128_load(x.as_ptr().add(at + 4 * i).cast()) })), &numbers)
+        };
+        let mut finish = |at: usize, begun: [Registers<N>; 2]| {
+            for (i, value) in E::finish(begun, &numbers).0.into_iter().enumerate() {
                 // SAFETY: as above.
                 unsafe { v128_store(y.as_mut_ptr().add(at + 4 * i).cast(), value) };
             }
@@ -188,13 +202,13 @@ mod simd {
         }
 
         #[inline(always)]
-        fn at_least(self, limit: f32) -> Self {
-            Self(self.0.map(|x| f32x4_pmax(x, f32x4_splat(limit))))
+        fn at_least(self, limit: Self) -> Self {
+            Self(from_fn(|at| f32x4_pmax(self.0[at], limit.0[at])))
         }
 
         #[inline(always)]
-        fn at_most(self, limit: f32) -> Self {
-            Self(self.0.map(|x| f32x4_pmin(x, f32x4_splat(limit))))
+        fn at_most(self, limit: Self) -> Self {
+            Self(from_fn(|at| f32x4_pmin(self.0[at], limit.0[at])))
         }
 
         #[inline(always)]
@@ -205,7 +219,7 @@ mod simd {
 
         #[inline(always)]
         fn power(self) -> Self {
-            Self(self.0.map(|x| i32x4_add(i32x4_shl(x, 23), u32x4_splat(1.0_f32.to_bits()))))
+            Self(self.0.map(|x| i32x4_shl(x, 23)))
         }
 
         #[inline(always)]
