@@ -1,31 +1,18 @@
 //! The benchmark: the workloads of `tests/bench` in headless Chromium, on us and on others, by turns.
 
-mod jax;
 pub mod page;
 mod report;
 
 use std::fmt::Write as _;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::process::Command;
 
-use anyhow::{Context, Result, anyhow, bail};
-use rouille::{Request, Response, Server};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use self::jax::Jax;
 use crate::browser::Chromium;
 use crate::command::{announce, cargo, output, run};
 use crate::{install, project, site};
-
-/// What the page says.
-enum Message {
-    Results(Value),
-    Failure(String),
-}
 
 /// Measures all workloads, or the one called `workload`, and prints the table; that of all is written to
 /// `tests/bench/RESULTS.md` too. With `jax`, a Python that has JAX, that has its turns outside the browser.
@@ -44,7 +31,6 @@ pub fn bench(rounds: u32, workload: Option<&str>, jax: Option<&Path>) -> Result<
     if let Some(workload) = workload {
         write!(page, "&workload={workload}")?;
     }
-    let jax = jax.map(Jax::start).transpose()?;
     if jax.is_some() {
         page += "&jax";
     }
@@ -83,7 +69,8 @@ fn built() -> Result<Chromium> {
     install::npm_packages(&project::bench())?;
     site::build()?;
     announce("compiling the products alone");
-    run(cargo(&["build", "--release", "--locked", "--target", install::WASM]).current_dir(ceiling()))?;
+    let products = ["build", "--release", "--locked", "--target", install::WASM, "--target-dir=target"];
+    run(cargo(&products).current_dir(ceiling()))?;
     announce("measuring in headless Chromium");
     Ok(chromium)
 }
@@ -93,62 +80,17 @@ fn write(name: &str, report: &str) -> Result<()> {
     std::fs::write(&path, report).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Serves a page of `tests/bench` to a browser of its own and waits for what it says.
-fn measure(chromium: &Chromium, page: &str, jax: Option<Jax>) -> Result<Value> {
-    let (sender, receiver) = channel();
-    let jax = Mutex::new(jax);
-    let server = Server::new("127.0.0.1:0", move |request| answer(request, &sender, &jax))
-        .map_err(|error| anyhow!("cannot serve on this machine: {error}"))?;
-    let url = format!("http://{}/tests/bench/{page}", server.server_addr());
-    let (serving, stop) = server.stoppable();
-    let mut browser = chromium.open(&url, &site::target_directory()?.join("bench-profile"))?;
-    let results = wait(&receiver, &mut browser);
-    // It may have ended by itself.
-    let _ = browser.kill();
-    browser.wait()?;
-    let _ = stop.send(());
-    let _ = serving.join();
-    results
-}
-
-fn wait(receiver: &Receiver<Message>, browser: &mut Child) -> Result<Value> {
-    loop {
-        match receiver.recv_timeout(Duration::from_secs(1)) {
-            Ok(Message::Results(results)) => return Ok(results),
-            Ok(Message::Failure(why)) => bail!("the page failed: {why}"),
-            Err(RecvTimeoutError::Disconnected) => bail!("the server stopped"),
-            Err(RecvTimeoutError::Timeout) => {
-                if let Some(status) = browser.try_wait()? {
-                    bail!("Chromium ended early ({status})");
-                }
-            }
-        }
-    }
-}
-
-fn answer(request: &Request, page: &Sender<Message>, jax: &Mutex<Option<Jax>>) -> Response {
-    if request.method() == "GET" {
-        return rouille::match_assets(request, project::root()).with_no_cache();
-    }
-    let mut body = String::new();
-    let read = request.data().map(|mut data| data.read_to_string(&mut body));
-    if request.url().ends_with("/jax") {
-        let mut jax = jax.lock().unwrap_or_else(PoisonError::into_inner);
-        return match jax.as_mut().context("not started").and_then(|jax| jax.ask(&body)) {
-            Ok(answer) => Response::from_data("application/json", answer),
-            Err(error) => Response::text(error.to_string()).with_status_code(500),
-        };
-    }
-    let value: Value = serde_json::from_str(&body).unwrap_or_default();
-    let text = || value.as_str().unwrap_or_default().to_owned();
-    match (request.url().rsplit('/').next(), read) {
-        (Some("progress"), Some(Ok(_))) => println!("{}", text()),
-        // Nobody waits any more if these cannot be handed on.
-        (Some("results"), Some(Ok(_))) => drop(page.send(Message::Results(value))),
-        (Some("failure"), Some(Ok(_))) => drop(page.send(Message::Failure(text()))),
-        _ => return Response::empty_404(),
-    }
-    Response::text("")
+/// Opens a page of `tests/bench` in a browser of its own and waits for its results.
+fn measure(chromium: &Chromium, page: &str, jax: Option<&Path>) -> Result<Value> {
+    let built = site::target_directory()?;
+    let results = built.join("bench-results.json");
+    let mut command = Command::new("node");
+    command.arg(project::bench().join("main.js"));
+    command.env("PAGE", page).env("RESULTS", &results).env("PROFILE", built.join("bench-profile")).env_remove("JAX");
+    command.envs(jax.map(|python| ("JAX", python)));
+    run(chromium.play(&mut command))?;
+    let results = std::fs::read(&results).context("the page's results are not there")?;
+    serde_json::from_slice(&results).context("the page's results are not JSON")
 }
 
 /// This machine and its browser, in words.

@@ -42,6 +42,7 @@ pub fn compare(chromium: &Chromium) -> Result<Agreement> {
         .play(&mut command)
         .env("GRADLAB_DEBUG", gradlab("debug")?)
         .env("GRADLAB_RELEASE", gradlab("release")?)
+        .env("GRADLAB_DATA", project::data())
         .env("SITE", project::dist())
         .env_remove("FIREFOX");
     if let Some(firefox) = browser::find_or_install_firefox() {

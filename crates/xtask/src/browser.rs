@@ -1,14 +1,12 @@
 //! The browsers that the tests drive: Chromium for all of them, Firefox to compare with.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result, bail};
-use serde_json::json;
+use anyhow::{Context, Result};
 
 use crate::command::{announce, npm, output, run};
-use crate::{install, project, site};
+use crate::{install, project};
 
 /// Nothing that needs a desktop, a graphics card or a network.
 const FLAGS: [&str; 7] = [
@@ -37,14 +35,11 @@ const FIREFOXES: [&str; 4] = [
     "/Applications/Firefox.app/Contents/MacOS/firefox",
     "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
 ];
-const DRIVERS: [&str; 2] = ["chromedriver", "/usr/lib/chromium/chromedriver"];
 
 /// A browser found on this machine.
 pub struct Chromium {
     /// The program.
     pub program: PathBuf,
-    /// Its WebDriver, which the WebAssembly tests need.
-    pub driver: Option<PathBuf>,
 }
 
 impl Chromium {
@@ -54,61 +49,23 @@ impl Chromium {
     ///
     /// There is none and it cannot be installed.
     pub fn find_or_install() -> Result<Self> {
-        if let Some(found) = Self::find().filter(|found| found.driver.is_some()) {
-            return Ok(found);
+        if let Some(program) = first(&BROWSERS) {
+            return Ok(Self { program });
         }
-        install_by_apt("Chromium and its driver", &["chromium", "chromium-driver"]);
-        if let Some(found) = Self::find() {
-            return Ok(found);
+        install_by_apt("Chromium", &["chromium"]);
+        if let Some(program) = first(&BROWSERS) {
+            return Ok(Self { program });
         }
         announce("downloading Playwright's Chromium");
         install::npm_packages(&project::tests())?;
         run(&mut npm(&project::tests(), &["exec", "--", "playwright", "install", "chromium"]))
-            .context("install Chromium and chromedriver (on Debian: apt-get install chromium chromium-driver)")?;
+            .context("install Chromium (on Debian: apt-get install chromium)")?;
         let asked = npm(
             &project::tests(),
             &["exec", "--", "node", "--print", "require('@playwright/test').chromium.executablePath()"],
         )
         .output()?;
-        Ok(Self { program: String::from_utf8_lossy(&asked.stdout).trim().into(), driver: first(&DRIVERS) })
-    }
-
-    fn find() -> Option<Self> {
-        Some(Self { program: first(&BROWSERS)?, driver: first(&DRIVERS) })
-    }
-
-    /// Opens a page in a browser without windows, which keeps what it must in `profile`.
-    ///
-    /// # Errors
-    ///
-    /// The browser does not start.
-    pub fn open(&self, url: &str, profile: &Path) -> Result<Child> {
-        let mut profile_flag = OsString::from("--user-data-dir=");
-        profile_flag.push(profile);
-        let mut command = Command::new(&self.program);
-        command.arg("--headless").args(FLAGS).arg(profile_flag).arg(url).stdout(Stdio::null()).stderr(Stdio::null());
-        command.spawn().with_context(|| format!("cannot start {}", self.program.display()))
-    }
-
-    /// Tells the runner of the WebAssembly tests which browser to drive, and how.
-    ///
-    /// # Errors
-    ///
-    /// There is no driver, or the settings cannot be written.
-    pub fn drive<'a>(&self, command: &'a mut Command) -> Result<&'a mut Command> {
-        let Some(driver) = &self.driver else {
-            bail!(
-                "chromedriver is missing: install the version of {} (on Debian: apt-get install chromium-driver)",
-                self.program.display()
-            );
-        };
-        let settings = site::target_directory()?.join("webdriver.json");
-        let capabilities = json!({ "goog:chromeOptions": { "binary": self.program, "args": FLAGS } });
-        std::fs::write(&settings, capabilities.to_string())?;
-        Ok(command
-            .env("WASM_BINDGEN_USE_BROWSER", "1")
-            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
-            .env("CHROMEDRIVER", driver))
+        Ok(Self { program: String::from_utf8_lossy(&asked.stdout).trim().into() })
     }
 
     /// Tells Playwright which browser to drive, and how.

@@ -14,14 +14,12 @@ mod serve;
 mod site;
 mod test;
 mod types;
+mod wasm_tests;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-
-/// The name under which this program is its own runner of WebAssembly tests.
-const WASM_TEST_RUNNER: &str = "wasm-test-runner";
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Builds, serves and tests Gradient Lab")]
@@ -85,23 +83,19 @@ enum BenchPart {
 }
 
 fn main() -> ExitCode {
-    let result = if std::env::args().nth(1).as_deref() == Some(WASM_TEST_RUNNER) {
-        wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::env::args_os().skip(1)).map(|()| true)
-    } else {
-        match Arguments::parse().task {
-            Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
-            Task::Test => Ok(test::test()),
-            Task::Bits => bits::agree(),
-            Task::Build => site::build().map(|()| true),
-            Task::Types => types::write().map(|()| true),
-            Task::Bench { part: Some(BenchPart::Page), .. } => bench::page::bench().map(|()| true),
-            Task::Bench { part: Some(BenchPart::Cost), .. } => bench::cost().map(|()| true),
-            Task::Bench { part: None, rounds, workload, jax } => {
-                bench::bench(rounds, workload.as_deref(), jax.as_deref()).map(|()| true)
-            }
-            Task::Assets => site::assets().map(|()| true),
-            Task::Fuzz { target, seconds } => fuzz::fuzz_long(target.as_deref(), seconds).map(|()| true),
+    let result = match Arguments::parse().task {
+        Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
+        Task::Test => Ok(test::test()),
+        Task::Bits => bits::agree(),
+        Task::Build => site::build().map(|()| true),
+        Task::Types => types::write().map(|()| true),
+        Task::Bench { part: Some(BenchPart::Page), .. } => bench::page::bench().map(|()| true),
+        Task::Bench { part: Some(BenchPart::Cost), .. } => bench::cost().map(|()| true),
+        Task::Bench { part: None, rounds, workload, jax } => {
+            bench::bench(rounds, workload.as_deref(), jax.as_deref()).map(|()| true)
         }
+        Task::Assets => site::assets().map(|()| true),
+        Task::Fuzz { target, seconds } => fuzz::fuzz_long(target.as_deref(), seconds).map(|()| true),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ use crate::bench;
 use crate::bits::{self, Agreement};
 use crate::browser::Chromium;
 use crate::command::{announce, cargo, npm, run, watch};
-use crate::{WASM_TEST_RUNNER, fuzz, install, project, site};
+use crate::{fuzz, install, project, site, wasm_tests};
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Default)]
@@ -123,10 +123,12 @@ pub fn test() -> bool {
     });
     // Alone, as it was built to run: with the others its many dependencies would be compiled anew.
     report.suite("these commands' own tests", || cargo_test(&mut cargo(&["test", "--package=xtask"])));
-    report.suite("WebAssembly tests in Node", || cargo_test(wasm_tests()?.env("WASM_BINDGEN_TEST_ONLY_NODE", "1")));
-    report.suite("WebAssembly tests in Chromium", || {
-        cargo_test(chromium()?.drive(&mut wasm_tests()?)?.env("WASM_BINDGEN_TEST_ONLY_WEB", "1"))
-    });
+    if let Some(built) = report.prepare("the WebAssembly tests' build", wasm_tests::build) {
+        report.suite("WebAssembly tests in Node", || cargo_test(&mut wasm_tests::run_on("node", &built)));
+        report.suite("WebAssembly tests in Chromium", || {
+            cargo_test(chromium()?.play(&mut wasm_tests::run_on("chromium", &built)))
+        });
+    }
     report.check("the site's build", site::build);
     report.suite("the same bits on every platform", || {
         let Agreement { agreeing, documents } = bits::compare(chromium()?)?;
@@ -151,15 +153,6 @@ fn clippy(what: &[&str]) -> Command {
     let mut command = cargo(&["clippy", "--all-targets"]);
     command.args(what).args(["--", "-D", "warnings"]);
     command
-}
-
-/// The tests of the bindings, run by ourselves.
-fn wasm_tests() -> Result<Command> {
-    let this = std::env::current_exe().context("cannot find this program")?;
-    let runner = serde_json::json!([this, WASM_TEST_RUNNER]);
-    let mut command = cargo(&["test", "--package=gradient-lab-wasm", "--no-fail-fast", "--target", install::WASM]);
-    command.args(["--config", &format!("target.{}.runner={runner}", install::WASM)]);
-    Ok(command)
 }
 
 /// Runs tests that end with lines such as `test result: ok. 3 passed; 0 failed; …`.
