@@ -38,7 +38,7 @@ pub struct Arguments {
     /// Write a line of JSON for each step and each epoch here; `-` is the standard output
     #[arg(long, value_name = "FILE|-")]
     trace: Option<PathBuf>,
-    /// Stop after this many steps
+    /// Stop after this many steps; with 0, say how the network does as it begins
     #[arg(long, value_name = "N", value_parser = step_count, allow_negative_numbers = true)]
     steps: Option<u64>,
 }
@@ -49,8 +49,8 @@ fn step_count(text: &str) -> Result<u64, String> {
 
 /// Runs the experiment.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mut session = open(arguments)?;
-    let Outputs { trace, final_weights } = Outputs::open(arguments)?;
+    let Opened { mut session, from_model } = open(arguments)?;
+    let Outputs { trace, final_weights } = Outputs::open(arguments, from_model)?;
     let to_stdout = matches!(trace, Some(Trace::Stdout));
     let steps = arguments.steps.unwrap_or(u64::MAX).min(session.total_steps());
 
@@ -71,14 +71,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let weights = session.export_weights()?;
         output.start()?.write_all(&weights).map_err(|error| unwritten(path, &error))?;
     }
-    if !to_stdout && steps > 0 {
+    if !to_stdout {
         summarize(&mut session);
     }
     Ok(())
 }
 
-/// Everything that is read, as a run before its first step.
-fn open(arguments: &Arguments) -> Result<Session, Error> {
+/// A run before its first step.
+struct Opened {
+    session: Session,
+    /// Whether a model file described it.
+    from_model: bool,
+}
+
+/// Reads everything that is to be read.
+fn open(arguments: &Arguments) -> Result<Opened, Error> {
     let path = &arguments.experiment;
     let bytes = input::bytes(path, limits::FILE_BYTES)?;
     let (experiment, model) = if input::is_model(&bytes) {
@@ -86,6 +93,7 @@ fn open(arguments: &Arguments) -> Result<Session, Error> {
     } else {
         (Experiment::parse(&input::as_text(path, bytes, limits::DOCUMENT_BYTES)?), None)
     };
+    let from_model = model.is_some();
     let experiment = experiment.map_err(|error| input::within(path, &error))?;
     let kind = experiment.data.source.entry.id;
     let csv = match (&arguments.data, kind) {
@@ -102,11 +110,13 @@ fn open(arguments: &Arguments) -> Result<Session, Error> {
     let assets = images::load(&experiment.data)?;
     let weights = &arguments.initial_weights;
     let weights = weights.as_deref().map(|path| input::bytes(path, limits::FILE_BYTES)).transpose()?.or(model);
-    Session::open(experiment, &Resources { csv, assets }, weights.as_deref()).map_err(|error| match &arguments.data {
+    let session = Session::open(experiment, &Resources { csv, assets }, weights.as_deref());
+    let session = session.map_err(|error| match &arguments.data {
         // What is wrong within the table: its file is what people know it by.
         Some(file) if error.path == "data" => input::within(file, &Error::new(error.message)),
         _ => error,
-    })
+    })?;
+    Ok(Opened { session, from_model })
 }
 
 /// What is to be written, each where it is asked for.
@@ -122,12 +132,13 @@ enum Trace {
 }
 
 impl Outputs {
-    fn open(arguments: &Arguments) -> Result<Self, Error> {
+    fn open(arguments: &Arguments, from_model: bool) -> Result<Self, Error> {
         let mut others = vec![("the experiment", &*arguments.experiment)];
         others.extend(arguments.data.as_deref().map(|path| ("the data", path)));
+        // Training on from a file and back into it is what one wants to do, and a model file keeps its document.
+        let kept = if from_model { &others[1..] } else { &others[..] };
         let final_weights = match arguments.final_weights.as_deref() {
-            // Training on from a file and back into it is what one wants to do.
-            Some(path) => Some(Output::open(path, &others)?),
+            Some(path) => Some(Output::open(path, kept)?),
             None => None,
         };
         others.extend(arguments.initial_weights.as_deref().map(|path| ("the initial weights", path)));

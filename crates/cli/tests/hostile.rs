@@ -149,7 +149,7 @@ fn tables_that_cannot_be_learnt_from() {
     file_is_refused(wider, &["run.json", "--data", "file"], &[("run.json", residual)], message);
     let large = r#"{"version": 1, "data": "csv", "network": {"hidden": [{"units": 10000}]}}"#;
     let wide = header(1_000) + &"1,".repeat(1_000) + "1\n";
-    let row = "data.validation_split: 0.2 of 1 samples";
+    let row = "data.validation_split: 0.2 leaves none to train on; lower it, or use more samples than 1";
     file_is_refused(wide.as_bytes(), &["run.json", "--data", "file"], &[("run.json", large)], row);
     let wide = wide.clone() + &"1,".repeat(1_000) + "1\n";
     let message = "at most 10000000 kernel and bias parameters";
@@ -304,7 +304,7 @@ fn a_document_near_all_limits_at_once_stays_within_the_stated_memory() {
     let row = "1,".repeat(features) + "1\n";
     fs::write(folder.path().join("table.csv"), names.join(",") + ",target\n" + &row.repeat(100_000)).unwrap();
     let table = experiment(r#"{"kind": "csv", "validation_split": 0}"#);
-    runs_in_2_gib(folder.path(), &table, "--data table.csv --steps 0 --final-weights weights");
+    runs_in_2_gib(folder.path(), &table, "--data table.csv --steps 0 --trace - --final-weights weights");
     // The evaluation at the end of a run takes more samples at once than a batch has.
     runs_in_2_gib(folder.path(), &experiment(r#"{"kind": "moons", "samples": 150}"#), "--steps 1");
 }

@@ -142,8 +142,10 @@ fn no_steps_at_all_write_the_initial_weights_and_an_empty_trace() {
     folder.write("trace", "of an earlier run");
     let first = ["run.json", "--steps", "0", "--final-weights", "w.safetensors", "--trace", "trace"];
     let ran = folder.run(&first);
-    assert_eq!((ran.status, ran.stdout.as_str(), ran.stderr.as_str()), (0, "", ""));
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert!(ran.stdout.starts_with("After step 0: training loss "), "{}", ran.stdout);
     assert_eq!(read(&folder.path("trace")), "");
+    assert_eq!(folder.run(&["run.json", "--steps", "0", "--trace", "-"]).stdout, "");
 
     let again = folder.run(&[
         "run.json",
@@ -230,6 +232,32 @@ fn weights_may_be_trained_on_in_their_own_file() {
     let after = fs::read(folder.path("w.safetensors")).unwrap();
     assert_eq!(before.len(), after.len());
     assert_ne!(before, after);
+}
+
+#[test]
+fn a_model_may_be_trained_on_in_its_own_file() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    assert_eq!(folder.run(&["run.json", "--final-weights", "model"]).status, 0);
+    let before = fs::read(folder.path("model")).unwrap();
+    assert_eq!(folder.run(&["model", "--final-weights", "other"]).status, 0);
+    let on = folder.run(&["model", "--final-weights", "model"]);
+    assert_eq!((on.status, on.stderr.as_str()), (0, ""));
+    let after = fs::read(folder.path("model")).unwrap();
+    assert_ne!(after, before);
+    assert_eq!(after, fs::read(folder.path("other")).unwrap());
+
+    folder.run(&["model", "--trace", "model"]).is_refused("would overwrite the experiment");
+    assert_eq!(fs::read(folder.path("model")).unwrap(), after);
+}
+
+#[test]
+fn a_model_is_measured_by_a_run_of_no_steps() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    let trained = folder.run(&["run.json", "--final-weights", "model"]).stdout;
+    let measured = folder.run(&["model", "--steps", "0"]).stdout;
+    assert_eq!(measured.split_once(": ").unwrap(), ("After step 0", trained.split_once(": ").unwrap().1));
 }
 
 #[test]

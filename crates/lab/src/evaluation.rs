@@ -75,7 +75,7 @@ impl Session {
         let features = self.data.features;
         if !inputs.len().is_multiple_of(features) {
             let found = inputs.len();
-            return Err(Error::at("inputs", format!("{found} numbers are not a whole number of rows of {features}")));
+            return Err(Error::at("inputs", format!("must be whole rows of {features} numbers; found {found}")));
         }
         let mut rows = inputs.to_vec();
         if let Some(standardization) = &self.data.standardization {

@@ -263,8 +263,8 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     let split = spec.validation_split;
     let training = (total as f64 * (1.0 - split)).floor() as usize;
     if training == 0 {
-        let message =
-            format!("{} of {total} samples leaves none to train on; lower it or use more samples", number::text(split));
+        let split = number::text(split);
+        let message = format!("{split} leaves none to train on; lower it, or use more samples than {total}");
         return Err(Error::at("data.validation_split", message));
     }
     Ok(training)

@@ -220,7 +220,7 @@ mod splits {
     #[test]
     fn an_empty_training_part_is_refused() {
         let error = table("x,target\n1,2\n", 0.2, false).unwrap_err().to_string();
-        let expected = "data.validation_split: 0.2 of 1 samples leaves none to train on; lower it or use more samples";
+        let expected = "data.validation_split: 0.2 leaves none to train on; lower it, or use more samples than 1";
         assert_eq!(error, expected);
     }
 
