@@ -44,7 +44,7 @@ export const help = {
     ],
     [
       "healthy band",
-      "Where δ is within ten times that of the last hidden layer: there the layers learn at a common pace.",
+      "Where a layer’s gradient is at least a tenth of the last hidden layer’s and at most ten times it: there the layers learn at a common pace. Below 10⁻⁴ none is too large. It is not for the output layer, whose gradient is too large above 1. For updates the band is the rule of thumb.",
     ],
     ["NaN", "Not a number: what arithmetic gives after an overflow. A run in which it appears has diverged."],
   ] as const,

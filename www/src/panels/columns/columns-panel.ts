@@ -29,8 +29,8 @@ import { columnsStyles } from "./styles.ts";
 /** Figures that change faster than this cannot be read. */
 const READOUT_INTERVAL = 150;
 
-/** How much a label of two lines takes, as a multiple of the body type. */
-const LABEL_LINES = 2.7;
+/** How much a label takes, as a multiple of the body type. */
+const LABEL_LINES = 3.3;
 
 /** Screens that are tapped: the same as have large targets. */
 const TOUCH = "(pointer: coarse), (max-width: 759.98px)";
@@ -247,11 +247,11 @@ export class ColumnsPanel extends LitElement {
   /** The legend of the marks in the picture; unseen, that of all, which keeps its place. */
   #renderLegend(marks: readonly Mark[], unseen: boolean) {
     const item = (kind: string, drawn: TemplateResult, text: string, width = 10) => html`<li>
-      <svg viewBox="0 0 ${width} 10" class=${kind} aria-hidden="true">${drawn}</svg>${text}
+      <svg viewBox="0 0 ${width} 10" class=${kind} aria-hidden="true">${drawn}</svg>${withPowers(text)}
     </li>`;
     return html`<ul class=${unseen ? "legend unseen" : "legend"} aria-hidden=${unseen ? "true" : nothing}>
       ${item("small", svg`<path d="M0 1h10L5 9z" />`, words.tooSmall)}
-      ${item("band", svg`<path d="M0 0h10v10H0z" />`, words.healthy)}
+      ${item("band", svg`<path class="tint" d="M0 1h14v8H0z" /><path d="M0 1h14M0 9h14" />`, words.healthy, 14)}
       ${item("large", svg`<path d="M0 9h10L5 1z" />`, words.tooLarge)}
       ${item("dash", svg`<path d="M0 5h18" />`, words.dashed[this.gradient], 18)}
       ${marks.map((mark) => item(mark, MARK_PICTURES[mark], words.marks[mark]))}
@@ -274,7 +274,7 @@ export class ColumnsPanel extends LitElement {
     const roomy = narrow || below - top > LABEL_LINES * room.body;
     return html`<div class="label ${narrow ? "above" : "beside"}" style=${styleMap({ top: `${top}px` })}>
       <h3>${title}</h3>
-      ${key === "gradient" ? this.#renderToggle() : roomy ? html`<p>${kernels ? words.kernels : detail}</p>` : nothing}
+      ${key === "gradient" ? this.#renderToggle() : roomy ? html`<p>${withPowers(kernels ? words.kernels : detail)}</p>` : nothing}
     </div>`;
   }
 

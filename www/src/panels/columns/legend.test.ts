@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { healthyBand, TOO_LARGE_FROM, UPDATE_BAND } from "../../charts/trouble.ts";
 import type { Snapshot } from "../../state/figures.ts";
+import { columnWords as words } from "../../text/en-panels.ts";
+import { powerOfTen } from "../../text/numbers.ts";
 import { FEW, type Layout, layOut } from "./layout.ts";
 import { marksOf } from "./legend.ts";
 
@@ -55,5 +58,14 @@ describe("the legend", () => {
 
   it("speaks of the mean alone where columns are too narrow for the spread", () => {
     expect(marks({}, 1, { ...layout, width: Float32Array.of(4, 4, 4) })).toEqual(["mean"]);
+  });
+
+  it("says of the bands what is drawn of them", () => {
+    const band = healthyBand([1e-7, 1e-7, 1], 0, 3, { low: 0, high: 0 });
+    expect(band).toEqual({ low: -8, high: TOO_LARGE_FROM });
+    expect(words.healthy).toContain("1/10 to 10 times the last hidden layer’s");
+    expect(words.healthy).toContain(`at least up to ${powerOfTen(TOO_LARGE_FROM)}`);
+    const { low, high } = UPDATE_BAND;
+    expect(words.rows.update.detail).toContain(`${powerOfTen(low)} to ${powerOfTen(high)}`);
   });
 });

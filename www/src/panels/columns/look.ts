@@ -1,7 +1,7 @@
 /** What the rows are drawn with: everything that follows from the page's look alone, made once a look. */
 
 import type { BarStyle } from "../../charts/bars.ts";
-import { font, hatching, snap } from "../../charts/canvas.ts";
+import { font, hatching, rule, snap } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at, type LogAxis, position } from "../../charts/scales.ts";
 import { greys } from "../../charts/tiles.ts";
@@ -81,16 +81,20 @@ export function nameRun(
   context.fillText(text, x, y);
 }
 
-/** The range in which nothing is wrong. */
+/** The range in which nothing is wrong, over the first `columns`: a tint between two lines, as in the legend. */
 export function drawBand(
   context: CanvasRenderingContext2D,
   palette: Palette,
   layout: Layout,
   along: LogAxis,
   healthy: Band,
+  columns: number,
 ): void {
   const top = snap(position(along, healthy.high));
   const bottom = snap(position(along, healthy.low));
+  const right = layout.plotLeft + columns * layout.pitch;
   context.fillStyle = palette.band.css;
-  context.fillRect(layout.plotLeft, top, layout.plotRight - layout.plotLeft, bottom - top);
+  context.fillRect(layout.plotLeft, top, right - layout.plotLeft, bottom - top);
+  rule(context, layout.plotLeft, right, top, palette.ghost.css);
+  rule(context, layout.plotLeft, right, bottom, palette.ghost.css);
 }

@@ -173,8 +173,11 @@ export const columnsStyles = css`
     fill: var(--too-large);
   }
   .band {
-    fill: var(--band);
     stroke: var(--ghost);
+  }
+  .tint {
+    fill: var(--band);
+    stroke: none;
   }
   .dash {
     stroke: var(--ink);

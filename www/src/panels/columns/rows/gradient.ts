@@ -60,8 +60,9 @@ function drawFigures(
   const other = gradient === "delta" ? kernelGradientL2 : deltaRms;
   const columns = layout.left.length;
   healthyBand(shown, 0, columns, band);
-  drawBand(context, palette, layout, axis, band);
   eachPower(palette, (_, y) => rule(context, layout.plotLeft, layout.plotRight, y, palette.line.css));
+  // The output layer is held against other limits.
+  drawBand(context, palette, layout, axis, band, columns - 1);
   for (let column = 0; column < columns; column += 1) {
     const width = Math.min(at(layout.width, column), look.widest);
     const left = snap(middle(layout, column) - width / 2);

@@ -28,7 +28,7 @@ export function drawUpdate(
   const { palette } = look;
   axis.start = snap(row.top + row.height);
   axis.end = snap(row.top);
-  drawBand(context, palette, layout, axis, UPDATE_BAND);
+  drawBand(context, palette, layout, axis, UPDATE_BAND, layout.left.length);
   const reference = snap(position(axis, REFERENCE));
   context.strokeStyle = palette.faint.css;
   context.lineWidth = 1;
