@@ -35,9 +35,9 @@ describe("the verdict", () => {
   });
 
   it.each([
-    [1.4, "suit one are too large for the other"],
-    [5, "suit one are far too large for the other"],
-  ])("says what an exploding gradient of 10^%d does to the steps", (log10Left, words) => {
+    [1.4, "Hardly a learning rate suits both."],
+    [5, "No learning rate suits both."],
+  ])("says what an exploding gradient of 10^%d does to the learning rate", (log10Left, words) => {
     const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Left });
     expect(verdictSentence(exploding, description, snapshot)).toContain(words);
   });
@@ -45,7 +45,7 @@ describe("the verdict", () => {
   it("says where and when a run diverged", () => {
     const diverged = { ...snapshot, status: { kind: "diverged", step: 1204, layer: "hidden.1" } } as Snapshot;
     expect(verdictSentence(diagnosis({ verdict: "diverged" }), description, diverged)).toBe(
-      "At step 1 204 the figures of layer 2 stopped being finite. The run is kept as it stood.",
+      "At step 1 204 the figures of layer 2 stopped being finite.",
     );
   });
 
@@ -97,7 +97,7 @@ describe("the verdict", () => {
       ({ ...snapshot, layers: { ...snapshot.layers, deltaRms: Float32Array.from(deltaRms) } }) as Snapshot;
     const vanishing = diagnosis({ verdict: "vanishing", rho: 0.01, log10Left: -2 });
     expect(verdictSentence(vanishing, description, deltas(-1, 1e-4, 1e-2, 0.1))).toContain(
-      "From layer 3 to layer 2, 10⁻² is left: layer 2 learns",
+      "From layer 3 to layer 2, 10⁻² is left: layer 2 hardly learns",
     );
     expect(verdictSentence(diagnosis({}), description, deltas(-1, -1, 1e-2, 0.1))).toContain(
       "The gradient reaches layer 3, the only hidden layer that learns.",

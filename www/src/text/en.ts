@@ -45,8 +45,8 @@ export function verdictSentence(diagnosis: Diagnosis, description: Description, 
       return silentSentence(diagnosis, description);
     case "exploding":
       return (
-        `Going back, each layer multiplies the gradient by ${ratio(diagnosis)}. ` +
-        `Layer ${first} gets ${left(diagnosis)} times what layer ${hidden} gets: steps that suit one are ${tooLarge(diagnosis.log10Left)} for the other.`
+        `The gradient grows on its way back: layer ${first} gets ${left(diagnosis)} times what layer ${hidden} gets. ` +
+        `${rateForBoth(diagnosis.log10Left)} suits both.`
       );
     case "vanishing":
       return (
@@ -61,7 +61,7 @@ export function verdictSentence(diagnosis: Diagnosis, description: Description, 
     case "saturated":
       return (
         `${capital(layerName(description, diagnosis.layer))} has ${share(snapshot.layers.saturated, diagnosis.layer)} of its activations ` +
-        "at the ends of their range. The slope there is nearly 0, so little gradient gets through."
+        "at the ends of their range. The slope there is nearly 0: little gradient passes."
       );
     case "healthy":
       return healthySentence(diagnosis, first, hidden);
@@ -80,7 +80,7 @@ function divergedSentence(diagnosis: Diagnosis, snapshot: Snapshot, description:
   const index = description.layers.findIndex((candidate) => candidate.name === layer);
   const place = index < 0 ? layer : layerName(description, index);
   const why = diagnosis.rho === null ? "" : `Each layer multiplied the gradient by ${ratio(diagnosis)}. `;
-  return `${why}At step ${count(step)} the figures of ${place} stopped being finite. The run is kept as it stood.`;
+  return `${why}At step ${count(step)} the figures of ${place} stopped being finite.`;
 }
 
 function silentSentence(diagnosis: Diagnosis, description: Description): string {
@@ -115,11 +115,11 @@ function left({ log10Left }: Diagnosis): string {
 }
 
 function learning(log10Left: number | null): string {
-  return log10Left !== null && log10Left > -3 ? "learns far more slowly" : "will not learn";
+  return log10Left !== null && log10Left > -3 ? "hardly learns" : "will not learn";
 }
 
-function tooLarge(log10Left: number | null): string {
-  return log10Left !== null && log10Left < 2 ? "too large" : "far too large";
+function rateForBoth(log10Left: number | null): string {
+  return log10Left !== null && log10Left < 2 ? "Hardly a learning rate" : "No learning rate";
 }
 
 function share(figures: Float32Array, layer: number | null): string {
