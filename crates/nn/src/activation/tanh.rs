@@ -30,7 +30,9 @@ impl<F: Float> ActivationFunction<F> for Tanh {
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|_, a| F::ONE - a * a);
+        // Held at hand: a browser makes a number that is written in a loop anew each time.
+        let one = core::hint::black_box(F::ONE);
+        pass.elementwise(|_, a| one - a * a);
     }
 
     fn saturation(&self) -> Option<Saturation> {
