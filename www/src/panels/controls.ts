@@ -60,14 +60,4 @@ export const controlStyles = css`
     outline: var(--focus-ring);
     outline-offset: var(--focus-offset);
   }
-
-  h2,
-  h3 {
-    font-size: var(--text-small);
-    font-weight: var(--weight-strong);
-    color: var(--faint);
-    text-transform: uppercase;
-    letter-spacing: 0.06em;
-    margin: 0;
-  }
 `;

@@ -7,6 +7,7 @@ import { type Cost, turns } from "../../charts/turns.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { axisValue, figure, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
+import { figureStyles } from "../headings.ts";
 import type { Plot, PlotKind } from "./plot.ts";
 
 /** Figures in a row of the loss history and of the epoch history. */
@@ -78,20 +79,11 @@ function decades(low: number, high: number): number[] {
 /** Loss, accuracy and learning rate over the run's steps. */
 @customElement("curves-panel")
 export class CurvesPanel extends LitElement {
-  static override styles = css`
-    :host {
-      display: block;
-      color: var(--ink);
-      font: var(--text) / var(--leading) var(--font);
-      font-variant-numeric: tabular-nums;
-    }
+  static override styles = [
+    figureStyles,
+    css`
     h2 {
       margin: var(--space-3) 0 0;
-      font-size: var(--text-small);
-      font-weight: var(--weight-strong);
-      color: var(--faint);
-      letter-spacing: 0.06em;
-      text-transform: uppercase;
     }
     .plot {
       position: relative;
@@ -107,7 +99,8 @@ export class CurvesPanel extends LitElement {
       color: var(--faint);
       font-size: var(--text-small);
     }
-  `;
+  `,
+  ];
 
   /** What stays the same for the run. */
   @property({ attribute: false }) description: Description | null = null;

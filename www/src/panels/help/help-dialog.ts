@@ -1,7 +1,8 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { help } from "../../text/en-help.ts";
-import { controlStyles } from "../controls.ts";
+import { dialogStyles } from "../dialog.ts";
+import { headingStyles } from "../headings.ts";
 
 /** The keys, and what the words on the page mean. */
 @customElement("help-dialog")
@@ -12,38 +13,17 @@ export class HelpDialog extends LitElement {
   @query("dialog") private dialog!: HTMLDialogElement;
 
   static override styles = [
-    controlStyles,
+    headingStyles,
+    dialogStyles,
     css`
-      :host {
-        display: contents;
-      }
-
       dialog {
-        width: min(46rem, calc(100vw - 2rem));
-        max-height: calc(100dvh - 4rem);
-        padding: 1.25rem 1.5rem 1.5rem;
-        color: var(--ink);
-        background: var(--paper);
-        border: var(--hairline);
-        border-radius: var(--radius);
-        overflow: auto;
-      }
-
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
+        --width: 46rem;
       }
 
       .head {
         display: flex;
         justify-content: space-between;
         align-items: center;
-      }
-
-      h2 {
-        color: var(--ink);
-        font-size: var(--text-lead);
-        text-transform: none;
-        letter-spacing: normal;
       }
 
       h3 {

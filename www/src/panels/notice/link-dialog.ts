@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { notices } from "../../text/en-notices.ts";
-import { controlStyles } from "../controls.ts";
+import { dialogStyles } from "../dialog.ts";
 
 /** What there is to say of a link: whether the browser copied it, and the file that it cannot hold. */
 export interface LinkNews {
@@ -19,30 +19,10 @@ export class LinkDialog extends LitElement {
   @query("textarea") private field!: HTMLTextAreaElement;
 
   static override styles = [
-    controlStyles,
+    dialogStyles,
     css`
-      :host {
-        display: contents;
-      }
-
       dialog {
-        width: min(40rem, calc(100vw - 2rem));
-        padding: 1.25rem 1.5rem 1.5rem;
-        color: var(--ink);
-        background: var(--paper);
-        border: var(--hairline);
-        border-radius: var(--radius);
-      }
-
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-
-      h2 {
-        color: var(--ink);
-        font-size: var(--text-lead);
-        text-transform: none;
-        letter-spacing: normal;
+        --width: 40rem;
       }
 
       textarea {

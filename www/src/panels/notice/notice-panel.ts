@@ -4,6 +4,7 @@ import type { Notice } from "../../state/notice.ts";
 import { notices } from "../../text/en-notices.ts";
 import { controlStyles } from "../controls.ts";
 import "../file-choice.ts";
+import { titleStyles } from "../headings.ts";
 
 /** What has gone wrong, and the way on. */
 @customElement("notice-panel")
@@ -14,6 +15,7 @@ export class NoticePanel extends LitElement {
 
   static override styles = [
     controlStyles,
+    titleStyles,
     css`
       :host {
         display: block;
@@ -21,13 +23,6 @@ export class NoticePanel extends LitElement {
 
       :host(.whole) {
         font-size: var(--text-lead);
-      }
-
-      h2 {
-        color: var(--ink);
-        font-size: var(--text-lead);
-        text-transform: none;
-        letter-spacing: normal;
       }
 
       :host(.whole) h2 {

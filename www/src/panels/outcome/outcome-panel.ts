@@ -8,6 +8,7 @@ import { turns } from "../../charts/turns.ts";
 import type { Description, Pictures, Snapshot } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { axisValue } from "../../text/numbers.ts";
+import { figureStyles } from "../headings.ts";
 import { PlaneDrawing, valueRange } from "./plane.ts";
 import { predictedClass, SamplesDrawing } from "./samples.ts";
 import { drawConfusion, drawScatter } from "./table.ts";
@@ -23,20 +24,11 @@ const CROSS = html`<li>
 /** What the network says: over the plane, of pictures, or against the targets of a table. */
 @customElement("outcome-panel")
 export class OutcomePanel extends LitElement {
-  static override styles = css`
-    :host {
-      display: block;
-      color: var(--ink);
-      font: var(--text) / var(--leading) var(--font);
-      font-variant-numeric: tabular-nums;
-    }
+  static override styles = [
+    figureStyles,
+    css`
     h2 {
       margin: 0 0 var(--space-2);
-      font-size: var(--text-small);
-      font-weight: var(--weight-strong);
-      color: var(--faint);
-      letter-spacing: 0.06em;
-      text-transform: uppercase;
     }
     .stage {
       position: relative;
@@ -82,7 +74,8 @@ export class OutcomePanel extends LitElement {
       margin: 0 0.5em;
       background: linear-gradient(90deg, var(--class-0), var(--raised), var(--class-1));
     }
-  `;
+  `,
+  ];
 
   /** What stays the same for the run. */
   @property({ attribute: false }) description: Description | null = null;

@@ -7,6 +7,7 @@ import { hasSlider, placeOf, travelOf, typedValue, valueAt } from "../../state/s
 import { setup, valueInWords } from "../../text/en.ts";
 import { plainSetting, setting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
+import { Draft } from "./draft.ts";
 
 /** One setting: its name, its control, the way back to the start, and the settings that depend on it. */
 @customElement("control-row")
@@ -14,12 +15,7 @@ export class ControlRow extends LitElement {
   @property({ attribute: false }) control!: Control;
 
   @state() private explaining = false;
-  /** What has been typed and not been taken, until the field is left. */
-  @state() private draft: string | null = null;
-  /** Whether the field refuses it. */
-  @state() private invalid = false;
-  /** What the field says of that; it stays until the next word in it. */
-  @state() private refusal = "";
+  private readonly draft = new Draft(this);
 
   static override styles = [
     controlStyles,
@@ -202,7 +198,7 @@ export class ControlRow extends LitElement {
         }
       </div>
       ${this.explaining ? html`<entry-details .control=${control}></entry-details>` : nothing}
-      <p class="refusal" id="refusal" aria-live="polite">${this.refusal}</p>
+      <p class="refusal" id="refusal" aria-live="polite">${this.draft.refusal}</p>
       ${this.parts()}
     `;
   }
@@ -288,13 +284,13 @@ export class ControlRow extends LitElement {
       aria-label=${label}
       title=${this.control.unit}
       placeholder=${numbers.derived === null ? "" : setup.auto}
-      aria-invalid=${this.invalid}
+      aria-invalid=${this.draft.invalid}
       aria-describedby="refusal"
-      .value=${live(this.draft ?? text)}
-      @input=${this.typing}
+      .value=${live(this.draft.text ?? text)}
+      @input=${this.draft.typing}
       @change=${(event: Event) => this.typed(textOf(event), value, numbers)}
-      @blur=${this.giveUp}
-      @keydown=${this.keyPressed}
+      @blur=${this.draft.giveUp}
+      @keydown=${this.draft.keyPressed}
     />`;
   }
 
@@ -305,45 +301,25 @@ export class ControlRow extends LitElement {
       this.refuse(numbers);
       return;
     }
-    this.draft = null;
+    this.draft.giveUp();
     if (value !== before) this.write(value ?? undefined);
   }
 
   private refuse(numbers: Numbers): void {
-    this.invalid = true;
-    this.refusal = setup.refused(numbers, valueInWords(this.control.value));
-  }
-
-  private typing(event: Event): void {
-    this.draft = textOf(event);
-    this.invalid = false;
-    this.refusal = "";
-  }
-
-  /** Puts the last valid value back. */
-  private giveUp(): void {
-    this.draft = null;
-    this.invalid = false;
-  }
-
-  private keyPressed(event: KeyboardEvent): void {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    this.giveUp();
-    this.refusal = "";
+    this.draft.refuse(setup.refused(numbers, valueInWords(this.control.value)));
   }
 
   private numbers(values: readonly number[], numbers: Numbers): TemplateResult {
     return html`<input
       type="text"
       aria-label=${this.control.label}
-      aria-invalid=${this.invalid}
+      aria-invalid=${this.draft.invalid}
       aria-describedby="refusal"
-      .value=${live(this.draft ?? values.map(plainSetting).join(", "))}
-      @input=${this.typing}
+      .value=${live(this.draft.text ?? values.map(plainSetting).join(", "))}
+      @input=${this.draft.typing}
       @change=${(event: Event) => this.listed(textOf(event), numbers)}
-      @blur=${this.giveUp}
-      @keydown=${this.keyPressed}
+      @blur=${this.draft.giveUp}
+      @keydown=${this.draft.keyPressed}
     />`;
   }
 
@@ -357,7 +333,7 @@ export class ControlRow extends LitElement {
       this.refuse(numbers);
       return;
     }
-    this.draft = null;
+    this.draft.giveUp();
     this.write(given);
   }
 

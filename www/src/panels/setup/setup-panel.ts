@@ -8,6 +8,7 @@ import { type Group, isBlock, type SetupBlock, setupOf } from "../../state/setup
 import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
 import "../file-choice.ts";
+import { headingStyles } from "../headings.ts";
 import "./control-row.ts";
 
 /** A file on show. */
@@ -29,6 +30,7 @@ export class SetupPanel extends LitElement {
 
   static override styles = [
     controlStyles,
+    headingStyles,
     css`
       :host {
         display: block;
