@@ -110,6 +110,15 @@ test("a limit is switched on and off", async ({ lab }) => {
   await expect(limit).not.toBeChecked();
 });
 
+test("a refusal is over with the next change anywhere", async ({ lab }) => {
+  await lab.ready(healthy);
+  await lab.setup.getByLabel("Depth, exact value").fill("0");
+  await lab.setup.getByLabel("Depth, exact value").press("Enter");
+  await expect(lab.setup).toContainText("It stays at 5.");
+  await lab.setup.getByLabel("Activation", { exact: true }).selectOption("tanh");
+  await expect(lab.setup).not.toContainText("It stays at");
+});
+
 test("nothing picked is cut off", async ({ lab }) => {
   await lab.page.setViewportSize({ width: 1440, height: 900 });
   await lab.ready(healthy);

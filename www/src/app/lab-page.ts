@@ -4,7 +4,7 @@ import { controlStyles } from "../panels/controls.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog, LinkNews } from "../panels/notice/link-dialog.ts";
 import type { Source } from "../state/controls.ts";
-import type { Verdict } from "../state/figures.ts";
+import type { Snapshot, Verdict } from "../state/figures.ts";
 import { fillsTheStage, hidesSetup, type Notice, noticeOf } from "../state/notice.ts";
 import type { JsonObject } from "../state/path.ts";
 import { keepPreferences, loadPreferences, type Preferences } from "../state/preferences.ts";
@@ -26,6 +26,14 @@ const COPIED_MS = 2000;
 
 /** The first frames of a run are drawn before what can wait is asked for. */
 const REST_AFTER_MS = 200;
+
+/** The changes on offer, and what they are offered for. */
+interface Offer {
+  readonly verdict: Verdict | null;
+  readonly experiment: JsonObject | null;
+  readonly trained: boolean;
+  readonly remedies: readonly Remedy[];
+}
 
 /** The page: puts the panels in their places and hands their wishes to the {@link Lab}. */
 @customElement("lab-page")
@@ -49,11 +57,7 @@ export class LabPage extends LitElement {
   private source: Source | null = null;
   private restAsked = false;
   private announcedVerdict: Verdict | undefined;
-  private offer: { verdict: Verdict | null; experiment: JsonObject | null; remedies: readonly Remedy[] } = {
-    verdict: null,
-    experiment: null,
-    remedies: [],
-  };
+  private offer: Offer = { verdict: null, experiment: null, trained: false, remedies: [] };
   private copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [controlStyles, layout];
@@ -228,7 +232,7 @@ export class LabPage extends LitElement {
         ?inert=${covered}
         .description=${shown.description}
         .snapshot=${shown.settled.shown}
-        .remedies=${this.remedies(shown.settled.shown.diagnosis.verdict, experiment)}
+        .remedies=${this.remedies(shown.settled.shown, experiment)}
       ></verdict-panel>
       <columns-panel
         ?inert=${covered}
@@ -255,12 +259,17 @@ export class LabPage extends LitElement {
     return this.source;
   }
 
-  /** The changes on offer, made anew only when the verdict or the document changes. */
-  private remedies(verdict: Verdict, experiment: JsonObject | null): readonly Remedy[] {
+  /** The changes on offer, made anew only when the verdict or the document changes, or the first step is done. */
+  private remedies(
+    { step, diagnosis: { verdict } }: Snapshot,
+    experiment: JsonObject | null,
+  ): readonly Remedy[] {
     const { catalogue } = this.lab.state;
-    if (this.offer.verdict !== verdict || this.offer.experiment !== experiment) {
-      const remedies = catalogue && experiment ? remediesFor(verdict, experiment, catalogue) : [];
-      this.offer = { verdict, experiment, remedies };
+    const { offer } = this;
+    const trained = step > 0;
+    if (offer.verdict !== verdict || offer.experiment !== experiment || offer.trained !== trained) {
+      const remedies = catalogue && experiment ? remediesFor(verdict, experiment, catalogue, step) : [];
+      this.offer = { verdict, experiment, trained, remedies };
     }
     return this.offer.remedies;
   }

@@ -34,6 +34,8 @@ interface Change {
   readonly needs: readonly (readonly [catalogue: string, entry: string])[];
   /** Whether it suits the main block. */
   readonly suits?: (block: Kinds) => boolean;
+  /** Whether it mends what steps have done: before the first there is nothing of that. */
+  readonly ofSteps?: true;
   readonly apply: (experiment: JsonObject, catalogue: Catalogue) => JsonObject;
 }
 
@@ -50,9 +52,9 @@ const SUGGESTED: Record<Verdict, readonly RemedyId[]> = {
   vanishing: ["tanhGlorot", "reluHe", "batchNormalization", "he", "glorot"],
   exploding: ["he", "glorot", "noNormalization", "layerNormalization", "clipping", "batchNormalization"],
   diverged: ["he", "lowerRate", "clipping", "glorot"],
-  silent: ["he", "leakyRelu", "glorot"],
+  silent: ["he", "leakyRelu", "glorot", "lowerRate"],
   dying: ["leakyRelu", "lowerRate"],
-  saturated: ["tanhGlorot", "reluHe", "batchNormalization"],
+  saturated: ["tanhGlorot", "reluHe", "batchNormalization", "lowerRate"],
   healthy: ["sigmoid", "largeInit", "zeroInit"],
 };
 
@@ -83,11 +85,16 @@ const CHANGES: readonly Change[] = [
     apply: (experiment) =>
       setAt(experiment, ["training", "gradient_clipping"], { kind: "norm", threshold: 1 }),
   },
-  { id: "lowerRate", needs: [], apply: lowerRate },
+  { id: "lowerRate", needs: [], ofSteps: true, apply: lowerRate },
 ];
 
-/** The changes that help against `verdict`, of those that the catalogues have and that change something. */
-export function remediesFor(verdict: Verdict, experiment: JsonObject, catalogue: Catalogue): Remedy[] {
+/** The changes that help against `verdict` after so many `steps`, of those that the catalogues have and that change something. */
+export function remediesFor(
+  verdict: Verdict,
+  experiment: JsonObject,
+  catalogue: Catalogue,
+  steps: number,
+): Remedy[] {
   const block = mainBlock(experiment, catalogue);
   const kinds = {
     activation: kindOf(block, "activation", catalogue),
@@ -95,8 +102,8 @@ export function remediesFor(verdict: Verdict, experiment: JsonObject, catalogue:
   };
   const offered: Remedy[] = [];
   const effects = [effectOf(experiment, catalogue)];
-  for (const { id, suits, needs, apply } of SUGGESTED[verdict].flatMap(changeOf)) {
-    if (!(suits?.(kinds) ?? true)) continue;
+  for (const { id, suits, needs, ofSteps, apply } of SUGGESTED[verdict].flatMap(changeOf)) {
+    if (!(suits?.(kinds) ?? true) || (ofSteps && steps === 0)) continue;
     if (!needs.every(([list, entry]) => entryOf(catalogue, list, entry))) continue;
     const changed = apply(experiment, catalogue);
     const effect = effectOf(changed, catalogue);

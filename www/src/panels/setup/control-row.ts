@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Control, Numbers } from "../../state/controls.ts";
@@ -170,6 +170,11 @@ export class ControlRow extends LitElement {
       }
     `,
   ];
+
+  /** What was refused is no longer of interest once something has changed. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("control")) this.draft.forget();
+  }
 
   override render() {
     const { control } = this;

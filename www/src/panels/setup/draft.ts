@@ -25,6 +25,10 @@ export class Draft {
     this.host.requestUpdate();
   }
 
+  forget(): void {
+    this.refusal = "";
+  }
+
   /** The field shows the setting's own value again. */
   readonly giveUp = (): void => {
     this.text = null;
