@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -14,7 +14,7 @@ use crate::project;
 const TOOL_CHAIN: &str = "nightly";
 
 /// The targets, as their programs are called.
-pub const TARGETS: [&str; 4] = ["document", "csv", "weights", "images"];
+const TARGETS: [&str; 4] = ["document", "csv", "weights", "images"];
 
 /// What a run may use at most.
 const LIMITS: [&str; 4] = ["-timeout=10", "-rss_limit_mb=2048", "-malloc_limit_mb=256", "-max_len=8192"];
@@ -49,18 +49,39 @@ pub fn tools() -> Result<()> {
     Ok(())
 }
 
-/// Runs `target` on inputs of its own making for so many seconds, from those in `seeds` and those found before.
+/// Runs each target for so many seconds, as many at a time as there are processors; gives which came through.
 ///
 /// # Errors
 ///
-/// An input panics, hangs or takes too much memory: it is shown, and kept in `artifacts`.
-pub fn fuzz(target: &str, seconds: u64) -> Result<()> {
+/// A target cannot be run.
+pub fn fuzz_short(seconds: u64) -> Result<Vec<bool>> {
+    let together = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut passed = Vec::new();
+    for targets in TARGETS.chunks(together) {
+        announce(&format!("fuzzing {} for {seconds} seconds", targets.join(" and ")));
+        let start =
+            |target: &&str| fuzzing(target, seconds)?.stderr(Stdio::piped()).spawn().context("cannot start rustup");
+        let running = targets.iter().map(start).collect::<Result<Vec<_>>>()?;
+        for (target, child) in targets.iter().zip(running) {
+            let ended = child.wait_with_output()?;
+            println!("{target}:\n{}", String::from_utf8_lossy(&ended.stderr));
+            passed.push(ended.status.success());
+        }
+    }
+    Ok(passed)
+}
+
+/// Runs `target` on inputs of its own making for so many seconds, from those in `seeds` and those found before.
+///
+/// An input that panics, hangs or takes too much memory ends it: it is shown, and kept in `artifacts`.
+fn fuzzing(target: &str, seconds: u64) -> Result<Command> {
     let corpus = folder().join("corpus").join(target);
     std::fs::create_dir_all(&corpus).with_context(|| format!("cannot make {}", corpus.display()))?;
     let mut command = cargo_fuzz("run");
     command.arg(target).arg(&corpus).arg(folder().join("seeds").join(target)).arg("--").args(LIMITS);
     command.args([format!("-max_total_time={seconds}"), format!("-dict={}", dictionary()?.display())]);
-    run(command.args(["-verbosity=0", "-print_final_stats=1"]))
+    command.args(["-verbosity=0", "-print_final_stats=1"]);
+    Ok(command)
 }
 
 /// Runs the target that is named, or else each in turn.
@@ -75,7 +96,7 @@ pub fn fuzz_long(target: Option<&str>, seconds: u64) -> Result<()> {
     prepare()?;
     for target in TARGETS.into_iter().filter(|name| target.is_none_or(|target| target == *name)) {
         announce(&format!("fuzzing {target} for {seconds} seconds"));
-        fuzz(target, seconds)?;
+        run(&mut fuzzing(target, seconds)?)?;
     }
     Ok(())
 }

@@ -121,8 +121,6 @@ pub fn test() -> bool {
             "--no-fail-fast",
         ]))
     });
-    // Alone, as it was built to run: with the others its many dependencies would be compiled anew.
-    report.suite("these commands' own tests", || cargo_test(&mut cargo(&["test", "--package=xtask"])));
     if let Some(built) = report.prepare("the WebAssembly tests' build", wasm_tests::build) {
         report.suite("WebAssembly tests in Node", || cargo_test(&mut wasm_tests::run_on("node", &built)));
         report.suite("WebAssembly tests in Chromium", || {
@@ -130,6 +128,11 @@ pub fn test() -> bool {
         });
     }
     report.check("the site's build", site::build);
+    // Alone, as it was built to run: with the others its many dependencies would be compiled anew.
+    report.suite("these commands' own tests", || cargo_test(&mut cargo(&["test", "--package=xtask"])));
+    report.check("the engine in somebody else's TypeScript", || {
+        run(&mut npm(&project::tests().join("consumer"), &["test", "--silent"]))
+    });
     report.suite("the same bits on every platform", || {
         let Agreement { agreeing, documents } = bits::compare(chromium()?)?;
         Ok(Count { passed: agreeing, failed: documents - agreeing })
@@ -199,18 +202,8 @@ fn end_to_end_tests(chromium: &Chromium) -> Result<Count> {
 fn short_fuzzing() -> Result<Count> {
     const SECONDS: u64 = 20;
     fuzz::prepare()?;
-    let mut count = Count::default();
-    for target in fuzz::TARGETS {
-        announce(&format!("fuzzing {target}"));
-        match fuzz::fuzz(target, SECONDS) {
-            Ok(()) => count.passed += 1,
-            Err(error) => {
-                eprintln!("error: {error:#}");
-                count.failed += 1;
-            }
-        }
-    }
-    Ok(count)
+    let (passed, failed): (Vec<_>, Vec<_>) = fuzz::fuzz_short(SECONDS)?.into_iter().partition(|&passed| passed);
+    Ok(Count { passed: passed.len() as u64, failed: failed.len() as u64 })
 }
 
 fn number(value: &serde_json::Value) -> u64 {

@@ -19,6 +19,7 @@ export class Session {
   /** The layers' names, once a trace has asked for them. */
   private layers: readonly string[] | null = null;
 
+  /** @internal */
   constructor(
     private readonly guard: Guard,
     session: RawSession,
