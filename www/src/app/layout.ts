@@ -66,6 +66,13 @@ export const layout = css`
     min-height: 0;
   }
 
+  /* What changes in one of them has none of the others painted. */
+  .setup,
+  .stage,
+  .outcome {
+    isolation: isolate;
+  }
+
   columns-panel {
     flex: 1;
   }

@@ -2,11 +2,15 @@
 
 import type { Palette } from "./palette.ts";
 
-/** A canvas's context whose unit is the CSS pixel, at the screen's own sharpness; the canvas is emptied. */
+/**
+ * A canvas's context whose unit is the CSS pixel, at the screen's own sharpness; the canvas is emptied. On a `ground` it is
+ * opaque, always: the browser then has nothing to draw below it, nor to blend.
+ */
 export function prepare(
   canvas: HTMLCanvasElement,
   width: number,
   height: number,
+  ground: string | null = null,
 ): CanvasRenderingContext2D | null {
   const density = devicePixelRatio;
   const across = Math.max(1, Math.round(width * density));
@@ -15,10 +19,16 @@ export function prepare(
     canvas.width = across;
     canvas.height = down;
   }
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", { alpha: ground === null });
   if (!context) return null;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  if (ground === null) {
+    context.clearRect(0, 0, across, down);
+  } else {
+    context.fillStyle = ground;
+    context.fillRect(0, 0, across, down);
+  }
   context.setTransform(density, 0, 0, density, 0, 0);
-  context.clearRect(0, 0, width, height);
   return context;
 }
 

@@ -2,13 +2,16 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Turns } from "./turns.ts";
 
 let frames: (() => void)[] = [];
+let now = 0;
 
 beforeEach(() => {
   vi.stubGlobal("requestAnimationFrame", (callback: () => void) => frames.push(callback));
+  vi.spyOn(performance, "now").mockImplementation(() => now);
 });
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   frames = [];
 });
 
@@ -19,38 +22,52 @@ function frame(drawn: string[]): string {
   return drawn.join();
 }
 
-test("one drawing of a cost a frame, the longest waiting first, until none waits", () => {
+/** Drawings by their names, which note that they were drawn and take so many milliseconds each. */
+function drawings(drawn: string[], names: string, milliseconds: number): (() => void)[] {
+  return [...names].map((name) => () => {
+    drawn.push(name);
+    now += milliseconds;
+  });
+}
+
+test("of drawings that fill a frame there is one a frame, the longest waiting first, until none waits", () => {
   const drawn: string[] = [];
-  const [a, b, c] = ["a", "b", "c"].map((name) => () => void drawn.push(name)) as [
-    () => void,
-    () => void,
-    () => void,
-  ];
+  const [a, b, c] = drawings(drawn, "abc", 5) as [() => void, () => void, () => void];
   const turns = new Turns();
-  for (const draw of [a, b, c]) turns.ask("light", draw);
-  turns.ask("light", b);
+  for (const draw of [a, b, c]) turns.ask(draw);
+  turns.ask(b);
   expect(frame(drawn)).toBe("a");
-  turns.ask("light", a);
-  turns.ask("light", c);
+  turns.ask(a);
+  turns.ask(c);
   expect([frame(drawn), frame(drawn), frame(drawn), frame(drawn)]).toEqual(["b", "c", "a", ""]);
+  expect(frames).toHaveLength(0);
+});
+
+test("drawings that take no time share a frame", () => {
+  const drawn: string[] = [];
+  const turns = new Turns();
+  for (const draw of drawings(drawn, "abc", 0)) turns.ask(draw);
+  expect(frame(drawn)).toBe("a,b,c");
   expect(frames).toHaveLength(0);
 });
 
 test("a drawing that gives its turn up is not drawn, and the next one is", () => {
   const drawn: string[] = [];
-  const [a, b] = ["a", "b"].map((name) => () => void drawn.push(name)) as [() => void, () => void];
+  const [a, b] = drawings(drawn, "ab", 5) as [() => void, () => void];
   const turns = new Turns();
-  turns.ask("light", a);
-  turns.ask("light", b);
+  turns.ask(a);
+  turns.ask(b);
   turns.withdraw(a);
   expect(frame(drawn)).toBe("b");
 });
 
-test("a light drawing and a costly one share a frame, two of the same cost do not", () => {
+test("a drawing that fails keeps none of the others from its turn", () => {
   const drawn: string[] = [];
   const turns = new Turns();
-  for (const name of ["a", "b"]) turns.ask("costly", () => void drawn.push(name));
-  turns.ask("light", () => void drawn.push("c"));
-  expect([frame(drawn).split(",").toSorted(), frame(drawn)]).toEqual([["a", "c"], "b"]);
-  expect(frames).toHaveLength(0);
+  turns.ask(() => {
+    throw new Error("no canvas");
+  });
+  for (const draw of drawings(drawn, "a", 5)) turns.ask(draw);
+  expect(() => frame(drawn)).toThrow("no canvas");
+  expect(frame(drawn)).toBe("a");
 });

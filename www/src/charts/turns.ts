@@ -1,22 +1,22 @@
 /** Drawings that take turns while new figures come faster than all of them can be drawn. */
 
-/** Whether a drawing has many pixels or much text. */
-export type Cost = "light" | "costly";
+/** Milliseconds of a frame in which drawings may begin. */
+const BUDGET = 0.3;
 
-/** Draws one of either cost a frame, the longest waiting first. Every drawing is a function that stays the same. */
+/** Draws what fits into a frame, at least one and the longest waiting first. Every drawing is a function that stays the same. */
 export class Turns {
-  readonly #waiting: Readonly<Record<Cost, Set<() => void>>> = { light: new Set(), costly: new Set() };
+  readonly #waiting = new Set<() => void>();
   #frame: number | null = null;
 
   /** Asks for a turn; whoever waits already keeps its place. */
-  ask(cost: Cost, draw: () => void): void {
-    this.#waiting[cost].add(draw);
+  ask(draw: () => void): void {
+    this.#waiting.add(draw);
     this.#await();
   }
 
   /** Gives a turn up. */
   withdraw(draw: () => void): void {
-    for (const waiting of Object.values(this.#waiting)) waiting.delete(draw);
+    this.#waiting.delete(draw);
   }
 
   #await(): void {
@@ -25,11 +25,16 @@ export class Turns {
 
   #draw(): void {
     this.#frame = null;
-    const sets = Object.values(this.#waiting);
-    const next = sets.flatMap(([draw]) => draw ?? []);
-    for (const draw of next) this.withdraw(draw);
-    if (sets.some((waiting) => waiting.size > 0)) this.#await();
-    for (const draw of next) draw();
+    const end = performance.now() + BUDGET;
+    try {
+      for (const draw of [...this.#waiting]) {
+        this.#waiting.delete(draw);
+        draw();
+        if (performance.now() >= end) break;
+      }
+    } finally {
+      if (this.#waiting.size > 0) this.#await();
+    }
   }
 }
 

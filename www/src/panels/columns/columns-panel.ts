@@ -227,8 +227,8 @@ export class ColumnsPanel extends LitElement {
           this.column = -1;
         }}
       >
-        ${layout && selected ? this.#renderCursor(layout) : nothing}
         <div class="picture" aria-hidden="true"></div>
+        ${layout && selected ? this.#renderCursor(layout) : nothing}
       </div>
       ${layout ? layout.rows.map((_, row) => this.#renderLabel(layout, row)) : nothing}
       ${layout && layout.choice.length > 0 ? this.#renderChoice(layout) : nothing}

@@ -71,9 +71,9 @@ export class ColumnsDrawing {
     }
     if (snapshot === before.snapshot && gradient === before.gradient) return;
     this.#draw(this.#strips.gradient);
-    if (snapshot.pictures !== before.snapshot.pictures) turns.ask("costly", this.#drawUnits);
-    turns.ask("light", this.#drawActivations);
-    turns.ask("light", this.#drawProgress);
+    if (snapshot.pictures !== before.snapshot.pictures) turns.ask(this.#drawUnits);
+    turns.ask(this.#drawActivations);
+    turns.ask(this.#drawProgress);
   }
 
   /** Waits for no turn any more. */
@@ -104,8 +104,9 @@ export class ColumnsDrawing {
   #draw(strip: Strip): void {
     const look = this.#look;
     const shown = this.#shown;
-    const context = strip.begin();
-    if (!look || !shown || !context) return;
+    if (!look || !shown) return;
+    const context = strip.begin(look.palette.paper.css);
+    if (!context) return;
     const { layout, description, snapshot, gradient } = shown;
     if (strip.rows[0] === layout.rows[0]) this.#drawHeader(context, look, layout, description);
     for (const row of strip.rows) {

@@ -21,9 +21,9 @@ export class Strip {
     style.height = `${bottom - top}px`;
   }
 
-  /** The emptied canvas's context; its origin is the corner of the whole picture. */
-  begin(): CanvasRenderingContext2D | null {
-    const context = prepare(this.canvas, this.#width, this.#height);
+  /** The context of the canvas with nothing but its ground; its origin is the corner of the whole picture. */
+  begin(ground: string): CanvasRenderingContext2D | null {
+    const context = prepare(this.canvas, this.#width, this.#height, ground);
     context?.translate(0, -this.#top);
     return context;
   }

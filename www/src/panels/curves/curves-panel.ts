@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { Pace } from "../../charts/pace.ts";
 import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
 import { roundTicks } from "../../charts/scales.ts";
 import { type Curve, join, type Table, wantsLogAxis } from "../../charts/series.ts";
-import { type Cost, turns } from "../../charts/turns.ts";
+import { turns } from "../../charts/turns.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { axisValue, figure, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
@@ -16,6 +17,9 @@ const EPOCH_ROW = 5;
 
 type Plotter = typeof import("./plot.ts");
 type Name = "loss" | "accuracy" | "rate";
+
+/** Milliseconds between drawings of curves while they grow: the figures at their ends cannot be read any faster. */
+const INTERVAL = 200;
 
 const NAMES: readonly Name[] = ["loss", "accuracy", "rate"];
 
@@ -115,11 +119,10 @@ export class CurvesPanel extends LitElement {
   readonly #observer = new ResizeObserver(() => this.#resize());
   #palette: Palette | null = null;
   #logarithmic = false;
-  readonly #turns: Record<Name, { cost: Cost; draw: () => void }> = {
-    loss: { cost: "costly", draw: () => this.#draw("loss") },
-    accuracy: { cost: "costly", draw: () => this.#draw("accuracy") },
-    rate: { cost: "light", draw: () => this.#draw("rate") },
-  };
+  readonly #turns = NAMES.map((name) => () => this.#draw(name));
+  readonly #pace = new Pace(INTERVAL, () => {
+    for (const draw of this.#turns) turns.ask(draw);
+  });
   /** The plots that have a curve to show, as rendered last. */
   #filled = "";
   #unwatch: (() => void) | null = null;
@@ -144,7 +147,7 @@ export class CurvesPanel extends LitElement {
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = this.hasUpdated && changed.size === 1 && changed.has("snapshot");
     if (!figuresOnly || this.#fillable().join() !== this.#filled) return true;
-    this.#follow();
+    this.#pace.follow();
     return false;
   }
 
@@ -191,14 +194,10 @@ export class CurvesPanel extends LitElement {
     for (const name of NAMES) this.#draw(name);
   }
 
-  /** Draws the plots by turns. */
-  #follow(): void {
-    for (const { cost, draw } of Object.values(this.#turns)) turns.ask(cost, draw);
-  }
-
   /** Waits for no turn any more. */
   #rest(): void {
-    for (const { draw } of Object.values(this.#turns)) turns.withdraw(draw);
+    this.#pace.rest();
+    for (const draw of this.#turns) turns.withdraw(draw);
   }
 
   #draw(name: Name): void {
@@ -250,7 +249,7 @@ export class CurvesPanel extends LitElement {
     try {
       this.#plotter = await import("./plot.ts");
       this.shadowRoot?.adoptedStyleSheets.push(this.#plotter.plotStyles);
-      this.#follow();
+      this.#pace.follow();
     } finally {
       this.#loading = false;
     }

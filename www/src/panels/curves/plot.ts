@@ -77,7 +77,7 @@ export class Plot {
 
   /** Shows other figures. */
   show(table: Table): void {
-    this.#plot.setData(table);
+    this.#plot.batch(() => this.#plot.setData(table));
   }
 
   /** The curves' latest values in words. */

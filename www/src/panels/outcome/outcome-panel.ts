@@ -92,7 +92,10 @@ export class OutcomePanel extends LitElement {
   readonly #samples = new SamplesDrawing();
   #latest: Pictures | null = null;
 
-  readonly #takeTurn = () => this.requestUpdate();
+  readonly #takeTurn = () => {
+    this.requestUpdate();
+    this.performUpdate();
+  };
 
   constructor() {
     super();
@@ -113,7 +116,7 @@ export class OutcomePanel extends LitElement {
     const pictures = this.snapshot?.pictures ?? null;
     if (changed.has("description")) this.#latest = null;
     if (this.#latest && changed.size === 1 && changed.has("snapshot")) {
-      if (pictures && pictures !== this.#latest) turns.ask("costly", this.#takeTurn);
+      if (pictures && pictures !== this.#latest) turns.ask(this.#takeTurn);
       return false;
     }
     this.#latest = pictures ?? this.#latest;
@@ -123,7 +126,7 @@ export class OutcomePanel extends LitElement {
   #draw(width: number, height: number, palette: Palette): void {
     const { description, canvas } = this;
     const pictures = this.#latest;
-    const context = canvas && prepare(canvas, width, height);
+    const context = canvas && prepare(canvas, width, height, palette.paper.css);
     if (!description || !context) return;
     const { kind } = description.picture;
     if (kind === "plane") this.#plane.draw(context, width, height, palette, description, pictures);

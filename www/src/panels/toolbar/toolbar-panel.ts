@@ -1,5 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { Pace } from "../../charts/pace.ts";
+import { turns } from "../../charts/turns.ts";
 import type { Snapshot, Status } from "../../state/figures.ts";
 import { frame, toolbar } from "../../text/en.ts";
 import { count, learningRate, loss } from "../../text/numbers.ts";
@@ -25,7 +27,11 @@ export class ToolbarPanel extends LitElement {
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean, reflect: true }) presenting = false;
 
-  private readingDue = 0;
+  private readonly takeTurn = () => {
+    this.requestUpdate();
+    this.performUpdate();
+  };
+  private readonly pace = new Pace(READING_INTERVAL, () => turns.ask(this.takeTurn));
 
   static override styles = [
     controlStyles,
@@ -216,13 +222,17 @@ export class ToolbarPanel extends LitElement {
     `,
   ];
 
-  override shouldUpdate(changed: PropertyValues<this>): boolean {
-    const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.training;
-    return !figuresOnly || changed.get("snapshot") === null || performance.now() >= this.readingDue;
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.pace.rest();
+    turns.withdraw(this.takeTurn);
   }
 
-  override willUpdate(): void {
-    this.readingDue = performance.now() + READING_INTERVAL;
+  override shouldUpdate(changed: PropertyValues<this>): boolean {
+    const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.training;
+    if (!figuresOnly || changed.get("snapshot") === null) return true;
+    this.pace.follow();
+    return false;
   }
 
   override render() {
