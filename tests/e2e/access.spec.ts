@@ -29,6 +29,15 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await violations(lab)).toEqual([]);
     });
 
+    test("axe finds nothing on a phone, nor in a lecture on it", async ({ lab }) => {
+      await lab.page.setViewportSize({ width: 390, height: 844 });
+      await lab.ready(healthy);
+      expect(await violations(lab)).toEqual([]);
+      await lab.button("Present").click();
+      await expect(lab.setup).toBeHidden();
+      expect(await violations(lab)).toEqual([]);
+    });
+
     test("axe finds nothing in a diverged run, in notices and in dialogs", async ({ lab }) => {
       await lab.ready(diverging);
       await lab.button("Train").click();

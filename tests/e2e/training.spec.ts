@@ -27,6 +27,13 @@ test("the page opens with a network whose gradient vanishes, and one click mends
   await expect(lab.setup.getByLabel("Activation", { exact: true })).toHaveValue("relu");
 });
 
+test("a double click on a change takes that one alone", async ({ lab }) => {
+  await lab.ready();
+  await lab.button("ReLU with He init").dblclick();
+  await expect(lab.sentence).toContainText("Healthy.");
+  await expect(lab.setup.getByLabel("Init", { exact: true })).toHaveValue("he_normal");
+});
+
 test("training pauses, goes step by step, and starts over with the same figures", async ({ lab }) => {
   await lab.ready(endless);
   const first = await lab.reading("loss").textContent();

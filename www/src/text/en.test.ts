@@ -35,7 +35,7 @@ describe("the verdict", () => {
   });
 
   it.each([
-    [1.4, "Hardly a learning rate suits both."],
+    [1.4, "Few learning rates suit both."],
     [5, "No learning rate suits both."],
   ])("says what an exploding gradient of 10^%d does to the learning rate", (log10Left, words) => {
     const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Left });

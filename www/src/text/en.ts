@@ -46,7 +46,7 @@ export function verdictSentence(diagnosis: Diagnosis, description: Description, 
     case "exploding":
       return (
         `The gradient grows on its way back: layer ${first} gets ${left(diagnosis)} times what layer ${hidden} gets. ` +
-        `${rateForBoth(diagnosis.log10Left)} suits both.`
+        `${ratesForBoth(diagnosis.log10Left)} both.`
       );
     case "vanishing":
       return (
@@ -118,8 +118,8 @@ function learning(log10Left: number | null): string {
   return log10Left !== null && log10Left > -3 ? "hardly learns" : "will not learn";
 }
 
-function rateForBoth(log10Left: number | null): string {
-  return log10Left !== null && log10Left < 2 ? "Hardly a learning rate" : "No learning rate";
+function ratesForBoth(log10Left: number | null): string {
+  return log10Left !== null && log10Left < 2 ? "Few learning rates suit" : "No learning rate suits";
 }
 
 function share(figures: Float32Array, layer: number | null): string {

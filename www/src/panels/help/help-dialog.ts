@@ -59,6 +59,12 @@ export class HelpDialog extends LitElement {
         min-height: 0;
       }
 
+      @media (hover: none) and (pointer: coarse) {
+        .keys {
+          display: none;
+        }
+      }
+
       @media (max-width: 30rem) {
         dl {
           grid-template-columns: 1fr;
@@ -85,12 +91,14 @@ export class HelpDialog extends LitElement {
         <h2 id="title">${help.title}</h2>
         <button @click=${() => this.dialog.close()}>${help.close}</button>
       </div>
-      <h3>${help.keys}</h3>
-      ${list(help.keyList)}
-      <label>
-        <input type="checkbox" .checked=${this.shortcuts} @change=${this.switchShortcuts} />
-        ${help.shortcuts}
-      </label>
+      <section class="keys">
+        <h3>${help.keys}</h3>
+        ${list(help.keyList)}
+        <label>
+          <input type="checkbox" .checked=${this.shortcuts} @change=${this.switchShortcuts} />
+          ${help.shortcuts}
+        </label>
+      </section>
       <h3>${help.marks}</h3>
       ${list(help.markList)}
       <h3>${help.terms}</h3>

@@ -165,6 +165,7 @@ export class ControlRow extends LitElement {
       }
 
       .parts {
+        color: var(--soft);
         padding-left: 0.65rem;
         border-left: 1px solid var(--line);
       }

@@ -175,9 +175,14 @@ export class ToolbarPanel extends LitElement {
           min-width: 0;
         }
 
-        .grow,
-        :host([presenting]) .title {
+        .grow {
           display: none;
+        }
+
+        :host([presenting]) .title {
+          position: absolute;
+          height: 1px;
+          clip-path: inset(50%);
         }
 
         .primary {

@@ -97,8 +97,10 @@ export class VerdictPanel extends LitElement {
         white-space: nowrap;
         cursor: pointer;
       }
-      button:hover {
-        background: color-mix(in srgb, var(--tone) 9%, transparent);
+      @media (hover: hover) {
+        button:hover {
+          background: color-mix(in srgb, var(--tone) 9%, transparent);
+        }
       }
       button:focus-visible {
         outline: var(--focus-ring);
@@ -155,14 +157,16 @@ export class VerdictPanel extends LitElement {
           ${remedies.length > 0 ? html`<span>${remedyLead(diagnosis.verdict)}</span>` : nothing}
           ${remedies.map(
             ({ id, experiment }) =>
-              html`<button type="button" @click=${() => this.#choose(experiment)}>${remedyLabel(id)}</button>`,
+              html`<button type="button" @click=${(event: MouseEvent) => this.#choose(event, experiment)}>${remedyLabel(id)}</button>`,
           )}
         </div>
       </div>
     `;
   }
 
-  #choose(detail: JsonObject): void {
+  #choose(event: MouseEvent, detail: JsonObject): void {
+    // The second click of two would take what has come into the first one's place.
+    if (event.detail > 1) return;
     this.dispatchEvent(new CustomEvent<JsonObject>("edit-chosen", { detail, bubbles: true, composed: true }));
   }
 }
