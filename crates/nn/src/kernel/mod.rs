@@ -3,5 +3,6 @@
 pub mod elementary;
 pub mod lanes;
 pub mod product;
+pub mod register;
 pub mod sum;
 pub mod transpose;

@@ -3,16 +3,18 @@
 //! Every element of a result is one accumulator, started at 0, to which the terms are added in ascending order of the
 //! summed index. Tiles only decide which elements are worked on together, so their shapes never change a bit.
 
-use core::array::from_fn;
 use core::mem::MaybeUninit;
 
+use super::register::{Eight, Four, Register, Two};
 use super::transpose::transpose;
 use crate::Float;
 
 /// Rows of a tile, where the result has as many.
 const HEIGHT: usize = 4;
-/// Numbers side by side in a register.
+/// Numbers side by side in a processor's register.
 const LANES: usize = 4;
+/// Numbers side by side in a panel, at most.
+const WIDEST: usize = 4 * LANES;
 /// Terms of which a panel's part is copied together at a time.
 const BLOCK: usize = 256;
 /// Numbers that stay in the nearest cache while they are used again.
@@ -116,38 +118,40 @@ fn in_tiles<F: Float, R: Register<F>>(terms: &Terms<'_, F>, c: &mut [F]) {
     if columns < LANES {
         for column in 0..columns {
             let part = whole(column);
-            let done = cover::<TOWER>(rows, 0, 0, |row| tile::<F, [F; 1], TOWER, 1>(terms, &part, c, row, column));
-            cover::<1>(rows, done, 0, |row| tile::<F, [F; 1], 1, 1>(terms, &part, c, row, column));
+            let done = cover::<TOWER>(rows, 0, 0, |row| tile::<F, Eight<Row<F>>>(terms, &part, c, row, column));
+            cover::<1>(rows, done, 0, |row| tile::<F, Row<F>>(terms, &part, c, row, column));
         }
     } else if rows < HEIGHT {
         for row in 0..rows {
             let done = cover::<{ 8 * LANES }>(columns, 0, 7 * LANES, |column| {
-                tile::<F, R, 1, 8>(terms, &whole(column), c, row, column);
+                tile::<F, Row<Eight<R>>>(terms, &whole(column), c, row, column);
             });
-            cover::<LANES>(columns, done, 0, |column| tile::<F, R, 1, 1>(terms, &whole(column), c, row, column));
+            cover::<LANES>(columns, done, 0, |column| tile::<F, Row<R>>(terms, &whole(column), c, row, column));
         }
     } else {
         let copies = terms.right.len() > NEAR && rows >= OFTEN;
         let mut done = 0;
         if copies {
-            done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| panel::<F, R, 2, 4>(terms, c, column));
+            done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
+                panel::<F, Two<Row<Four<R>>>, 2>(terms, c, column);
+            });
         } else {
             cover::<2>(rows, 0, 0, |row| {
                 done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
-                    tile::<F, R, 2, 4>(terms, &whole(column), c, row, column);
+                    tile::<F, Two<Row<Four<R>>>>(terms, &whole(column), c, row, column);
                 });
             });
         }
         let done = cover::<{ 2 * LANES }>(columns, done, LANES, |column| {
             if copies {
-                return panel::<F, R, HEIGHT, 2>(terms, c, column);
+                return panel::<F, Four<Row<Two<R>>>, HEIGHT>(terms, c, column);
             }
             let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, R, HEIGHT, 2>(terms, &part, c, row, column));
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Four<Row<Two<R>>>>(terms, &part, c, row, column));
         });
         cover::<LANES>(columns, done, 0, |column| {
             let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, R, HEIGHT, 1>(terms, &part, c, row, column));
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Four<Row<R>>>(terms, &part, c, row, column));
         });
     }
 }
@@ -170,29 +174,48 @@ fn cover<const SIZE: usize>(length: usize, from: usize, spared: usize, mut work:
     at
 }
 
-/// `W` registers' columns of the result, from `column` on, where the right matrix is too large to stay in the nearest
-/// cache while it is read again and again: the terms are taken in blocks of which the panel's part is first copied
-/// together. Without that, rows a power of two apart would push each other out of the cache.
+/// The columns of the result under a tile's, `H` rows high, from `column` on, where the right matrix is too large to stay
+/// in the nearest cache while it is read again and again: the terms are taken in blocks of which the panel's part is
+/// first copied together. Without that, rows a power of two apart would push each other out of the cache.
 #[allow(unsafe_code)]
 #[inline(never)]
-fn panel<F: Float, R: Register<F>, const H: usize, const W: usize>(terms: &Terms<'_, F>, c: &mut [F], column: usize) {
-    let rows = c.len() / terms.width;
-    let mut copy = [const { MaybeUninit::<[[F; LANES]; W]>::uninit() }; BLOCK];
+fn panel<F: Float, T: Tile<F>, const H: usize>(terms: &Terms<'_, F>, c: &mut [F], column: usize) {
+    let mut copy = [const { MaybeUninit::<[F; WIDEST]>::uninit() }; BLOCK];
+    let stride = T::Register::LANES;
     let blocks = terms.depth.div_ceil(BLOCK);
     let length = terms.depth.div_ceil(blocks);
+    let mut done = 0;
     for first in (0..terms.depth).step_by(length) {
         let count = length.min(terms.depth - first);
-        for (k, copy) in copy[..count].iter_mut().enumerate() {
+        for k in 0..count {
             let at = (first + k) * terms.width + column;
-            // SAFETY: row `first + k` of the right matrix has `W` registers from `column` on, as `in_tiles` has checked.
-            copy.write(unsafe { terms.right.as_ptr().add(at).cast::<[[F; LANES]; W]>().read() });
+            // SAFETY: row `first + k` of the right matrix has a register from `column` on, as `in_tiles` has checked; a
+            // block has no more than `BLOCK` rows, and a register no more than `WIDEST` numbers.
+            unsafe {
+                let row = T::Register::load(terms.right.as_ptr().add(at));
+                row.store(copy.as_mut_ptr().cast::<F>().add(k * stride));
+            }
         }
-        let part =
-            Part { first, count, right: copy.as_ptr().cast(), stride: LANES * W, last: first + count == terms.depth };
-        // No row may be done again that an earlier block has begun, so the last few are done one by one.
-        let done = cover::<H>(rows, 0, H, |row| tile::<F, R, H, W>(terms, &part, c, row, column));
-        cover::<1>(rows, done, 0, |row| tile::<F, R, 1, W>(terms, &part, c, row, column));
+        let part = Part { first, count, right: copy.as_ptr().cast(), stride, last: first + count == terms.depth };
+        // No row may be done again that an earlier block has begun, so the last few are left.
+        done = rows_of_tiles::<F, T, H>(terms, &part, c, column, 0, H);
     }
+    let right = terms.right.as_ptr().wrapping_add(column);
+    let whole = Part { first: 0, count: terms.depth, right, stride: terms.width, last: true };
+    rows_of_tiles::<F, T, H>(terms, &whole, c, column, done, 0);
+}
+
+/// Adds a part of the terms to the columns under a tile's, from the row `from` on, sparing as [`cover`] does.
+#[inline(never)]
+fn rows_of_tiles<F: Float, T: Tile<F>, const H: usize>(
+    terms: &Terms<'_, F>,
+    part: &Part<F>,
+    c: &mut [F],
+    column: usize,
+    from: usize,
+    spared: usize,
+) -> usize {
+    cover::<H>(c.len() / terms.width, from, spared, |row| tile::<F, T>(terms, part, c, row, column))
 }
 
 /// Some of a product's terms: `count` of them from `first` on, whose right factors stand `stride` apart from `right` on.
@@ -205,158 +228,138 @@ struct Part<F> {
     last: bool,
 }
 
-/// Adds a part of the terms to a tile of the result, `H` rows of `W` registers, which stays in these meanwhile.
+/// Adds a part of the terms to a tile of the result, which stays in registers meanwhile.
 #[allow(unsafe_code)]
 #[inline(always)]
-fn tile<F: Float, R: Register<F>, const H: usize, const W: usize>(
-    terms: &Terms<'_, F>,
-    part: &Part<F>,
-    c: &mut [F],
-    row: usize,
-    column: usize,
-) {
+fn tile<F: Float, T: Tile<F>>(terms: &Terms<'_, F>, part: &Part<F>, c: &mut [F], row: usize, column: usize) {
     let (down, along) = (terms.down, terms.along);
-    let lanes = size_of::<R>() / size_of::<F>();
-    let place = |i: usize, j: usize| (row + i) * terms.width + column + lanes * j;
     // SAFETY: `in_tiles` has checked that the matrices reach as far as the last row, column and term, and keeps the tile
     // within the result. Behind the last term the pointers are moved on, but not read.
     unsafe {
-        let mut sums: [[R; W]; H] = if part.first == 0 {
-            [[R::zero(); W]; H]
-        } else {
-            from_fn(|i| from_fn(|j| R::load(c.as_ptr().add(place(i, j)))))
-        };
+        let place = c.as_mut_ptr().add(row * terms.width + column);
+        let mut sums = if part.first == 0 { T::zero() } else { T::load(place, terms.width) };
         let mut left = terms.left.as_ptr().add(row * down + part.first * along);
         let mut right = part.right;
         // One term a turn, since browsers unroll by themselves.
         for _ in 0..part.count {
-            let factors: [R; W] = from_fn(|j| R::load(right.add(lanes * j)));
-            for (i, sums) in sums.iter_mut().enumerate() {
-                let factor = R::splat(left.add(i * down));
-                for (sum, other) in sums.iter_mut().zip(factors) {
-                    *sum = sum.plus(factor.times(other));
-                }
-            }
+            sums = sums.plus_product(left, down, T::Register::load(right));
             left = left.wrapping_add(along);
             // Read anew each time: where a stride is known to stay, every load's offset becomes an addition of its own.
             right = right.wrapping_add(core::ptr::read_volatile(&raw const part.stride));
         }
         if part.last && !terms.bias.is_empty() {
-            for j in 0..W {
-                let bias = R::load(terms.bias.as_ptr().add(column + lanes * j));
-                for sums in &mut sums {
-                    sums[j] = sums[j].plus(bias);
-                }
-            }
+            sums = sums.plus(T::Register::load(terms.bias.as_ptr().add(column)));
         }
-        for (i, sums) in sums.into_iter().enumerate() {
-            for (j, sum) in sums.into_iter().enumerate() {
-                sum.store(c.as_mut_ptr().add(place(i, j)));
-            }
-        }
+        sums.store(place, terms.width);
     }
 }
 
-/// Numbers side by side that are worked on alike.
+/// A tile of the result, which stays in registers: as wide as one of them, one or several rows high.
 #[allow(unsafe_code)]
-trait Register<F>: Copy {
-    /// 0 in each.
+trait Tile<F>: Copy {
+    /// What a row is.
+    type Register: Register<F>;
+    /// How many there are.
+    const ROWS: usize;
+    /// 0 everywhere.
     fn zero() -> Self;
-    /// Their sums.
-    fn plus(self, other: Self) -> Self;
-    /// Their products.
-    fn times(self, other: Self) -> Self;
-    /// What stands from `at` on.
+    /// With `row` added to each row.
+    fn plus(self, row: Self::Register) -> Self;
+    /// With `row` added to each row, multiplied by that row's of the numbers that stand `down` apart from `left` on.
     ///
     /// # Safety
     ///
     /// So many numbers can be read there.
-    unsafe fn load(at: *const F) -> Self;
-    /// What stands at `at`, in each.
+    unsafe fn plus_product(self, left: *const F, down: usize, row: Self::Register) -> Self;
+    /// The rows that stand `width` apart from `at` on.
     ///
     /// # Safety
     ///
-    /// A number can be read there.
-    unsafe fn splat(at: *const F) -> Self;
-    /// Writes them from `at` on.
+    /// They can be read there.
+    unsafe fn load(at: *const F, width: usize) -> Self;
+    /// Writes the rows `width` apart from `at` on.
     ///
     /// # Safety
     ///
-    /// So many numbers can be written there.
-    unsafe fn store(self, at: *mut F);
+    /// They can be written there.
+    unsafe fn store(self, at: *mut F, width: usize);
 }
 
+/// A tile of one row.
+#[derive(Clone, Copy)]
+struct Row<R>(R);
+
 #[allow(unsafe_code)]
-impl<F: Float, const N: usize> Register<F> for [F; N] {
+impl<F, R: Register<F>> Tile<F> for Row<R> {
+    type Register = R;
+
+    const ROWS: usize = 1;
+
     #[inline(always)]
     fn zero() -> Self {
-        [F::ZERO; N]
+        Self(R::zero())
     }
 
     #[inline(always)]
-    fn plus(self, other: Self) -> Self {
-        from_fn(|lane| self[lane] + other[lane])
+    fn plus(self, row: R) -> Self {
+        Self(self.0.plus(row))
     }
 
     #[inline(always)]
-    fn times(self, other: Self) -> Self {
-        from_fn(|lane| self[lane] * other[lane])
-    }
-
-    #[inline(always)]
-    unsafe fn load(at: *const F) -> Self {
+    unsafe fn plus_product(self, left: *const F, _: usize, row: R) -> Self {
         // SAFETY: the caller's promise.
-        unsafe { at.cast::<Self>().read() }
+        Self(self.0.plus(unsafe { R::splat(left) }.times(row)))
     }
 
     #[inline(always)]
-    unsafe fn splat(at: *const F) -> Self {
+    unsafe fn load(at: *const F, _: usize) -> Self {
         // SAFETY: the caller's promise.
-        [unsafe { at.read() }; N]
+        Self(unsafe { R::load(at) })
     }
 
     #[inline(always)]
-    unsafe fn store(self, at: *mut F) {
+    unsafe fn store(self, at: *mut F, _: usize) {
         // SAFETY: the caller's promise.
-        unsafe { at.cast::<Self>().write(self) }
+        unsafe { self.0.store(at) }
     }
 }
 
-/// Four `f32`.
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+/// A tile on top of another.
 #[allow(unsafe_code)]
-impl<F: Float> Register<F> for core::arch::wasm32::v128 {
+impl<F, T: Tile<F>> Tile<F> for Two<T> {
+    type Register = T::Register;
+
+    const ROWS: usize = 2 * T::ROWS;
+
     #[inline(always)]
     fn zero() -> Self {
-        core::arch::wasm32::f32x4_splat(0.0)
+        Self(T::zero(), T::zero())
     }
 
     #[inline(always)]
-    fn plus(self, other: Self) -> Self {
-        core::arch::wasm32::f32x4_add(self, other)
+    fn plus(self, row: T::Register) -> Self {
+        Self(self.0.plus(row), self.1.plus(row))
     }
 
     #[inline(always)]
-    fn times(self, other: Self) -> Self {
-        core::arch::wasm32::f32x4_mul(self, other)
+    unsafe fn plus_product(self, left: *const F, down: usize, row: T::Register) -> Self {
+        // SAFETY: the caller's promise, for each half.
+        unsafe { Self(self.0.plus_product(left, down, row), self.1.plus_product(left.add(T::ROWS * down), down, row)) }
     }
 
     #[inline(always)]
-    unsafe fn load(at: *const F) -> Self {
-        // SAFETY: the caller's promise.
-        unsafe { core::arch::wasm32::v128_load(at.cast()) }
+    unsafe fn load(at: *const F, width: usize) -> Self {
+        // SAFETY: the caller's promise, for each half.
+        unsafe { Self(T::load(at, width), T::load(at.add(T::ROWS * width), width)) }
     }
 
     #[inline(always)]
-    unsafe fn splat(at: *const F) -> Self {
-        // SAFETY: the caller's promise.
-        unsafe { core::arch::wasm32::v128_load32_splat(at.cast()) }
-    }
-
-    #[inline(always)]
-    unsafe fn store(self, at: *mut F) {
-        // SAFETY: the caller's promise.
-        unsafe { core::arch::wasm32::v128_store(at.cast(), self) }
+    unsafe fn store(self, at: *mut F, width: usize) {
+        // SAFETY: the caller's promise, for each half.
+        unsafe {
+            self.0.store(at, width);
+            self.1.store(at.add(T::ROWS * width), width);
+        }
     }
 }
 
