@@ -142,7 +142,7 @@ impl Float for f32 {
         lanes::map::<elementary::Tanh, 8>(x, y);
     }
     fn sigmoid_each(x: &[Self], y: &mut [Self]) {
-        lanes::map::<elementary::Sigmoid, 0>(x, y);
+        lanes::map::<elementary::Sigmoid, 14>(x, y);
     }
 }
 

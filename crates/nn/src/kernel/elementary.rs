@@ -5,24 +5,25 @@
 
 use super::lanes::{BIASED_ROUNDER, Elementary, Lanes, ROUNDER};
 
-/// ln 2 in two parts; the first has trailing zeros enough that its multiples by an exponent are exact.
-const LN_2: (f32, f32) = (0.693_359_4, -2.121_944_4e-4);
+/// What [`split`] works with: 1/ln 2, [`ROUNDER`], and ln 2 in two parts; the first has trailing zeros enough that its
+/// multiples by an exponent are exact.
+const SPLIT: [f32; 4] = [core::f32::consts::LOG2_E, ROUNDER, 0.693_359_4, -2.121_944_4e-4];
+
+/// What [`series`] works with: the Taylor series from r²/2! to r⁷/7!, backwards. What is left out is below 6e-9.
+const SERIES: [f32; 6] = [1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5];
 
 /// Splits x = n·ln 2 + r with |r| ≤ ln(2)/2: [`ROUNDER`] + n, and r.
 #[inline(always)]
-fn split<L: Lanes>(x: L) -> (L, L) {
-    let shifted = x * L::splat(core::f32::consts::LOG2_E) + L::splat(ROUNDER);
-    let n = shifted - L::splat(ROUNDER);
-    (shifted, (x - n * L::splat(LN_2.0)) - n * L::splat(LN_2.1))
+fn split<L: Lanes>(x: L, [scale, rounder, high, low]: [L; 4]) -> [L; 2] {
+    let shifted = x * scale + rounder;
+    let n = shifted - rounder;
+    [shifted, (x - n * high) - n * low]
 }
 
 /// eʳ − 1 for |r| ≤ ln(2)/2.
 #[inline(always)]
-fn series<L: Lanes>(r: L) -> L {
-    // The Taylor series to r⁷/7!: what is left out is below 6e-9.
-    let terms = [1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5];
-    let tail = terms.into_iter().fold(L::splat(1.0 / 5040.0), |tail, next| L::splat(next) + r * tail);
-    r + r * r * tail
+fn series<L: Lanes>(r: L, [a, b, c, d, e, f]: [L; 6]) -> L {
+    r + r * r * (f + r * (e + r * (d + r * (c + r * (b + r * a)))))
 }
 
 /// (1 + e)·2ⁿ for any n whose result is within reach, subnormals included.
@@ -36,15 +37,15 @@ fn scaled<L: Lanes>(e: L, shifted: L) -> L {
 /// eˣ, down to the smallest subnormal and up to +∞.
 #[inline(always)]
 pub fn exp<L: Lanes>(x: L) -> L {
-    let (shifted, r) = split(x.at_least(L::splat(-105.0)).at_most(L::splat(89.0)));
-    scaled(series(r), shifted)
+    let [shifted, r] = split(x.at_least(L::splat(-105.0)).at_most(L::splat(89.0)), SPLIT.map(L::splat));
+    scaled(series(r, SERIES.map(L::splat)), shifted)
 }
 
 /// eˣ − 1.
 #[inline(always)]
 pub fn exp_m1(x: f32) -> f32 {
-    let (shifted, r) = split(x.at_least(-20.0).at_most(89.0));
-    let e = series(r);
+    let [shifted, r] = split(x.at_least(-20.0).at_most(89.0), SPLIT);
+    let e = series(r, SERIES);
     // 2ⁿ(eʳ − 1) + (2ⁿ − 1), with one factor 2^(n/2) kept outside so that nothing overflows early.
     let (first, second) = shifted.powers();
     (e * first + (first - 1.0 / second)) * second
@@ -62,8 +63,8 @@ pub fn erfc<L: Lanes>(x: L) -> L {
     let stretched = magnitude * L::splat(4097.0);
     let short = stretched - (stretched - magnitude);
     let rest = (magnitude + short) * (magnitude - short);
-    let (shifted, r) = split(L::splat(-0.0) - short * short);
-    let bell = scaled(series(r - rest), shifted);
+    let [shifted, r] = split(L::splat(-0.0) - short * short, SPLIT.map(L::splat));
+    let bell = scaled(series(r - rest, SERIES.map(L::splat)), shifted);
     // Interpolated at Chebyshev points for x up to 10.24: within 6e-9 of e^(x²)·erfc x.
     let factors = [
         0.186_772_96,
@@ -88,14 +89,20 @@ pub fn erfc<L: Lanes>(x: L) -> L {
 /// 1/(1 + e⁻ˣ).
 #[inline(always)]
 pub fn sigmoid<L: Lanes>(x: L) -> L {
-    L::splat(1.0) / (L::splat(1.0) + exp(L::splat(-0.0) - x))
+    value::<Sigmoid, L, 14>(x)
+}
+
+/// A function's value at `x`.
+#[inline(always)]
+fn value<E: Elementary<COUNT>, L: Lanes, const COUNT: usize>(x: L) -> L {
+    let numbers = E::NUMBERS.map(L::splat);
+    E::finish(E::proceed(E::begin(x, &numbers), &numbers), &numbers)
 }
 
 /// tanh x.
 #[inline(always)]
 pub fn tanh<L: Lanes>(x: L) -> L {
-    let numbers = Tanh::NUMBERS.map(L::splat);
-    Tanh::finish(Tanh::begin(x, &numbers), &numbers)
+    value::<Tanh, L, 8>(x)
 }
 
 /// [`tanh`], to be mapped.
@@ -128,11 +135,15 @@ impl Elementary<8> for Tanh {
         [shifted, x - (shifted - rounder) * step]
     }
 
+    /// 2ⁿ and tanh h.
     #[inline(always)]
-    fn finish<L: Lanes>([shifted, h]: [L; 2], &[.., a, b, one]: &[L; 8]) -> L {
+    fn proceed<L: Lanes>([shifted, h]: [L; 2], &[.., a, b, one]: &[L; 8]) -> [L; 2] {
         let square = h * h;
-        let t = h * (one + square * (a + square * b));
-        let p = shifted.power();
+        [shifted.power(), h * (one + square * (a + square * b))]
+    }
+
+    #[inline(always)]
+    fn finish<L: Lanes>([p, t]: [L; 2], &[.., one]: &[L; 8]) -> L {
         // 1 − p, so that −0 stays −0.
         let (sum, difference) = (p + one, one - p);
         (t * sum - difference) / (sum - t * difference)
@@ -143,17 +154,26 @@ impl Elementary<8> for Tanh {
 #[derive(Debug)]
 pub struct Sigmoid;
 
-impl Elementary<0> for Sigmoid {
-    const NUMBERS: [f32; 0] = [];
+impl Elementary<14> for Sigmoid {
+    const NUMBERS: [f32; 14] = {
+        let ([a, b, c, d], [e, f, g, h, i, j]) = (SPLIT, SERIES);
+        [a, b, c, d, e, f, g, h, i, j, -105.0, 89.0, -0.0, 1.0]
+    };
 
+    /// What e⁻ˣ begins with.
     #[inline(always)]
-    fn begin<L: Lanes>(x: L, _: &[L; 0]) -> [L; 2] {
-        [x; 2]
+    fn begin<L: Lanes>(x: L, &[a, b, c, d, .., least, most, zero, _]: &[L; 14]) -> [L; 2] {
+        split((zero - x).at_least(least).at_most(most), [a, b, c, d])
     }
 
     #[inline(always)]
-    fn finish<L: Lanes>([x, _]: [L; 2], _: &[L; 0]) -> L {
-        sigmoid(x)
+    fn proceed<L: Lanes>([shifted, r]: [L; 2], &[_, _, _, _, a, b, c, d, e, f, ..]: &[L; 14]) -> [L; 2] {
+        [shifted, series(r, [a, b, c, d, e, f])]
+    }
+
+    #[inline(always)]
+    fn finish<L: Lanes>([shifted, e]: [L; 2], &[.., one]: &[L; 14]) -> L {
+        one / (one + scaled(e, shifted))
     }
 }
 

@@ -83,17 +83,20 @@ impl Lanes for f32 {
     }
 }
 
-/// An elementary function in two halves, so that one half of some values is worked out beside the other half of others:
-/// within one value each step waits for the one before.
+/// An elementary function in three steps. Within one value each operation waits for the one before, so that a processor
+/// that looks only so far ahead works on many values faster step by step.
 pub trait Elementary<const COUNT: usize> {
-    /// Numbers that both halves are given, since a browser makes one that is written in the code anew each time.
+    /// Numbers that all steps are given, since a browser makes one that is written in the code anew each time.
     const NUMBERS: [f32; COUNT];
 
-    /// The first half: what the second needs of `x`.
+    /// The first step: what the second needs of `x`.
     fn begin<L: Lanes>(x: L, numbers: &[L; COUNT]) -> [L; 2];
 
-    /// The second half: the value.
-    fn finish<L: Lanes>(begun: [L; 2], numbers: &[L; COUNT]) -> L;
+    /// The second step: what the third needs.
+    fn proceed<L: Lanes>(begun: [L; 2], numbers: &[L; COUNT]) -> [L; 2];
+
+    /// The third step: the value.
+    fn finish<L: Lanes>(done: [L; 2], numbers: &[L; COUNT]) -> L;
 }
 
 /// Writes the values of a function at each of `x` to `y`, which is as long.
@@ -101,73 +104,65 @@ pub fn map<E: Elementary<COUNT>, const COUNT: usize>(x: &[f32], y: &mut [f32]) {
     // Hidden from the compiler, which would write them in the code.
     let numbers = core::hint::black_box(E::NUMBERS);
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    let (x, y) = {
-        let (x, y) = simd::map::<E, COUNT, 8>(&numbers, x, y);
-        simd::map::<E, COUNT, 1>(&numbers, x, y)
-    };
+    let (x, y) = simd::map::<E, COUNT>(&numbers, x, y);
     for (y, &x) in y.iter_mut().zip(x) {
-        *y = E::finish(E::begin(x, &numbers), &numbers);
+        *y = E::finish(E::proceed(E::begin(x, &numbers), &numbers), &numbers);
     }
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use core::arch::wasm32::{
-        f32x4_abs, f32x4_add, f32x4_div, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub, i32x4_add,
+        f32x4, f32x4_abs, f32x4_add, f32x4_div, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub, i32x4_add,
         i32x4_shl, i32x4_shr, i32x4_splat, i32x4_sub, u32x4_splat, v128, v128_and, v128_load, v128_or, v128_store,
     };
-    use core::array::from_fn;
     use core::ops::{Add, Div, Mul, Sub};
 
     use super::{Elementary, Lanes, ROUNDER};
 
-    /// `N` registers of four numbers. The steps of a function wait for each other; those of several functions do not.
-    #[derive(Clone, Copy)]
-    struct Registers<const N: usize>([v128; N]);
+    /// Registers' worth of values that are taken a step together.
+    const PIECE: usize = 16;
 
-    /// Does as many of `x` as fill `N` registers at a time; gives the rest.
+    /// A register of four numbers.
+    #[derive(Clone, Copy)]
+    struct Register(v128);
+
+    /// Does as many of `x` as fill registers; gives the rest.
     #[allow(unsafe_code)]
-    pub fn map<'a, E: Elementary<COUNT>, const COUNT: usize, const N: usize>(
+    pub fn map<'a, E: Elementary<COUNT>, const COUNT: usize>(
         numbers: &[f32; COUNT],
         x: &'a [f32],
         y: &'a mut [f32],
     ) -> (&'a [f32], &'a mut [f32]) {
-        let whole = x.len() - x.len() % (4 * N);
-        let (x, x_rest) = x.split_at(whole);
-        let (y, y_rest) = y.split_at_mut(whole);
-        if whole == 0 {
-            return (x_rest, y_rest);
-        }
-        let numbers = numbers.map(Registers::<N>::splat);
-        let begin = |at: usize| {
-            // SAFETY: all callers below keep `at` to multiples of `4 * N` below `whole`, the length of both.
-            E::begin(Registers::<N>(from_fn(|i| unsafe { v128_load(x.as_ptr().add(at + 4 * i).cast()) })), &numbers)
-        };
-        let mut finish = |at: usize, begun: [Registers<N>; 2]| {
-            for (i, value) in E::finish(begun, &numbers).0.into_iter().enumerate() {
-                // SAFETY: as above.
-                unsafe { v128_store(y.as_mut_ptr().add(at + 4 * i).cast(), value) };
+        let ((x, x_rest), (y, y_rest)) = (x.as_chunks::<4>(), y.as_chunks_mut::<4>());
+        let numbers = numbers.map(Register::splat);
+        let mut steps = [[Register(f32x4(0.0, 0.0, 0.0, 0.0)); 2]; PIECE];
+        for (x, y) in x.chunks(PIECE).zip(y.chunks_mut(PIECE)) {
+            let steps = &mut steps[..x.len()];
+            for (step, x) in steps.iter_mut().zip(x) {
+                // SAFETY: four numbers stand there.
+                *step = E::begin(Register(unsafe { v128_load(x.as_ptr().cast()) }), &numbers);
             }
-        };
-        let mut begun = begin(0);
-        for at in (4 * N..whole).step_by(4 * N) {
-            let next = begin(at);
-            finish(at - 4 * N, begun);
-            begun = next;
+            for step in &mut *steps {
+                *step = E::proceed(*step, &numbers);
+            }
+            for (step, y) in steps.iter().zip(y) {
+                // SAFETY: there is room for four numbers.
+                unsafe { v128_store(y.as_mut_ptr().cast(), E::finish(*step, &numbers).0) };
+            }
         }
-        finish(whole - 4 * N, begun);
         (x_rest, y_rest)
     }
 
-    /// Two numbers' operation, on all.
+    /// Two numbers' operation, on each.
     macro_rules! operation {
         ($trait:ident, $method:ident, $instruction:ident) => {
-            impl<const N: usize> $trait for Registers<N> {
+            impl $trait for Register {
                 type Output = Self;
 
                 #[inline(always)]
                 fn $method(self, other: Self) -> Self {
-                    Self(from_fn(|at| $instruction(self.0[at], other.0[at])))
+                    Self($instruction(self.0, other.0))
                 }
             }
         };
@@ -190,43 +185,42 @@ mod simd {
         i32x4_sub(x, u32x4_splat(ROUNDER.to_bits()))
     }
 
-    impl<const N: usize> Lanes for Registers<N> {
+    impl Lanes for Register {
         #[inline(always)]
         fn splat(value: f32) -> Self {
-            Self([f32x4_splat(value); N])
+            Self(f32x4_splat(value))
         }
 
         #[inline(always)]
         fn abs(self) -> Self {
-            Self(self.0.map(|x| f32x4_abs(x)))
+            Self(f32x4_abs(self.0))
         }
 
         #[inline(always)]
         fn at_least(self, limit: Self) -> Self {
-            Self(from_fn(|at| f32x4_pmax(self.0[at], limit.0[at])))
+            Self(f32x4_pmax(self.0, limit.0))
         }
 
         #[inline(always)]
         fn at_most(self, limit: Self) -> Self {
-            Self(from_fn(|at| f32x4_pmin(self.0[at], limit.0[at])))
+            Self(f32x4_pmin(self.0, limit.0))
         }
 
         #[inline(always)]
         fn with_sign_of(self, sign: Self) -> Self {
-            let bit = u32x4_splat(0x8000_0000);
-            Self(from_fn(|at| v128_or(self.0[at], v128_and(sign.0[at], bit))))
+            Self(v128_or(self.0, v128_and(sign.0, u32x4_splat(0x8000_0000))))
         }
 
         #[inline(always)]
         fn power(self) -> Self {
-            Self(self.0.map(|x| i32x4_shl(x, 23)))
+            Self(i32x4_shl(self.0, 23))
         }
 
         #[inline(always)]
         fn powers(self) -> (Self, Self) {
-            let half = self.0.map(|x| i32x4_shr(whole(x), 1));
-            let rest = from_fn(|at| i32x4_sub(whole(self.0[at]), half[at]));
-            (Self(half.map(power)), Self(rest.map(power)))
+            let n = whole(self.0);
+            let half = i32x4_shr(n, 1);
+            (Self(power(half)), Self(power(i32x4_sub(n, half))))
         }
     }
 }
