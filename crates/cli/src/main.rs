@@ -1,5 +1,6 @@
 //! Gradient Lab on the command line: runs experiments and writes their traces and weights.
 
+mod fields;
 mod images;
 mod input;
 mod output;
@@ -22,6 +23,8 @@ struct Arguments {
 enum Command {
     /// Run an experiment
     Run(run::Arguments),
+    /// List what an experiment document may say, with ranges and defaults
+    Fields,
 }
 
 /// Why a command did not end well.
@@ -41,6 +44,10 @@ impl From<Error> for Failure {
 fn main() -> ExitCode {
     let outcome = match Arguments::try_parse() {
         Ok(Arguments { command: Command::Run(arguments) }) => run::run(&arguments),
+        Ok(Arguments { command: Command::Fields }) => {
+            fields::print();
+            Ok(())
+        }
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => error.exit(),
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Err(Failure::Invalid(Error::new("name a command: gradlab run EXPERIMENT.json (see gradlab --help)")))

@@ -8,6 +8,8 @@ mod convert;
 mod experiment;
 pub mod fields;
 pub mod limits;
+#[cfg(feature = "prose")]
+pub mod manual;
 mod read;
 #[cfg(test)]
 mod tests;

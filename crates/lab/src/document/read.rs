@@ -169,7 +169,7 @@ fn real(path: &Path<'_>, node: &Node, range: &Range, or: &str) -> Result<f64, Er
 }
 
 /// What `range` allows, in words.
-fn bounds(range: &Range) -> String {
+pub(super) fn bounds(range: &Range) -> String {
     let above = if range.min_excluded { "above" } else { "at least" };
     let below = if range.max_excluded { "below" } else { "at most" };
     match (range.min.is_finite(), range.max.is_finite()) {
