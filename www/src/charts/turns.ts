@@ -1,7 +1,7 @@
 /** Drawings that take turns while new figures come faster than all of them can be drawn. */
 
 /** Milliseconds of a frame in which drawings may begin. */
-const BUDGET = 0.3;
+const BUDGET = 0.1;
 
 /** Draws what fits into a frame, at least one and the longest waiting first. Every drawing is a function that stays the same. */
 export class Turns {

@@ -19,7 +19,7 @@ type Plotter = typeof import("./plot.ts");
 type Name = "loss" | "accuracy" | "rate";
 
 /** Milliseconds between drawings of curves while they grow: the figures at their ends cannot be read any faster. */
-const INTERVAL = 200;
+const INTERVAL = 250;
 
 const NAMES: readonly Name[] = ["loss", "accuracy", "rate"];
 

@@ -8,7 +8,7 @@ import { count, learningRate, loss } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 
 /** Milliseconds between the figures of a run that trains: any faster they cannot be read. */
-const READING_INTERVAL = 100;
+const READING_INTERVAL = 150;
 
 /** What a press on one of the bar's buttons asks for. */
 export type ToolbarIntent = "training-toggled" | "stepped" | "reset" | "reseeded" | "presentation-toggled";
