@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::activation::Backward;
+use crate::kernel::each::each;
 use crate::kernel::product;
 use crate::kernel::sum::sum_of_squares;
 use crate::normalization::{Affine, AffineGradient, Cache, Statistics};
@@ -169,9 +170,7 @@ impl Block {
             finished.copy_from_slice(a);
         }
         if self.spec.residual {
-            for (y, &x) in finished.iter_mut().zip(x) {
-                *y += x;
-            }
+            each([x], [&mut finished[..]], |[x], [y]| [y + x]);
         }
         if let Mode::Training { random, .. } = mode
             && self.spec.dropout.is_active()
@@ -198,9 +197,7 @@ impl Block {
     ) -> Option<f64> {
         let normalization = self.spec.normalization.behaviour::<F>();
         if self.spec.dropout.is_active() {
-            for (g, &mask) in gradient.iter_mut().zip(&forward.mask) {
-                *g *= mask;
-            }
+            each([&forward.mask[..]], [&mut *gradient], |[mask], [g]| [g * mask]);
         }
         if self.spec.residual {
             back.skip.resize(gradient.len(), F::ZERO);
@@ -236,9 +233,7 @@ impl Block {
             let kernel = &parameters[self.kernel.clone()];
             product::a_bt(&back.delta, kernel, dx, self.columns, &mut back.transposed);
             if self.spec.residual {
-                for (dx, &skip) in dx.iter_mut().zip(&back.skip) {
-                    *dx += skip;
-                }
+                each([&back.skip[..]], [&mut dx[..]], |[skip], [dx]| [dx + skip]);
             }
         }
         squares

@@ -4,6 +4,7 @@ use core::fmt::Debug;
 use core::iter::Sum;
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
+use crate::kernel::each::Number;
 use crate::kernel::{elementary, lanes};
 
 /// `f32` for training, `f64` for checking gradients.
@@ -28,6 +29,9 @@ pub trait Float:
     + DivAssign
     + Sum
 {
+    /// One of them or several, for passes over many.
+    type Register: Number<Scalar = Self>;
+
     /// 0.
     const ZERO: Self;
     /// 1.
@@ -95,6 +99,11 @@ pub trait Float:
 }
 
 impl Float for f32 {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    type Register = lanes::Words;
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    type Register = Self;
+
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
 
@@ -147,6 +156,8 @@ impl Float for f32 {
 }
 
 impl Float for f64 {
+    type Register = Self;
+
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
 

@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::kernel::each::Number;
 
 /// Like ReLU for positive input, bending smoothly to −α for the rest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,13 +38,13 @@ impl Elu {
 
 impl<F: Float> ActivationFunction<F> for Elu {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        let alpha = F::from_f64(self.alpha);
-        elementwise(z, a, |z| if z > F::ZERO { z } else { alpha * z.exp_m1() });
+        let alpha = F::Register::from_f64(self.alpha);
+        elementwise(z, a, |z| z.above(F::Register::zero(), z, alpha * z.exp_m1()));
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        let alpha = F::from_f64(self.alpha);
-        pass.elementwise(|z, _| if z > F::ZERO { F::ONE } else { alpha * z.exp() });
+        let alpha = F::Register::from_f64(self.alpha);
+        pass.elementwise(|z, _| z.above(F::Register::zero(), F::Register::one(), alpha * z.exp()));
     }
 
     fn saturation(&self) -> Option<Saturation> {

@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::Number;
 
 /// Its input times the normal distribution's share below it (exact, by erf).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,12 +36,14 @@ impl<F: Float> ActivationFunction<F> for Gelu {
 }
 
 /// Φ(z), by erfc so that the lower tail keeps its digits.
-fn share_below<F: Float>(z: F) -> F {
-    F::from_f64(0.5) * (z * F::from_f64(-core::f64::consts::FRAC_1_SQRT_2)).erfc()
+#[inline(always)]
+fn share_below<N: Number>(z: N) -> N {
+    N::from_f64(0.5) * (z * N::from_f64(-core::f64::consts::FRAC_1_SQRT_2)).erfc()
 }
 
 /// The standard normal density at z.
-fn density<F: Float>(z: F) -> F {
+#[inline(always)]
+fn density<N: Number>(z: N) -> N {
     const AT_ZERO: f64 = 0.398_942_280_401_432_7;
-    F::from_f64(AT_ZERO) * (z * z * F::from_f64(-0.5)).exp()
+    N::from_f64(AT_ZERO) * (z * z * N::from_f64(-0.5)).exp()
 }

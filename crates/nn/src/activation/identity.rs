@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::Number;
 
 /// Passes its input on: a linear layer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +31,6 @@ impl<F: Float> ActivationFunction<F> for Identity {
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|_, _| F::ONE);
+        pass.elementwise(|_, _| F::Register::one());
     }
 }

@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::kernel::each::Number;
 
 /// A ReLU that lets a little of negative input through, so that it cannot die.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,12 +34,12 @@ impl LeakyRelu {
 
 impl<F: Float> ActivationFunction<F> for LeakyRelu {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        let slope = F::from_f64(self.negative_slope);
-        elementwise(z, a, |z| if z > F::ZERO { z } else { slope * z });
+        let slope = F::Register::from_f64(self.negative_slope);
+        elementwise(z, a, |z| z.above(F::Register::zero(), z, slope * z));
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        let slope = F::from_f64(self.negative_slope);
-        pass.elementwise(|z, _| if z > F::ZERO { F::ONE } else { slope });
+        let slope = F::Register::from_f64(self.negative_slope);
+        pass.elementwise(|z, _| z.above(F::Register::zero(), F::Register::one(), slope));
     }
 }

@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::Number;
 
 /// Its input times the tanh of its softplus.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +33,7 @@ impl<F: Float> ActivationFunction<F> for Mish {
     fn backward(&self, pass: Backward<'_, F>) {
         pass.elementwise(|z, _| {
             let squeezed = z.softplus().tanh();
-            squeezed + z * (F::ONE - squeezed * squeezed) * z.sigmoid()
+            squeezed + z * (F::Register::one() - squeezed * squeezed) * z.sigmoid()
         });
     }
 }

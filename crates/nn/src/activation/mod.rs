@@ -17,6 +17,7 @@ mod tanh;
 
 use crate::Float;
 use crate::catalogue::catalogue;
+use crate::kernel::each::each;
 
 catalogue! {
     /// An activation function from the catalogue.
@@ -101,20 +102,15 @@ pub struct Backward<'a, F> {
 impl<F: Float> Backward<'_, F> {
     /// The way back of a function of one input, by its derivative from `(z, a)`.
     #[inline(always)]
-    fn elementwise(self, derivative: impl Fn(F, F) -> F) {
-        let inputs = self.z.iter().zip(self.a).zip(self.gradient);
-        for (delta, ((&z, &a), &gradient)) in self.delta.iter_mut().zip(inputs) {
-            *delta = gradient * derivative(z, a);
-        }
+    fn elementwise(self, derivative: impl Fn(F::Register, F::Register) -> F::Register) {
+        each([self.z, self.a, self.gradient], [self.delta], |[z, a, gradient], _| [gradient * derivative(z, a)]);
     }
 }
 
 /// The way forward of a function of one input.
 #[inline(always)]
-fn elementwise<F: Float>(z: &[F], a: &mut [F], value: impl Fn(F) -> F) {
-    for (a, &z) in a.iter_mut().zip(z) {
-        *a = value(z);
-    }
+fn elementwise<F: Float>(z: &[F], a: &mut [F], value: impl Fn(F::Register) -> F::Register) {
+    each([z], [a], |[z], _| [value(z)]);
 }
 
 pub(crate) use selu::{ALPHA as SELU_ALPHA, SCALE as SELU_SCALE};

@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::kernel::each::{Number, each};
 
 /// A leaky ReLU whose slope each unit learns.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,9 +39,7 @@ impl Prelu {
 impl<F: Float> ActivationFunction<F> for Prelu {
     fn forward(&self, z: &[F], slopes: &[F], a: &mut [F]) {
         for (a, z) in a.chunks_exact_mut(slopes.len()).zip(z.chunks_exact(slopes.len())) {
-            for ((a, &z), &slope) in a.iter_mut().zip(z).zip(slopes) {
-                *a = if z > F::ZERO { z } else { slope * z };
-            }
+            each([z, slopes], [a], |[z, slope], _| [z.above(F::Register::zero(), z, slope * z)]);
         }
     }
 
@@ -48,16 +47,13 @@ impl<F: Float> ActivationFunction<F> for Prelu {
         let units = pass.slopes.len();
         let rows = pass.z.chunks_exact(units).zip(pass.gradient.chunks_exact(units));
         for (delta, (z, gradient)) in pass.delta.chunks_exact_mut(units).zip(rows) {
-            for unit in 0..units {
-                let (z, gradient) = (z[unit], gradient[unit]);
-                if z > F::ZERO {
-                    delta[unit] = gradient;
-                } else {
-                    // Keras's relu(z) − relu(−z)·α: at 0 neither part has a slope.
-                    delta[unit] = if z < F::ZERO { gradient * pass.slopes[unit] } else { F::ZERO };
-                    pass.slope_gradient[unit] += gradient * z;
-                }
-            }
+            let learned = [delta, &mut *pass.slope_gradient];
+            each([z, gradient, pass.slopes], learned, |[z, gradient, slope], [_, slope_gradient]| {
+                let zero = F::Register::zero();
+                // Keras's relu(z) − relu(−z)·α: at 0 neither part has a slope.
+                let delta = z.above(zero, gradient, zero.above(z, gradient * slope, zero));
+                [delta, z.above(zero, slope_gradient, slope_gradient + gradient * z)]
+            });
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::Number;
 
 /// Passes positive input on and gives 0 for the rest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,11 +27,11 @@ impl Relu {
 
 impl<F: Float> ActivationFunction<F> for Relu {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, F::or_zero_below);
+        elementwise(z, a, F::Register::or_zero_below);
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|z, _| if z > F::ZERO { F::ONE } else { F::ZERO });
+        pass.elementwise(|z, _| z.above(F::Register::zero(), F::Register::one(), F::Register::zero()));
     }
 
     fn can_die(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::Number;
 
 /// A scaled ELU that drives activations towards mean 0 and variance 1 by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,13 +31,13 @@ impl Selu {
 
 impl<F: Float> ActivationFunction<F> for Selu {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        let (scale, bottom) = (F::from_f64(SCALE), F::from_f64(SCALE * ALPHA));
-        elementwise(z, a, |z| if z > F::ZERO { scale * z } else { bottom * z.exp_m1() });
+        let (scale, bottom) = (F::Register::from_f64(SCALE), F::Register::from_f64(SCALE * ALPHA));
+        elementwise(z, a, |z| z.above(F::Register::zero(), scale * z, bottom * z.exp_m1()));
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        let (scale, bottom) = (F::from_f64(SCALE), F::from_f64(SCALE * ALPHA));
-        pass.elementwise(|z, _| if z > F::ZERO { scale } else { bottom * z.exp() });
+        let (scale, bottom) = (F::Register::from_f64(SCALE), F::Register::from_f64(SCALE * ALPHA));
+        pass.elementwise(|z, _| z.above(F::Register::zero(), scale, bottom * z.exp()));
     }
 
     fn saturation(&self) -> Option<Saturation> {

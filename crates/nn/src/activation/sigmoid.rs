@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::Number;
 
 /// Squeezes its input into 0…1; its slope is at most a quarter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,7 +32,7 @@ impl<F: Float> ActivationFunction<F> for Sigmoid {
 
     fn backward(&self, pass: Backward<'_, F>) {
         // Held at hand: a browser makes a number that is written in a loop anew each time.
-        let one = core::hint::black_box(F::ONE);
+        let one = core::hint::black_box(F::Register::one());
         pass.elementwise(|_, a| a * (one - a));
     }
 

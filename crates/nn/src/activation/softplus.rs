@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::Number;
 
 /// A smooth ReLU, positive everywhere.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +27,7 @@ impl Softplus {
 
 impl<F: Float> ActivationFunction<F> for Softplus {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, F::softplus);
+        elementwise(z, a, F::Register::softplus);
     }
 
     fn backward(&self, pass: Backward<'_, F>) {

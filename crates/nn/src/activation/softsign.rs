@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::Number;
 
 /// Like tanh, but it nears its asymptotes slowly.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,13 +27,13 @@ impl Softsign {
 
 impl<F: Float> ActivationFunction<F> for Softsign {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, |z| z / (F::ONE + z.abs()));
+        elementwise(z, a, |z| z / (F::Register::one() + z.abs()));
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
         pass.elementwise(|z, _| {
-            let width = F::ONE + z.abs();
-            F::ONE / (width * width)
+            let width = F::Register::one() + z.abs();
+            F::Register::one() / (width * width)
         });
     }
 

@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::Number;
 
 /// Its input times its sigmoid: smooth, dips below zero (also called SiLU).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +33,7 @@ impl<F: Float> ActivationFunction<F> for Swish {
     fn backward(&self, pass: Backward<'_, F>) {
         pass.elementwise(|z, a| {
             let sigmoid = z.sigmoid();
-            sigmoid + a * (F::ONE - sigmoid)
+            sigmoid + a * (F::Register::one() - sigmoid)
         });
     }
 }

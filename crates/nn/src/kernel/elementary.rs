@@ -43,12 +43,12 @@ pub fn exp<L: Lanes>(x: L) -> L {
 
 /// eˣ − 1.
 #[inline(always)]
-pub fn exp_m1(x: f32) -> f32 {
-    let [shifted, r] = split(x.at_least(-20.0).at_most(89.0), SPLIT);
-    let e = series(r, SERIES);
+pub fn exp_m1<L: Lanes>(x: L) -> L {
+    let [shifted, r] = split(x.at_least(L::splat(-20.0)).at_most(L::splat(89.0)), SPLIT.map(L::splat));
+    let e = series(r, SERIES.map(L::splat));
     // 2ⁿ(eʳ − 1) + (2ⁿ − 1), with one factor 2^(n/2) kept outside so that nothing overflows early.
     let (first, second) = shifted.powers();
-    (e * first + (first - 1.0 / second)) * second
+    (e * first + (first - L::splat(1.0) / second)) * second
 }
 
 /// 1 − erf x = (2/√π)·∫ₓ^∞ e^(−t²) dt, with all its digits however small it is.
@@ -213,13 +213,17 @@ pub fn sqrt_f64(x: f64) -> f64 {
 
 /// ln(1 + x) for x in `[0, 1]`: 2·artanh(x/(2 + x)).
 #[inline(always)]
-pub fn ln_1p_of_unit(x: f32) -> f32 {
-    let s = x / (2.0 + x);
+pub fn ln_1p_of_unit<L: Lanes>(x: L) -> L {
+    let s = x / (L::splat(2.0) + x);
     let q = s * s;
-    // The series 1 + q/3 + q²/5 + … with q ≤ 1/9: what is left out is below 3e-9.
-    let tail = 1.0 / 9.0 + q * (1.0 / 11.0 + q * (1.0 / 13.0 + q * (1.0 / 15.0 + q * (1.0 / 17.0))));
-    let series = 1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * tail));
-    2.0 * (s + s * q * series)
+    // The series 1/3 + q/5 + q²/7 + … with q ≤ 1/9: what is left out is below 3e-9.
+    let series = L::splat(1.0 / 3.0)
+        + q * (L::splat(1.0 / 5.0)
+            + q * (L::splat(1.0 / 7.0)
+                + q * (L::splat(1.0 / 9.0)
+                    + q * (L::splat(1.0 / 11.0)
+                        + q * (L::splat(1.0 / 13.0) + q * (L::splat(1.0 / 15.0) + q * L::splat(1.0 / 17.0)))))));
+    L::splat(2.0) * (s + s * q * series)
 }
 
 #[cfg(test)]

@@ -111,6 +111,9 @@ pub fn map<E: Elementary<COUNT>, const COUNT: usize>(x: &[f32], y: &mut [f32]) {
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub use simd::Words;
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use core::arch::wasm32::{
         f32x4, f32x4_abs, f32x4_add, f32x4_div, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub, i32x4_add,
@@ -124,8 +127,8 @@ mod simd {
     const PIECE: usize = 16;
 
     /// A register of four numbers.
-    #[derive(Clone, Copy)]
-    struct Register(v128);
+    #[derive(Debug, Clone, Copy)]
+    pub struct Words(pub v128);
 
     /// Does as many of `x` as fill registers; gives the rest.
     #[allow(unsafe_code)]
@@ -135,13 +138,13 @@ mod simd {
         y: &'a mut [f32],
     ) -> (&'a [f32], &'a mut [f32]) {
         let ((x, x_rest), (y, y_rest)) = (x.as_chunks::<4>(), y.as_chunks_mut::<4>());
-        let numbers = numbers.map(Register::splat);
-        let mut steps = [[Register(f32x4(0.0, 0.0, 0.0, 0.0)); 2]; PIECE];
+        let numbers = numbers.map(Words::splat);
+        let mut steps = [[Words(f32x4(0.0, 0.0, 0.0, 0.0)); 2]; PIECE];
         for (x, y) in x.chunks(PIECE).zip(y.chunks_mut(PIECE)) {
             let steps = &mut steps[..x.len()];
             for (step, x) in steps.iter_mut().zip(x) {
                 // SAFETY: four numbers stand there.
-                *step = E::begin(Register(unsafe { v128_load(x.as_ptr().cast()) }), &numbers);
+                *step = E::begin(Words(unsafe { v128_load(x.as_ptr().cast()) }), &numbers);
             }
             for step in &mut *steps {
                 *step = E::proceed(*step, &numbers);
@@ -157,7 +160,7 @@ mod simd {
     /// Two numbers' operation, on each.
     macro_rules! operation {
         ($trait:ident, $method:ident, $instruction:ident) => {
-            impl $trait for Register {
+            impl $trait for Words {
                 type Output = Self;
 
                 #[inline(always)]
@@ -185,7 +188,7 @@ mod simd {
         i32x4_sub(x, u32x4_splat(ROUNDER.to_bits()))
     }
 
-    impl Lanes for Register {
+    impl Lanes for Words {
         #[inline(always)]
         fn splat(value: f32) -> Self {
             Self(f32x4_splat(value))

@@ -1,5 +1,6 @@
 //! The loops that everything else spends its time in.
 
+pub mod each;
 pub mod elementary;
 pub mod lanes;
 pub mod product;

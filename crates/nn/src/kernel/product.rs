@@ -69,29 +69,40 @@ pub fn a_bt<F: Float>(a: &[F], b: &[F], c: &mut [F], depth: usize, scratch: &mut
 
 /// Adds the rows of `x` up, in order, into `sums`.
 pub fn column_sums<F: Float>(x: &[F], sums: &mut [F]) {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    if size_of::<F>() == 4 {
+        return sums_in_panels::<F, core::arch::wasm32::v128>(x, sums);
+    }
+    sums_in_panels::<F, [F; LANES]>(x, sums);
+}
+
+fn sums_in_panels<F: Float, R: Register<F>>(x: &[F], sums: &mut [F]) {
     let columns = sums.len();
     let mut column = 0;
     while column < columns {
         column += match columns - column {
-            16.. => panel_sums::<F, 16>(x, sums, column),
-            8.. => panel_sums::<F, 8>(x, sums, column),
-            4.. => panel_sums::<F, 4>(x, sums, column),
-            _ => panel_sums::<F, 1>(x, sums, column),
+            16.. => panel_sums::<F, Four<R>>(x, sums, column),
+            8.. => panel_sums::<F, Two<R>>(x, sums, column),
+            4.. => panel_sums::<F, R>(x, sums, column),
+            _ => panel_sums::<F, F>(x, sums, column),
         };
     }
 }
 
-/// `WIDTH` of the sums from `column` on; gives `WIDTH`.
+/// A register's worth of the sums from `column` on; gives how many.
+#[allow(unsafe_code)]
 #[inline(always)]
-fn panel_sums<F: Float, const WIDTH: usize>(x: &[F], sums: &mut [F], column: usize) -> usize {
-    let mut panel = [F::ZERO; WIDTH];
+fn panel_sums<F: Float, R: Register<F>>(x: &[F], sums: &mut [F], column: usize) -> usize {
+    let mut panel = R::zero();
     for row in x.chunks_exact(sums.len()) {
-        for (sum, &x) in panel.iter_mut().zip(&row[column..column + WIDTH]) {
-            *sum += x;
-        }
+        let row = &row[column..column + R::LANES];
+        // SAFETY: so many numbers are there.
+        panel = panel.plus(unsafe { R::load(row.as_ptr()) });
     }
-    sums[column..column + WIDTH].copy_from_slice(&panel);
-    WIDTH
+    let sums = &mut sums[column..column + R::LANES];
+    // SAFETY: there is room for so many.
+    unsafe { panel.store(sums.as_mut_ptr()) };
+    R::LANES
 }
 
 fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {

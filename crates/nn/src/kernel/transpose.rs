@@ -59,18 +59,16 @@ fn block<F: Float>(matrix: &[F], columns: usize, result: &mut [F], rows: usize, 
 unsafe fn block_of_words(from: *const u32, from_width: usize, to: *mut u32, to_width: usize) {
     use core::arch::wasm32::{u32x4_shuffle as shuffle, v128_load, v128_store};
     // SAFETY: the caller's promise.
-    let [a, b, c, d] = core::array::from_fn(|i| unsafe { v128_load(from.add(i * from_width).cast()) });
+    let row = |i: usize| unsafe { v128_load(from.add(i * from_width).cast()) };
+    let (a, b, c, d) = (row(0), row(1), row(2), row(3));
     let (ab, cd) = (shuffle::<0, 4, 1, 5>(a, b), shuffle::<0, 4, 1, 5>(c, d));
     let (ab_high, cd_high) = (shuffle::<2, 6, 3, 7>(a, b), shuffle::<2, 6, 3, 7>(c, d));
-    let turned = [
-        shuffle::<0, 1, 4, 5>(ab, cd),
-        shuffle::<2, 3, 6, 7>(ab, cd),
-        shuffle::<0, 1, 4, 5>(ab_high, cd_high),
-        shuffle::<2, 3, 6, 7>(ab_high, cd_high),
-    ];
-    for (j, line) in turned.into_iter().enumerate() {
-        // SAFETY: as above.
-        unsafe { v128_store(to.add(j * to_width).cast(), line) };
+    // SAFETY: as above.
+    unsafe {
+        v128_store(to.cast(), shuffle::<0, 1, 4, 5>(ab, cd));
+        v128_store(to.add(to_width).cast(), shuffle::<2, 3, 6, 7>(ab, cd));
+        v128_store(to.add(2 * to_width).cast(), shuffle::<0, 1, 4, 5>(ab_high, cd_high));
+        v128_store(to.add(3 * to_width).cast(), shuffle::<2, 3, 6, 7>(ab_high, cd_high));
     }
 }
 

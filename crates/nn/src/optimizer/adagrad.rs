@@ -3,6 +3,7 @@
 use super::{EPSILON, Parameters, Step, UpdateRule, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::kernel::each::{Number, each};
 
 /// Divides each weight's step by all its past gradients: slows down for good.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,10 +54,10 @@ impl<F: Float> UpdateRule<F> for Adagrad {
     }
 
     fn update(&self, step: Step, parameters: Parameters<'_, F>) {
-        let (rate, epsilon) = (F::from_f64(step.learning_rate), F::from_f64(self.epsilon));
-        parameters.each_with_one(|w, g, sum| {
-            *sum += g * g;
-            *w -= rate * g / (*sum + epsilon).sqrt();
+        let (rate, epsilon) = (F::Register::from_f64(step.learning_rate), F::Register::from_f64(self.epsilon));
+        each([parameters.gradients], [parameters.weights, parameters.first], |[g], [w, sum]| {
+            let sum = sum + g * g;
+            [w - rate * g / (sum + epsilon).sqrt(), sum]
         });
     }
 }

@@ -3,6 +3,7 @@
 use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate, power};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::{Number, each};
 
 /// Momentum with a step size of its own for each weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,12 +59,12 @@ pub(super) fn move_by_moments<F: Float>(
     parameters: Parameters<'_, F>,
 ) {
     let correction = libm::sqrt(1.0 - power(beta_2, step.number)) / (1.0 - power(beta_1, step.number));
-    let rate = F::from_f64(step.learning_rate * correction);
-    let (keep_1, keep_2) = (F::from_f64(1.0 - beta_1), F::from_f64(1.0 - beta_2));
-    let epsilon = F::from_f64(epsilon);
-    parameters.each_with_two(|w, g, m, v| {
-        *m += (g - *m) * keep_1;
-        *v += (g * g - *v) * keep_2;
-        *w -= *m * rate / (v.sqrt() + epsilon);
+    let rate = F::Register::from_f64(step.learning_rate * correction);
+    let (keep_1, keep_2) = (F::Register::from_f64(1.0 - beta_1), F::Register::from_f64(1.0 - beta_2));
+    let epsilon = F::Register::from_f64(epsilon);
+    each([parameters.gradients], [parameters.weights, parameters.first, parameters.second], |[g], [w, m, v]| {
+        let m = m + (g - m) * keep_1;
+        let v = v + (g * g - v) * keep_2;
+        [w - m * rate / (v.sqrt() + epsilon), m, v]
     });
 }

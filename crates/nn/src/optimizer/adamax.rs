@@ -3,6 +3,7 @@
 use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate, power};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::{Number, each};
 
 /// Adam scaled by the largest recent gradient instead of the mean square.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,14 +45,14 @@ impl<F: Float> UpdateRule<F> for Adamax {
     }
 
     fn update(&self, step: Step, parameters: Parameters<'_, F>) {
-        let (keep_1, beta_2) = (F::from_f64(1.0 - self.beta_1), F::from_f64(self.beta_2));
-        let unbias = F::from_f64(1.0 - power(self.beta_1, step.number));
-        let (rate, epsilon) = (F::from_f64(step.learning_rate), F::from_f64(self.epsilon));
-        parameters.each_with_two(|w, g, m, u| {
-            *m += (g - *m) * keep_1;
-            let (faded, size) = (beta_2 * *u, g.abs());
-            *u = if faded > size { faded } else { size };
-            *w -= rate * *m / (unbias * (*u + epsilon));
+        let (keep_1, beta_2) = (F::Register::from_f64(1.0 - self.beta_1), F::Register::from_f64(self.beta_2));
+        let unbias = F::Register::from_f64(1.0 - power(self.beta_1, step.number));
+        let (rate, epsilon) = (F::Register::from_f64(step.learning_rate), F::Register::from_f64(self.epsilon));
+        each([parameters.gradients], [parameters.weights, parameters.first, parameters.second], |[g], [w, m, u]| {
+            let m = m + (g - m) * keep_1;
+            let (faded, size) = (beta_2 * u, g.abs());
+            let u = faded.above(size, faded, size);
+            [w - rate * m / (unbias * (u + epsilon)), m, u]
         });
     }
 }

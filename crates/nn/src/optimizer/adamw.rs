@@ -4,6 +4,7 @@ use super::adam::move_by_moments;
 use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::kernel::each::{Number, each};
 
 /// Adam with the weights shrunk a little before each step.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,10 +65,8 @@ impl<F: Float> UpdateRule<F> for Adamw {
     }
 
     fn update(&self, step: Step, parameters: Parameters<'_, F>) {
-        let decay = F::from_f64(self.weight_decay * step.learning_rate);
-        for w in parameters.weights.iter_mut() {
-            *w -= *w * decay;
-        }
+        let decay = F::Register::from_f64(self.weight_decay * step.learning_rate);
+        each([], [&mut *parameters.weights], |[], [w]| [w - w * decay]);
         move_by_moments(self.beta_1, self.beta_2, self.epsilon, step, parameters);
     }
 }

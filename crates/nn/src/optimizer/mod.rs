@@ -68,32 +68,6 @@ pub struct Parameters<'a, F> {
     pub second: &'a mut [F],
 }
 
-impl<F: Float> Parameters<'_, F> {
-    /// Calls `rule(weight, gradient)` for each parameter.
-    #[inline(always)]
-    fn each(self, rule: impl Fn(&mut F, F)) {
-        for (w, &g) in self.weights.iter_mut().zip(self.gradients) {
-            rule(w, g);
-        }
-    }
-
-    /// Calls `rule(weight, gradient, first)` for each parameter.
-    #[inline(always)]
-    fn each_with_one(self, rule: impl Fn(&mut F, F, &mut F)) {
-        for ((w, &g), first) in self.weights.iter_mut().zip(self.gradients).zip(self.first) {
-            rule(w, g, first);
-        }
-    }
-
-    /// Calls `rule(weight, gradient, first, second)` for each parameter.
-    #[inline(always)]
-    fn each_with_two(self, rule: impl Fn(&mut F, F, &mut F, &mut F)) {
-        for (((w, &g), first), second) in self.weights.iter_mut().zip(self.gradients).zip(self.first).zip(self.second) {
-            rule(w, g, first, second);
-        }
-    }
-}
-
 /// The learning rate's place in an entry, with its Keras default.
 const fn learning_rate(default: f64) -> Parameter {
     let range = Range::closed(0.0, 1e6).travel(1e-5, 10.0);

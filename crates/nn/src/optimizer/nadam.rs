@@ -3,6 +3,7 @@
 use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate, power};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::{Number, each};
 
 /// Adam that looks ahead along its momentum, as Nesterov's does.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,16 +57,16 @@ impl<F: Float> UpdateRule<F> for Nadam {
 
     fn update(&self, step: Step, parameters: Parameters<'_, F>) {
         let (now, next) = (self.momentum(step.number), self.momentum(step.number + 1));
-        let ahead = F::from_f64(next / (1.0 - step.product * next));
-        let here = F::from_f64((1.0 - now) / (1.0 - step.product));
-        let unbias = F::from_f64(1.0 - power(self.beta_2, step.number));
-        let (keep_1, keep_2) = (F::from_f64(1.0 - self.beta_1), F::from_f64(1.0 - self.beta_2));
-        let (rate, epsilon) = (F::from_f64(step.learning_rate), F::from_f64(self.epsilon));
-        parameters.each_with_two(|w, g, m, v| {
-            *m += (g - *m) * keep_1;
-            *v += (g * g - *v) * keep_2;
-            let direction = ahead * *m + here * g;
-            *w -= direction * rate / ((*v / unbias).sqrt() + epsilon);
+        let ahead = F::Register::from_f64(next / (1.0 - step.product * next));
+        let here = F::Register::from_f64((1.0 - now) / (1.0 - step.product));
+        let unbias = F::Register::from_f64(1.0 - power(self.beta_2, step.number));
+        let (keep_1, keep_2) = (F::Register::from_f64(1.0 - self.beta_1), F::Register::from_f64(1.0 - self.beta_2));
+        let (rate, epsilon) = (F::Register::from_f64(step.learning_rate), F::Register::from_f64(self.epsilon));
+        each([parameters.gradients], [parameters.weights, parameters.first, parameters.second], |[g], [w, m, v]| {
+            let m = m + (g - m) * keep_1;
+            let v = v + (g * g - v) * keep_2;
+            let direction = ahead * m + here * g;
+            [w - direction * rate / ((v / unbias).sqrt() + epsilon), m, v]
         });
     }
 }

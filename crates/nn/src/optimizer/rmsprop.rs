@@ -3,6 +3,7 @@
 use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::{Number, each};
 
 /// Divides each weight's step by the size of its recent gradients.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,19 +45,20 @@ impl<F: Float> UpdateRule<F> for Rmsprop {
     }
 
     fn update(&self, step: Step, parameters: Parameters<'_, F>) {
-        let (rate, epsilon) = (F::from_f64(step.learning_rate), F::from_f64(self.epsilon));
-        let (rho, fresh) = (F::from_f64(self.rho), F::from_f64(1.0 - self.rho));
-        let momentum = F::from_f64(self.momentum);
+        let (rate, epsilon) = (F::Register::from_f64(step.learning_rate), F::Register::from_f64(self.epsilon));
+        let (rho, fresh) = (F::Register::from_f64(self.rho), F::Register::from_f64(1.0 - self.rho));
+        let momentum = F::Register::from_f64(self.momentum);
+        let Parameters { weights, gradients, first, second } = parameters;
         if self.momentum > 0.0 {
-            parameters.each_with_two(|w, g, v, m| {
-                *v = rho * *v + fresh * g * g;
-                *m = momentum * *m + rate * g / (*v + epsilon).sqrt();
-                *w -= *m;
+            each([gradients], [weights, first, second], |[g], [w, v, m]| {
+                let v = rho * v + fresh * g * g;
+                let m = momentum * m + rate * g / (v + epsilon).sqrt();
+                [w - m, v, m]
             });
         } else {
-            parameters.each_with_one(|w, g, v| {
-                *v = rho * *v + fresh * g * g;
-                *w -= rate * g / (*v + epsilon).sqrt();
+            each([gradients], [weights, first], |[g], [w, v]| {
+                let v = rho * v + fresh * g * g;
+                [w - rate * g / (v + epsilon).sqrt(), v]
             });
         }
     }

@@ -3,6 +3,7 @@
 use super::{Parameters, Step, UpdateRule, decay, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind};
+use crate::kernel::each::{Number, each};
 
 /// Straight down the gradient, by choice with a memory of the way so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,19 +47,20 @@ impl<F: Float> UpdateRule<F> for Sgd {
     }
 
     fn update(&self, step: Step, parameters: Parameters<'_, F>) {
-        let (rate, momentum) = (F::from_f64(step.learning_rate), F::from_f64(self.momentum));
+        let (rate, momentum) = (F::Register::from_f64(step.learning_rate), F::Register::from_f64(self.momentum));
+        let Parameters { weights, gradients, first, .. } = parameters;
         if self.momentum == 0.0 {
-            parameters.each(|w, g| *w -= rate * g);
+            each([gradients], [weights], |[g], [w]| [w - rate * g]);
         } else if self.nesterov {
-            parameters.each_with_one(|w, g, m| {
+            each([gradients], [weights, first], |[g], [w, m]| {
                 let fall = rate * g;
-                *m = momentum * *m - fall;
-                *w += momentum * *m - fall;
+                let m = momentum * m - fall;
+                [w + (momentum * m - fall), m]
             });
         } else {
-            parameters.each_with_one(|w, g, m| {
-                *m = momentum * *m - rate * g;
-                *w += *m;
+            each([gradients], [weights, first], |[g], [w, m]| {
+                let m = momentum * m - rate * g;
+                [w + m, m]
             });
         }
     }

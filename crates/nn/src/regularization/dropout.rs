@@ -2,6 +2,7 @@
 
 use crate::Float;
 use crate::activation::{SELU_ALPHA, SELU_SCALE};
+use crate::kernel::each::{Number, each};
 use crate::random::Random;
 
 /// Switches units off at random while training, and scales the others so that nothing changes on average.
@@ -31,11 +32,10 @@ impl Dropout {
     /// Applies `mask` to `values`.
     pub fn apply<F: Float>(self, mask: &[F], values: &mut [F]) {
         let (scale, shift) = self.scale_and_shift();
-        let shift_kept = F::from_f64(shift);
-        let dropped = F::from_f64(if self.alpha { scale * -SELU_SCALE * SELU_ALPHA + shift } else { 0.0 });
-        for (value, &mask) in values.iter_mut().zip(mask) {
-            *value = if mask == F::ZERO { dropped } else { *value * mask + shift_kept };
-        }
+        let shift_kept = F::Register::from_f64(shift);
+        let dropped = F::Register::from_f64(if self.alpha { scale * -SELU_SCALE * SELU_ALPHA + shift } else { 0.0 });
+        // A mask is above 0 where a value is kept.
+        each([mask], [values], |[mask], [value]| [mask.above(F::Register::zero(), value * mask + shift_kept, dropped)]);
     }
 
     /// What a kept value is multiplied by, and what is added to every value.

@@ -1,6 +1,7 @@
 //! Penalties on large weights.
 
 use crate::Float;
+use crate::kernel::each::{Number, each};
 use crate::kernel::sum::{sum_of_magnitudes, sum_of_squares};
 
 /// l1·Σ|w| + l2·Σw², added to the loss.
@@ -32,16 +33,11 @@ impl Penalty {
 
     /// Adds l1·sign(w) + 2·l2·w to `gradients`; |w|' at 0 is 0.
     pub fn add_gradient<F: Float>(self, weights: &[F], gradients: &mut [F]) {
-        let (l1, twice_l2) = (F::from_f64(self.l1), F::from_f64(2.0 * self.l2));
-        for (g, &w) in gradients.iter_mut().zip(weights) {
-            let sign = if w > F::ZERO {
-                l1
-            } else if w < F::ZERO {
-                -l1
-            } else {
-                F::ZERO
-            };
-            *g += sign + twice_l2 * w;
-        }
+        let (l1, twice_l2) = (F::Register::from_f64(self.l1), F::Register::from_f64(2.0 * self.l2));
+        let zero = F::Register::zero();
+        each([weights], [gradients], |[w], [g]| {
+            let sign = w.above(zero, l1, zero.above(w, -l1, zero));
+            [g + (sign + twice_l2 * w)]
+        });
     }
 }

@@ -9,6 +9,7 @@ use core::ops::Range;
 
 use crate::Float;
 use crate::catalogue::{Parameter, ParameterKind, Scale, catalogue};
+use crate::kernel::each::{Number, each};
 
 catalogue! {
     /// A way of clipping gradients, from the catalogue.
@@ -47,9 +48,7 @@ const THRESHOLD: Parameter = Parameter {
 fn shrink<F: Float>(gradients: &mut [F], norm: f64, threshold: f64) {
     let factor = threshold / norm.max(threshold);
     if factor < 1.0 {
-        let factor = F::from_f64(factor);
-        for g in gradients {
-            *g *= factor;
-        }
+        let factor = F::Register::from_f64(factor);
+        each([], [gradients], |[], [g]| [g * factor]);
     }
 }

@@ -5,6 +5,7 @@ use core::ops::Range;
 use super::{GradientClipping, THRESHOLD};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
+use crate::kernel::each::{Number, each};
 
 /// Cuts each gradient off at ±c; may turn its direction.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,15 +31,9 @@ impl Value {
 
 impl<F: Float> GradientClipping<F> for Value {
     fn clip(&self, gradients: &mut [F], variables: &[Range<usize>]) {
-        let limit = F::from_f64(self.threshold);
+        let limit = F::Register::from_f64(self.threshold);
         for range in variables {
-            for g in &mut gradients[range.clone()] {
-                if *g > limit {
-                    *g = limit;
-                } else if *g < -limit {
-                    *g = -limit;
-                }
-            }
+            each([], [&mut gradients[range.clone()]], |[], [g]| [g.above(limit, limit, (-limit).above(g, -limit, g))]);
         }
     }
 }

@@ -1,0 +1,393 @@
+//! Passes over slices, element by element, as many elements at a time as a register holds.
+//!
+//! A rule is written once, for whatever [`Number`] its kind of number is worked on in; it gives each element the same
+//! bits, whichever that is.
+
+use core::ops::{Add, Div, Mul, Neg, Sub};
+
+use crate::Float;
+
+/// One number or several side by side, worked on alike.
+#[allow(unsafe_code)]
+pub trait Number:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
+{
+    /// What each of them is.
+    type Scalar;
+
+    /// How many there are.
+    const LANES: usize;
+
+    /// The nearest number to `value`, in each.
+    fn from_f64(value: f64) -> Self;
+    /// 0.
+    #[must_use]
+    #[inline(always)]
+    fn zero() -> Self {
+        Self::from_f64(0.0)
+    }
+    /// 1.
+    #[must_use]
+    #[inline(always)]
+    fn one() -> Self {
+        Self::from_f64(1.0)
+    }
+    /// `yes` where it is above `limit`, else `no`, as where one of them is NaN.
+    #[must_use]
+    fn above(self, limit: Self, yes: Self, no: Self) -> Self;
+    /// |x|.
+    #[must_use]
+    fn abs(self) -> Self;
+    /// √x, correctly rounded.
+    #[must_use]
+    fn sqrt(self) -> Self;
+    /// eˣ.
+    #[must_use]
+    fn exp(self) -> Self;
+    /// eˣ − 1, exact near 0.
+    #[must_use]
+    fn exp_m1(self) -> Self;
+    /// ln(1 + x) for x in `[0, 1]`, exact near 0.
+    #[must_use]
+    fn ln_1p_of_unit(self) -> Self;
+    /// tanh x.
+    #[must_use]
+    fn tanh(self) -> Self;
+    /// 1 − erf x.
+    #[must_use]
+    fn erfc(self) -> Self;
+
+    /// What stands from `at` on.
+    ///
+    /// # Safety
+    ///
+    /// So many numbers can be read there.
+    unsafe fn load(at: *const Self::Scalar) -> Self;
+    /// What stands at `at`, in the first; 0 in all others.
+    ///
+    /// # Safety
+    ///
+    /// A number can be read there.
+    unsafe fn load_first(at: *const Self::Scalar) -> Self;
+    /// Writes them from `at` on.
+    ///
+    /// # Safety
+    ///
+    /// So many numbers can be written there.
+    unsafe fn store(self, at: *mut Self::Scalar);
+    /// Writes the first to `at`.
+    ///
+    /// # Safety
+    ///
+    /// A number can be written there.
+    unsafe fn store_first(self, at: *mut Self::Scalar);
+
+    /// 1/(1 + e⁻ˣ).
+    #[must_use]
+    #[inline(always)]
+    fn sigmoid(self) -> Self {
+        Self::one() / (Self::one() + (-self).exp())
+    }
+
+    /// max(x, 0); NaN stays NaN.
+    #[must_use]
+    #[inline(always)]
+    fn or_zero_below(self) -> Self {
+        let zero = Self::zero();
+        zero.above(self, zero, self)
+    }
+
+    /// ln(1 + eˣ) without overflow.
+    #[must_use]
+    #[inline(always)]
+    fn softplus(self) -> Self {
+        self.or_zero_below() + (-self.abs()).exp().ln_1p_of_unit()
+    }
+}
+
+/// Methods that are those of [`Float`].
+macro_rules! same {
+    ($($method:ident)*) => {$(
+        #[inline(always)]
+        fn $method(self) -> Self {
+            Float::$method(self)
+        }
+    )*};
+}
+
+#[allow(unsafe_code)]
+impl<F: Float> Number for F {
+    type Scalar = F;
+
+    const LANES: usize = 1;
+
+    #[inline(always)]
+    fn from_f64(value: f64) -> Self {
+        Float::from_f64(value)
+    }
+
+    #[inline(always)]
+    fn above(self, limit: Self, yes: Self, no: Self) -> Self {
+        if self > limit { yes } else { no }
+    }
+
+    same!(abs sqrt exp exp_m1 ln_1p_of_unit tanh erfc);
+
+    #[inline(always)]
+    unsafe fn load(at: *const F) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { at.read() }
+    }
+
+    #[inline(always)]
+    unsafe fn load_first(at: *const F) -> Self {
+        // SAFETY: the caller's promise.
+        unsafe { at.read() }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, at: *mut F) {
+        // SAFETY: the caller's promise.
+        unsafe { at.write(self) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_first(self, at: *mut F) {
+        // SAFETY: the caller's promise.
+        unsafe { at.write(self) }
+    }
+}
+
+/// Slices that are read side by side.
+#[allow(unsafe_code)]
+pub trait Read<F: Float> {
+    /// A register's worth of each.
+    type Values;
+
+    /// The shortest one's.
+    fn length(&self) -> usize;
+    /// A register's worth of each, from the element `at` on.
+    ///
+    /// # Safety
+    ///
+    /// So many more elements are in each of them.
+    unsafe fn load(&self, at: usize) -> Self::Values;
+    /// The element `at` of each, alone in its register.
+    ///
+    /// # Safety
+    ///
+    /// It is in each of them.
+    unsafe fn load_first(&self, at: usize) -> Self::Values;
+}
+
+/// Slices that are read and written side by side.
+#[allow(unsafe_code)]
+pub trait Write<F: Float>: Read<F> {
+    /// Writes what [`Read::load`] reads.
+    ///
+    /// # Safety
+    ///
+    /// As there.
+    unsafe fn store(&mut self, at: usize, values: Self::Values);
+    /// Writes what [`Read::load_first`] reads.
+    ///
+    /// # Safety
+    ///
+    /// As there.
+    unsafe fn store_first(&mut self, at: usize, values: Self::Values);
+}
+
+/// Written one by one, so that no loop over the slices needs to be unrolled.
+macro_rules! slices {
+    ($count:literal: $($at:literal)*) => {
+        slices!(impl &'a [F], $count, $($at)*);
+        slices!(impl &'a mut [F], $count, $($at)*);
+
+        #[allow(unsafe_code)]
+        impl<F: Float> Write<F> for [&mut [F]; $count] {
+            #[inline(always)]
+            unsafe fn store(&mut self, at: usize, values: Self::Values) {
+                // SAFETY: the caller's promise.
+                $(unsafe { values[$at].store(self[$at].as_mut_ptr().add(at)) };)*
+            }
+
+            #[inline(always)]
+            unsafe fn store_first(&mut self, at: usize, values: Self::Values) {
+                // SAFETY: the caller's promise.
+                $(unsafe { values[$at].store_first(self[$at].as_mut_ptr().add(at)) };)*
+            }
+        }
+    };
+    (impl $slice:ty, $count:literal, $($at:literal)*) => {
+        #[allow(unsafe_code)]
+        impl<'a, F: Float> Read<F> for [$slice; $count] {
+            type Values = [F::Register; $count];
+
+            #[inline(always)]
+            fn length(&self) -> usize {
+                usize::MAX$(.min(self[$at].len()))*
+            }
+
+            #[inline(always)]
+            unsafe fn load(&self, at: usize) -> Self::Values {
+                // SAFETY: the caller's promise.
+                [$(unsafe { F::Register::load(self[$at].as_ptr().add(at)) }),*]
+            }
+
+            #[inline(always)]
+            unsafe fn load_first(&self, at: usize) -> Self::Values {
+                // SAFETY: the caller's promise.
+                [$(unsafe { F::Register::load_first(self[$at].as_ptr().add(at)) }),*]
+            }
+        }
+    };
+}
+
+slices!(1: 0);
+slices!(2: 0 1);
+slices!(3: 0 1 2);
+
+#[allow(unsafe_code)]
+impl<F: Float> Read<F> for [&[F]; 0] {
+    type Values = [F::Register; 0];
+
+    fn length(&self) -> usize {
+        usize::MAX
+    }
+
+    unsafe fn load(&self, _: usize) -> Self::Values {
+        []
+    }
+
+    unsafe fn load_first(&self, _: usize) -> Self::Values {
+        []
+    }
+}
+
+/// Writes what `rule` makes of each element of the slices `read` and `written` to those `written`.
+#[allow(unsafe_code)]
+#[inline(always)]
+pub fn each<F: Float, R: Read<F> + Copy, W: Write<F>>(
+    read: R,
+    mut written: W,
+    rule: impl Fn(R::Values, W::Values) -> W::Values,
+) {
+    let lanes = F::Register::LANES;
+    let length = read.length().min(written.length());
+    let mut at = 0;
+    while at < length {
+        // The rule stands here but once, since it may be long: behind the last whole register it works on elements alone.
+        let whole = length - at >= lanes;
+        // SAFETY: all slices are of that length, or longer.
+        unsafe {
+            let (inputs, values) =
+                if whole { (read.load(at), written.load(at)) } else { (read.load_first(at), written.load_first(at)) };
+            let values = rule(inputs, values);
+            if whole {
+                written.store(at, values);
+                at += lanes;
+            } else {
+                written.store_first(at, values);
+                at += 1;
+            }
+        }
+    }
+}
+
+/// Four `f32`.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd {
+    use core::arch::wasm32::{
+        f32x4_gt, f32x4_neg, f32x4_sqrt, v128_bitselect, v128_load, v128_load32_zero, v128_store, v128_store32_lane,
+    };
+    use core::ops::Neg;
+
+    use super::Number;
+    use crate::kernel::elementary;
+    use crate::kernel::lanes::{Lanes, Words};
+
+    impl Neg for Words {
+        type Output = Self;
+
+        #[inline(always)]
+        fn neg(self) -> Self {
+            Self(f32x4_neg(self.0))
+        }
+    }
+
+    #[allow(unsafe_code)]
+    impl Number for Words {
+        type Scalar = f32;
+
+        const LANES: usize = 4;
+
+        #[inline(always)]
+        fn from_f64(value: f64) -> Self {
+            Self::splat(value as f32)
+        }
+
+        #[inline(always)]
+        fn above(self, limit: Self, yes: Self, no: Self) -> Self {
+            Self(v128_bitselect(yes.0, no.0, f32x4_gt(self.0, limit.0)))
+        }
+
+        #[inline(always)]
+        fn abs(self) -> Self {
+            Lanes::abs(self)
+        }
+
+        #[inline(always)]
+        fn sqrt(self) -> Self {
+            Self(f32x4_sqrt(self.0))
+        }
+
+        #[inline(always)]
+        fn exp(self) -> Self {
+            elementary::exp(self)
+        }
+
+        #[inline(always)]
+        fn exp_m1(self) -> Self {
+            elementary::exp_m1(self)
+        }
+
+        #[inline(always)]
+        fn ln_1p_of_unit(self) -> Self {
+            elementary::ln_1p_of_unit(self)
+        }
+
+        #[inline(always)]
+        fn tanh(self) -> Self {
+            elementary::tanh(self)
+        }
+
+        #[inline(always)]
+        fn erfc(self) -> Self {
+            elementary::erfc(self)
+        }
+
+        #[inline(always)]
+        unsafe fn load(at: *const f32) -> Self {
+            // SAFETY: the caller's promise.
+            Self(unsafe { v128_load(at.cast()) })
+        }
+
+        #[inline(always)]
+        unsafe fn load_first(at: *const f32) -> Self {
+            // SAFETY: the caller's promise.
+            Self(unsafe { v128_load32_zero(at.cast()) })
+        }
+
+        #[inline(always)]
+        unsafe fn store(self, at: *mut f32) {
+            // SAFETY: the caller's promise.
+            unsafe { v128_store(at.cast(), self.0) }
+        }
+
+        #[inline(always)]
+        unsafe fn store_first(self, at: *mut f32) {
+            // SAFETY: the caller's promise.
+            unsafe { v128_store32_lane::<0>(self.0, at.cast()) }
+        }
+    }
+}
