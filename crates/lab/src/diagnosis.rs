@@ -1,6 +1,9 @@
 //! What the gradients do, in a word and a number.
 
+use alloc::vec::Vec;
+
 use gradient_lab_nn::Figures;
+use gradient_lab_nn::kernel::real;
 
 use crate::snapshot::{Diagnosis, Verdict};
 
@@ -34,7 +37,7 @@ pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
     let gain = gain(&deltas);
     let mut diagnosis = Diagnosis {
         verdict: Verdict::Healthy,
-        rho: gain.map(|gain| libm::pow(10.0, gain)),
+        rho: gain.map(|gain| real::power(10.0, gain)),
         log10_left: gain.map(|gain| gain * (deltas.len() - 1) as f64),
         layer: None,
     };
@@ -70,7 +73,7 @@ fn gain(deltas: &[(usize, f64)]) -> Option<f64> {
     if above.iter().any(|(_, delta)| !delta.is_finite()) {
         return None;
     }
-    let gain = libm::log10(first / last) / (above.len() - 1) as f64;
+    let gain = real::log10(first / last) / (above.len() - 1) as f64;
     (silent.is_none() || (gain < 0.0 && *first < SMALLEST_SEEN)).then_some(gain)
 }
 

@@ -1,6 +1,8 @@
 //! What went wrong with what a user gave us: where, and how to mend it.
 
-use std::fmt;
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
 
 /// Why an experiment, a file or a request is refused: one line for people.
 ///
@@ -39,7 +41,7 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl core::error::Error for Error {}
 
 /// The most characters of a place.
 const LONGEST_PATH: usize = 80;
@@ -50,16 +52,30 @@ const LONGEST_QUOTE: usize = 40;
 
 /// `text` with nothing that could break a line, and the middle of what is longer than `longest` left out.
 fn one_line(text: &str, longest: usize) -> String {
-    let escaped = |c: char| if breaks_a_line(c) { c.escape_default().to_string() } else { c.to_string() };
-    let line: String = text.chars().map(escaped).collect();
+    let mut line = String::new();
+    for c in text.chars() {
+        push(&mut line, c, breaks_a_line(c));
+    }
     let length = line.chars().count();
     if length <= longest {
         return line;
     }
     let end = (longest - 1) / 2;
-    let start = longest - 1 - end;
-    let (start, end) = (line.chars().take(start), line.chars().skip(length - end));
-    start.chain(['…']).chain(end).collect()
+    let place = |count: usize| line.char_indices().nth(count).map_or(line.len(), |(place, _)| place);
+    format!("{}…{}", &line[..place(longest - 1 - end)], &line[place(length - end)..])
+}
+
+/// Writes `c`, or how Rust writes it in letters where it is `hidden`.
+fn push(line: &mut String, c: char, hidden: bool) {
+    match c {
+        _ if !hidden => line.push(c),
+        '\t' => line.push_str("\\t"),
+        '\n' => line.push_str("\\n"),
+        '\r' => line.push_str("\\r"),
+        '"' => line.push_str("\\\""),
+        '\\' => line.push_str("\\\\"),
+        _ => line.extend(["\\u{", &format!("{:x}", u32::from(c)), "}"]),
+    }
 }
 
 fn breaks_a_line(c: char) -> bool {
@@ -78,11 +94,7 @@ pub(crate) fn quoted(text: &str) -> String {
     let mut shown = String::new();
     for c in text.chars() {
         let start = shown.len();
-        if c == '"' || c == '\\' || does_not_show(c) {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
-        }
+        push(&mut shown, c, c == '"' || c == '\\' || does_not_show(c));
         if shown.chars().count() > LONGEST_QUOTE {
             shown.truncate(start);
             shown.push('…');

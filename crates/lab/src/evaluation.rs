@@ -1,5 +1,9 @@
 //! What a network says and how well it does, when nothing is learnt.
 
+use alloc::format;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use gradient_lab_nn::{Batch, Pass};
 
 use crate::Error;
@@ -34,7 +38,7 @@ pub struct Score {
 
 impl Session {
     pub(crate) fn score_validation(&mut self) -> Option<Score> {
-        let mut pass = std::mem::take(&mut self.pass);
+        let mut pass = core::mem::take(&mut self.pass);
         let score = (self.data.validation.samples() > 0).then(|| self.score(&self.data.validation, &mut pass));
         self.pass = pass;
         score
@@ -42,7 +46,7 @@ impl Session {
 
     /// Loss and accuracy on both parts, in inference mode.
     pub fn evaluate(&mut self) -> Evaluation {
-        let mut pass = std::mem::take(&mut self.pass);
+        let mut pass = core::mem::take(&mut self.pass);
         let training = self.score(&self.data.training, &mut pass);
         self.pass = pass;
         Evaluation { training, validation: self.score_validation() }

@@ -1,5 +1,8 @@
 //! A run's past, thinned as it grows so that it always fits the same room.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::snapshot::HISTORY_ROWS;
 
 /// Rows of figures at evenly spaced steps: every `stride`-th, the stride doubling whenever the room is full.

@@ -1,4 +1,10 @@
 //! An experiment of Gradient Lab: document in; steps, trace and snapshots out.
+//!
+//! Like the network core it is `no_std` with `alloc`: what an engine for pages takes of `std` is mostly words for panics.
+
+#![cfg_attr(not(any(test, feature = "page")), no_std)]
+
+extern crate alloc;
 
 mod assembly;
 #[cfg(feature = "page")]

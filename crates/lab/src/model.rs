@@ -1,5 +1,10 @@
 //! A network's weights to and from a file.
 
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use gradient_lab_nn::Network;
 
 use crate::data::{Dataset, Standardization};

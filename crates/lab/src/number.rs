@@ -2,15 +2,39 @@
 //!
 //! Rust's own ways bring tables and code that would be a seventh of what a page loads, so there JavaScript's are used.
 
+use alloc::string::String;
+
 /// The number that `text` writes in decimal, `-1.5e-3`; infinite where it is too large. `None` where it writes none.
 pub(crate) fn parse(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (digits, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    let all_digits = [whole, fraction, exponent].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let complete = all_digits && whole.len() + fraction.len() > 0 && !exponent.is_empty();
-    complete.then(|| platform::parse(text))
+    writes_a_number(text.as_bytes()).then(|| platform::parse(text))
+}
+
+fn writes_a_number(text: &[u8]) -> bool {
+    let mut rest = unsigned(text);
+    let digits = |rest: &mut &[u8]| {
+        let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        *rest = &rest[count..];
+        count
+    };
+    let mut size = digits(&mut rest);
+    if let [b'.', fraction @ ..] = rest {
+        rest = fraction;
+        size += digits(&mut rest);
+    }
+    let mut power = 1;
+    if let [b'e' | b'E', exponent @ ..] = rest {
+        rest = unsigned(exponent);
+        power = digits(&mut rest);
+    }
+    size > 0 && power > 0 && rest.is_empty()
+}
+
+/// `text` behind its sign.
+pub(crate) fn unsigned(text: &[u8]) -> &[u8] {
+    match text {
+        [b'+' | b'-', rest @ ..] => rest,
+        _ => text,
+    }
 }
 
 /// A number as people and JSON write it: `1`, `0.05`, `1e300`, `NaN`, `Infinity`.
@@ -20,6 +44,9 @@ pub(crate) fn text(value: f64) -> String {
 
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod platform {
+    use alloc::format;
+    use alloc::string::{String, ToString};
+
     pub(super) fn parse(text: &str) -> f64 {
         text.parse().unwrap_or(f64::NAN)
     }
@@ -37,6 +64,7 @@ mod platform {
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod platform {
+    use alloc::string::String;
     use wasm_bindgen::prelude::wasm_bindgen;
 
     #[wasm_bindgen]
@@ -58,12 +86,12 @@ mod platform {
             1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
             1e19, 1e20, 1e21, 1e22,
         ];
-        let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+        let unsigned = super::unsigned(text.as_bytes());
         if unsigned.len() > 16 {
             return None;
         }
         let (mut digits, mut decimals, mut after_point) = (0_u64, 0, 0);
-        for byte in unsigned.bytes() {
+        for &byte in unsigned {
             match byte {
                 b'0'..=b'9' => {
                     digits = 10 * digits + u64::from(byte - b'0');
@@ -77,13 +105,15 @@ mod platform {
             return None;
         }
         let size = digits as f64 / EXACT[decimals];
-        Some(if text.starts_with('-') { -size } else { size })
+        Some(if text.as_bytes()[0] == b'-' { -size } else { size })
     }
 
     pub(super) fn text(value: f64) -> String {
         let mut text = string(value);
         // JavaScript writes the sign of a positive exponent.
-        text.retain(|c| c != '+');
+        if let Some(sign) = text.bytes().position(|byte| byte == b'+') {
+            text.remove(sign);
+        }
         text
     }
 }

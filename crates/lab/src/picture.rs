@@ -1,6 +1,11 @@
 //! What the page draws: descriptions and snapshots of a session.
 
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
 use gradient_lab_nn as nn;
+use gradient_lab_nn::kernel::real;
 
 use crate::data::{DataShape, Part, Targets};
 use crate::diagnosis::{diagnose, explain};
@@ -216,7 +221,7 @@ impl Session {
         let half = side / 2;
         let maps: usize = pictures.units_shown.iter().map(|&units| units as usize).sum();
         pictures.unit_maps = vec![0.0; maps * half * half];
-        let mut pass = std::mem::take(&mut self.pass);
+        let mut pass = core::mem::take(&mut self.pass);
         let mut row = vec![0.0; side * 2];
         let at_once = self.inference_rows();
         for line in 0..side {
@@ -270,7 +275,9 @@ fn round_up(value: f32) -> f32 {
     if value <= 0.0 {
         return 0.0;
     }
-    let decade = libm::pow(10.0, libm::floor(libm::log10(f64::from(value))));
+    let zeros = libm::floor(real::log10(f64::from(value))) as i32;
+    let ten = real::whole_power(10.0, zeros.unsigned_abs().into());
+    let decade = if zeros < 0 { 1.0 / ten } else { ten };
     let step = [1.0, 2.0, 5.0].into_iter().find(|step| f64::from(value) <= step * decade).unwrap_or(10.0);
     (step * decade) as f32
 }

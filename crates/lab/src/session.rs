@@ -1,6 +1,9 @@
 //! A run of an experiment: step by step, epoch by epoch.
 
-use std::sync::Arc;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
 
 use gradient_lab_nn::random::Random;
 use gradient_lab_nn::{Batch, Figures, LearningRate, Measure, Pass, Plateau, Schedule, Time, Trainer, Unit};
@@ -151,7 +154,7 @@ impl Session {
 
     /// The steps and epochs since the last call.
     pub fn take_trace(&mut self) -> Vec<Record> {
-        std::mem::take(&mut self.trace)
+        core::mem::take(&mut self.trace)
     }
 
     /// Does up to `count` optimizer steps; gives how many were done: fewer when the run has finished or diverged.
@@ -265,7 +268,7 @@ impl Session {
     }
 
     fn end_epoch(&mut self, step: u64, epoch: u64) {
-        let EpochSums { loss, correct, samples } = std::mem::take(&mut self.so_far);
+        let EpochSums { loss, correct, samples } = core::mem::take(&mut self.so_far);
         let count = samples as f64;
         let training = Score {
             loss: loss / count,

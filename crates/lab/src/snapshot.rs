@@ -3,6 +3,9 @@
 //! In every list of figures −1 is "not computed" (frozen, or not defined for this layer) and NaN or ±∞ is what the
 //! run itself produced; no figure listed here that may be missing is ever negative.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 /// What stays the same for a whole run. Made once, when the session opens.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]

@@ -1,7 +1,10 @@
 //! What a run writes about itself: one record a step, one an epoch, each one line of JSON.
 
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
 use crate::json::Writer;
-use std::sync::Arc;
 
 /// One line of the trace.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,10 @@
 //!
 //! See <https://huggingface.co/docs/safetensors>.
 
-use std::ops::Range;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::Error;
 use crate::error::quoted;
@@ -213,8 +216,12 @@ impl WeightFile {
 
 /// `[3, 2]`
 fn list(shape: &[usize]) -> String {
-    let lengths: Vec<_> = shape.iter().map(ToString::to_string).collect();
-    format!("[{}]", lengths.join(", "))
+    let mut list = String::from("[");
+    for (at, length) in shape.iter().enumerate() {
+        list += if at == 0 { "" } else { ", " };
+        list += &length.to_string();
+    }
+    list + "]"
 }
 
 #[cfg(test)]

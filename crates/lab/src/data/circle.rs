@@ -3,6 +3,7 @@
 use core::f64::consts::TAU;
 
 use gradient_lab_nn::catalogue::Entry;
+use gradient_lab_nn::kernel::real;
 use gradient_lab_nn::random::Random;
 
 use super::points::{PARAMETERS, Points, RADIUS, between};
@@ -23,5 +24,5 @@ pub(super) const SET: Set = Set {
 fn point(class: u32, place: f64, random: &mut Random) -> [f64; 2] {
     let radius = if class == 1 { RADIUS * between(0.0, 0.5, random) } else { RADIUS * between(0.7, 1.0, random) };
     let angle = TAU * place;
-    [radius * libm::sin(angle), radius * libm::cos(angle)]
+    [radius * real::sin(angle), radius * real::cos(angle)]
 }

@@ -3,6 +3,11 @@
 //! Spaces around values are dropped; quoted values, a byte-order mark, and line ends of any kind are accepted. Quotation
 //! marks that programs read differently are refused.
 
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
 use gradient_lab_nn::catalogue::Entry;
 
 use super::{DataShape, Origin, Samples, Set, Targets};
@@ -260,8 +265,10 @@ impl Row<'_> {
     fn number(&self, at: usize) -> Result<f32, Error> {
         let value = self.value(at)?;
         let Some(number) = number::parse(value) else {
-            let name = value.trim_start_matches(['+', '-']).to_ascii_lowercase();
-            let what = if matches!(&name[..], "nan" | "inf" | "infinity") { "not finite" } else { "not a number" };
+            let unsigned = number::unsigned(value.as_bytes());
+            let names_one =
+                ["nan", "inf", "infinity"].iter().any(|name| unsigned.eq_ignore_ascii_case(name.as_bytes()));
+            let what = if names_one { "not finite" } else { "not a number" };
             return Err(self.refuse(at, &format!("{} is {what}", quoted(value))));
         };
         let number = number as f32;
@@ -344,7 +351,7 @@ impl Labels {
 fn integer(label: &str) -> Option<i64> {
     /// Up to here every whole number has an f64 of its own.
     const EXACT: f64 = (1_u64 << 53) as f64;
-    let whole = |number: &f64| number.fract() == 0.0 && number.abs() <= EXACT;
+    let whole = |number: &f64| libm::trunc(*number) == *number && number.abs() <= EXACT;
     label.parse().ok().or_else(|| number::parse(label).filter(whole).map(|number| number as i64))
 }
 

@@ -1,5 +1,9 @@
 //! Image sets, read from packed files.
 
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use gradient_lab_nn::catalogue::{Parameter, ParameterKind, Scale};
 
 use super::{DataShape, ImageFile, Samples, Targets};

@@ -1,5 +1,10 @@
 //! The data sets: one file each, listed below, and how they are split and standardized.
 
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 mod csv;
 mod image_file;
 mod images;
@@ -156,7 +161,7 @@ impl Targets {
     }
 
     /// Those of the samples in `range`, as the network core takes them.
-    pub(crate) fn view(&self, range: std::ops::Range<usize>) -> nn::Targets<'_, f32> {
+    pub(crate) fn view(&self, range: core::ops::Range<usize>) -> nn::Targets<'_, f32> {
         match self {
             Self::Values(values) => nn::Targets::Values(&values[range]),
             Self::Classes(classes) => nn::Targets::Classes(&classes[range]),
@@ -261,7 +266,7 @@ pub(crate) fn facts(spec: &DataSpec) -> Result<Option<DataFacts>, Error> {
 /// How many of `total` samples are trained on.
 fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     let split = spec.validation_split;
-    let training = (total as f64 * (1.0 - split)).floor() as usize;
+    let training = libm::floor(total as f64 * (1.0 - split)) as usize;
     if training == 0 {
         let split = number::text(split);
         let message = format!("{split} leaves none to train on; lower it, or use more samples than {total}");

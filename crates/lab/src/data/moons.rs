@@ -3,6 +3,7 @@
 use core::f64::consts::PI;
 
 use gradient_lab_nn::catalogue::Entry;
+use gradient_lab_nn::kernel::real;
 use gradient_lab_nn::random::Random;
 
 use super::points::{PARAMETERS, Points};
@@ -21,6 +22,6 @@ pub(super) const SET: Set = Set {
 };
 
 fn point(class: u32, place: f64, _random: &mut Random) -> [f64; 2] {
-    let (sin, cos) = (libm::sin(PI * place), libm::cos(PI * place));
+    let (sin, cos) = (real::sin(PI * place), real::cos(PI * place));
     if class == 1 { [1.0 - cos, 0.5 - sin] } else { [cos, sin] }
 }

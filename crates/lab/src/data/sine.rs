@@ -1,6 +1,7 @@
 //! Waves in two directions.
 
 use gradient_lab_nn::catalogue::Entry;
+use gradient_lab_nn::kernel::real;
 
 use super::points::{PARAMETERS, Points};
 use super::{Origin, Set};
@@ -18,5 +19,5 @@ pub(super) const SET: Set = Set {
 };
 
 fn target(x: f64, y: f64) -> f64 {
-    libm::sin(2.0 * x) * libm::cos(y)
+    real::sin(2.0 * x) * real::cos(y)
 }

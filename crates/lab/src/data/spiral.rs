@@ -3,6 +3,7 @@
 use core::f64::consts::{PI, TAU};
 
 use gradient_lab_nn::catalogue::Entry;
+use gradient_lab_nn::kernel::real;
 use gradient_lab_nn::random::Random;
 
 use super::points::{PARAMETERS, Points, RADIUS};
@@ -29,5 +30,5 @@ pub(super) const SET: Set = Set {
 fn point(class: u32, place: f64, _random: &mut Random) -> [f64; 2] {
     let along = GAP + (1.0 - GAP) * place;
     let angle = TAU * TURNS * along + PI * f64::from(class);
-    [RADIUS * along * libm::sin(angle), RADIUS * along * libm::cos(angle)]
+    [RADIUS * along * real::sin(angle), RADIUS * along * real::cos(angle)]
 }

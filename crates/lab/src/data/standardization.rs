@@ -1,5 +1,9 @@
 //! Features brought to mean 0 and standard deviation 1, as Keras's `Normalization` does it.
 
+use alloc::format;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::Error;
 
 /// The smallest standard deviation divided by.
@@ -57,7 +61,7 @@ impl Standardization {
 
     /// (x − mean) / max(√variance, 1e-7) for each feature of `inputs`, `[samples, features]`.
     pub fn apply(&self, inputs: &mut [f32]) {
-        let deviation = |&variance: &f32| f64::from(variance).sqrt().max(SMALLEST_DEVIATION);
+        let deviation = |&variance: &f32| libm::sqrt(f64::from(variance)).max(SMALLEST_DEVIATION);
         let deviations: Vec<f64> = self.variance.iter().map(deviation).collect();
         for row in inputs.chunks_exact_mut(self.mean.len()) {
             for ((x, &mean), deviation) in row.iter_mut().zip(&self.mean).zip(&deviations) {
@@ -70,7 +74,7 @@ impl Standardization {
     pub fn undo(&self, inputs: &mut [f32]) {
         for row in inputs.chunks_exact_mut(self.mean.len()) {
             for ((x, &mean), &variance) in row.iter_mut().zip(&self.mean).zip(&self.variance) {
-                let deviation = f64::from(variance).sqrt().max(SMALLEST_DEVIATION);
+                let deviation = libm::sqrt(f64::from(variance)).max(SMALLEST_DEVIATION);
                 *x = (f64::from(*x) * deviation + f64::from(mean)) as f32;
             }
         }

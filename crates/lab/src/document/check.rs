@@ -1,5 +1,7 @@
 //! What no field decides alone: sizes in all, and fields that must agree.
 
+use alloc::format;
+
 use super::{Experiment, limits};
 use crate::snapshot::Task;
 use crate::{Error, data};

@@ -1,5 +1,8 @@
 //! The experiment as the rest of the program sees it: every value given, in range, of its type.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use gradient_lab_nn::catalogue::Choice;
 
 /// One run, described completely.
@@ -42,7 +45,7 @@ pub struct Network {
 impl Network {
     /// The hidden blocks as they are built, input side first: each as often as it repeats.
     pub fn expanded(&self) -> impl Iterator<Item = &HiddenBlock> {
-        self.hidden.iter().flat_map(|block| std::iter::repeat_n(block, block.repeat))
+        self.hidden.iter().flat_map(|block| core::iter::repeat_n(block, block.repeat))
     }
 }
 

@@ -1,11 +1,15 @@
 //! What a document may say, as a text for people: every field by its path, and every entry that they pick from.
 
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::Write;
+
 use super::catalogues::{self, Catalogue};
 use super::fields::{DOCUMENT, FieldKind, Object};
 use super::read::bounds;
 use crate::number;
 use gradient_lab_nn::catalogue::{Parameter, ParameterKind};
-use std::fmt::Write;
 
 /// The whole text: two lines a field or a parameter, and an empty line after each list.
 pub fn text() -> String {

@@ -2,6 +2,9 @@
 //!
 //! [`Experiment::parse`] reads it, by the tables of [`fields`] and the catalogues; nothing is silently ignored.
 
+use alloc::format;
+use alloc::string::String;
+
 pub mod catalogues;
 mod check;
 mod convert;

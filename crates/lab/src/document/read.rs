@@ -1,5 +1,11 @@
 //! A tree to values, by the tables: every refusal names the place, what was found and what is allowed.
 
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::catalogues::Catalogue;
 use super::fields::{Field, FieldKind, Object};
 use super::limits;
@@ -9,7 +15,6 @@ use crate::error::quoted;
 use crate::json::{Node, Path};
 use crate::number;
 use gradient_lab_nn::catalogue::{Choice, ParameterKind, Range, Value};
-use std::collections::BTreeMap;
 
 /// The field that says which entry of a catalogue an object picks.
 const KIND: &str = "kind";
@@ -100,7 +105,7 @@ fn choice(path: &Path<'_>, node: &Node, catalogue: &'static Catalogue) -> Result
         return Err(Error::at(path.to_string(), message));
     };
     let choice = picked(&Path::Field(path, KIND), kind, catalogue)?;
-    only(path, map, std::iter::once(KIND).chain(choice.entry.parameters.iter().map(|parameter| parameter.id)))?;
+    only(path, map, core::iter::once(KIND).chain(choice.entry.parameters.iter().map(|parameter| parameter.id)))?;
     parameters_of(path, map, choice)
 }
 
@@ -157,7 +162,7 @@ fn value(path: &Path<'_>, node: &Node, kind: &ParameterKind, or: &str) -> Result
             Some(name) => Ok(Value::Name(name)),
             None => Err(unknown(path, "value", text, names)),
         },
-        (ParameterKind::Name { names, .. }, _) => Err(must(path, &format!("one of {}", names.join(", ")), node)),
+        (ParameterKind::Name { names, .. }, _) => Err(must(path, &format!("one of {}", listed(names)), node)),
     }
 }
 
@@ -206,7 +211,17 @@ fn names(catalogue: &'static Catalogue) -> Vec<&'static str> {
 }
 
 fn allowed(names: &[&str]) -> String {
-    if names.is_empty() { "there is none yet".into() } else { format!("allowed: {}", names.join(", ")) }
+    if names.is_empty() { "there is none yet".into() } else { format!("allowed: {}", listed(names)) }
+}
+
+/// `a, b, c`
+fn listed(names: &[&str]) -> String {
+    let mut list = String::new();
+    for (at, name) in names.iter().enumerate() {
+        list += if at == 0 { "" } else { ", " };
+        list += name;
+    }
+    list
 }
 
 /// The name that `given` was most likely meant to be, where one is near: a slip or two, or its beginning.
@@ -215,12 +230,34 @@ fn nearest(given: &str, names: &[&'static str]) -> Option<&'static str> {
     if given.len() > LONGEST {
         return None;
     }
-    let given = given.to_ascii_lowercase().replace(['-', ' '], "_");
-    let slips = |name: &str| strsim::osa_distance(&given, name);
+    let plain = |byte: u8| if matches!(byte, b'-' | b' ') { b'_' } else { byte.to_ascii_lowercase() };
+    let given: Vec<u8> = given.bytes().map(plain).collect();
+    let slips = |name: &str| distance(&given, name.as_bytes());
     let closest = names.iter().copied().min_by_key(|name| slips(name)).filter(|name| {
-        let longer = given.chars().count().max(name.len());
+        let longer = given.len().max(name.len());
         slips(name) <= (longer / 3).min(3)
     });
-    let begins = |name: &&&'static str| given.len() >= 3 && name.starts_with(&given);
+    let begins = |name: &&&'static str| given.len() >= 3 && name.as_bytes().starts_with(&given);
     closest.or_else(|| names.iter().find(begins).copied())
+}
+
+/// The letters to put in, leave out, replace, or swap with their neighbour to make one word of the other (the optimal
+/// string alignment distance).
+fn distance(one: &[u8], other: &[u8]) -> usize {
+    let mut before = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for i in 1..=one.len() {
+        let mut row = vec![i];
+        for j in 1..=other.len() {
+            let replaced = last[j - 1] + usize::from(one[i - 1] != other[j - 1]);
+            let mut least = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
+                let swapped: usize = before[j - 2];
+                least = least.min(swapped + 1);
+            }
+            row.push(least);
+        }
+        before = core::mem::replace(&mut last, row);
+    }
+    last[other.len()]
 }

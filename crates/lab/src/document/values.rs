@@ -1,5 +1,9 @@
 //! An object of the document with a value for each of its fields: what the tables make of it, still untyped.
 
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::fields::{Field, FieldKind, Object};
 use gradient_lab_nn::catalogue::{Choice, Value};
 

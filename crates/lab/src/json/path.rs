@@ -1,6 +1,6 @@
 //! Where in a document something stands.
 
-use std::fmt;
+use core::fmt;
 
 /// A place in a document, as messages name it: `network.hidden[0].units`.
 #[derive(Debug, Clone, Copy)]

@@ -1,9 +1,13 @@
 //! JSON text to a tree, refusing what JSON readers usually let pass: duplicate keys and trailing text.
 
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use super::Path;
 use crate::error::quoted;
 use crate::{Error, number};
-use std::collections::BTreeMap;
 
 /// Lists and objects within each other: more than any document has, and few enough for the stack.
 const DEEPEST: usize = 100;
@@ -38,7 +42,7 @@ impl Node {
     /// The value, where it is a whole number from `min` to `max`, both exact as doubles.
     pub(crate) fn whole(&self, min: u64, max: u64) -> Option<u64> {
         match *self {
-            Self::Number(value) if value.fract() == 0.0 && (min as f64..=max as f64).contains(&value) => {
+            Self::Number(value) if libm::trunc(value) == value && (min as f64..=max as f64).contains(&value) => {
                 Some(value as u64)
             }
             _ => None,

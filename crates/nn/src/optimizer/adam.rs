@@ -1,9 +1,10 @@
 //! Adam.
 
-use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate, power};
+use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
 use crate::kernel::each::{Number, each};
+use crate::kernel::real::whole_power;
 
 /// Momentum with a step size of its own for each weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,7 +59,7 @@ pub(super) fn move_by_moments<F: Float>(
     step: Step,
     parameters: Parameters<'_, F>,
 ) {
-    let correction = libm::sqrt(1.0 - power(beta_2, step.number)) / (1.0 - power(beta_1, step.number));
+    let correction = libm::sqrt(1.0 - whole_power(beta_2, step.number)) / (1.0 - whole_power(beta_1, step.number));
     let rate = F::Register::from_f64(step.learning_rate * correction);
     let (keep_1, keep_2) = (F::Register::from_f64(1.0 - beta_1), F::Register::from_f64(1.0 - beta_2));
     let epsilon = F::Register::from_f64(epsilon);

@@ -1,9 +1,10 @@
 //! AdaMax.
 
-use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate, power};
+use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
 use crate::kernel::each::{Number, each};
+use crate::kernel::real::whole_power;
 
 /// Adam scaled by the largest recent gradient instead of the mean square.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,7 +47,7 @@ impl<F: Float> UpdateRule<F> for Adamax {
 
     fn update(&self, step: Step, parameters: Parameters<'_, F>) {
         let (keep_1, beta_2) = (F::Register::from_f64(1.0 - self.beta_1), F::Register::from_f64(self.beta_2));
-        let unbias = F::Register::from_f64(1.0 - power(self.beta_1, step.number));
+        let unbias = F::Register::from_f64(1.0 - whole_power(self.beta_1, step.number));
         let (rate, epsilon) = (F::Register::from_f64(step.learning_rate), F::Register::from_f64(self.epsilon));
         each([parameters.gradients], [parameters.weights, parameters.first, parameters.second], |[g], [w, m, u]| {
             let m = m + (g - m) * keep_1;

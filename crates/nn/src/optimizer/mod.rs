@@ -96,8 +96,3 @@ const EPSILON: Parameter = Parameter {
         scale: Scale::Logarithmic,
     },
 };
-
-/// β^step.
-fn power(beta: f64, step: u64) -> f64 {
-    libm::pow(beta, step as f64)
-}

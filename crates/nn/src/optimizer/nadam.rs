@@ -1,9 +1,10 @@
 //! Nadam.
 
-use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate, power};
+use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
 use crate::kernel::each::{Number, each};
+use crate::kernel::real::whole_power;
 
 /// Adam that looks ahead along its momentum, as Nesterov's does.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,7 +39,7 @@ impl Nadam {
 impl Nadam {
     /// The warming momentum of `step`.
     fn momentum(&self, step: u64) -> f64 {
-        self.beta_1 * (1.0 - 0.5 * power(0.96, step))
+        self.beta_1 * (1.0 - 0.5 * whole_power(0.96, step))
     }
 }
 
@@ -59,7 +60,7 @@ impl<F: Float> UpdateRule<F> for Nadam {
         let (now, next) = (self.momentum(step.number), self.momentum(step.number + 1));
         let ahead = F::Register::from_f64(next / (1.0 - step.product * next));
         let here = F::Register::from_f64((1.0 - now) / (1.0 - step.product));
-        let unbias = F::Register::from_f64(1.0 - power(self.beta_2, step.number));
+        let unbias = F::Register::from_f64(1.0 - whole_power(self.beta_2, step.number));
         let (keep_1, keep_2) = (F::Register::from_f64(1.0 - self.beta_1), F::Register::from_f64(1.0 - self.beta_2));
         let (rate, epsilon) = (F::Register::from_f64(step.learning_rate), F::Register::from_f64(self.epsilon));
         each([parameters.gradients], [parameters.weights, parameters.first, parameters.second], |[g], [w, m, v]| {

@@ -2,6 +2,7 @@
 
 use super::{LearningRate, Time, UNIT, Unit};
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::kernel::real;
 
 /// A warm-up from zero, then half a cosine wave down.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,7 +57,7 @@ impl<F> LearningRate<F> for Cosine {
         }
         let length = time.total - self.warmup;
         let done = if length > 0.0 { ((time.now - self.warmup) / length).min(1.0) } else { 1.0 };
-        let wave = f64::midpoint(1.0, libm::cos(core::f64::consts::PI * done));
+        let wave = f64::midpoint(1.0, real::cos(core::f64::consts::PI * done));
         base * (self.final_fraction + (1.0 - self.final_fraction) * wave)
     }
 

@@ -2,6 +2,7 @@
 
 use super::{LearningRate, Time, UNIT, Unit};
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::kernel::real;
 
 /// Falls by the same factor in every decay time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,7 +43,7 @@ impl Exponential {
 
 impl<F> LearningRate<F> for Exponential {
     fn rate(&self, base: f64, time: Time) -> f64 {
-        base * libm::pow(self.rate, time.now / self.decay_steps)
+        base * real::power(self.rate, time.now / self.decay_steps)
     }
 
     fn unit(&self) -> Unit {

@@ -2,6 +2,7 @@
 
 use super::{LearningRate, Time, UNIT, Unit};
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::kernel::real;
 
 /// Falls ever more slowly: to a half after one decay time, to a third after two.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,7 +43,7 @@ impl Power {
 
 impl<F> LearningRate<F> for Power {
     fn rate(&self, base: f64, time: Time) -> f64 {
-        base / libm::pow(1.0 + time.now / self.decay_steps, self.exponent)
+        base / real::power(1.0 + time.now / self.decay_steps, self.exponent)
     }
 
     fn unit(&self) -> Unit {
