@@ -1,7 +1,16 @@
 //! Gradient Lab's engine for JavaScript: bindings only.
 
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(not(feature = "std"))]
+mod bare;
 mod javascript;
 mod objects;
+
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use gradient_lab::data::{self, required_assets as assets_of};
 use gradient_lab::document::Experiment;
@@ -26,6 +35,7 @@ extern "C" {
 }
 
 /// Sends the text of a panic, which can only be a mistake of ours, to the console.
+#[cfg(feature = "std")]
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();

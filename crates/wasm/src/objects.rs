@@ -1,6 +1,8 @@
 //! Descriptions and snapshots as JavaScript objects: lists of numbers become typed arrays, each copied once, which the
 //! worker then transfers.
 
+use alloc::string::String;
+
 use crate::javascript::{Array, Float32Array, Object, Uint32Array, list, set};
 use gradient_lab::evaluation::{Evaluation, Score};
 use gradient_lab::snapshot::{
