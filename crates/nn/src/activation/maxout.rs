@@ -57,6 +57,7 @@ impl<F: Float> ActivationFunction<F> for Maxout {
 }
 
 /// The index of the largest piece; of a NaN, where there is one, so that it is not lost.
+#[inline(always)]
 fn winner<F: Float>(pieces: &[F]) -> usize {
     let mut best = 0;
     for (at, &piece) in pieces.iter().enumerate() {
