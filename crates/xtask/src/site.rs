@@ -43,11 +43,11 @@ fn engine() -> Result<()> {
         flags.push(format!("--remap-path-prefix={}=", registry.display()));
     }
     if install::rust_source() {
-        // Rust's own library, compiled along, is smaller by all that it would say of panics: 8 KB of the engine.
+        // Rust's own library, compiled along, is smaller by all that it would say of panics: 10 KB of the engine.
         command.arg("-Zbuild-std=core,alloc").env("RUSTC_BOOTSTRAP", "1");
         flags.extend(install::SILENT_PANICS.map(String::from));
     } else {
-        announce("without Rust's own source, which rustup cannot add: the engine becomes 8 KB larger");
+        announce("without Rust's own source, which rustup cannot add: the engine becomes 10 KB larger");
     }
     command.args(["--config", &format!("target.{}.rustflags={flags:?}", install::WASM)]);
     run(&mut command)?;
