@@ -6,6 +6,7 @@ use std::fmt;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use gradient_lab_nn::catalogue::{Choice, Entry, Value};
+use gradient_lab_nn::kernel::each::Number;
 use gradient_lab_nn::kernel::product;
 use gradient_lab_nn::optimizer::{Parameters, Step};
 use gradient_lab_nn::random::Random;
@@ -116,22 +117,22 @@ fn sigmoid(bencher: Bencher) {
 
 #[divan::bench]
 fn exp(bencher: Bencher) {
-    each(bencher, one_by_one(Float::exp));
+    each(bencher, one_by_one(Number::exp));
 }
 
 #[divan::bench]
 fn exp_m1(bencher: Bencher) {
-    each(bencher, one_by_one(Float::exp_m1));
+    each(bencher, one_by_one(Number::exp_m1));
 }
 
 #[divan::bench]
 fn softplus(bencher: Bencher) {
-    each(bencher, one_by_one(Float::softplus));
+    each(bencher, one_by_one(Number::softplus));
 }
 
 #[divan::bench]
 fn erfc(bencher: Bencher) {
-    each(bencher, one_by_one(Float::erfc));
+    each(bencher, one_by_one(Number::erfc));
 }
 
 /// Parameters updated at a time: those of 784-300-100-10.

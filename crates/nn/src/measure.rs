@@ -2,6 +2,7 @@
 
 use crate::Float;
 use crate::Saturation;
+use crate::kernel::elementary;
 use crate::kernel::sum::{sum, sum_of_squared_deviations};
 
 /// What a step measures on its way.
@@ -41,7 +42,7 @@ pub struct Figures {
 impl Figures {
     /// Fills what follows from Σ g² and Σ |g| of a kernel's `count` gradients.
     pub(crate) fn measure_kernel_gradient(&mut self, (squares, magnitudes): (f64, f64), count: usize) {
-        self.kernel_gradient_l2 = Some(Float::sqrt(squares));
+        self.kernel_gradient_l2 = Some(elementary::sqrt_f64(squares));
         self.kernel_gradient_mean_abs = Some(magnitudes / count as f64);
     }
 
@@ -55,7 +56,7 @@ impl Figures {
     ) {
         let count = a.len() as f64;
         self.activation_mean = sum(a) / count;
-        self.activation_std = Float::sqrt(sum_of_squared_deviations(a, self.activation_mean) / count);
+        self.activation_std = elementary::sqrt_f64(sum_of_squared_deviations(a, self.activation_mean) / count);
         self.saturated = saturation.map(|Saturation { below, above }| {
             let outside = a.iter().filter(|a| a.to_f64() < below || a.to_f64() > above).count();
             outside as f64 / count

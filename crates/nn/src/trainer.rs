@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::Back;
+use crate::kernel::elementary;
 use crate::kernel::sum::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
 use crate::measure::{Figures, Measure};
 use crate::network::{Network, Pass};
@@ -133,7 +134,7 @@ impl<F: Float> Trainer<F> {
     pub fn delta_rms(&self, block: usize) -> Option<f64> {
         let rows = self.pass.predictions.len() / self.network.head.outputs();
         let count = (rows * self.network.blocks[block].columns) as f64;
-        self.squares[block].map(|sum| Float::sqrt(sum / count))
+        self.squares[block].map(|sum| elementary::sqrt_f64(sum / count))
     }
 
     pub(crate) fn take_step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: Measure) -> Found {
@@ -194,7 +195,7 @@ impl<F: Float> Trainer<F> {
                     figures.measure_kernel_gradient(sums_of_squares_and_magnitudes(gradient), gradient.len());
                 }
                 let bias = &self.gradients[block.bias.clone()];
-                figures.bias_gradient_l2 = block.spec.use_bias.then(|| Float::sqrt(sum_of_squares(bias)));
+                figures.bias_gradient_l2 = block.spec.use_bias.then(|| elementary::sqrt_f64(sum_of_squares(bias)));
             }
             self.figures[index] = figures;
         }
@@ -276,7 +277,7 @@ impl<F: Float> Trainer<F> {
             figures.measure_kernel_gradient(gradient, kernel.len());
         }
         let (moved, norm) = change;
-        figures.update_ratio = (norm != 0.0).then(|| Float::sqrt(moved) / Float::sqrt(norm));
+        figures.update_ratio = (norm != 0.0).then(|| elementary::sqrt_f64(moved) / elementary::sqrt_f64(norm));
     }
 
     /// Where the latest pass first gave something that is not finite: the block's index. The output's, where every

@@ -5,6 +5,7 @@
 
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
+use super::elementary;
 use crate::Float;
 
 /// One number or several side by side, worked on alike.
@@ -105,58 +106,80 @@ pub trait Number:
     }
 }
 
-/// Methods that are those of [`Float`].
-macro_rules! same {
-    ($($method:ident)*) => {$(
-        #[inline(always)]
-        fn $method(self) -> Self {
-            Float::$method(self)
+/// One number alone, with the functions that take and give it.
+macro_rules! alone {
+    ($F:ty, $($method:ident: $function:path),*) => {
+        #[allow(unsafe_code)]
+        impl Number for $F {
+            type Scalar = Self;
+
+            const LANES: usize = 1;
+
+            #[inline(always)]
+            fn from_f64(value: f64) -> Self {
+                value as Self
+            }
+
+            #[inline(always)]
+            fn above(self, limit: Self, yes: Self, no: Self) -> Self {
+                if self > limit { yes } else { no }
+            }
+
+            $(
+                #[inline(always)]
+                fn $method(self) -> Self {
+                    $function(self)
+                }
+            )*
+
+            #[inline(always)]
+            unsafe fn load(at: *const Self) -> Self {
+                // SAFETY: the caller's promise.
+                unsafe { at.read() }
+            }
+
+            #[inline(always)]
+            unsafe fn load_first(at: *const Self) -> Self {
+                // SAFETY: the caller's promise.
+                unsafe { at.read() }
+            }
+
+            #[inline(always)]
+            unsafe fn store(self, at: *mut Self) {
+                // SAFETY: the caller's promise.
+                unsafe { at.write(self) }
+            }
+
+            #[inline(always)]
+            unsafe fn store_first(self, at: *mut Self) {
+                // SAFETY: the caller's promise.
+                unsafe { at.write(self) }
+            }
         }
-    )*};
+    };
 }
 
-#[allow(unsafe_code)]
-impl<F: Float> Number for F {
-    type Scalar = F;
+alone!(
+    f32,
+    abs: f32::abs,
+    sqrt: elementary::sqrt,
+    exp: elementary::exp,
+    exp_m1: elementary::exp_m1,
+    ln_1p_of_unit: elementary::ln_1p_of_unit,
+    tanh: elementary::tanh,
+    erfc: elementary::erfc
+);
 
-    const LANES: usize = 1;
-
-    #[inline(always)]
-    fn from_f64(value: f64) -> Self {
-        Float::from_f64(value)
-    }
-
-    #[inline(always)]
-    fn above(self, limit: Self, yes: Self, no: Self) -> Self {
-        if self > limit { yes } else { no }
-    }
-
-    same!(abs sqrt exp exp_m1 ln_1p_of_unit tanh erfc);
-
-    #[inline(always)]
-    unsafe fn load(at: *const F) -> Self {
-        // SAFETY: the caller's promise.
-        unsafe { at.read() }
-    }
-
-    #[inline(always)]
-    unsafe fn load_first(at: *const F) -> Self {
-        // SAFETY: the caller's promise.
-        unsafe { at.read() }
-    }
-
-    #[inline(always)]
-    unsafe fn store(self, at: *mut F) {
-        // SAFETY: the caller's promise.
-        unsafe { at.write(self) }
-    }
-
-    #[inline(always)]
-    unsafe fn store_first(self, at: *mut F) {
-        // SAFETY: the caller's promise.
-        unsafe { at.write(self) }
-    }
-}
+alone!(
+    f64,
+    abs: f64::abs,
+    sqrt: elementary::sqrt_f64,
+    exp: libm::exp,
+    exp_m1: libm::expm1,
+    ln_1p_of_unit: libm::log1p,
+    tanh: libm::tanh,
+    erfc: libm::erfc
+);
 
 /// Slices that are read side by side.
 #[allow(unsafe_code)]

@@ -229,7 +229,7 @@ pub fn ln_1p_of_unit<L: Lanes>(x: L) -> L {
 #[cfg(test)]
 mod tests {
     use super::{erfc, exp, exp_m1, ln_1p_of_unit, sigmoid, tanh};
-    use crate::Float;
+    use crate::kernel::each::Number;
 
     /// The largest error in units of the exact result's last place, over every 251st `f32` of `[low, high]`.
     fn worst_ulp(low: f32, high: f32, ours: fn(f32) -> f32, exact: fn(f64) -> f64) -> f64 {
@@ -259,7 +259,7 @@ mod tests {
         let exact_sigmoid = |x: f64| 1.0 / (1.0 + libm::exp(-x));
         assert!(worst_ulp(-87.0, 20.0, sigmoid, exact_sigmoid) <= 3.0);
         let exact_softplus = |x: f64| x.max(0.0) + libm::log1p(libm::exp(-x.abs()));
-        assert!(worst_ulp(-87.0, 88.0, Float::softplus, exact_softplus) <= 3.0);
+        assert!(worst_ulp(-87.0, 88.0, Number::softplus, exact_softplus) <= 3.0);
     }
 
     #[test]

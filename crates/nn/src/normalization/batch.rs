@@ -5,6 +5,7 @@ use core::ops::Range as Span;
 use super::{Affine, AffineGradient, Cache, EPSILON, Normalizer, Statistics};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use crate::kernel::elementary;
 
 /// Brings each unit to mean 0 and variance 1 over the batch, then scales and shifts it by what it learns.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,7 +105,7 @@ impl<F: Float> Normalizer<F> for Batch {
                 }
             }
             for (column, feature) in panel.clone().enumerate() {
-                scales[column] = 1.0 / Float::sqrt(scales[column] + self.epsilon);
+                scales[column] = 1.0 / elementary::sqrt_f64(scales[column] + self.epsilon);
                 cache.scale[feature] = F::from_f64(scales[column]);
             }
             let rows = x.chunks_exact(features).zip(cache.normalized.chunks_exact_mut(features));
