@@ -13,7 +13,8 @@ pub(crate) struct History {
     pub steps: Vec<f32>,
     /// `[rows, layers]`.
     pub deltas: Vec<f32>,
-    /// `[rows, 3]`: step, mean batch loss since the row before, learning rate.
+    /// `[rows, 3]`: step, mean batch loss since the row before, learning rate. The first row is kept for good, since that
+    /// is where a loss falls most.
     pub losses: Vec<f32>,
     loss_sum: f64,
     loss_count: u32,
@@ -61,8 +62,21 @@ impl History {
         let thinned = |values: &[f32], width: usize| -> Vec<f32> {
             kept.iter().flat_map(|&row| values[row * width..][..width].iter().copied()).collect()
         };
-        (self.deltas, self.losses) = (thinned(&self.deltas, self.layers), thinned(&self.losses, 3));
+        self.deltas = thinned(&self.deltas, self.layers);
         self.steps = thinned(&self.steps, 1);
+        // A row that goes leaves its loss to the next.
+        let (first, rows) = self.losses.split_at(3);
+        let (mut losses, mut left) = (first.to_vec(), None);
+        for row in rows.as_chunks::<3>().0 {
+            let [step, loss, rate] = *row;
+            let mean = left.take().map_or(loss, |before| f32::midpoint(before, loss));
+            if self.wants(step as u64) {
+                losses.extend([step, mean, rate]);
+            } else {
+                left = Some(mean);
+            }
+        }
+        self.losses = losses;
     }
 
     /// The deltas of the latest recorded step at which all were finite.
@@ -100,7 +114,13 @@ mod tests {
         let stride = steps[1] - steps[0];
         assert!(steps.windows(2).all(|pair| pair[1] - pair[0] == stride));
         assert!(history.deltas.chunks(2).zip(steps).all(|(row, &step)| row == [step, -1.0]));
-        assert_eq!(history.losses.len(), steps.len() * 3);
+        let [first, rows @ ..] = history.losses.as_chunks::<3>().0 else { panic!("there are no losses") };
+        assert_eq!(first[..2], [1.0, 1.0], "the beginning is kept");
+        assert_eq!(rows.len(), steps.len());
+        for (row, &step) in rows.iter().zip(steps).skip(1) {
+            let mean = step - (stride - 1.0) / 2.0;
+            assert_eq!(row[..2], [step, mean], "the mean of all steps since the row before");
+        }
     }
 
     #[test]

@@ -80,15 +80,15 @@ fn takes(kind: &FieldKind) -> String {
         FieldKind::Text(longest) => format!("a text of at most {longest} characters; by default none"),
         FieldKind::Choice { catalogue, default } => entry_of(catalogue, default),
         FieldKind::ValueOrChoice { value: kind, catalogue } => {
-            value(kind, &format!(", or one of \"{}\"", catalogue.id))
+            value(kind, &format!(", or an entry of \"{}\" below", catalogue.id))
         }
-        FieldKind::Choices(catalogue) => format!("a list, each one of \"{}\"; by default empty", catalogue.id),
+        FieldKind::Choices(catalogue) => format!("a list, each an entry of \"{}\" below; by default empty", catalogue.id),
         FieldKind::Object(_) | FieldKind::Objects { .. } => "an object".into(),
     }
 }
 
 fn entry_of(catalogue: &Catalogue, default: &str) -> String {
-    format!("one of \"{}\"; by default {default}", catalogue.id)
+    format!("an entry of \"{}\" below; by default {default}", catalogue.id)
 }
 
 /// What a value may be, `or` what else it may be, and its default.
