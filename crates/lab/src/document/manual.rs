@@ -82,7 +82,9 @@ fn takes(kind: &FieldKind) -> String {
         FieldKind::ValueOrChoice { value: kind, catalogue } => {
             value(kind, &format!(", or an entry of \"{}\" below", catalogue.id))
         }
-        FieldKind::Choices(catalogue) => format!("a list, each an entry of \"{}\" below; by default empty", catalogue.id),
+        FieldKind::Choices(catalogue) => {
+            format!("a list, each an entry of \"{}\" below; by default empty", catalogue.id)
+        }
         FieldKind::Object(_) | FieldKind::Objects { .. } => "an object".into(),
     }
 }
