@@ -33,6 +33,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await lab.page.setViewportSize({ width: 390, height: 844 });
       await lab.ready(healthy);
       expect(await violations(lab)).toEqual([]);
+      await lab.button("Menu").click();
+      expect(await violations(lab)).toEqual([]);
       await lab.button("Present").click();
       await expect(lab.setup).toBeHidden();
       expect(await violations(lab)).toEqual([]);
@@ -62,13 +64,82 @@ test("everything can be reached and worked by keyboard", async ({ lab }) => {
     await lab.page.keyboard.press("Tab");
     reached.add(await focused(lab));
   }
-  for (const name of ["Skip to the network", "Train", "Step", "Reset", "New seed", "Share", "Present"]) {
+  for (const name of ["Skip to the network", "Train", "Share", "5 × 32", "Layers"])
     expect(reached).toContain(name);
-  }
-  for (const name of ["Set", "Depth", "Activation", "Init", "Optimizer", "Layers"])
+  for (const name of ["Set", "Depth", "Depth, exact value", "Activation", "About Init", "Optimizer"])
     expect(reached).toContain(name);
   expect(reached).toContain("Sigmoid, U(±1/√n)");
 });
+
+test("a toolbar is one tab stop, and arrow keys go through it", async ({ lab }) => {
+  await lab.ready(healthy);
+  const { keyboard } = lab.page;
+  const walk = async (...keys: string[]) => {
+    const names: string[] = [];
+    for (const key of keys) {
+      await keyboard.press(key);
+      names.push(await focused(lab));
+    }
+    return names;
+  };
+  await lab.button("Train").focus();
+  expect(await walk("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "Home")).toEqual([
+    "Step",
+    "Reset",
+    "New seed",
+    "Train",
+    "New seed",
+    "Train",
+  ]);
+  expect(await walk("ArrowRight", "Tab", "End", "Shift+Tab")).toEqual([
+    "Step",
+    "Share",
+    "Keys and terms",
+    "Step",
+  ]);
+  await keyboard.press("Enter");
+  await expect(lab.reading("step")).toHaveText("1");
+});
+
+test("the network is a few tab stops from the top", async ({ lab }) => {
+  await lab.ready(healthy);
+  let presses = 0;
+  do {
+    await lab.page.keyboard.press("Tab");
+    presses += 1;
+  } while (presses < 60 && (await focused(lab)) !== "Layers");
+  expect(presses).toBeLessThanOrEqual(8);
+});
+
+for (const width of [390, 320]) {
+  test(`at ${width} pixels the page's menu is at hand, by thumb and by keyboard`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height: 640 });
+    await lab.ready(healthy);
+    const menu = lab.button("Menu");
+    await lab.page.mouse.move(width / 2, 400);
+    await lab.page.mouse.wheel(0, 5000);
+    await expect(menu).toBeInViewport({ ratio: 1 });
+    const train = await lab.button("Train").boundingBox();
+    const place = await menu.boundingBox();
+    expect(place?.y).toBe(train?.y);
+    await menu.click();
+    for (const name of ["Share", "Present", "Dark", "Keys and terms"]) {
+      const item = lab.button(name);
+      await expect(item).toBeInViewport({ ratio: 1 });
+      expect((await item.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    }
+    await lab.page.keyboard.press("Escape");
+    await expect(lab.button("Share")).toBeHidden();
+    await expect(menu).toBeFocused();
+    await lab.page.keyboard.press("Enter");
+    await lab.page.keyboard.press("Tab");
+    expect(await focused(lab)).toBe("Share");
+    await lab.page.keyboard.press("ArrowDown");
+    await lab.page.keyboard.press("Enter");
+    await expect(lab.setup).toBeHidden();
+    await expect(lab.button("Share")).toBeHidden();
+  });
+}
 
 test("space trains and pauses, except within a control", async ({ lab }) => {
   await lab.ready(endless);

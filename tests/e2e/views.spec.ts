@@ -27,6 +27,14 @@ test.describe("on a desk", () => {
     await lab.trainToTheEnd();
     expect(await place()).toEqual(before);
   });
+
+  test("no button moves when the name says that the experiment is changed", async ({ lab }) => {
+    await lab.ready({ ...healthy, name: "A spiral" });
+    const before = await lab.button("New seed").boundingBox();
+    await lab.button("New seed").click();
+    await expect(lab.page.locator("toolbar-panel")).toContainText("A spiral, changed");
+    expect(await lab.button("New seed").boundingBox()).toEqual(before);
+  });
 });
 
 test("the bar says which loss it is, and the help what the marks mean", async ({ lab }) => {
@@ -78,7 +86,7 @@ test("lecture mode hides the side panels and is left with Escape", async ({ lab 
   const size = () =>
     lab.headline.evaluate((heading) => Number.parseFloat(getComputedStyle(heading).fontSize));
   const before = await size();
-  await lab.button("Present").click();
+  await lab.act("Present");
   await expect(lab.setup).toBeHidden();
   expect(await size()).toBeGreaterThan(1.5 * before);
   await lab.page.keyboard.press("Escape");
@@ -93,7 +101,7 @@ for (const { width, height } of [
   test(`a lecture's picture fits ${width} × ${height} pixels`, async ({ lab }) => {
     await lab.page.setViewportSize({ width, height });
     await lab.ready(vanishing);
-    await lab.button("Present").click();
+    await lab.act("Present");
     await expect(lab.setup).toBeHidden();
     const foot = lab.page.locator("columns-panel .foot");
     await expect.poll(async () => bottom(foot)).toBeLessThanOrEqual(height);
@@ -108,11 +116,11 @@ for (const [where, width] of [
     await lab.page.setViewportSize({ width, height: 844 });
     await lab.ready(vanishing);
     const label = (name: string) => lab.page.getByRole("heading", { name, exact: true });
-    const choice = lab.page.getByRole("group", { name: "Rows shown" });
+    const choice = lab.page.getByRole("toolbar", { name: "Rows shown" });
     if (width === 1440) {
       await expect(label("Update ÷ weight")).toBeVisible();
       await expect(choice).toHaveCount(0);
-      await lab.button("Present").click();
+      await lab.act("Present");
     }
     await expect(label("Update ÷ weight")).toHaveCount(0);
     await choice.getByRole("button", { name: "Update ÷ weight" }).click();
@@ -128,7 +136,7 @@ test("a lecture on a phone begins at its top", async ({ lab }) => {
   await lab.page.setViewportSize({ width: 390, height: 844 });
   await lab.ready(vanishing);
   await lab.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  await lab.button("Present").click();
+  await lab.act("Present");
   await expect(lab.setup).toBeHidden();
   const bar = lab.page.getByRole("banner");
   await expect.poll(async () => (await lab.headline.boundingBox())?.y).toBeGreaterThan(await bottom(bar));

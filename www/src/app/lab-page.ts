@@ -135,15 +135,9 @@ export class LabPage extends LitElement {
       >
         <header>
           <a class="skip" href="#stage" @click=${this.skip}>${frame.skip}</a>
-          ${this.renderToolbar(notice)} ${this.renderActions(ready)}
+          ${this.renderToolbar(notice, ready)}
         </header>
         <main>
-          <aside class="setup" aria-label=${frame.setup}>
-            <setup-panel
-              .source=${this.setupSource(experiment)}
-              .file=${lab.file}
-            ></setup-panel>
-          </aside>
           <section
             class="stage ${stale}"
             id="stage"
@@ -157,8 +151,13 @@ export class LabPage extends LitElement {
           <aside class="outcome ${stale}" aria-label=${frame.outcome} ?inert=${covered}>
             ${filled ? nothing : this.renderOutcome()}
           </aside>
+          <aside class="setup" aria-label=${frame.setup}>
+            <setup-panel
+              .source=${this.setupSource(experiment)}
+              .file=${lab.file}
+            ></setup-panel>
+          </aside>
         </main>
-        <footer aria-label=${frame.page}>${this.renderActions(ready)}</footer>
       </div>
       <p class="unseen" role="status">${this.announced}</p>
       ${this.dropping ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
@@ -175,7 +174,7 @@ export class LabPage extends LitElement {
     `;
   }
 
-  private renderToolbar(notice: Notice | null) {
+  private renderToolbar(notice: Notice | null, ready: boolean) {
     const { lab } = this;
     const { state } = lab;
     const shown = notice ? null : state.shown;
@@ -191,11 +190,9 @@ export class LabPage extends LitElement {
       @stepped=${() => lab.step()}
       @reset=${() => lab.reset()}
       @reseeded=${() => lab.reseed()}
-    ></toolbar-panel>`;
-  }
-
-  private renderActions(ready: boolean) {
-    return html`<page-actions .ready=${ready} .theme=${this.theme} .copied=${this.copied}></page-actions>`;
+    >
+      <page-actions .ready=${ready} .theme=${this.theme} .copied=${this.copied}></page-actions>
+    </toolbar-panel>`;
   }
 
   /** The message within stands there for as long as the panel itself cannot be loaded. */

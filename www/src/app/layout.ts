@@ -17,28 +17,11 @@ export const layout = css`
   }
 
   header {
-    display: flex;
-    align-items: center;
     position: sticky;
     top: 0;
     z-index: 1;
     background: var(--paper);
     border-bottom: var(--hairline);
-  }
-
-  toolbar-panel {
-    flex: 1;
-    min-width: 0;
-  }
-
-  header page-actions {
-    flex-wrap: nowrap;
-    padding-right: 1.25rem;
-  }
-
-  footer,
-  :host([presenting]) header page-actions {
-    display: none;
   }
 
   main {
@@ -196,18 +179,12 @@ export const layout = css`
       flex-direction: column;
     }
 
-    .stage {
-      order: 1;
-      padding: 0.875rem;
-    }
-
+    .stage,
     .outcome {
-      order: 2;
       padding: 0.875rem;
     }
 
     .setup {
-      order: 3;
       padding: 0.875rem;
       border-right: 0;
       border-top: var(--hairline);
@@ -220,16 +197,6 @@ export const layout = css`
 
     :host([presenting]) header {
       top: 0;
-    }
-
-    header page-actions {
-      display: none;
-    }
-
-    footer {
-      display: block;
-      padding: 0.875rem;
-      border-top: var(--hairline);
     }
   }
 
@@ -244,6 +211,7 @@ export const layout = css`
   }
 
   .filled .setup {
+    order: -1;
     flex: 0 0 19rem;
   }
 
@@ -257,6 +225,7 @@ export const layout = css`
 
   @media (max-width: 759.98px) {
     .filled .setup {
+      order: 0;
       flex: none;
     }
   }
@@ -271,8 +240,7 @@ export const layout = css`
   }
 
   :host([presenting]) .setup,
-  :host([presenting]) .outcome,
-  :host([presenting]) footer {
+  :host([presenting]) .outcome {
     display: none;
   }
 

@@ -168,6 +168,7 @@ export const toolbar = {
   light: "Light",
   dark: "Dark",
   themeHint: (theme: string) => `Switch to ${theme} colours`,
+  menu: "Menu",
   help: "Keys and terms",
   helpSign: "?",
   ended: { finished: "finished", diverged: "diverged" },

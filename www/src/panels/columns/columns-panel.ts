@@ -9,6 +9,7 @@ import { ColumnsDrawing } from "./draw.ts";
 import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
 import { powerStyles, withPowers } from "../powers.ts";
+import { RovingFocus } from "../roving-focus.ts";
 import {
   columnAt,
   FEW,
@@ -66,6 +67,7 @@ export class ColumnsPanel extends LitElement {
   @query(".chart") private chart!: HTMLElement;
   @query(".picture") private picture!: HTMLElement;
   @query("figures-table") private table!: FiguresTable;
+  @query(".choice") private choice!: HTMLElement | null;
 
   readonly #drawing = new ColumnsDrawing();
   readonly #space = new SpaceController(
@@ -73,6 +75,7 @@ export class ColumnsPanel extends LitElement {
     () => this.chart,
     (width, height, palette) => this.#draw(width, height, palette),
   );
+  readonly #roving = new RovingFocus(this, () => this.choice);
   #palette: Palette | null = null;
   #readoutDue = 0;
   #readoutTimer: ReturnType<typeof setTimeout> | undefined;
@@ -289,7 +292,13 @@ export class ColumnsPanel extends LitElement {
   }
 
   #renderChoice({ choice, rows }: Layout) {
-    return html`<div class="toggle choice" role="group" aria-label=${words.choice}>
+    return html`<div
+      class="toggle choice"
+      role="toolbar"
+      aria-label=${words.choice}
+      @keydown=${this.#roving.keyPressed}
+      @focusin=${this.#roving.focused}
+    >
       ${choice.map((row) =>
         option(
           rows.some(({ key }) => key === row),

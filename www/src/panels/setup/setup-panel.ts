@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Control, Source } from "../../state/controls.ts";
 import { hiddenOf } from "../../state/hidden.ts";
@@ -9,6 +9,7 @@ import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
 import "../file-choice.ts";
 import { headingStyles } from "../headings.ts";
+import { RovingFocus } from "../roving-focus.ts";
 import "./control-row.ts";
 
 /** A file on show. */
@@ -25,8 +26,10 @@ export class SetupPanel extends LitElement {
   @property({ attribute: false }) file: ShownFile | null = null;
 
   @state() private block = 0;
+  @query(".blocks") private blocks!: HTMLElement | null;
   /** The groups of which more is on show. */
   private readonly opened = new Set<string>();
+  private readonly roving = new RovingFocus(this, () => this.blocks);
 
   static override styles = [
     controlStyles,
@@ -163,7 +166,13 @@ export class SetupPanel extends LitElement {
   }
 
   private blockPicker(blocks: readonly SetupBlock[]) {
-    return html`<div class="blocks" role="group" aria-label=${setup.blocks}>
+    return html`<div
+      class="blocks"
+      role="toolbar"
+      aria-label=${setup.blocks}
+      @keydown=${this.roving.keyPressed}
+      @focusin=${this.roving.focused}
+    >
       ${blocks.map(
         (block, index) => html`<button
           aria-pressed=${block.chosen}

@@ -1,9 +1,10 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { toolbar } from "../../text/en.ts";
+import { customElement, property, query } from "lit/decorators.js";
+import { frame, toolbar } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
+import { RovingFocus } from "../roving-focus.ts";
 
-/** What one can do with the page rather than with the run: in the bar where there is room, else at the page's end. */
+/** What one can do with the page rather than with the run: side by side where there is room, else behind a menu button. */
 @customElement("page-actions")
 export class PageActions extends LitElement {
   /** Whether there is a run to link to. */
@@ -12,13 +13,15 @@ export class PageActions extends LitElement {
   /** Whether the link has just been copied. */
   @property({ type: Boolean }) copied = false;
 
+  @query(".actions") private actions!: HTMLElement;
+
+  private readonly roving = new RovingFocus(this, () => this.actions);
+
   static override styles = [
     controlStyles,
     css`
       :host {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
+        flex: none;
       }
 
       .share {
@@ -28,6 +31,75 @@ export class PageActions extends LitElement {
       .help {
         min-width: var(--control);
       }
+
+      @media (min-width: 1000px) {
+        .menu,
+        .words {
+          display: none;
+        }
+
+        /* A popover that is always there. */
+        .actions {
+          position: static;
+          display: flex;
+          gap: var(--space-2);
+          margin: 0;
+          padding: 0;
+          border: 0;
+          color: inherit;
+          background: none;
+          overflow: visible;
+        }
+      }
+
+      @media (max-width: 999.98px) {
+        .menu {
+          display: block;
+          min-width: var(--control);
+          padding: 0;
+        }
+
+        .sign {
+          display: none;
+        }
+
+        svg {
+          display: block;
+          width: 1.15em;
+          margin: auto;
+          fill: none;
+          stroke: currentcolor;
+          stroke-width: 1.5;
+        }
+
+        .actions {
+          inset: 3.5rem 0.875rem auto auto;
+          margin: 0;
+          padding: var(--space-1);
+          color: var(--ink);
+          background: var(--raised);
+          border: 1px solid var(--ink);
+          border-radius: var(--radius);
+        }
+
+        /* Below its button, wherever the page has been scrolled to. */
+        @supports (position-area: block-end span-inline-start) {
+          .actions {
+            inset: auto;
+            position-area: block-end span-inline-start;
+            margin-top: var(--space-1);
+          }
+        }
+
+        .actions button {
+          display: block;
+          width: 100%;
+          padding: 0 0.9em;
+          border-color: transparent;
+          background: none;
+          text-align: left;
+        }
+      }
     `,
   ];
 
@@ -35,15 +107,34 @@ export class PageActions extends LitElement {
     const other = this.theme === "dark" ? toolbar.light : toolbar.dark;
     const themeHint = toolbar.themeHint(other.toLowerCase());
     return html`
-      <button class="share" title=${toolbar.shareHint} ?disabled=${!this.ready} @click=${() => this.ask("shared")}>
-        ${this.copied ? toolbar.shared : toolbar.share}
+      <button class="menu" popovertarget="actions" aria-label=${toolbar.menu} title=${toolbar.menu}>
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1 3.5h14M1 8h14M1 12.5h14" /></svg>
       </button>
-      <button title=${toolbar.presentHint} @click=${() => this.ask("presentation-toggled")}>${toolbar.present}</button>
-      <button title=${themeHint} @click=${() => this.ask("theme-toggled")}>${other}</button>
-      <button class="help" title=${toolbar.help} aria-label=${toolbar.help} @click=${() => this.ask("help-opened")}>
-        ${toolbar.helpSign}
-      </button>
+      <div
+        class="actions"
+        id="actions"
+        popover
+        role="toolbar"
+        aria-label=${frame.page}
+        @keydown=${this.roving.keyPressed}
+        @focusin=${this.roving.focused}
+      >
+        <button class="share" title=${toolbar.shareHint} ?disabled=${!this.ready} @click=${() => this.ask("shared")}>
+          ${this.copied ? toolbar.shared : toolbar.share}
+        </button>
+        <button title=${toolbar.presentHint} @click=${this.present}>${toolbar.present}</button>
+        <button title=${themeHint} @click=${() => this.ask("theme-toggled")}>${other}</button>
+        <button class="help" title=${toolbar.help} aria-label=${toolbar.help} @click=${() => this.ask("help-opened")}>
+          <span class="sign">${toolbar.helpSign}</span><span class="words">${toolbar.help}</span>
+        </button>
+      </div>
     `;
+  }
+
+  /** The menu is no part of a lecture. */
+  private present(): void {
+    this.actions.hidePopover();
+    this.ask("presentation-toggled");
   }
 
   private ask(wish: "shared" | "presentation-toggled" | "theme-toggled" | "help-opened"): void {

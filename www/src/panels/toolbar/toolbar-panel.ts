@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import { Pace } from "../../charts/pace.ts";
 import { turns } from "../../charts/turns.ts";
 import type { Snapshot, Status } from "../../state/figures.ts";
 import { frame, toolbar } from "../../text/en.ts";
 import { count, learningRate, loss } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
+import { RovingFocus } from "../roving-focus.ts";
 
 /** Milliseconds between the figures of a run that trains: any faster they cannot be read. */
 const READING_INTERVAL = 150;
@@ -13,7 +14,7 @@ const READING_INTERVAL = 150;
 /** What a press on one of the bar's buttons asks for. */
 export type ToolbarIntent = "training-toggled" | "stepped" | "reset" | "reseeded" | "presentation-toggled";
 
-/** The bar at the top: Train, Step, Reset, and the figures of the latest step. */
+/** The bar at the top: Train, Step, Reset, the figures of the latest step, and what is put into it. */
 @customElement("toolbar-panel")
 export class ToolbarPanel extends LitElement {
   /** The run's name, if it has one. */
@@ -27,6 +28,9 @@ export class ToolbarPanel extends LitElement {
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean, reflect: true }) presenting = false;
 
+  @query(".run") private run!: HTMLElement;
+
+  private readonly roving = new RovingFocus(this, () => this.run);
   private readonly takeTurn = () => {
     this.requestUpdate();
     this.performUpdate();
@@ -38,13 +42,13 @@ export class ToolbarPanel extends LitElement {
     css`
       :host {
         display: flex;
-        flex-wrap: wrap;
         gap: var(--space-2);
         align-items: center;
         padding: var(--space-2) 1.25rem;
       }
 
       .title {
+        flex: 0 1 auto;
         min-width: 7em;
         margin-right: var(--space-2);
         line-height: 1.25;
@@ -57,18 +61,37 @@ export class ToolbarPanel extends LitElement {
         white-space: nowrap;
       }
 
-      .name {
-        display: flex;
+      .name,
+      .title::after {
         max-width: 26ch;
         margin: 0;
         font-size: var(--text-small);
-        color: var(--soft);
         white-space: nowrap;
+      }
+
+      .name {
+        display: flex;
+        color: var(--soft);
       }
 
       .name span {
         overflow: hidden;
         text-overflow: ellipsis;
+      }
+
+      /* The room that the name takes once it is changed, so that no button moves then. */
+      .title::after {
+        content: attr(data-longest);
+        display: block;
+        height: 0;
+        overflow: hidden;
+        visibility: hidden;
+      }
+
+      .run {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
       }
 
       .primary {
@@ -85,6 +108,7 @@ export class ToolbarPanel extends LitElement {
       }
 
       .figures {
+        flex: 1;
         margin-left: var(--space-3);
       }
 
@@ -117,8 +141,8 @@ export class ToolbarPanel extends LitElement {
         font-weight: var(--weight-strong);
       }
 
-      .grow {
-        flex: 1;
+      .ended:empty {
+        display: none;
       }
 
       :host([presenting]) {
@@ -132,13 +156,7 @@ export class ToolbarPanel extends LitElement {
         }
       }
 
-      @media (min-width: 1000px) {
-        :host {
-          flex-wrap: nowrap;
-        }
-      }
-
-      @media (min-width: 1000px) and (max-width: 1099.98px) {
+      @media (min-width: 760px) and (max-width: 1099.98px) {
         :host(:not([presenting])) dl {
           flex-direction: column;
           align-items: start;
@@ -155,6 +173,7 @@ export class ToolbarPanel extends LitElement {
       @media (max-width: 759.98px) {
         :host,
         :host([presenting]) {
+          flex-wrap: wrap;
           padding: var(--space-2) 0.875rem;
           gap: 0.4rem;
         }
@@ -170,13 +189,13 @@ export class ToolbarPanel extends LitElement {
           overflow: hidden;
         }
 
+        .title::after {
+          content: none;
+        }
+
         .name {
           max-width: none;
           min-width: 0;
-        }
-
-        .grow {
-          display: none;
         }
 
         :host([presenting]) .title {
@@ -185,19 +204,30 @@ export class ToolbarPanel extends LitElement {
           clip-path: inset(50%);
         }
 
+        /* The buttons and, at the other end of their line, the menu or the way out; the figures below. */
+        .run {
+          flex: 1 1 0;
+          gap: 0.4rem;
+        }
+
         .primary {
-          min-width: 6em;
+          min-width: 6.7em;
         }
 
         .figures,
         dl {
           margin: 0;
-          gap: var(--space-3);
+          gap: 0 var(--space-2);
           font-size: var(--text-small);
+        }
+
+        dl {
+          flex-wrap: wrap;
         }
 
         .figures {
           flex-basis: 100%;
+          order: 1;
         }
 
         dd {
@@ -208,20 +238,24 @@ export class ToolbarPanel extends LitElement {
         .epoch {
           display: flex;
         }
-
-        /* A lecture's bar: the buttons at both ends of a line, the figures below. */
-        :host([presenting]) .grow {
-          display: block;
-        }
-
-        :host([presenting]) .figures {
-          order: 1;
-        }
       }
 
-      @media (max-width: 379.98px) {
+      @media (max-width: 389.98px) {
         .epoch {
           display: none;
+        }
+
+        /* Labels of two words take two lines, so that all buttons have one. */
+        .run button {
+          flex: 1 1 0;
+          min-width: min-content;
+          padding: 0 0.5em;
+          line-height: 1.15;
+          white-space: normal;
+        }
+
+        .run .primary {
+          min-width: 5em;
         }
       }
     `,
@@ -241,35 +275,44 @@ export class ToolbarPanel extends LitElement {
   }
 
   override render() {
+    const { name, presenting } = this;
+    const named = name !== "" && !presenting;
     return html`
-      <div class="title">
+      <div class="title" data-longest=${named ? `${bare(name)}${frame.changed}` : nothing}>
         <h1>${frame.title}</h1>
-        ${this.name === "" || this.presenting ? nothing : this.named()}
+        ${named ? this.named() : nothing}
       </div>
-      ${this.primary()}
-      ${
-        this.presenting
-          ? nothing
-          : html`
-            ${this.button("stepped", toolbar.step, toolbar.stepHint, !this.ready || this.status !== "ready")}
-            ${this.button("reset", toolbar.reset, toolbar.resetHint, !this.ready)}
-            ${this.button("reseeded", toolbar.reseed, toolbar.reseedHint, !this.ready)}
-          `
-      }
+      <div
+        class="run"
+        role=${presenting ? nothing : "toolbar"}
+        aria-label=${presenting ? nothing : toolbar.label}
+        @keydown=${this.roving.keyPressed}
+        @focusin=${this.roving.focused}
+      >
+        ${this.primary()}
+        ${
+          presenting
+            ? nothing
+            : html`
+              ${this.button("stepped", toolbar.step, toolbar.stepHint, !this.ready || this.status !== "ready")}
+              ${this.button("reset", toolbar.reset, toolbar.resetHint, !this.ready)}
+              ${this.button("reseeded", toolbar.reseed, toolbar.reseedHint, !this.ready)}
+            `
+        }
+      </div>
       <div class="figures ${this.status}">
         ${this.readings()}
         <span class="ended">${this.status === "ready" ? nothing : toolbar.ended[this.status]}</span>
       </div>
-      <span class="grow"></span>
-      ${this.presenting ? this.button("presentation-toggled", toolbar.leave, toolbar.leave, false) : nothing}
+      ${presenting ? this.button("presentation-toggled", toolbar.leave, toolbar.leave, false) : html`<slot></slot>`}
     `;
   }
 
   /** Where the name has too little room, that it is changed can still be read. */
   private named() {
     const { name } = this;
-    const end = name.endsWith(frame.changed) ? frame.changed : "";
-    return html`<p class="name" title=${name}><span>${name.slice(0, name.length - end.length)}</span>${end}</p>`;
+    const start = bare(name);
+    return html`<p class="name" title=${name}><span>${start}</span>${name.slice(start.length)}</p>`;
   }
 
   private primary() {
@@ -307,4 +350,9 @@ export class ToolbarPanel extends LitElement {
   private ask(intent: ToolbarIntent): void {
     this.dispatchEvent(new CustomEvent(intent, { bubbles: true, composed: true }));
   }
+}
+
+/** A name without the words that say it is changed. */
+function bare(name: string): string {
+  return name.endsWith(frame.changed) ? name.slice(0, -frame.changed.length) : name;
 }
