@@ -29,12 +29,21 @@ test.describe("on a desk", () => {
   });
 
   test("no button moves when the name says that the experiment is changed", async ({ lab }) => {
-    await lab.ready({ ...healthy, name: "A spiral" });
-    const before = await lab.button("New seed").boundingBox();
+    await lab.ready({ ...healthy, name: "A spiral and five layers" });
+    const place = async () => (await lab.button("New seed").boundingBox())?.x;
+    const before = await place();
     await lab.button("New seed").click();
-    await expect(lab.page.locator("toolbar-panel")).toContainText("A spiral, changed");
-    expect(await lab.button("New seed").boundingBox()).toEqual(before);
+    await expect(lab.page.locator("toolbar-panel")).toContainText("A spiral and five layers, changed");
+    expect(await place()).toBeCloseTo(before ?? Number.NaN, 0);
   });
+});
+
+test("at 1024 × 768 pixels the network and its legend are above the fold", async ({ lab }) => {
+  await lab.page.setViewportSize({ width: 1024, height: 768 });
+  await lab.ready(diverging);
+  await lab.button("Train").click();
+  const legend = lab.page.getByRole("listitem").filter({ hasText: "not finite" });
+  await expect(legend).toBeInViewport({ ratio: 1 });
 });
 
 test("the bar says which loss it is, and the help what the marks mean", async ({ lab }) => {
@@ -93,20 +102,49 @@ test("lecture mode hides the side panels and is left with Escape", async ({ lab 
   await expect(lab.setup).toBeVisible();
 });
 
-for (const { width, height } of [
-  { width: 1024, height: 768 },
-  { width: 1440, height: 900 },
-  { width: 1280, height: 720 },
+for (const { width, height, smallest } of [
+  { width: 1024, height: 768, smallest: 22 },
+  { width: 1280, height: 720, smallest: 22 },
+  { width: 1440, height: 900, smallest: 22 },
+  { width: 3840, height: 2160, smallest: 50 },
 ]) {
-  test(`a lecture's picture fits ${width} × ${height} pixels`, async ({ lab }) => {
+  test(`a lecture fits ${width} × ${height} pixels and is read from the last row`, async ({ lab }) => {
     await lab.page.setViewportSize({ width, height });
     await lab.ready(vanishing);
     await lab.act("Present");
     await expect(lab.setup).toBeHidden();
     const foot = lab.page.locator("columns-panel .foot");
     await expect.poll(async () => bottom(foot)).toBeLessThanOrEqual(height);
+    for (const part of ["dl", ".ended", ".label p", ".choice button", ".legend", "verdict-panel p"]) {
+      const text = lab.page.locator(`lab-page ${part}`).first();
+      const size = await text.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+      expect(size).toBeGreaterThanOrEqual(smallest);
+    }
   });
 }
+
+test("a lecture has room for all five rows, most of it the gradient's", async ({ lab }) => {
+  await lab.page.setViewportSize({ width: 1440, height: 900 });
+  await lab.ready(vanishing);
+  await lab.act("Present");
+  const choice = lab.page.getByRole("toolbar", { name: "Rows shown" });
+  for (const name of ["What units see", "Update ÷ weight"]) {
+    const row = choice.getByRole("button", { name });
+    const others = () =>
+      choice.getByRole("button").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+    const before = await others();
+    await row.click();
+    await expect(row).toHaveAttribute("aria-pressed", "true");
+    expect(await others()).toEqual(before);
+  }
+  await expect.poll(async () => bottom(lab.page.locator("columns-panel .foot"))).toBeLessThanOrEqual(900);
+  const tops = await lab.page
+    .locator("columns-panel .label")
+    .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().y));
+  const heights = tops.slice(1).map((top, row) => top - (tops[row] ?? 0));
+  expect(Math.max(...heights)).toBe(heights[2]);
+  expect(heights[2]).toBeGreaterThan(2 * (heights[1] ?? 0));
+});
 
 for (const [where, width] of [
   ["on a phone", 390],

@@ -247,7 +247,7 @@ export const layout = css`
   :host([presenting]) .stage {
     flex: 1;
     overflow-y: auto;
-    padding: 1rem 2.75rem 0.75rem;
+    padding: 0.75rem 2.75rem 0.5rem;
   }
 
   @media (max-width: 759.98px) {

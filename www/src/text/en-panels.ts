@@ -1,5 +1,14 @@
 /** The words of the panels that draw, in English. */
 
+const marks = {
+  moments: "mean ± std",
+  mean: "mean",
+  still: "share at 0 or saturated",
+  zero: "exactly 0",
+  notFinite: "not finite",
+  notComputed: "not computed",
+};
+
 /** The columns: one layer each. */
 export const columnWords = {
   chart: "Layers",
@@ -12,14 +21,7 @@ export const columnWords = {
   fromFirstStep: "from step 1 on",
   hint: "Point at a column, or use the arrow keys, for its exact figures.",
   tapHint: "Tap a column for its exact figures.",
-  marks: {
-    moments: "mean ± std",
-    mean: "mean",
-    still: "share at 0 or saturated",
-    zero: "exactly 0",
-    notFinite: "not finite",
-    notComputed: "not computed",
-  },
+  marks,
   /** Axis end of a history whose first line ends the first stretch of steps. */
   beginning: "step 0",
   gradients: "Gradient shown",
@@ -34,6 +36,11 @@ export const columnWords = {
   tooLarge: "too large",
   dashed: { delta: "∇W", kernel: "δ" },
   choice: "Rows shown",
+  /** What a lecture's legend says instead: the rest is said aloud. */
+  brief: {
+    healthy: "healthy",
+    marks: { ...marks, still: "at 0 or saturated" },
+  },
   rows: {
     units: { title: "What units see", name: "Units", detail: "ink is high" },
     activations: { title: "Activations", name: "Activations", detail: "width: √ share" },

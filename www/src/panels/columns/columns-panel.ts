@@ -14,13 +14,12 @@ import {
   columnAt,
   FEW,
   type Layout,
+  LEAST_HEIGHT,
   layOut,
-  ROWS,
   type Room,
   type Row,
   type RowKey,
   sameRoom,
-  sharesOf,
 } from "./layout.ts";
 import { MARKS, type Mark, marksOf } from "./legend.ts";
 import type { Gradient } from "./look.ts";
@@ -30,11 +29,20 @@ import { columnsStyles } from "./styles.ts";
 /** Figures that change faster than this cannot be read. */
 const READOUT_INTERVAL = 150;
 
-/** How much a label takes, as a multiple of the body type. */
-const LABEL_LINES = 3.3;
+/** How high labels with their details are, in ems of the body type. */
+const LABELS: Record<RowKey, number> = {
+  units: 2.6,
+  activations: 2.6,
+  gradient: 2.6,
+  update: 4,
+  history: 2.6,
+};
 
 /** Screens that are tapped: the same as have large targets. */
 const TOUCH = "(pointer: coarse), (max-width: 759.98px)";
+
+/** As many marks as a picture can have: the mean stands alone only where there is no room for its spread. */
+const MOST_MARKS = MARKS.filter((mark) => mark !== "mean");
 
 const MARK_PICTURES: Record<Mark, TemplateResult> = {
   moments: svg`<path d="M0 5h10M5 0v10" />`,
@@ -213,7 +221,7 @@ export class ColumnsPanel extends LitElement {
     return html`
       <div
         class="chart"
-        style=${styleMap({ "--shares": String(sharesOf(layout?.rows.map(({ key }) => key) ?? ROWS)) })}
+        style=${styleMap({ "--least": String(layout?.least ?? LEAST_HEIGHT) })}
         role="slider"
         tabindex="0"
         aria-label=${words.chart}
@@ -240,24 +248,25 @@ export class ColumnsPanel extends LitElement {
           ${selected ? this.#renderReadout(description, snapshot) : html`<p class="hint">${this.#hint()}</p>`}
         </div>
         <div class="legends">
-          ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(MARKS, true)}
+          ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(MOST_MARKS, true)}
         </div>
       </div>
       <figures-table class="hidden" .description=${description} .snapshot=${snapshot}></figures-table>
     `;
   }
 
-  /** The legend of the marks in the picture; unseen, that of all, which keeps its place. */
+  /** The legend of the marks in the picture; unseen, that of as many as there can be, which keeps its place. */
   #renderLegend(marks: readonly Mark[], unseen: boolean) {
+    const named = this.layout?.room.present ? { ...words, ...words.brief } : words;
     const item = (kind: string, drawn: TemplateResult, text: string, width = 10) => html`<li>
       <svg viewBox="0 0 ${width} 10" class=${kind} aria-hidden="true">${drawn}</svg>${withPowers(text)}
     </li>`;
     return html`<ul class=${unseen ? "legend unseen" : "legend"} aria-hidden=${unseen ? "true" : nothing}>
       ${item("small", svg`<path d="M0 1h10L5 9z" />`, words.tooSmall)}
-      ${item("band", svg`<path class="tint" d="M0 1h14v8H0z" /><path d="M0 1h14M0 9h14" />`, words.healthy, 14)}
+      ${item("band", svg`<path class="tint" d="M0 1h14v8H0z" /><path d="M0 1h14M0 9h14" />`, named.healthy, 14)}
       ${item("large", svg`<path d="M0 9h10L5 1z" />`, words.tooLarge)}
       ${item("dash", svg`<path d="M0 5h18" />`, words.dashed[this.gradient], 18)}
-      ${marks.map((mark) => item(mark, MARK_PICTURES[mark], words.marks[mark]))}
+      ${marks.map((mark) => item(mark, MARK_PICTURES[mark], named.marks[mark]))}
     </ul>`;
   }
 
@@ -274,7 +283,7 @@ export class ColumnsPanel extends LitElement {
     const kernels = key === "units" && this.description?.picture.kind === "images";
     const { title, detail } = words.rows[key];
     const below = rows[row + 1]?.top ?? room.height;
-    const roomy = narrow || below - top > LABEL_LINES * room.body;
+    const roomy = narrow || below - top > LABELS[key] * room.body;
     return html`<div class="label ${narrow ? "above" : "beside"}" style=${styleMap({ top: `${top}px` })}>
       <h3>${title}</h3>
       ${key === "gradient" ? this.#renderToggle() : roomy ? html`<p>${withPowers(kernels ? words.kernels : detail)}</p>` : nothing}
@@ -326,5 +335,14 @@ export class ColumnsPanel extends LitElement {
 
 /** A word that is on or off. */
 function option(on: boolean, label: string, long: string, press: () => void): TemplateResult {
-  return html`<button type="button" aria-pressed=${on} aria-label=${long} title=${long} @click=${press}>${label}</button>`;
+  return html`<button
+    type="button"
+    data-label=${label}
+    aria-pressed=${on}
+    aria-label=${long}
+    title=${long}
+    @click=${press}
+  >
+    ${label}
+  </button>`;
 }

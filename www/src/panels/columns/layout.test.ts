@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../charts/scales.ts";
-import { columnAt, FEW, layOut, type Room, sameRoom } from "./layout.ts";
+import { columnAt, FEW, layOut, ROWS, type Room, type RowKey, sameRoom } from "./layout.ts";
 
 const room: Room = {
   width: 836,
@@ -72,6 +72,37 @@ describe("the rows", () => {
     expect(keys({ chosen })).toHaveLength(5);
     expect(layOut(room).choice).toEqual([]);
     expect(layOut({ ...room, present: true, pictures: false }).choice).not.toContain("units");
+  });
+
+  const lecture: Room = { ...room, present: true, body: 23, width: 1352, chosen: ROWS };
+  const phone: Room = { ...lecture, body: 17, width: 362 };
+
+  it.each([
+    ["in a lecture", lecture],
+    ["in a lecture on a phone", phone],
+    ["on a desk", room],
+  ])("have what they need where the height is the least there may be, %s", (_, place) => {
+    for (const chosen of [ROWS, FEW, ["units", "update"], ["update"]] as const) {
+      const { least } = layOut({ ...place, chosen });
+      const height = least * place.body;
+      const { rows } = layOut({ ...place, chosen, height });
+      const last = rows.at(-1);
+      expect((last?.top ?? 0) + (last?.height ?? 0)).toBeLessThan(height);
+      // A band of a quarter of the row, and below it a line of text.
+      const update = rows.find(({ key }) => key === "update");
+      if (update) expect(update.height / 2).toBeGreaterThan(1.1 * place.body);
+    }
+  });
+
+  it("leave most of a tight height to the gradient, and of an ample one each its share", () => {
+    const height = (key: RowKey, of: Room) => layOut(of).rows.find((row) => row.key === key)?.height ?? 0;
+    const tight = { ...lecture, height: layOut(lecture).least * lecture.body };
+    const ample = { ...lecture, height: 2000 };
+    for (const key of ["units", "activations", "update", "history"] as const) {
+      expect(height("gradient", tight)).toBeGreaterThan(2.4 * height(key, tight));
+      expect(height(key, ample)).toBeGreaterThan(height(key, tight));
+    }
+    expect(height("gradient", ample)).toBeLessThan(2 * height("history", ample));
   });
 
   it("are never none", () => {

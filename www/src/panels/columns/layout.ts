@@ -34,6 +34,8 @@ export interface Room {
 export interface Layout {
   /** What it was made for. */
   readonly room: Room;
+  /** How high the picture should be at least, in ems of the body type. */
+  readonly least: number;
   /** Labels stand above the rows instead of beside them. */
   readonly narrow: boolean;
   readonly plotLeft: number;
@@ -54,12 +56,44 @@ const NARROW = 600;
 /** The rows on phones and in lectures until others are chosen: those that tell most. */
 export const FEW: readonly RowKey[] = ["activations", "gradient", "history"];
 
+/** How the rows share what height there is. */
 const SHARES: Record<RowKey, number> = {
   units: 84,
   activations: 78,
   gradient: 140,
   update: 50,
   history: 112,
+};
+
+/** What each has at least, in ems: where it is tight, the gradient keeps most. */
+const LEAST: Record<RowKey, number> = {
+  units: 2.6,
+  activations: 2.2,
+  gradient: 6.5,
+  update: 2.3,
+  history: 2.3,
+};
+
+/** Distances in ems, and how many shares a page that scrolls has in one. */
+interface Spacing {
+  /** From the top to the middle of the layer numbers. */
+  readonly header: number;
+  /** From the top to the first row. */
+  readonly first: number;
+  readonly gap: number;
+  readonly foot: number;
+  readonly sharesPerEm: number;
+}
+
+const DESK: Spacing = { header: 0.7, first: 1.9, gap: 1.7, foot: 1.1, sharesPerEm: 20 };
+const PHONE: Spacing = { header: 0.7, first: 3.1, gap: 2.5, foot: 1.1, sharesPerEm: 13.6 };
+/** A lecture is a screen high as long as its rows have the least that they need. */
+const LECTURE: Spacing = {
+  header: 0.7,
+  first: 1.6,
+  gap: 1.2,
+  foot: 0.7,
+  sharesPerEm: Number.POSITIVE_INFINITY,
 };
 
 /** Whether a layout made for one room does for the other. */
@@ -71,35 +105,68 @@ export function sameRoom(one: Room, other: Room): boolean {
 export function layOut(room: Room): Layout {
   const narrow = room.width < NARROW;
   const em = room.body;
+  const spacing = narrow ? PHONE : room.present ? LECTURE : DESK;
   const plotLeft = (narrow ? 3.3 : room.present ? 11 : 10) * em;
   const plotRight = room.width - 1;
   const there = ROWS.filter((key) => key !== "units" || room.pictures);
   const choice = narrow || room.present ? there : [];
   const keys = chosenOf(choice, room.chosen) ?? chosenOf(choice, FEW) ?? there;
-  const header = 0.7 * em;
-  const gap = narrow ? 2.5 * em : room.present ? 1.2 * em : 1.7 * em;
-  const first = narrow ? header + 2.4 * em : header + 1.2 * em;
-  const foot = 1.1 * em;
-  const shares = sharesOf(keys);
-  const unit = Math.max(0, room.height - first - foot - gap * (keys.length - 1)) / shares;
-  let top = first;
-  const rows = keys.map((key) => {
-    const row = { key, top: Math.round(top), height: Math.round(SHARES[key] * unit) };
-    top += SHARES[key] * unit + gap;
+  const heights = share(room.height / em - around(keys, spacing), keys);
+  let top = spacing.first;
+  const rows = keys.map((key, index) => {
+    const height = heights[index] ?? 0;
+    const row = { key, top: Math.round(top * em), height: Math.round(height * em) };
+    top += height + spacing.gap;
     return row;
   });
-  return { room, narrow, plotLeft, plotRight, header, rows, choice, ...columns(room, plotLeft, plotRight) };
+  const header = spacing.header * em;
+  const least = leastHeight(keys, spacing);
+  return {
+    room,
+    least,
+    narrow,
+    plotLeft,
+    plotRight,
+    header,
+    rows,
+    choice,
+    ...columns(room, plotLeft, plotRight),
+  };
+}
+
+/** How high the picture should be at least, in ems, before its place is known. */
+export const LEAST_HEIGHT = leastHeight(ROWS, DESK);
+
+function leastHeight(keys: readonly RowKey[], spacing: Spacing): number {
+  return sum(keys, (key) => Math.max(LEAST[key], SHARES[key] / spacing.sharesPerEm)) + around(keys, spacing);
+}
+
+/** What is above, between and below the rows, in ems. */
+function around(keys: readonly RowKey[], { first, gap, foot }: Spacing): number {
+  return first + gap * (keys.length - 1) + foot;
+}
+
+/** Shares a height out, in ems: in proportion, but to none less than it needs. */
+function share(height: number, keys: readonly RowKey[]): number[] {
+  let free = keys;
+  for (;;) {
+    const rest = height - sum(keys, (key) => (free.includes(key) ? 0 : LEAST[key]));
+    const unit = rest / sum(free, (key) => SHARES[key]);
+    const enough = free.filter((key) => SHARES[key] * unit >= LEAST[key]);
+    if (enough.length === free.length)
+      return keys.map((key) => (free.includes(key) ? SHARES[key] * unit : LEAST[key]));
+    free = enough;
+  }
+}
+
+function sum(keys: readonly RowKey[], of: (key: RowKey) => number): number {
+  return keys.reduce((total, key) => total + of(key), 0);
 }
 
 /** The chosen ones of the rows there are; null for none: data without pictures has no row of those. */
 function chosenOf(choice: readonly RowKey[], chosen: readonly RowKey[]): readonly RowKey[] | null {
   const keys = choice.filter((key) => chosen.includes(key));
   return keys.length > 0 ? keys : null;
-}
-
-/** How high these rows are together, in shares of a height that is the same for all. */
-export function sharesOf(keys: readonly RowKey[]): number {
-  return keys.reduce((sum, key) => sum + SHARES[key], 0);
 }
 
 function columns(room: Room, plotLeft: number, plotRight: number) {

@@ -14,7 +14,7 @@ export const columnsStyles = css`
   }
   .chart {
     position: relative;
-    flex: 1 0 calc(var(--shares) * 1rem / 15);
+    flex: 1 0 calc(var(--least) * var(--text));
     touch-action: pan-y;
     outline: none;
   }
@@ -105,6 +105,15 @@ export const columnsStyles = css`
     font-weight: var(--weight-strong);
     text-decoration: underline 2px;
   }
+  /* As wide as when it is on, so that its neighbours stay. */
+  button::after {
+    content: attr(data-label);
+    display: block;
+    height: 0;
+    overflow: hidden;
+    visibility: hidden;
+    font-weight: var(--weight-strong);
+  }
   button:focus-visible {
     outline: var(--focus-ring);
   }
@@ -118,10 +127,7 @@ export const columnsStyles = css`
     min-height: calc(2.7 * var(--text));
     line-height: 1.3;
   }
-  /* A lecture's picture fits its screen: its rows take what is left. */
-  :host([present]) .chart {
-    flex-basis: calc(var(--shares) * 1rem / 22);
-  }
+  /* A lecture's picture fits its screen: figures take the legend's place. */
   :host([present]) .foot > * {
     grid-area: 1 / 1;
   }
@@ -214,6 +220,24 @@ export const columnsStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  /* In a line, and over the choice of rows where it takes two. */
+  @container (min-width: 600.02px) {
+    :host([present]) .readout {
+      position: absolute;
+      inset: auto 0 0;
+      min-height: 0;
+    }
+    :host([present]) dl {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 var(--space-4);
+      background: var(--paper);
+    }
+    :host([present]) dl div {
+      display: flex;
+      gap: 0.4em;
+    }
+  }
   @container (max-width: 600px) {
     dl {
       grid-template-columns: repeat(4, 1fr);
@@ -221,10 +245,6 @@ export const columnsStyles = css`
     }
     dl > :first-child {
       grid-column: span 2;
-    }
-    .chart,
-    :host([present]) .chart {
-      flex-basis: calc(var(--shares) * 1rem / 11);
     }
     /* Figures take the legend's place, so that neither leaves a gap. */
     .foot {

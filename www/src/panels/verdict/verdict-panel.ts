@@ -107,6 +107,11 @@ export class VerdictPanel extends LitElement {
         outline-offset: var(--focus-offset);
       }
       /* In ems of the headline, so that the lecture hall's large type counts as less room. */
+      @container (max-width: 20em) {
+        .verdict {
+          grid-template: "headline sentence" auto "remedies remedies" 1fr / 7.4em minmax(0, 1fr);
+        }
+      }
       @container (max-width: 19em) {
         .verdict {
           grid-template: "headline" auto "sentence" auto "remedies" 1fr / minmax(0, 1fr);

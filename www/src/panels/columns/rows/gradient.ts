@@ -17,9 +17,6 @@ const SOLID: number[] = [];
 const axis: LogAxis = { low: -12, high: 1, start: 0, end: 0 };
 const band: Band = { low: 0, high: 0 };
 
-/** Room for half a label above and below the row. */
-const MARGIN = 12;
-
 /** Powers of ten from label to label, the first that leaves room between them. */
 const STEPS = [4, 6];
 
@@ -35,9 +32,11 @@ export class GradientRow {
     snapshot: Snapshot,
     gradient: Gradient,
   ): void {
-    const top = snap(row.top) - MARGIN;
+    // Room for half a label above and below the row.
+    const margin = Math.ceil(0.7 * look.palette.small);
+    const top = snap(row.top) - margin;
     setAxis(look.palette, row);
-    this.#labels.draw(context, 0, top, layout.plotLeft, row.height + 2 * MARGIN, [look, layout], (own) => {
+    this.#labels.draw(context, 0, top, layout.plotLeft, row.height + 2 * margin, [look, layout], (own) => {
       own.translate(0, -top);
       own.fillStyle = look.palette.faint.css;
       eachPower(look.palette, (power, y) => powerLabel(own, look.palette, power, layout.plotLeft - 7, y));
