@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { loadEngine } from "./index.ts";
 
 const experiment = {
@@ -61,5 +61,16 @@ describe("the engine in Node", () => {
     const bytes = await readFile(new URL("mnist.0.bin", dataUrl));
     const given = await elsewhere.createSession(images, { data: new Uint8Array(bytes) });
     expect(given.describe().trainingSamples).toBe(40);
+  });
+
+  it("waits for an image set no longer than it is told to", async () => {
+    vi.stubGlobal("fetch", () => new Promise(() => undefined));
+    const engine = await loadEngine(undefined, { dataUrl: "https://stalled.test/" });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const session = engine.createSession({ version: 1, data: { kind: "mnist" } }, { signal });
+    controller.abort(new Error("no longer wanted"));
+    await expect(session).rejects.toThrow("no longer wanted");
+    vi.unstubAllGlobals();
   });
 });

@@ -1,4 +1,5 @@
 import { readBytes } from "./bytes.ts";
+import { Downloads } from "./downloads.ts";
 import { catalogue } from "./generated/catalogue.ts";
 import initialize, * as raw from "./generated/gradient_lab_wasm.js";
 import type { Catalogue, Experiment } from "./generated/types.ts";
@@ -26,6 +27,8 @@ export interface SessionOptions {
   data?: string | Uint8Array | ArrayBuffer | readonly (Uint8Array | ArrayBuffer)[];
   /** A safetensors file to begin from. */
   weights?: Uint8Array | ArrayBuffer;
+  /** Gives up waiting for image sets. */
+  signal?: AbortSignal;
 }
 
 /** The loaded engine. */
@@ -56,9 +59,13 @@ async function wasmModule(source: WasmSource | undefined): Promise<Exclude<WasmS
 
 class LoadedEngine implements Engine {
   private readonly guard = new Guard();
-  private readonly assets = new Map<string, Promise<Uint8Array>>();
+  private readonly assets: Downloads;
 
-  constructor(private readonly dataUrl: URL) {}
+  constructor(dataUrl: URL) {
+    this.assets = new Downloads((name, signal) =>
+      readBytes(new URL(name, dataUrl), `the data file ${name}`, signal),
+    );
+  }
 
   catalogue(): Catalogue {
     return catalogue;
@@ -71,12 +78,12 @@ class LoadedEngine implements Engine {
   async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
     const json = experiment === null ? this.experimentOf(options.weights) : text(experiment);
     const names = this.guard.run(() => raw.requiredAssets(json));
-    const { data, weights } = options;
+    const { data, weights, signal } = options;
     const given = data === undefined || typeof data === "string" ? [] : [data].flat();
     const assets = await Promise.all(
       names.map(async (name, index) => {
         const bytes = given[index];
-        const packed = bytes === undefined ? await this.asset(name) : toBytes(bytes);
+        const packed = bytes === undefined ? await this.assets.get(name, signal) : toBytes(bytes);
         return [name, await inflated(name, packed)] as const;
       }),
     );
@@ -93,17 +100,6 @@ class LoadedEngine implements Engine {
   private experimentOf(weights: SessionOptions["weights"]): string {
     if (weights === undefined) throw new Error("experiment: null needs weights that hold a document");
     return this.guard.run(() => raw.experimentOf(toBytes(weights)));
-  }
-
-  private asset(name: string): Promise<Uint8Array> {
-    let bytes = this.assets.get(name);
-    if (!bytes) {
-      bytes = readBytes(new URL(name, this.dataUrl), `the data file ${name}`);
-      this.assets.set(name, bytes);
-      // A later session tries again what failed once.
-      bytes.catch(() => this.assets.delete(name));
-    }
-    return bytes;
   }
 }
 

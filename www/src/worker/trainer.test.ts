@@ -64,13 +64,18 @@ class FakeLab {
   readonly sides: number[] = [];
   readonly sessions: FakeSession[] = [];
   readonly sent: FromWorker[] = [];
+  /** Ends a stalled download. */
+  arrive = () => {};
+  /** Downloads that were given up. */
+  given = 0;
   private next: (() => void) | null = null;
 
   private readonly trainer = new Trainer(
     {
       checkExperiment: (json: string) => JSON.parse(json),
-      createSession: async (json: string) => {
+      createSession: async (json: string, { signal }: { signal: AbortSignal }) => {
         if (json.includes("wrong")) throw new Error("data: wrong");
+        if (json.includes("stalled")) await this.stall(signal);
         const session = new FakeSession(this, this.last);
         this.sessions.push(session);
         return session as unknown as Session;
@@ -84,6 +89,17 @@ class FakeLab {
       now: () => this.clock,
     },
   );
+
+  /** A download that ends when the test says so, or when it is given up. */
+  private stall(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.arrive = resolve;
+      signal.addEventListener("abort", () => {
+        this.given += 1;
+        reject(signal.reason);
+      });
+    });
+  }
 
   send(...messages: Exclude<ToWorker, { kind: "load" }>[]): void {
     for (const message of messages) this.trainer.receive(message);
@@ -153,6 +169,44 @@ describe("the trainer", () => {
     await lab.turn(2);
     expect(lab.sent).toMatchObject([{ kind: "opened", run: 2 }]);
     expect(lab.sessions.map(({ freed }) => freed)).toEqual([true, false]);
+  });
+
+  it("opens a document although the one before it waits for its data, and waits for that no longer", async () => {
+    const lab = await openLab();
+    lab.open(2, { experiment: '{"data":"stalled"}' });
+    await lab.turn(3);
+    expect(lab.idle).toBe(true);
+    lab.open(3);
+    await lab.turn(3);
+    expect(lab.sent.at(-1)).toMatchObject({ kind: "opened", run: 3 });
+    expect(lab.given).toBe(1);
+    expect(lab.sent.filter(({ kind }) => kind === "refused")).toEqual([]);
+  });
+
+  it("trains no run that is to be replaced, and hears of the new one while its data loads", async () => {
+    const lab = await openLab({ training: true });
+    await lab.turn(3);
+    lab.open(2, { experiment: '{"data":"stalled"}', training: true });
+    const steps = lab.sessions[0]?.steps;
+    await lab.turn(5);
+    expect(lab.sessions[0]?.steps).toBe(steps);
+    lab.send({ kind: "pause", run: 2 });
+    lab.arrive();
+    await lab.turn(5);
+    expect(lab.sent.at(-1)).toMatchObject({ kind: "opened", run: 2 });
+    expect(lab.sessions[1]?.steps).toBe(0);
+  });
+
+  it("does one step of a run that was still being opened, and rests", async () => {
+    const lab = new FakeLab();
+    lab.open(1, { training: true });
+    lab.send({ kind: "step", run: 1 });
+    await lab.turn();
+    lab.send({ kind: "drawn", run: 1 });
+    await lab.turn(5);
+    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, pictures: expect.anything() } }]);
+    expect(lab.sessions[0]?.steps).toBe(1);
+    expect(lab.idle).toBe(true);
   });
 
   it("sends nothing until the page has drawn, however long it trains", async () => {

@@ -44,6 +44,8 @@ export class Trainer {
   /** Steps that a resumed run has still to do before it rests. */
   private stepsToResume = 0;
   private wanted: OpenMessage | null = null;
+  /** The wanted run whose data is on its way, which may take as long as it likes. */
+  private loading: { readonly run: number; readonly controller: AbortController } | null = null;
   private ticking = false;
   private stepsPerSlice = 1;
   /** Whether the page waits for a snapshot, whether there is news, and whether the news must come with pictures. */
@@ -64,9 +66,7 @@ export class Trainer {
       this.wanted = message;
     } else if (this.wanted?.run === message.run) {
       // The run is still to be opened: it begins as the page now wants it.
-      if (message.kind === "train" || message.kind === "pause") {
-        this.wanted = { ...this.wanted, training: message.kind === "train" };
-      }
+      this.wanted = beginning(this.wanted, message.kind);
     } else if (message.run === this.run) {
       this.control(message);
     }
@@ -99,21 +99,29 @@ export class Trainer {
 
   /** Goes on with whatever there is to do, one piece at a time. */
   private tick(): void {
-    if (this.ticking) return;
+    if (this.ticking || !this.busy) return;
     this.ticking = true;
     this.surroundings.yield(() => {
-      void this.work().finally(() => {
-        this.ticking = false;
-        if (this.wanted || this.trains || (this.news && this.credit)) this.tick();
+      this.guarded(() => {
+        if (this.wanted) this.load(this.wanted);
+        else if (this.trains) this.slice();
+        this.report();
       });
+      this.ticking = false;
+      this.tick();
     });
   }
 
-  private async work(): Promise<void> {
+  /** Whether there is anything to do; a run that is to be replaced trains no more. */
+  private get busy(): boolean {
+    const { wanted, loading } = this;
+    return (wanted ? wanted.run !== loading?.run : this.trains) || (this.news && this.credit);
+  }
+
+  /** Does `work`; if the engine stops, so does everything. */
+  private guarded(work: () => void): void {
     try {
-      if (this.wanted) await this.open(this.wanted);
-      else if (this.trains) this.slice();
-      this.report();
+      work();
     } catch (error) {
       this.training = false;
       this.stepsToResume = 0;
@@ -123,23 +131,36 @@ export class Trainer {
     }
   }
 
-  private async open(wanted: OpenMessage): Promise<void> {
-    const { run, experiment, csv } = wanted;
-    let session: Session;
-    try {
-      session = await this.engine.createSession(experiment, csv === null ? {} : { data: csv });
-    } catch (error) {
-      if (error instanceof EngineFailure) throw error;
-      if (this.wanted?.run === run) {
-        this.wanted = null;
-        this.rest();
-        this.surroundings.post({ kind: "refused", run, message: messageOf(error) }, []);
-      }
-      return;
-    }
-    const latest = this.wanted;
+  /** Asks for the session of the newest document; what an older one still waits for is given up. */
+  private load({ run, experiment, csv }: OpenMessage): void {
+    const { loading } = this;
+    if (loading?.run === run) return;
+    const controller = new AbortController();
+    this.loading = { run, controller };
+    const { signal } = controller;
+    this.engine
+      .createSession(experiment, csv === null ? { signal } : { data: csv, signal })
+      .then(
+        (session) => this.guarded(() => this.open(run, session)),
+        (error: unknown) => this.guarded(() => this.refuse(run, error)),
+      )
+      .then(() => this.tick());
+    // Not before: a file that both need is on its way already.
+    loading?.controller.abort();
+  }
+
+  private refuse(run: number, error: unknown): void {
+    if (error instanceof EngineFailure) throw error;
+    if (this.wanted?.run !== run) return;
+    this.wanted = null;
+    this.rest();
+    this.surroundings.post({ kind: "refused", run, message: messageOf(error) }, []);
+  }
+
+  private open(run: number, session: Session): void {
+    const { wanted } = this;
     // While its data was loading a newer document may have come.
-    if (latest?.run !== run) {
+    if (wanted?.run !== run) {
       session.free();
       return;
     }
@@ -149,10 +170,10 @@ export class Trainer {
     session.setTracing(false);
     this.run = run;
     const description = session.describe();
-    this.pictures = { ...latest.pictures, units: unitsALayer(latest.pictures.units, description) };
+    this.pictures = { ...wanted.pictures, units: unitsALayer(wanted.pictures.units, description) };
     this.livePictures = { ...this.pictures, side: liveSide(this.pictures.side, description) };
-    this.training = latest.training;
-    this.stepsToResume = latest.training ? 0 : latest.resumeAt;
+    this.training = wanted.training;
+    this.stepsToResume = wanted.training ? 0 : wanted.resumeAt;
     this.stepsPerSlice = 1;
     this.news = false;
     this.complete = false;
@@ -162,7 +183,7 @@ export class Trainer {
     const opened: FromWorker = {
       kind: "opened",
       run,
-      experiment: this.engine.checkExperiment(experiment),
+      experiment: this.engine.checkExperiment(wanted.experiment),
       description,
       snapshot: session.snapshot({ pictures: true, ...this.pictures }),
     };
@@ -217,6 +238,20 @@ export class Trainer {
       this.stepsToResume = 0;
     }
     surroundings.post({ kind: "snapshot", run: this.run, snapshot }, transferables(snapshot));
+  }
+}
+
+/** How a run that is still to be opened begins once the page has asked for `kind`. */
+function beginning(wanted: OpenMessage, kind: RunMessage["kind"]): OpenMessage {
+  switch (kind) {
+    case "train":
+      return { ...wanted, training: true };
+    case "pause":
+      return { ...wanted, training: false };
+    case "step":
+      return { ...wanted, training: false, resumeAt: wanted.resumeAt + 1 };
+    default:
+      return wanted;
   }
 }
 
