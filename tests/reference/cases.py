@@ -75,6 +75,8 @@ for task, label in (("binary", "two_classes"), (3, "three_classes"), ("regressio
 case("loss_huber_with_small_delta", [layer(8)], task="regression", loss={"kind": "huber", "delta": 0.3})
 case("loss_huber_with_large_delta", [layer(8)], task="regression", loss={"kind": "huber", "delta": 2.5})
 case("loss_huber_on_five_classes_with_small_delta", [layer(8)], task=5, loss={"kind": "huber", "delta": 0.1})
+for task, label in (("binary", "two_classes"), (3, "three_classes")):
+    case(f"loss_cross_entropy_of_large_logits_on_{label}", [], task=task, batch=1, epochs=2, optimizer=sgd(20.0))
 case("text_labels_in_order_of_appearance", [layer(8)], task="text")
 
 # Optimizers

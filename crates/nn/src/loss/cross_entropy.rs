@@ -31,7 +31,10 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
         if !gradient.is_empty() {
             let share = F::from_f64(outputs as f64 / gradient.len() as f64);
             for (at, (g, &p)) in gradient.iter_mut().zip(predictions).enumerate() {
-                *g = (p - targets.at(head, at / outputs, at % outputs)) * share;
+                let y = targets.at(head, at / outputs, at % outputs);
+                // p − y; for one output without the loss of 1 − p, where p is next to 1.
+                let difference = if outputs == 1 { (F::ONE - y) * p - y * (-logits[at]).sigmoid() } else { p - y };
+                *g = difference * share;
             }
         }
         if let (Head::Classes(_), Targets::Classes(labels)) = (head, targets) {
@@ -43,8 +46,44 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
             });
             return losses.sum();
         }
-        // ln(1 + eᶻ) − z·y, with the larger part taken out of the logarithm.
-        let rows = logits.iter().enumerate();
-        rows.map(|(row, &z)| (z.softplus() - z * targets.at(head, row, 0)).to_f64()).sum()
+        let losses = logits.iter().enumerate().map(|(row, &z)| {
+            // ln(1 + eᶻ) − z·y, so put that nothing cancels: ln(1 + e⁻ᶻ) for class 1.
+            let straight = z.or_zero_below() - z * targets.at(head, row, 0);
+            (straight + (-z.abs()).softplus()).to_f64()
+        });
+        losses.sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CrossEntropy;
+    use crate::loss::{Head, LossFunction, Outcome, Targets};
+
+    #[test]
+    fn a_certain_answer_keeps_its_digits_whichever_class_is_right() {
+        for z in [-60.0, -17.0, -3.0, 0.0, 12.0, 17.0, 40.0_f32] {
+            for y in [0.0, 0.9, 1.0] {
+                let mut prediction = [0.0];
+                Head::Binary.predict(&[z], &mut prediction);
+                let target = [y];
+                let outcome = Outcome {
+                    head: Head::Binary,
+                    logits: &[z],
+                    predictions: &prediction,
+                    targets: Targets::Values(&target),
+                };
+                let mut gradient = [0.0];
+                let loss = CrossEntropy.evaluate(outcome, &mut gradient);
+                let (z, y) = (f64::from(z), f64::from(y));
+                let (p, q) = (1.0 / (1.0 + libm::exp(-z)), 1.0 / (1.0 + libm::exp(z)));
+                let exact = (1.0 - y) * (z.max(0.0) + libm::log1p(libm::exp(-z.abs())))
+                    + y * ((-z).max(0.0) + libm::log1p(libm::exp(-z.abs())));
+                assert!((loss - exact).abs() <= 1e-6 * exact, "z {z}, y {y}: {loss:e}, exactly {exact:e}");
+                let exact = (1.0 - y) * p - y * q;
+                let gradient = f64::from(gradient[0]);
+                assert!((gradient - exact).abs() <= 1e-6 * exact.abs(), "z {z}, y {y}: {gradient:e}, {exact:e}");
+            }
+        }
     }
 }
