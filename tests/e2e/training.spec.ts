@@ -67,11 +67,42 @@ test("a run that diverges stays on the screen and says where it began", async ({
   await lab.button("Train").click();
   await expect(lab.page.locator("toolbar-panel")).toContainText("diverged");
   await expect(lab.sentence).toContainText(
-    /At step \d+ the figures of (layer \d+|the output layer) stopped being finite/,
+    /At step \d+ layer \d+ overflowed: nothing after it is finite, nor any gradient\./,
   );
   expect(await lab.table()).toHaveLength(16);
   await lab.button("He init").click();
   await expect(lab.reading("step")).toHaveText("0");
+  await expect(lab.sentence).toContainText("Healthy.");
+});
+
+test("a network broken by its init is mended there, not by its rate", async ({ lab }) => {
+  await lab.ready(healthy);
+  await lab.button("Init σ = 1").click();
+  await expect(lab.sentence).toContainText("Exploding.");
+  await lab.button("Train").click();
+  await expect(lab.page.locator("toolbar-panel")).toContainText("diverged");
+  const remedies = lab.verdict.locator(".remedies button");
+  await expect(remedies).toHaveText(["He init", "Layer norm", "Clip by norm 1.0"]);
+  await remedies.first().click();
+  await expect(lab.sentence).toContainText("Healthy.");
+});
+
+test("a remedy that did not help gives way to another", async ({ lab }) => {
+  await lab.ready({
+    version: 1,
+    data: "plane",
+    network: { hidden: [{ units: 32, repeat: 4, activation: "relu", init: "he_normal" }] },
+    training: { optimizer: { kind: "sgd", learning_rate: 1 } },
+  });
+  const remedies = lab.verdict.locator(".remedies button");
+  await lab.button("Train").click();
+  await expect(remedies.first()).toHaveText("A tenth of the rate");
+  await remedies.first().click();
+  await lab.button("Train").click();
+  await expect(remedies.first()).toHaveText("The default rate");
+  await remedies.first().click();
+  await lab.button("Train").click();
+  await expect(lab.page.locator("toolbar-panel")).toContainText("finished", { timeout: 60_000 });
   await expect(lab.sentence).toContainText("Healthy.");
 });
 

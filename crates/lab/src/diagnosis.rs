@@ -14,8 +14,11 @@ const HEALTHY_DECADES: f64 = 1.0;
 const SMALLEST_EXPLOSION: f64 = 1e-4;
 /// A gradient this small that is exactly 0 a layer further back has become too small for `f32`, rather than been cut off.
 const SMALLEST_SEEN: f64 = 1e-30;
-/// The share of a layer's activations at an asymptote, or of its units dead, from which the layer is in trouble.
-const TROUBLED_SHARE: f64 = 0.5;
+/// The share of a layer's activations at an asymptote past which the layer is in trouble.
+const SATURATED_SHARE: f64 = 0.5;
+/// The share of a layer's units that are dead past which the layer is in trouble. Deep in a healthy net all samples of a
+/// batch look alike, so that about half of the units are off for all of them; with few units it may be some more.
+const DEAD_SHARE: f64 = 2.0 / 3.0;
 
 /// Gives a run that has diverged the factor that it had `before`, its δs at the last step that was finite, where that
 /// factor tells why.
@@ -54,9 +57,9 @@ pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
         (Verdict::Exploding, None)
     } else if left < -HEALTHY_DECADES {
         (Verdict::Vanishing, None)
-    } else if dead > TROUBLED_SHARE {
+    } else if dead > DEAD_SHARE {
         (Verdict::Dying, dying)
-    } else if saturated > TROUBLED_SHARE {
+    } else if saturated > SATURATED_SHARE {
         (Verdict::Saturated, stuck)
     } else {
         (Verdict::Healthy, None)
@@ -138,9 +141,16 @@ mod tests {
         let mut hidden = deltas(&[0.1, 0.1]);
         hidden[1].saturated = Some(0.8);
         assert_eq!(diagnose(&hidden, false).layer, Some(1));
-        hidden[0].dead = Some(0.6);
+        hidden[0].dead = Some(0.7);
         let dying = diagnose(&hidden, false);
         assert_eq!((dying.verdict, dying.layer), (Verdict::Dying, Some(0)));
+    }
+
+    #[test]
+    fn a_deep_layer_half_of_whose_units_are_off_is_not_dying() {
+        let mut hidden = deltas(&[0.1, 0.1]);
+        hidden[1].dead = Some(0.6);
+        assert_eq!(diagnose(&hidden, false).verdict, Verdict::Healthy);
     }
 
     #[test]

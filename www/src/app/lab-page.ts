@@ -130,7 +130,7 @@ export class LabPage extends LitElement {
         @theme-toggled=${this.toggleTheme}
         @help-opened=${this.openHelp}
         @experiment-edited=${this.edited}
-        @edit-chosen=${this.edited}
+        @remedy-chosen=${this.remedyChosen}
         @file-chosen=${this.fileChosen}
       >
         <header>
@@ -229,7 +229,8 @@ export class LabPage extends LitElement {
         ?inert=${covered}
         .description=${shown.description}
         .snapshot=${shown.settled.shown}
-        .remedies=${this.remedies(shown.settled.shown, experiment)}
+        .guards=${shown.guards}
+        .remedies=${this.remedies(shown.settled.shown, shown.begun, experiment)}
       ></verdict-panel>
       <columns-panel
         ?inert=${covered}
@@ -259,13 +260,15 @@ export class LabPage extends LitElement {
   /** The changes on offer, made anew only when the verdict or the document changes, or the first step is done. */
   private remedies(
     { step, diagnosis: { verdict } }: Snapshot,
+    begun: Snapshot,
     experiment: JsonObject | null,
   ): readonly Remedy[] {
-    const { catalogue } = this.lab.state;
+    const { catalogue, tried } = this.lab.state;
     const { offer } = this;
     const trained = step > 0;
     if (offer.verdict !== verdict || offer.experiment !== experiment || offer.trained !== trained) {
-      const remedies = catalogue && experiment ? remediesFor(verdict, experiment, catalogue, step) : [];
+      const illness = experiment && { verdict, experiment, steps: step, begun, tried };
+      const remedies = catalogue && illness ? remediesFor(illness, catalogue) : [];
       this.offer = { verdict, experiment, trained, remedies };
     }
     return this.offer.remedies;
@@ -278,14 +281,18 @@ export class LabPage extends LitElement {
   /** Says the verdict when it is another one: steps and figures are not announced. */
   private announce(): void {
     const { shown } = this.lab.state;
-    const { verdict } = shown?.settled.shown.diagnosis ?? {};
-    if (!shown || verdict === this.announcedVerdict) return;
-    this.announcedVerdict = verdict;
-    this.announced = announcement(shown.settled.shown.diagnosis, shown.description, shown.settled.shown);
+    const told = shown?.settled.shown;
+    if (!told || told.diagnosis.verdict === this.announcedVerdict) return;
+    this.announcedVerdict = told.diagnosis.verdict;
+    this.announced = announcement(told.diagnosis, shown.description, told, shown.guards);
   }
 
   private edited(event: CustomEvent<JsonObject>): void {
     this.lab.edit(event.detail);
+  }
+
+  private remedyChosen(event: CustomEvent<Remedy>): void {
+    this.lab.mend(event.detail);
   }
 
   private async fileChosen({ detail: file }: CustomEvent<File>): Promise<void> {

@@ -2,6 +2,7 @@ import { fieldOf } from "../state/catalogue.ts";
 import { fromHash, toHash } from "../state/link.ts";
 import { nameOf } from "../state/name.ts";
 import { getAt, type JsonObject, kindAt } from "../state/path.ts";
+import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
   canTrain,
   experimentOf,
@@ -88,6 +89,11 @@ export class Lab {
   /** Changes the document; if the run was training, the new one goes on with it. */
   edit(experiment: JsonObject): void {
     this.open(JSON.stringify(experiment), "page", this.state.training);
+  }
+
+  /** Changes the document as a remedy does. */
+  mend({ id, experiment }: Remedy): void {
+    this.open(JSON.stringify(experiment), "page", this.state.training, 0, id);
   }
 
   /** Goes back to the run that was there before a refused change, and to the file it had. */
@@ -205,11 +211,17 @@ export class Lab {
     if (asked) this.open(asked.text, asked.origin, training, resumeAt);
   }
 
-  private open(text: string, origin: Origin, training: boolean, resumeAt = 0): void {
+  private open(
+    text: string,
+    origin: Origin,
+    training: boolean,
+    resumeAt = 0,
+    remedy: RemedyId | null = null,
+  ): void {
     this.runs += 1;
     const run = this.runs;
     this.linkDamaged = false;
-    this.apply({ kind: "asked", run, text, origin });
+    this.apply({ kind: "asked", run, text, origin, remedy });
     if (origin === "link") this.start = experimentOf(this.state) ?? this.start;
     if (this.needsFile()) {
       void this.changed();

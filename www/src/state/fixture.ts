@@ -8,7 +8,8 @@ export function snapshot(
   step = 0,
 ): Snapshot {
   const full: Diagnosis = { verdict: "healthy", rho: 1, log10Left: 0, layer: null, ...diagnosis };
-  return { step, status, diagnosis: full, pictures: null } as unknown as Snapshot;
+  const layers = { activationStd: Float32Array.of(1, 1) };
+  return { step, status, diagnosis: full, layers, pictures: null } as unknown as Snapshot;
 }
 
 const rate: ValueInfo = {
@@ -107,6 +108,7 @@ export const catalogue: Catalogue = {
     init: [
       entry("glorot_normal"),
       entry("he_normal"),
+      entry("lecun_normal"),
       entry("standard_uniform"),
       entry("normal"),
       entry("zeros"),

@@ -1,7 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { catalogue } from "./fixture.ts";
+import type { Catalogue, Diagnosis, Verdict } from "./figures.ts";
+import { catalogue, snapshot } from "./fixture.ts";
 import type { JsonObject } from "./path.ts";
-import { remediesFor } from "./remedies.ts";
+import { nothingTried, remediesFor as offered, type Tried, triedWith } from "./remedies.ts";
+
+/** What is offered for a run that began as `begun`: as ill as it is now, where nothing else is said. */
+function remediesFor(
+  verdict: Verdict,
+  experiment: JsonObject,
+  has: Catalogue,
+  steps: number,
+  begun: Partial<Diagnosis> = { verdict },
+  tried: Tried = nothingTried,
+) {
+  return offered({ verdict, experiment, steps, begun: snapshot(begun), tried }, has);
+}
 
 const sigmoid: JsonObject = {
   version: 1,
@@ -25,8 +38,9 @@ describe("remedies", () => {
   it("offer only what the catalogue has", () => {
     const { clipping: _, ...catalogues } = catalogue.catalogues;
     const poorer = { ...catalogue, catalogues };
-    expect(remediesFor("diverged", sigmoid, catalogue, 9).map(({ id }) => id)).toContain("clipping");
-    expect(remediesFor("diverged", sigmoid, poorer, 9).map(({ id }) => id)).not.toContain("clipping");
+    const tanh = { version: 1, network: { hidden: [{ activation: "tanh" }] } };
+    expect(remediesFor("diverged", tanh, catalogue, 9).map(({ id }) => id)).toContain("clipping");
+    expect(remediesFor("diverged", tanh, poorer, 9).map(({ id }) => id)).not.toContain("clipping");
   });
 
   it("do not offer what is already so", () => {
@@ -46,7 +60,8 @@ describe("remedies", () => {
     const defaults = { version: 1, network: { hidden: [{ init: { kind: "glorot_normal" } }] } };
     expect(ids("exploding", { ...defaults, training: { gradient_clipping: { kind: "norm" } } })).toEqual([
       "he",
-      "batchNormalization",
+      "layerNormalization",
+      "tanhGlorot",
     ]);
   });
 
@@ -57,16 +72,16 @@ describe("remedies", () => {
     });
     const ids = (verdict: "exploding" | "healthy", normalization: string) =>
       remediesFor(verdict, normalized(normalization), catalogue, 9).map(({ id }) => id);
-    expect(ids("exploding", "batch")).toEqual(["noNormalization", "layerNormalization", "clipping"]);
-    expect(ids("exploding", "layer")).toEqual(["noNormalization", "clipping"]);
-    expect(ids("healthy", "batch")).toEqual(["sigmoid", "zeroInit"]);
+    expect(ids("exploding", "batch")).toEqual(["layerNormalization"]);
+    expect(ids("exploding", "layer")).toEqual(["tanhGlorot", "reluHe"]);
+    expect(ids("healthy", "batch")).toEqual(["zeroInit"]);
   });
 
   it("go by the block of which there are the most layers", () => {
     const hidden = [{ activation: "tanh" }, { activation: "tanh", normalization: "batch", repeat: 9 }];
     const ids = (blocks: JsonObject[]) =>
       remediesFor("exploding", { version: 1, network: { hidden: blocks } }, catalogue, 9).map(({ id }) => id);
-    expect(ids(hidden)).toEqual(["noNormalization", "layerNormalization", "clipping"]);
+    expect(ids(hidden)).toEqual(["layerNormalization", "noNormalization"]);
     const large = { kind: "normal", stddev: 1 };
     expect(ids([{ init: large, repeat: 9 }, { normalization: "batch" }])).toContain("he");
   });
@@ -74,7 +89,7 @@ describe("remedies", () => {
   it("may have nothing to offer", () => {
     const tanh = { activation: "tanh", init: "glorot_normal", normalization: "batch" };
     const left = remediesFor("saturated", { version: 1, network: { hidden: [tanh] } }, catalogue, 0);
-    expect(left.map(({ id }) => id)).toEqual(["reluHe"]);
+    expect(left.map(({ id }) => id)).toEqual(["layerNormalization"]);
     const leaky = { activation: "leaky_relu", normalization: "batch" };
     expect(remediesFor("silent", { version: 1, network: { hidden: [leaky] } }, catalogue, 0)).toEqual([]);
   });
@@ -92,17 +107,92 @@ describe("remedies", () => {
     });
   });
 
-  it("break a healthy network", () => {
-    const relu = { version: 1, network: { hidden: [{ activation: "relu", init: "he_normal" }] } };
-    expect(remediesFor("healthy", relu, catalogue, 9)).toHaveLength(3);
+  it("break a healthy network that is deep enough", () => {
+    const relu = (repeat: number) => ({
+      version: 1,
+      network: { hidden: [{ activation: "relu", init: "he_normal", repeat }] },
+    });
+    const ids = (repeat: number) => remediesFor("healthy", relu(repeat), catalogue, 9).map(({ id }) => id);
+    expect(ids(5)).toEqual(["sigmoid", "largeInit", "zeroInit"]);
+    expect(ids(2)).toEqual(["zeroInit"]);
+    expect(ids(1)).toEqual([]);
   });
 
-  it("offer a lower rate to units that steps have silenced or saturated, not to those born so", () => {
-    const tanh = { version: 1, network: { hidden: [{ activation: "tanh", init: "glorot_normal" }] } };
+  it("break what has become healthy, however it began", () => {
+    const relu = { version: 1, network: { hidden: [{ activation: "relu", init: "he_normal", repeat: 5 }] } };
+    const begun = { verdict: "exploding", log10Left: 1.1 } as const;
+    expect(remediesFor("healthy", relu, catalogue, 9, begun).map(({ id }) => id)).toContain("zeroInit");
+  });
+
+  const fast = (learning_rate: number, hidden: JsonObject = { activation: "relu", init: "he_normal" }) => ({
+    version: 1,
+    network: { hidden: [{ repeat: 5, ...hidden }] },
+    training: { optimizer: { kind: "sgd", learning_rate } },
+  });
+  const large = { activation: "relu", init: { kind: "normal", stddev: 1 } };
+
+  it("go for the rate where a run began well, and for its start where it did not", () => {
+    const ids = (experiment: JsonObject, begun: Partial<Diagnosis>) =>
+      remediesFor("diverged", experiment, catalogue, 3, begun).map(({ id }) => id);
+    expect(ids(fast(1), { verdict: "healthy" })).toEqual(["lowerRate", "usualRate", "clipping"]);
+    const exploding = { verdict: "exploding", log10Left: 2.3 } as const;
+    expect(ids(fast(0.05, large), exploding)).toEqual(["he", "layerNormalization", "clipping"]);
     for (const verdict of ["silent", "saturated"] as const) {
-      const ids = (steps: number) => remediesFor(verdict, tanh, catalogue, steps).map(({ id }) => id);
-      expect(ids(9)).toContain("lowerRate");
-      expect(ids(0)).not.toContain("lowerRate");
+      const begunWell = remediesFor(verdict, fast(0.1), catalogue, 9, { verdict: "healthy" });
+      expect(begunWell[0]?.id).toBe("lowerRate");
+      const begunIll = remediesFor(verdict, fast(0.1), catalogue, 0).map(({ id }) => id);
+      expect(begunIll).not.toContain("lowerRate");
     }
+  });
+
+  it("hold activations that are far too large from the first for the cause, whatever the gradient does", () => {
+    const begun = { ...snapshot(), layers: { ...snapshot().layers, activationStd: Float32Array.of(40, 1) } };
+    const illness = { experiment: fast(0.01, large), steps: 3, begun, tried: nothingTried };
+    expect(offered({ ...illness, verdict: "diverged" }, catalogue)[0]?.id).toBe("he");
+  });
+
+  it("do not lower by ten a rate that is a thousand times too high", () => {
+    const remedies = remediesFor("diverged", fast(100), catalogue, 3, { verdict: "healthy" });
+    expect(remedies.map(({ id }) => id)).toEqual(["usualRate"]);
+    expect(remedies[0]?.experiment).toMatchObject({ training: { optimizer: { learning_rate: 0.01 } } });
+  });
+
+  it("put last what has been tried in vain", () => {
+    const tried = triedWith(nothingTried, "lowerRate", "diverged", fast(1));
+    const again = remediesFor("diverged", fast(0.1), catalogue, 3, { verdict: "healthy" }, tried);
+    expect(again.map(({ id }) => id)).toEqual(["usualRate", "clipping"]);
+    const slower = remediesFor("diverged", fast(0.01), catalogue, 3, { verdict: "healthy" }, tried);
+    expect(slower.map(({ id }) => id)).toEqual(["clipping", "lowerRate"]);
+  });
+
+  it("do not lead back to where a remedy was sought", () => {
+    const plain = { activation: "relu", init: "he_normal", repeat: 9 };
+    const tried = triedWith(nothingTried, "batchNormalization", "vanishing", {
+      version: 1,
+      name: "Plain",
+      network: { hidden: [plain] },
+    });
+    const normalized = { version: 1, network: { hidden: [{ ...plain, normalization: "batch" }] } };
+    const ids = (so: Tried) =>
+      remediesFor("exploding", normalized, catalogue, 0, { verdict: "exploding" }, so).map(({ id }) => id);
+    expect(ids(nothingTried)).toContain("noNormalization");
+    expect(ids(tried)).not.toContain("noNormalization");
+  });
+
+  it("forget what has been tried once a healthy network is broken", () => {
+    const tried = triedWith(nothingTried, "lowerRate", "diverged", fast(1));
+    expect(triedWith(tried, "largeInit", "healthy", fast(0.1))).toEqual(nothingTried);
+  });
+
+  it("lower the rates of a schedule that has its own", () => {
+    const schedule = { kind: "piecewise_constant", boundaries: [500], values: [1, 0.5] };
+    const experiment = { ...fast(1), training: { optimizer: { kind: "sgd", learning_rate: 1 }, schedule } };
+    const [lower] = remediesFor("diverged", experiment, catalogue, 3, { verdict: "healthy" });
+    expect(lower?.experiment).toMatchObject({
+      training: {
+        optimizer: { learning_rate: 0.1 },
+        schedule: { boundaries: [500], values: [0.1, 0.05] },
+      },
+    });
   });
 });

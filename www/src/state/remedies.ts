@@ -1,25 +1,10 @@
 /** One-click changes that the verdict suggests: what mends it, and once it is healthy, what breaks it. */
 
-import { choicesInFull, defaultChoice, entryOf } from "./catalogue.ts";
-import type { Catalogue, Verdict } from "./figures.ts";
-import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
-import { getAt, isObject, type Json, type JsonObject, kindAt, type Path, sameJson, setAt } from "./path.ts";
+import { changed, type Facts, factsOf, isSameExperiment, isTooFast, type RemedyId } from "./changes.ts";
+import type { Catalogue, Snapshot, Verdict } from "./figures.ts";
+import type { JsonObject } from "./path.ts";
 
-/** Names a change; its words are in `text`. */
-export type RemedyId =
-  | "he"
-  | "glorot"
-  | "reluHe"
-  | "tanhGlorot"
-  | "leakyRelu"
-  | "batchNormalization"
-  | "layerNormalization"
-  | "noNormalization"
-  | "clipping"
-  | "lowerRate"
-  | "sigmoid"
-  | "largeInit"
-  | "zeroInit";
+export type { RemedyId } from "./changes.ts";
 
 /** A change on offer. */
 export interface Remedy {
@@ -28,158 +13,111 @@ export interface Remedy {
   readonly experiment: JsonObject;
 }
 
-/** A change: a hidden block's new fields, with the catalogue that each entry comes from, or a field of training. */
-interface Change {
-  readonly id: RemedyId;
-  readonly needs: readonly (readonly [catalogue: string, entry: string])[];
-  /** Whether it suits the main block. */
-  readonly suits?: (block: Kinds) => boolean;
-  /** Whether it mends what steps have done: before the first there is nothing of that. */
-  readonly ofSteps?: true;
-  readonly apply: (experiment: JsonObject, catalogue: Catalogue) => JsonObject;
+/** The changes taken one after the other since the reader last changed the document otherwise. */
+export interface Tried {
+  readonly ids: readonly RemedyId[];
+  /** The documents that they were to mend. */
+  readonly left: readonly JsonObject[];
 }
 
-/** What a block is made of, as far as changes ask. */
-interface Kinds {
-  readonly activation: string;
-  readonly normalization: string;
+export const nothingTried: Tried = { ids: [], left: [] };
+
+/** What a remedy is sought for. */
+export interface Illness {
+  readonly verdict: Verdict;
+  readonly experiment: JsonObject;
+  /** Steps done. */
+  readonly steps: number;
+  /** The run before its first step. */
+  readonly begun: Pick<Snapshot, "diagnosis" | "layers">;
+  readonly tried: Tried;
 }
 
 /** At most so many at a time. */
 const OFFERED = 3;
 
-const SUGGESTED: Record<Verdict, readonly RemedyId[]> = {
-  vanishing: ["tanhGlorot", "reluHe", "batchNormalization", "he", "glorot"],
-  exploding: ["he", "glorot", "noNormalization", "layerNormalization", "clipping", "batchNormalization"],
-  diverged: ["he", "lowerRate", "clipping", "glorot"],
-  silent: ["he", "leakyRelu", "glorot", "lowerRate"],
-  dying: ["leakyRelu", "lowerRate"],
-  saturated: ["tanhGlorot", "reluHe", "batchNormalization", "lowerRate"],
+/** What mends a run that begins so. */
+const OF_THE_START: Readonly<Record<Verdict, readonly RemedyId[]>> = {
+  vanishing: ["he", "glorot", "lecun", "tanhGlorot", "reluHe", "batchNormalization"],
+  exploding: [
+    "he",
+    "glorot",
+    "lecun",
+    "layerNormalization",
+    "noNormalization",
+    "clipping",
+    "tanhGlorot",
+    "reluHe",
+  ],
+  diverged: ["lowerRate", "usualRate", "clipping"],
+  silent: ["he", "glorot", "lecun", "tanhGlorot", "reluHe", "leakyRelu"],
+  dying: ["he", "leakyRelu"],
+  saturated: ["he", "glorot", "lecun", "tanhGlorot", "reluHe", "layerNormalization"],
   healthy: ["sigmoid", "largeInit", "zeroInit"],
 };
 
-const CHANGES: readonly Change[] = [
-  { ...blocks("he", { init: "he_normal" }), suits: ({ activation }) => isRectified(activation) },
-  { ...blocks("glorot", { init: "glorot_normal" }), suits: ({ activation }) => !isRectified(activation) },
-  blocks("reluHe", { activation: "relu", init: "he_normal" }),
-  blocks("tanhGlorot", { activation: "tanh", init: "glorot_normal" }),
-  blocks("leakyRelu", { activation: "leaky_relu", init: "he_normal" }),
-  {
-    ...blocks("batchNormalization", { normalization: "batch" }),
-    suits: ({ normalization }) => normalization === "none",
-  },
-  {
-    ...blocks("layerNormalization", { normalization: "layer" }),
-    suits: ({ normalization }) => normalization === "batch",
-  },
-  blocks("noNormalization", { normalization: "none" }),
-  blocks("sigmoid", { activation: "sigmoid", init: "standard_uniform" }),
-  blocks("zeroInit", { init: "zeros" }),
-  {
-    ...blocks("largeInit", { init: "normal" }),
-    apply: (experiment) => withBlocks(experiment, { init: { kind: "normal", stddev: 1 } }),
-  },
-  {
-    id: "clipping",
-    needs: [["clipping", "norm"]],
-    apply: (experiment) =>
-      setAt(experiment, ["training", "gradient_clipping"], { kind: "norm", threshold: 1 }),
-  },
-  { id: "lowerRate", needs: [], ofSteps: true, apply: lowerRate },
-];
+/** What mends a run that its steps have spoilt. */
+const OF_THE_STEPS: readonly RemedyId[] = ["lowerRate", "usualRate"];
+const OF_THE_STEPS_TOO: Readonly<Partial<Record<Verdict, readonly RemedyId[]>>> = {
+  diverged: ["clipping"],
+  silent: ["leakyRelu"],
+  dying: ["leakyRelu"],
+};
 
-/** The changes that help against `verdict` after so many `steps`, of those that the catalogues have and that change something. */
-export function remediesFor(
-  verdict: Verdict,
-  experiment: JsonObject,
-  catalogue: Catalogue,
-  steps: number,
-): Remedy[] {
-  const block = mainBlock(experiment, catalogue);
-  const kinds = {
-    activation: kindOf(block, "activation", catalogue),
-    normalization: kindOf(block, "normalization", catalogue),
-  };
+/**
+ * Powers of ten below which some rate still suits all layers of a run that began exploding: clipping adds nothing, and it
+ * may as well be the rate that spoilt it.
+ */
+const MILD = 2;
+
+/** Activations that spread so far before the first step have exploded on their way forward. */
+const LARGEST_SPREAD = 10;
+
+/** The changes that help against an illness, of those that the catalogue has and that change something. */
+export function remediesFor(illness: Illness, catalogue: Catalogue): Remedy[] {
+  const { experiment, begun, tried } = illness;
+  const facts = factsOf(experiment, catalogue, begun.diagnosis.log10Left ?? 0);
+  // What leads back to where a remedy was sought leads round in a circle.
+  const known = [experiment, ...tried.left];
   const offered: Remedy[] = [];
-  const effects = [effectOf(experiment, catalogue)];
-  for (const { id, suits, needs, ofSteps, apply } of SUGGESTED[verdict].flatMap(changeOf)) {
-    if (!(suits?.(kinds) ?? true) || (ofSteps && steps === 0)) continue;
-    if (!needs.every(([list, entry]) => entryOf(catalogue, list, entry))) continue;
-    const changed = apply(experiment, catalogue);
-    const effect = effectOf(changed, catalogue);
-    if (effects.some((other) => sameJson(other, effect))) continue;
-    effects.push(effect);
-    offered.push({ id, experiment: changed });
+  for (const id of untriedFirst(suggested(illness, facts), tried)) {
+    const after = changed(id, experiment, facts, catalogue);
+    if (!after || known.some((other) => isSameExperiment(after, other, catalogue))) continue;
+    known.push(after);
+    offered.push({ id, experiment: after });
   }
   return offered.slice(0, OFFERED);
 }
 
-function changeOf(id: RemedyId): Change[] {
-  return CHANGES.filter((change) => change.id === id);
+/** What has been tried after a remedy was taken for `verdict`: what is healthy needs none. */
+export function triedWith(tried: Tried, id: RemedyId, verdict: Verdict, experiment: JsonObject): Tried {
+  if (verdict === "healthy") return nothingTried;
+  return { ids: [...tried.ids, id], left: [...tried.left, experiment] };
 }
 
-/** What a document comes to: its choices written out, without what makes no difference. */
-function effectOf(experiment: JsonObject, catalogue: Catalogue): JsonObject {
-  const blocks = hiddenOf(experiment).map((block) => choicesInFull(catalogue, "hidden", block));
-  const vain = isInitVain(mainBlock(experiment, catalogue), catalogue);
-  const hidden = vain ? blocks.map(withoutInit) : blocks;
-  const full = setAt(experiment, HIDDEN, hidden);
-  return setAt(full, ["training"], choicesInFull(catalogue, "training", getAt(full, ["training"])));
+function untriedFirst(ids: readonly RemedyId[], tried: Tried): RemedyId[] {
+  const isTried = (id: RemedyId) => Number(tried.ids.includes(id));
+  return [...ids].sort((one, other) => isTried(one) - isTried(other));
 }
 
-/** The block of which there are the most layers, which decides how gradients fare. */
-function mainBlock(experiment: JsonObject, catalogue: Catalogue): Json | undefined {
-  const layers = (block: Json) => numberOf(catalogue, block, "repeat");
-  const [most] = [...hiddenOf(experiment)].sort((one, other) => layers(other) - layers(one));
-  return most;
+/** What to try, first what is likeliest to help: it depends on whether the run began ill or its steps made it so. */
+function suggested({ verdict, steps, begun }: Illness, facts: Facts): readonly RemedyId[] {
+  if (verdict === "healthy") return OF_THE_START.healthy;
+  const first = beginning(begun);
+  const isFirst = steps === 0 || verdict === first;
+  if (first === "exploding") {
+    if (facts.log10Left >= MILD) return OF_THE_START[first];
+    const start = OF_THE_START[first].filter((id) => id !== "clipping");
+    return isTooFast(facts) && !isFirst ? [...OF_THE_STEPS, ...start] : start;
+  }
+  if (isFirst) return OF_THE_START[verdict];
+  if (first === "silent" || first === "saturated") return OF_THE_START[first];
+  const ofSteps = [...OF_THE_STEPS, ...(OF_THE_STEPS_TOO[verdict] ?? [])];
+  return isTooFast(facts) ? ofSteps : [...ofSteps, ...OF_THE_START[verdict]];
 }
 
-/** Whether a normalization divides out the scale that an init gives. */
-function isInitVain(block: Json | undefined, catalogue: Catalogue): boolean {
-  if (kindOf(block, "normalization", catalogue) === "none") return false;
-  // What comes after a bounded activation cannot bring back what that has cut off.
-  const after = kindAt(block, ["normalization_placement"]) === "after_activation";
-  return !after || isRectified(kindOf(block, "activation", catalogue));
-}
-
-/** Only zeros stay zeros. */
-function withoutInit(block: JsonObject): JsonObject {
-  return kindAt(block, ["init"]) === "zeros" ? block : setAt(block, ["init"], undefined);
-}
-
-function kindOf(block: Json | undefined, field: string, catalogue: Catalogue): string {
-  return kindAt(block, [field]) ?? defaultChoice(catalogue, "hidden", field);
-}
-
-/** The relatives of ReLU, for which He's init is made: their names end alike. */
-function isRectified(activation: string): boolean {
-  return activation.endsWith("lu");
-}
-
-function blocks(id: RemedyId, fields: Record<string, string>): Change {
-  return { id, needs: Object.entries(fields), apply: (experiment) => withBlocks(experiment, fields) };
-}
-
-/** The document with `fields` in every hidden block. */
-function withBlocks(experiment: JsonObject, fields: JsonObject): JsonObject {
-  return setAt(
-    experiment,
-    HIDDEN,
-    hiddenOf(experiment).map((block) => ({ ...(block as JsonObject), ...fields })),
-  );
-}
-
-function lowerRate(experiment: JsonObject, catalogue: Catalogue): JsonObject {
-  const path: Path = ["training", "optimizer"];
-  const optimizer = getAt(experiment, path) ?? defaultChoice(catalogue, "training", "optimizer");
-  const chosen: JsonObject = isObject(optimizer) ? optimizer : { kind: optimizer };
-  const rate = getAt(chosen, ["learning_rate"]) ?? defaultParameter(catalogue, chosen);
-  if (typeof rate !== "number") return experiment;
-  return setAt(experiment, path, { ...chosen, learning_rate: Number((rate / 10).toPrecision(6)) });
-}
-
-function defaultParameter(catalogue: Catalogue, { kind }: JsonObject): number | null {
-  const entry = typeof kind === "string" ? entryOf(catalogue, "optimizer", kind) : undefined;
-  const value = entry?.parameters.find(({ id }) => id === "learning_rate")?.value;
-  return value?.type === "real" ? value.default : null;
+/** How the run began: as exploding too where its activations were too large already. */
+function beginning({ diagnosis, layers }: Illness["begun"]): Verdict {
+  const spread = layers.activationStd.subarray(0, -1).some((std) => !(std <= LARGEST_SPREAD));
+  return spread && diagnosis.verdict === "healthy" ? "exploding" : diagnosis.verdict;
 }

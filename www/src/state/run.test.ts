@@ -8,7 +8,7 @@ const experiment = { version: 1 } as Experiment;
 const description = {} as Description;
 
 function asked(run: number, text = '{"version":1}', origin: "link" | "page" = "page"): RunEvent {
-  return { kind: "asked", run, text, origin };
+  return { kind: "asked", run, text, origin, remedy: null };
 }
 
 function opened(run: number, first: Snapshot = snapshot()): RunEvent {
@@ -107,6 +107,32 @@ describe("the run", () => {
     expect(noticeOf(second, false, false)).toMatchObject({ kind: "refusedFile", undoable: true });
     const other = stateAfter(asked(1), opened(1), asked(2, csv), refusal(2, "network: too large"));
     expect(noticeOf(other, false, false)).toMatchObject({ kind: "refusedEdit" });
+  });
+
+  it("remembers the remedies that led to a run until the document is changed otherwise", () => {
+    const ill = opened(1, snapshot({ verdict: "diverged" }));
+    const mended: RunEvent = {
+      kind: "asked",
+      run: 2,
+      text: '{"version":1,"seed":2}',
+      origin: "page",
+      remedy: "he",
+    };
+    const after = stateAfter(asked(1), ill, mended);
+    expect(after.tried).toEqual({ ids: ["he"], left: [experiment] });
+    expect(reduce(after, asked(3, '{"version":1,"seed":2}'), 0).tried).toEqual(after.tried);
+    expect(reduce(after, asked(3, '{"version":1,"seed":3}'), 0).tried.ids).toEqual([]);
+  });
+
+  it("keeps how a run began", () => {
+    const later = snapshot({ verdict: "diverged" }, { kind: "ready" }, 5);
+    const state = stateAfter(asked(1), opened(1, snapshot({ verdict: "exploding" })), {
+      kind: "snapshot",
+      run: 1,
+      snapshot: later,
+    });
+    expect(state.shown?.begun.diagnosis.verdict).toBe("exploding");
+    expect(state.shown?.snapshot.diagnosis.verdict).toBe("diverged");
   });
 
   it("puts a failed engine before everything else", () => {

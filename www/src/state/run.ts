@@ -2,7 +2,9 @@
 
 import type { FailureReason, FromWorker } from "../worker/protocol.ts";
 import type { Catalogue, Description, Experiment, Snapshot } from "./figures.ts";
+import { type Guards, guardsOf } from "./guards.ts";
 import { isObject, type JsonObject } from "./path.ts";
+import { nothingTried, type RemedyId, type Tried, triedWith } from "./remedies.ts";
 import { type Settled, settle } from "./settled.ts";
 
 /** Where a document came from: a link, or a control on the page. */
@@ -28,6 +30,8 @@ export interface RunState {
   readonly training: boolean;
   /** The run on show: an older one while the newest is being opened or was refused. */
   readonly shown: ShownRun | null;
+  /** The remedies that led to the newest run. */
+  readonly tried: Tried;
   readonly refusal: Refusal | null;
   readonly failure: { readonly reason: FailureReason; readonly message: string } | null;
 }
@@ -37,6 +41,9 @@ export interface ShownRun {
   /** The document with only what differs from the defaults. */
   readonly experiment: Experiment;
   readonly description: Description;
+  readonly guards: Guards;
+  /** The figures before the first step. */
+  readonly begun: Snapshot;
   /** The latest figures, with the latest pictures. */
   readonly snapshot: Snapshot;
   readonly settled: Settled;
@@ -47,6 +54,7 @@ export const initialRunState: RunState = {
   asked: null,
   training: false,
   shown: null,
+  tried: nothingTried,
   refusal: null,
   failure: null,
 };
@@ -54,7 +62,7 @@ export const initialRunState: RunState = {
 /** What changes the state: the reader's wishes and the worker's messages. */
 export type RunEvent =
   | FromWorker
-  | ({ kind: "asked" } & Asked)
+  | ({ kind: "asked"; remedy: RemedyId | null } & Asked)
   | { kind: "trainingChosen"; training: boolean }
   | { kind: "refusalDropped" }
   | { kind: "restarted" };
@@ -65,13 +73,20 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
     case "loaded":
       return { ...state, catalogue: event.catalogue };
     case "asked":
-      return { ...state, asked: { run: event.run, text: event.text, origin: event.origin }, refusal: null };
+      return {
+        ...state,
+        asked: { run: event.run, text: event.text, origin: event.origin },
+        tried: triedAfter(state, event.text, event.remedy),
+        refusal: null,
+      };
     case "trainingChosen":
       return { ...state, training: event.training && canTrain(state) };
     case "opened": {
       if (event.run !== state.asked?.run) return state;
       const { run, experiment, description, snapshot } = event;
-      const shown = { run, experiment, description, snapshot, settled: settle(null, snapshot, true, now) };
+      const settled = settle(null, snapshot, true, now);
+      const guards = guardsOf(experiment as unknown as JsonObject);
+      const shown = { run, experiment, description, guards, begun: snapshot, snapshot, settled };
       return { ...state, shown, refusal: null, training: state.training && snapshot.status.kind === "ready" };
     }
     case "snapshot":
@@ -95,6 +110,14 @@ function withSnapshot(state: RunState, run: number, latest: Snapshot, now: numbe
   const snapshot = latest.pictures ? latest : { ...latest, pictures: shown.snapshot.pictures };
   const settled = settle(shown.settled, snapshot, !training, now);
   return { ...state, training, shown: { ...shown, snapshot, settled } };
+}
+
+/** The same document again leaves what has been tried as it is; any other but a remedy begins anew. */
+function triedAfter({ asked, shown, tried }: RunState, text: string, remedy: RemedyId | null): Tried {
+  if (text === asked?.text) return tried;
+  if (remedy === null || !shown) return nothingTried;
+  const { verdict } = shown.settled.shown.diagnosis;
+  return triedWith(tried, remedy, verdict, shown.experiment as unknown as JsonObject);
 }
 
 /** The run on show as if it had just been asked for. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Numbers } from "../state/controls.ts";
 import type { Description, Diagnosis, Snapshot } from "../state/figures.ts";
+import { type Guards, guardsOf, noGuards } from "../state/guards.ts";
 import { setup, valueInWords, verdictHeadline, verdictSentence } from "./en.ts";
 
 const layers = ["hidden.0", "hidden.1", "hidden.2", "output"].map((name) => ({ name }));
@@ -42,26 +43,73 @@ describe("the verdict", () => {
     expect(verdictSentence(exploding, description, snapshot)).toContain(words);
   });
 
-  it("says where and when a run diverged", () => {
-    const diverged = { ...snapshot, status: { kind: "diverged", step: 1204, layer: "hidden.1" } } as Snapshot;
-    expect(verdictSentence(diagnosis({ verdict: "diverged" }), description, diverged)).toBe(
-      "At step 1 204 the figures of layer 2 stopped being finite.",
+  it("says of an exploding gradient what guards against it", () => {
+    const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Left: 5 });
+    const sentence = (guards: Partial<Guards>) =>
+      verdictSentence(exploding, description, snapshot, { ...noGuards, ...guards });
+    expect(sentence({ batchNorm: true })).toBe(
+      "Batch norm makes gradients grow going back: layer 1 gets 10⁵ times what layer 3 gets. Most nets learn anyway.",
     );
+    expect(sentence({ clipping: true })).toMatch(/Clipping bounds the steps of both\.$/);
   });
 
-  it("says why a run diverged where the factor a layer tells", () => {
-    const diverged = { ...snapshot, status: { kind: "diverged", step: 2, layer: "hidden.1" } } as Snapshot;
-    const exploded = diagnosis({ verdict: "diverged", rho: 7.07, log10Left: 8 });
-    expect(verdictSentence(exploded, description, diverged)).toMatch(
-      /^Each layer multiplied the gradient by 7\.1\. At step 2 /,
-    );
-  });
+  describe("of a run that diverged", () => {
+    const nan = Number.NaN;
+    const finite = [1, 1, 1, 1];
+    const diverged = (
+      layer: string,
+      means: number[],
+      deltas: number[],
+      rest: Partial<Snapshot> = {},
+      rho: number | null = null,
+    ) => {
+      const stopped = {
+        status: { kind: "diverged", step: 1204, layer },
+        loss: nan,
+        epochHistory: Float32Array.of(1, 0.5, 0.5, 0.5, 0.5),
+        layers: {
+          ...snapshot.layers,
+          activationMean: Float32Array.from(means),
+          deltaRms: Float32Array.from(deltas),
+        },
+        ...rest,
+      } as Snapshot;
+      return verdictSentence(diagnosis({ verdict: "diverged", rho }), description, stopped);
+    };
+    const lost = [nan, nan, nan, nan];
 
-  it("names the output layer as such", () => {
-    const diverged = { ...snapshot, status: { kind: "diverged", step: 3, layer: "output" } } as Snapshot;
-    expect(verdictSentence(diagnosis({ verdict: "diverged" }), description, diverged)).toContain(
-      "the output layer",
-    );
+    it("says where and when activations overflowed, and what is not finite therefore", () => {
+      expect(diverged("hidden.1", [1, nan, nan, nan], lost)).toBe(
+        "At step 1 204 layer 2 overflowed: nothing after it is finite, nor any gradient.",
+      );
+      expect(diverged("output", [1, 1, 1, Number.POSITIVE_INFINITY], lost)).toBe(
+        "At step 1 204 the output overflowed: no gradient is finite.",
+      );
+    });
+
+    it("speaks of the loss alone where the activations are finite, and of no gradient that is", () => {
+      expect(diverged("output", finite, [-1, nan, nan, nan])).toBe(
+        "At step 1 204 the loss overflowed: no gradient is finite.",
+      );
+      expect(diverged("output", finite, [1e20, 1e20, 1e20, 1])).toBe("At step 1 204 the loss overflowed.");
+    });
+
+    it("tells weights that the step has left not finite from an epoch's loss that is not", () => {
+      expect(diverged("hidden.2", finite, finite, { loss: 0.5 })).toBe(
+        "After step 1 204 the weights of layer 3 are no longer finite.",
+      );
+      const epochHistory = Float32Array.of(1, 0.5, 0.5, nan, 0.5);
+      expect(diverged("output", finite, finite, { loss: 0.5, epochHistory })).toBe(
+        "After step 1 204 the epoch’s loss overflowed.",
+      );
+    });
+
+    it("says why where the factor a layer tells", () => {
+      expect(diverged("hidden.1", [1, nan, nan, nan], lost, {}, 7.07)).toMatch(
+        /^The gradient grew × 7\.1 a layer\. At step 1 204 layer 2 overflowed/,
+      );
+      expect(diverged("hidden.1", [1, nan, nan, nan], lost, {}, 0.3)).toMatch(/^At step/);
+    });
   });
 
   it("says how many units of which layer died", () => {
@@ -102,6 +150,20 @@ describe("the verdict", () => {
     expect(verdictSentence(diagnosis({}), description, deltas(-1, -1, 1e-2, 0.1))).toContain(
       "The gradient reaches layer 3, the only hidden layer that learns.",
     );
+  });
+});
+
+describe("the guards of a document", () => {
+  it("are its batch norm, and clipping that keeps each layer's step small", () => {
+    const hidden = [{}, { normalization: { kind: "batch", momentum: 0.9 } }];
+    expect(guardsOf({ network: { hidden } })).toEqual({ batchNorm: true, clipping: false });
+    const clipped = (kind: string) => guardsOf({ training: { gradient_clipping: kind } }).clipping;
+    expect([clipped("norm"), clipped("value"), clipped("global_norm"), clipped("none")]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });
 

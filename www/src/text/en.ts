@@ -2,6 +2,7 @@
 
 import type { ControlValue, Numbers } from "../state/controls.ts";
 import type { Description, Diagnosis, Snapshot, Verdict } from "../state/figures.ts";
+import { type Guards, noGuards } from "../state/guards.ts";
 import type { RemedyId } from "../state/remedies.ts";
 import { count, factor, percent, plainSetting, powerOfTen, setting } from "./numbers.ts";
 
@@ -29,7 +30,12 @@ export function verdictHeadline(diagnosis: Diagnosis): string {
 const ALIKE = Math.log10(1.05);
 
 /** What the verdict means for this run: one or two sentences, to follow the verdict's word. */
-export function verdictSentence(diagnosis: Diagnosis, description: Description, snapshot: Snapshot): string {
+export function verdictSentence(
+  diagnosis: Diagnosis,
+  description: Description,
+  snapshot: Snapshot,
+  guards: Guards = noGuards,
+): string {
   const hidden = description.layers.length - 1;
   // Below the lowest layer that is not frozen nothing is computed.
   const first =
@@ -44,9 +50,10 @@ export function verdictSentence(diagnosis: Diagnosis, description: Description, 
     case "silent":
       return silentSentence(diagnosis, description);
     case "exploding":
-      return (
-        `The gradient grows on its way back: layer ${first} gets ${left(diagnosis)} times what layer ${hidden} gets. ` +
-        `${ratesForBoth(diagnosis.log10Left)} both.`
+      return explodingSentence(
+        diagnosis,
+        `layer ${first} gets ${left(diagnosis)} times what layer ${hidden} gets`,
+        guards,
       );
     case "vanishing":
       return (
@@ -74,14 +81,34 @@ export function layerName(description: Description, index: number | null): strin
   return index === description.layers.length - 1 ? "the output layer" : `layer ${index + 1}`;
 }
 
+/** Where numbers overflowed on the way forward, and what of the way back has no value therefore. */
 function divergedSentence(diagnosis: Diagnosis, snapshot: Snapshot, description: Description): string {
   if (snapshot.status.kind !== "diverged") return "The figures are no longer finite.";
   const { step, layer } = snapshot.status;
+  const { activationMean, deltaRms } = snapshot.layers;
   const index = description.layers.findIndex((candidate) => candidate.name === layer);
   const place = index < 0 ? layer : layerName(description, index);
-  const why = diagnosis.rho === null ? "" : `Each layer multiplied the gradient by ${ratio(diagnosis)}. `;
-  return `${why}At step ${count(step)} the figures of ${place} stopped being finite.`;
+  const noGradient = deltaRms.every((delta) => delta === -1 || !Number.isFinite(delta));
+  const grew = diagnosis.rho !== null && diagnosis.rho > 1;
+  const why = grew ? `The gradient grew × ${ratio(diagnosis)} a layer. ` : "";
+  const at = `${why}At step ${count(step)}`;
+  if (!Number.isFinite(activationMean[index] ?? 0)) {
+    if (index === description.layers.length - 1) {
+      return `${at} the output overflowed${noGradient ? ": no gradient is finite" : ""}.`;
+    }
+    return `${at} ${place} overflowed: nothing after it is finite${noGradient ? ", nor any gradient" : ""}.`;
+  }
+  if (!Number.isFinite(snapshot.loss)) {
+    return `${at} the loss overflowed${noGradient ? ": no gradient is finite" : ""}.`;
+  }
+  if (snapshot.epochHistory.slice(-EPOCH_FIGURES).every(Number.isFinite)) {
+    return `${why}After step ${count(step)} the weights of ${place} are no longer finite.`;
+  }
+  return `${why}After step ${count(step)} the epoch’s loss overflowed.`;
 }
+
+/** Figures of an epoch in its history. */
+const EPOCH_FIGURES = 5;
 
 function silentSentence(diagnosis: Diagnosis, description: Description): string {
   const layer = diagnosis.layer;
@@ -118,8 +145,11 @@ function learning(log10Left: number | null): string {
   return log10Left !== null && log10Left > -3 ? "hardly learns" : "will not learn";
 }
 
-function ratesForBoth(log10Left: number | null): string {
-  return log10Left !== null && log10Left < 2 ? "Few learning rates suit" : "No learning rate suits";
+function explodingSentence({ log10Left }: Diagnosis, gets: string, { batchNorm, clipping }: Guards): string {
+  if (batchNorm) return `Batch norm makes gradients grow going back: ${gets}. Most nets learn anyway.`;
+  const grows = `The gradient grows on its way back: ${gets}.`;
+  if (clipping) return `${grows} Clipping bounds the steps of both.`;
+  return `${grows} ${log10Left !== null && log10Left < 2 ? "Few learning rates suit" : "No learning rate suits"} both.`;
 }
 
 function share(figures: Float32Array, layer: number | null): string {
@@ -187,9 +217,14 @@ export const standing = {
 };
 
 /** What an assistive technology announces when the verdict changes. */
-export function announcement(diagnosis: Diagnosis, description: Description, snapshot: Snapshot): string {
+export function announcement(
+  diagnosis: Diagnosis,
+  description: Description,
+  snapshot: Snapshot,
+  guards: Guards,
+): string {
   const headline = diagnosis.rho === null ? "" : `, times ${factor(diagnosis.rho)} a layer`;
-  return `${verdictWord(diagnosis.verdict)}${headline}. ${verdictSentence(diagnosis, description, snapshot)}`;
+  return `${verdictWord(diagnosis.verdict)}${headline}. ${verdictSentence(diagnosis, description, snapshot, guards)}`;
 }
 
 /** The panel of settings. */
@@ -264,6 +299,7 @@ export function remedyLead(verdict: Verdict): string {
 const REMEDIES: Record<RemedyId, string> = {
   he: "He init",
   glorot: "Glorot init",
+  lecun: "LeCun init",
   reluHe: "ReLU with He init",
   tanhGlorot: "Tanh with Glorot init",
   leakyRelu: "Leaky ReLU",
@@ -272,6 +308,7 @@ const REMEDIES: Record<RemedyId, string> = {
   noNormalization: "No normalization",
   clipping: "Clip by norm 1.0",
   lowerRate: "A tenth of the rate",
+  usualRate: "The default rate",
   sigmoid: "Sigmoid, U(±1/√n)",
   largeInit: "Init σ = 1",
   zeroInit: "Zero init",

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Description, Snapshot, Verdict } from "../../state/figures.ts";
-import type { JsonObject } from "../../state/path.ts";
+import { type Guards, noGuards } from "../../state/guards.ts";
 import type { Remedy } from "../../state/remedies.ts";
 import { remedyLabel, remedyLead, verdictHeadline, verdictSentence, verdictWord } from "../../text/en.ts";
 import { powerStyles, withPowers } from "../powers.ts";
@@ -19,7 +19,7 @@ const TONES: Record<Verdict, "small" | "large" | "well"> = {
 
 /**
  * The headline: the factor a layer, what follows from it, and one-click remedies. Its height does not depend on what
- * it says. Tells with `edit-chosen` (detail: the whole document after the change) which remedy was taken.
+ * it says. Tells with `remedy-chosen` (detail: the remedy) which one was taken.
  */
 @customElement("verdict-panel")
 export class VerdictPanel extends LitElement {
@@ -134,6 +134,8 @@ export class VerdictPanel extends LitElement {
   @property({ attribute: false }) description: Description | null = null;
   /** The figures that the verdict on show is of. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
+  /** What the run has against gradients that grow. */
+  @property({ attribute: false }) guards: Guards = noGuards;
   /** The changes on offer. */
   @property({ attribute: false }) remedies: readonly Remedy[] = [];
 
@@ -143,7 +145,7 @@ export class VerdictPanel extends LitElement {
   }
 
   override render() {
-    const { description, snapshot, remedies } = this;
+    const { description, snapshot, guards, remedies } = this;
     if (!description || !snapshot) return html`<div class="verdict"></div>`;
     const { diagnosis } = snapshot;
     const word = verdictWord(diagnosis.verdict);
@@ -153,7 +155,7 @@ export class VerdictPanel extends LitElement {
         <h2>${withPowers(headline)}</h2>
         <p>
           ${headline === word ? nothing : html`<b>${word}.</b>`}
-          ${withPowers(verdictSentence(diagnosis, description, snapshot))}
+          ${withPowers(verdictSentence(diagnosis, description, snapshot, guards))}
         </p>
         <div class="longest" aria-hidden="true">
           <b>${verdictWord(LONGEST.verdict)}.</b> ${withPowers(verdictSentence(LONGEST, description, snapshot))}
@@ -161,17 +163,17 @@ export class VerdictPanel extends LitElement {
         <div class="remedies">
           ${remedies.length > 0 ? html`<span>${remedyLead(diagnosis.verdict)}</span>` : nothing}
           ${remedies.map(
-            ({ id, experiment }) =>
-              html`<button type="button" @click=${(event: MouseEvent) => this.#choose(event, experiment)}>${remedyLabel(id)}</button>`,
+            (remedy) =>
+              html`<button type="button" @click=${(event: MouseEvent) => this.#choose(event, remedy)}>${remedyLabel(remedy.id)}</button>`,
           )}
         </div>
       </div>
     `;
   }
 
-  #choose(event: MouseEvent, detail: JsonObject): void {
+  #choose(event: MouseEvent, detail: Remedy): void {
     // The second click of two would take what has come into the first one's place.
     if (event.detail > 1) return;
-    this.dispatchEvent(new CustomEvent<JsonObject>("edit-chosen", { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent<Remedy>("remedy-chosen", { detail, bubbles: true, composed: true }));
   }
 }

@@ -39,9 +39,18 @@ export class ActivationsRow {
     if (common) drawRange(context, palette, layout.plotLeft - 7, row.top, height, ranges, 0);
     if (strips) this.#strips.update(histogram, columns, palette.ghost);
     context.imageSmoothingEnabled = false;
+    const head = row.top + palette.small * 0.6;
     for (let column = 0; column < columns; column += 1) {
       const left = at(layout.left, column);
       const width = at(layout.width, column);
+      if (notFinite(at(layers.activationMean, column))) {
+        // As where the gradient is not finite: what is left of the distribution would look like one.
+        const hatched = Math.min(width, look.widest);
+        const top = snap(head + palette.small * 0.8);
+        context.fillStyle = look.style.hatch;
+        context.fillRect(snap(middle(layout, column) - hatched / 2), top, hatched, row.top + height - top);
+        continue;
+      }
       const across = Math.min(width, look.widest * 1.5);
       const x = snap(middle(layout, column) - across / 2);
       rule(context, left, left + width, row.top + height, palette.line.css);
@@ -60,14 +69,14 @@ export class ActivationsRow {
         context.fillStyle = palette.ink.css;
         context.fillRect(left, snap(row.top + height) + 2, Math.max(2, width * share), 3);
       }
-      if (roomy && Number.isFinite(at(layers.activationMean, column))) {
+      if (roomy) {
         const text = share >= NOTEWORTHY ? stillText(snapshot, column, share) : momentsText(snapshot, column);
         const y = row.top + row.height - palette.small * 0.3;
         note(context, palette, text, middle(layout, column), y, "center");
       }
     }
     eachRun(layers.activationMean, columns, notFinite, (first, last) =>
-      nameRun(context, palette, layout, first, last, words.notFinite, row.top + height / 2),
+      nameRun(context, palette, layout, first, last, words.notFinite, head),
     );
   }
 }

@@ -1,0 +1,248 @@
+/** What a one-click change does to a document, and whom it suits. */
+
+import { choicesInFull, defaultChoice, entryOf } from "./catalogue.ts";
+import type { Catalogue } from "./figures.ts";
+import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
+import { getAt, type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
+import { optimizerOf, type Rate, rateOf, withRates } from "./rates.ts";
+
+/** Names a change; its words are in `text`. */
+export type RemedyId =
+  | "he"
+  | "glorot"
+  | "lecun"
+  | "reluHe"
+  | "tanhGlorot"
+  | "leakyRelu"
+  | "batchNormalization"
+  | "layerNormalization"
+  | "noNormalization"
+  | "clipping"
+  | "lowerRate"
+  | "usualRate"
+  | "sigmoid"
+  | "largeInit"
+  | "zeroInit";
+
+/** What decides which changes suit: the block of which there are the most layers, which decides how gradients fare, and the training. */
+export interface Facts {
+  readonly activation: string;
+  readonly init: string;
+  readonly normalization: string;
+  readonly units: number;
+  /** Hidden layers. */
+  readonly depth: number;
+  readonly optimizer: string;
+  readonly rate: Rate | null;
+  /** How many times layer 1's gradient is what the last hidden layer gets, as a power of ten, before the first step. */
+  readonly log10Left: number;
+}
+
+/** A change: the catalogues' entries that it needs, and what it does. */
+interface Change {
+  readonly needs: readonly (readonly [catalogue: string, entry: string])[];
+  readonly suits?: (facts: Facts) => boolean;
+  readonly apply: (experiment: JsonObject, catalogue: Catalogue) => JsonObject;
+}
+
+/**
+ * The init that keeps the gradient's size from layer to layer: He, 2015, for what lets half of its input pass, LeCun's for
+ * SELU (Klambauer, 2017) and for maxout, where each unit passes one of its pieces, Glorot's for what is steepest at 0.
+ * None does for a sigmoid, whose slope is at most a quarter.
+ */
+const FITTING: Readonly<Record<string, "he" | "glorot" | "lecun">> = {
+  relu: "he",
+  leaky_relu: "he",
+  prelu: "he",
+  elu: "he",
+  gelu: "he",
+  swish: "he",
+  mish: "he",
+  softplus: "he",
+  selu: "lecun",
+  maxout: "lecun",
+  tanh: "glorot",
+  softsign: "glorot",
+  identity: "glorot",
+};
+
+/** Slopes so small that the gradient shrinks even where a layer norm keeps the scale. */
+const SHRINKING = ["sigmoid", "softplus"];
+
+/** Inits that make all units of a layer alike: no scale brings them apart. */
+const ALIKE = ["zeros", "constant"];
+
+/** Times the usual rate, momentum included, from which the rate alone spoils a run, and past which a tenth still does. */
+const TOO_FAST = 100;
+const FAR_TOO_FAST = 400;
+
+/** Powers of ten that an exploding gradient may grow by for clipped steps to get anywhere: past it activations explode too. */
+const CLIPPABLE = 5;
+
+/** Powers of ten by which a change has to grow or shrink the gradient to be called a break. */
+const BROKEN = 1.2;
+
+const CHANGES: Readonly<Record<RemedyId, Change>> = {
+  he: { ...blocks({ init: "he_normal" }), suits: fits("he") },
+  glorot: { ...blocks({ init: "glorot_normal" }), suits: fits("glorot") },
+  lecun: { ...blocks({ init: "lecun_normal" }), suits: fits("lecun") },
+  reluHe: { ...blocks({ activation: "relu", init: "he_normal" }), suits: mayBeReplaced },
+  tanhGlorot: { ...blocks({ activation: "tanh", init: "glorot_normal" }), suits: mayBeReplaced },
+  leakyRelu: {
+    ...blocks({ activation: "leaky_relu" }),
+    // Past a rate that is too high, only steps in proportion to the gradient become smaller with it.
+    suits: (facts) =>
+      facts.activation === "relu" &&
+      !ALIKE.includes(facts.init) &&
+      !(facts.optimizer === "sgd" ? isFarTooFast(facts) : isTooFast(facts)),
+  },
+  batchNormalization: {
+    ...blocks({ normalization: "batch" }),
+    suits: ({ normalization, init }) => normalization !== "batch" && !ALIKE.includes(init),
+  },
+  layerNormalization: {
+    ...blocks({ normalization: "layer" }),
+    suits: ({ activation, init }) => !SHRINKING.includes(activation) && !ALIKE.includes(init),
+  },
+  noNormalization: {
+    ...blocks({ normalization: "none" }),
+    suits: ({ activation, init }) =>
+      FITTING[activation] !== undefined && init.startsWith(`${FITTING[activation]}_`),
+  },
+  clipping: {
+    needs: [["clipping", "norm"]],
+    // What divides its steps by the gradient's size clips it already.
+    suits: (facts) =>
+      facts.optimizer === "sgd" &&
+      facts.normalization === "none" &&
+      FITTING[facts.activation] !== undefined &&
+      facts.log10Left < CLIPPABLE &&
+      !isFarTooFast(facts),
+    apply: (experiment) =>
+      setAt(experiment, ["training", "gradient_clipping"], { kind: "norm", threshold: 1 }),
+  },
+  lowerRate: {
+    needs: [],
+    suits: (facts) => !isFarTooFast(facts),
+    apply: (experiment, catalogue) => withRates(experiment, 0.1, catalogue),
+  },
+  usualRate: {
+    needs: [],
+    suits: ({ rate }) => rate !== null && rate.given > rate.usual,
+    apply: (experiment, catalogue) => {
+      const rate = rateOf(experiment, catalogue);
+      return rate ? withRates(experiment, rate.usual / rate.given, catalogue) : experiment;
+    },
+  },
+  sigmoid: {
+    ...blocks({ activation: "sigmoid", init: "standard_uniform" }),
+    // About 0.14 of the gradient is left a layer.
+    suits: ({ depth, normalization }) => normalization === "none" && 0.85 * (depth - 1) > BROKEN,
+  },
+  largeInit: {
+    ...blocks({ init: "normal" }),
+    // A layer of n units has √(n/2) times the gain that keeps a gradient's size; what saturates brings some of it back.
+    suits: ({ activation, units, depth }) =>
+      activation !== "sigmoid" &&
+      (BOUNDED.includes(activation) ? 0.6 : 1) * Math.log10(Math.sqrt(units / 2)) * (depth - 1) > BROKEN,
+    apply: (experiment) => withBlocks(experiment, { init: { kind: "normal", stddev: 1 } }),
+  },
+  zeroInit: { ...blocks({ init: "zeros" }), suits: ({ depth }) => depth > 1 },
+};
+
+const BOUNDED = ["tanh", "softsign"];
+
+/** The document after the change `id`; null where the catalogues do not have what it needs, or it does not suit. */
+export function changed(
+  id: RemedyId,
+  experiment: JsonObject,
+  facts: Facts,
+  catalogue: Catalogue,
+): JsonObject | null {
+  const { needs, suits, apply } = CHANGES[id];
+  if (!needs.every(([list, entry]) => entryOf(catalogue, list, entry))) return null;
+  return (suits?.(facts) ?? true) ? apply(experiment, catalogue) : null;
+}
+
+/** What a document is, as far as changes ask. */
+export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left: number): Facts {
+  const block = mainBlock(experiment, catalogue);
+  return {
+    activation: kindOf(block, "activation", catalogue),
+    init: kindOf(block, "init", catalogue),
+    normalization: kindOf(block, "normalization", catalogue),
+    units: numberOf(catalogue, block, "units"),
+    depth: hiddenOf(experiment).reduce<number>((sum, one) => sum + numberOf(catalogue, one, "repeat"), 0),
+    optimizer: optimizerOf(experiment, catalogue),
+    rate: rateOf(experiment, catalogue),
+    log10Left,
+  };
+}
+
+/** Whether two documents come to the same. */
+export function isSameExperiment(one: JsonObject, other: JsonObject, catalogue: Catalogue): boolean {
+  return sameJson(effectOf(one, catalogue), effectOf(other, catalogue));
+}
+
+/** What a document comes to: its choices written out, without what makes no difference. */
+function effectOf(experiment: JsonObject, catalogue: Catalogue): JsonObject {
+  const blocks = hiddenOf(experiment).map((block) => choicesInFull(catalogue, "hidden", block));
+  const vain = isInitVain(mainBlock(experiment, catalogue), catalogue);
+  const hidden = vain ? blocks.map(withoutInit) : blocks;
+  const { name: _, ...full } = setAt(experiment, HIDDEN, hidden);
+  return setAt(full, ["training"], choicesInFull(catalogue, "training", getAt(full, ["training"])));
+}
+
+function mainBlock(experiment: JsonObject, catalogue: Catalogue): Json | undefined {
+  const layers = (block: Json) => numberOf(catalogue, block, "repeat");
+  const [most] = [...hiddenOf(experiment)].sort((one, other) => layers(other) - layers(one));
+  return most;
+}
+
+/** Whether a normalization divides out the scale that an init gives. */
+function isInitVain(block: Json | undefined, catalogue: Catalogue): boolean {
+  if (kindOf(block, "normalization", catalogue) === "none") return false;
+  // What comes after a bounded activation cannot bring back what that has cut off.
+  const after = kindAt(block, ["normalization_placement"]) === "after_activation";
+  return !after || kindOf(block, "activation", catalogue).endsWith("lu");
+}
+
+/** Only zeros stay zeros. */
+function withoutInit(block: JsonObject): JsonObject {
+  return kindAt(block, ["init"]) === "zeros" ? block : setAt(block, ["init"], undefined);
+}
+
+function kindOf(block: Json | undefined, field: string, catalogue: Catalogue): string {
+  return kindAt(block, [field]) ?? defaultChoice(catalogue, "hidden", field);
+}
+
+function fits(init: "he" | "glorot" | "lecun"): (facts: Facts) => boolean {
+  return ({ activation }) => FITTING[activation] === init;
+}
+
+/** With a batch norm another activation makes a difference only where this one's slopes are small. */
+function mayBeReplaced({ normalization, activation }: Facts): boolean {
+  return normalization !== "batch" || FITTING[activation] === undefined;
+}
+
+/** Whether the rate is so high that nothing else matters. */
+export function isTooFast({ rate }: Facts): boolean {
+  return rate !== null && rate.given * rate.felt >= TOO_FAST * rate.usual;
+}
+
+function isFarTooFast({ rate }: Facts): boolean {
+  return rate !== null && rate.given * rate.felt > FAR_TOO_FAST * rate.usual;
+}
+
+function blocks(fields: Record<string, string>): Change {
+  return { needs: Object.entries(fields), apply: (experiment) => withBlocks(experiment, fields) };
+}
+
+/** The document with `fields` in every hidden block. */
+function withBlocks(experiment: JsonObject, fields: JsonObject): JsonObject {
+  return setAt(
+    experiment,
+    HIDDEN,
+    hiddenOf(experiment).map((block) => ({ ...(block as JsonObject), ...fields })),
+  );
+}

@@ -1,0 +1,247 @@
+/** Takes every remedy of the classic bad experiments, and trains on: what is offered has to help. */
+
+import { describe, expect, it } from "vitest";
+import { loadEngine } from "../engine/index.ts";
+import type { Experiment, Snapshot, Verdict } from "./figures.ts";
+import type { JsonObject } from "./path.ts";
+import { nothingTried, type Remedy, remediesFor } from "./remedies.ts";
+
+const engine = await loadEngine();
+const catalogue = engine.catalogue();
+
+const STEPS = 400;
+
+/** How a run goes. */
+interface Course {
+  readonly experiment: JsonObject;
+  readonly begun: Snapshot;
+  readonly later: Snapshot;
+  /** The last whole epoch's; 0 where there is none or nothing is classified. */
+  readonly accuracy: number;
+}
+
+async function courseOf(experiment: JsonObject, steps = STEPS): Promise<Course> {
+  const session = await engine.createSession(experiment as unknown as Experiment);
+  const look = () => session.snapshot({ pictures: false, units: 0, side: 2 });
+  const begun = look();
+  session.step(steps);
+  const later = look();
+  session.free();
+  const [accuracy = 0] = later.epochHistory.slice(-3, -2);
+  return { experiment, begun, later, accuracy };
+}
+
+function offered({ experiment, begun, later }: Course, atStart: boolean): Remedy[] {
+  const { step, diagnosis } = atStart ? begun : later;
+  const illness = { verdict: diagnosis.verdict, experiment, steps: step, begun, tried: nothingTried };
+  return remediesFor(illness, catalogue);
+}
+
+/** How uneven the gradients are: powers of ten. */
+const unevenness = ({ diagnosis: { log10Left } }: Snapshot) =>
+  Math.abs(log10Left ?? Number.POSITIVE_INFINITY);
+
+const ENDED: readonly Verdict[] = ["diverged", "silent"];
+
+/** In what a remedy has helped. */
+function help(before: Course, after: Course): string[] {
+  const ended = (course: Course) => ENDED.includes(course.later.diagnosis.verdict);
+  if (ended(after) && after.later.diagnosis.verdict !== "silent") return [];
+  return [
+    after.later.diagnosis.verdict === "healthy" ? "healthy" : "",
+    ended(before) && !ended(after) ? "goes on" : "",
+    before.later.status.kind === "diverged" && after.later.status.kind !== "diverged" ? "finite" : "",
+    unevenness(after.begun) < unevenness(before.begun) - 0.1 ? "more even" : "",
+    after.accuracy > before.accuracy + 0.02 ? "learns more" : "",
+  ].filter((word) => word !== "");
+}
+
+const sgd = (learning_rate: number, momentum = 0) => ({ kind: "sgd", learning_rate, momentum });
+const normal = (stddev: number) => ({ kind: "normal", stddev });
+
+function experimentOf(
+  repeat: number,
+  activation: string,
+  init: JsonObject | string,
+  optimizer: JsonObject,
+  rest: JsonObject = {},
+): JsonObject {
+  const data = { kind: "spiral", samples: 500, noise: 0.1 };
+  const hidden = [{ units: 32, repeat, activation, init, ...rest }];
+  return { version: 1, data, network: { hidden }, training: { epochs: 80, optimizer } };
+}
+
+const FROM_THE_START: readonly (readonly [string, JsonObject, Verdict])[] = [
+  ["sigmoid, U(±1/√n)", experimentOf(10, "sigmoid", "standard_uniform", sgd(0.01, 0.9)), "vanishing"],
+  ["sigmoid, Glorot", experimentOf(5, "sigmoid", "glorot_normal", sgd(0.01, 0.9)), "vanishing"],
+  [
+    "sigmoid, layer norm",
+    experimentOf(10, "sigmoid", "glorot_normal", sgd(0.01, 0.9), { normalization: "layer" }),
+    "vanishing",
+  ],
+  ["tanh, U(±1/√n)", experimentOf(20, "tanh", "standard_uniform", sgd(0.01, 0.9)), "vanishing"],
+  ["tanh, σ = 0.01", experimentOf(10, "tanh", normal(0.01), sgd(0.01, 0.9)), "vanishing"],
+  ["ReLU, Glorot", experimentOf(20, "relu", "glorot_normal", sgd(0.01)), "vanishing"],
+  ["ReLU, σ = 0.05", experimentOf(5, "relu", normal(0.05), sgd(0.01)), "vanishing"],
+  ["GELU, LeCun", experimentOf(10, "gelu", "lecun_normal", sgd(0.01)), "vanishing"],
+  ["ReLU, σ = 1", experimentOf(5, "relu", normal(1), sgd(0.05, 0.9)), "exploding"],
+  ["ReLU, σ = 1, deep", experimentOf(14, "relu", normal(1), sgd(0.1)), "exploding"],
+  [
+    "ReLU, σ = 1, Adam",
+    experimentOf(5, "relu", normal(1), { kind: "adam", learning_rate: 0.01 }),
+    "exploding",
+  ],
+  ["tanh, σ = 1", experimentOf(5, "tanh", normal(1), sgd(0.01, 0.9)), "exploding"],
+  ["tanh, σ = 1, deep", experimentOf(20, "tanh", normal(1), sgd(0.01, 0.9)), "exploding"],
+  ["ELU, σ = 1", experimentOf(10, "elu", normal(1), sgd(0.01)), "exploding"],
+  ["SELU, He", experimentOf(30, "selu", "he_normal", sgd(0.001)), "exploding"],
+  ["maxout, He", experimentOf(20, "maxout", "he_normal", sgd(0.01)), "exploding"],
+  ["linear units, σ = 1", experimentOf(5, "identity", normal(1), sgd(0.01)), "exploding"],
+  [
+    "ReLU, batch norm",
+    experimentOf(12, "relu", "he_normal", sgd(0.01), { normalization: "batch" }),
+    "exploding",
+  ],
+  [
+    "sigmoid, batch norm",
+    experimentOf(10, "sigmoid", "glorot_normal", sgd(0.01, 0.9), { normalization: "batch" }),
+    "exploding",
+  ],
+  ["tanh, σ = 1, two layers", experimentOf(2, "tanh", normal(1), sgd(0.01, 0.9)), "saturated"],
+  ["ReLU, zeros", experimentOf(5, "relu", "zeros", sgd(0.05, 0.9)), "silent"],
+  ["tanh, zeros", experimentOf(5, "tanh", "zeros", sgd(0.05, 0.9)), "silent"],
+  ["sigmoid, zeros", experimentOf(5, "sigmoid", "zeros", sgd(0.05, 0.9)), "silent"],
+];
+
+describe("before the first step", () => {
+  it.each(FROM_THE_START)("every remedy helps: %s", async (_, experiment, verdict) => {
+    const before = await courseOf(experiment);
+    expect(before.begun.diagnosis.verdict).toBe(verdict);
+    const remedies = offered(before, true);
+    expect(remedies).not.toEqual([]);
+    for (const remedy of remedies) {
+      const after = await courseOf(remedy.experiment);
+      expect(help(before, after), remedy.id).not.toEqual([]);
+    }
+  });
+
+  // With a batch norm gradients grow before the first step whatever else changes, and training evens them out.
+  const curable = FROM_THE_START.filter(([name]) => name !== "sigmoid, batch norm");
+
+  it.each(curable)("the first remedy heals at once, and for good: %s", async (_, experiment) => {
+    const [first] = offered(await courseOf(experiment, 0), true);
+    const after = await courseOf(first?.experiment ?? experiment);
+    expect(after.begun.diagnosis.verdict).toBe("healthy");
+    expect(ENDED).not.toContain(after.later.diagnosis.verdict);
+    expect(after.accuracy).toBeGreaterThan(0.55);
+  });
+});
+
+const AFTER_STEPS: readonly (readonly [string, JsonObject, Verdict, number])[] = [
+  ["ReLU, σ = 1", experimentOf(5, "relu", normal(1), sgd(0.05, 0.9)), "diverged", STEPS],
+  ["ReLU, σ = 1, a tenth of the rate", experimentOf(5, "relu", normal(1), sgd(0.005, 0.9)), "silent", STEPS],
+  ["ReLU, σ = 1, deep", experimentOf(14, "relu", normal(1), sgd(0.1)), "diverged", STEPS],
+  ["tanh, σ = 1, deep", experimentOf(20, "tanh", normal(1), sgd(0.01, 0.9)), "vanishing", STEPS],
+  ["maxout, He", experimentOf(20, "maxout", "he_normal", sgd(0.01)), "diverged", STEPS],
+  ["sigmoid, zeros", experimentOf(5, "sigmoid", "zeros", sgd(0.05, 0.9)), "vanishing", STEPS],
+  [
+    "ReLU, all weights alike",
+    experimentOf(3, "relu", { kind: "constant", value: 0.1 }, sgd(0.05, 0.9)),
+    "silent",
+    STEPS,
+  ],
+  ["ReLU, rate 1", experimentOf(5, "relu", "he_normal", sgd(1)), "dying", 30],
+  ["ReLU, rate 1", experimentOf(5, "relu", "he_normal", sgd(1)), "silent", STEPS],
+  ["ReLU, rate 0.3 and momentum", experimentOf(5, "relu", "he_normal", sgd(0.3, 0.9)), "silent", STEPS],
+  ["ReLU, rate 100", experimentOf(5, "relu", "he_normal", sgd(100)), "diverged", STEPS],
+  ["ELU, rate 1", experimentOf(5, "elu", "he_normal", sgd(1)), "diverged", STEPS],
+  [
+    "ReLU, Adam, rate 0.1",
+    experimentOf(5, "relu", "he_normal", { kind: "adam", learning_rate: 0.1 }),
+    "dying",
+    30,
+  ],
+  ["tanh, rate 10", experimentOf(5, "tanh", "glorot_normal", sgd(10)), "saturated", 30],
+  ["tanh, rate 1 and momentum", experimentOf(5, "tanh", "glorot_normal", sgd(1, 0.9)), "exploding", 30],
+  [
+    "tanh, rate 1 and momentum, later",
+    experimentOf(5, "tanh", "glorot_normal", sgd(1, 0.9)),
+    "vanishing",
+    STEPS,
+  ],
+  [
+    "sigmoid, rate 10 and momentum",
+    experimentOf(2, "sigmoid", "glorot_normal", sgd(10, 0.9)),
+    "saturated",
+    STEPS,
+  ],
+];
+
+describe("after some steps", () => {
+  it.each(AFTER_STEPS)("every remedy helps: %s", async (_, experiment, verdict, steps) => {
+    const before = await courseOf(experiment, steps);
+    expect(before.later.diagnosis.verdict).toBe(verdict);
+    const remedies = offered(before, false);
+    expect(remedies).not.toEqual([]);
+    for (const remedy of remedies) {
+      const after = await courseOf(remedy.experiment);
+      expect(help(await courseOf(experiment), after), remedy.id).not.toEqual([]);
+    }
+  });
+
+  it.each(AFTER_STEPS)(
+    "the first remedy makes the run go well to its end: %s",
+    async (_, experiment, __, steps) => {
+      const [first] = offered(await courseOf(experiment, steps), false);
+      const after = await courseOf(first?.experiment ?? experiment);
+      expect(after.begun.diagnosis.verdict).toBe("healthy");
+      expect(after.later.diagnosis.verdict).toBe("healthy");
+      expect(after.accuracy).toBeGreaterThan(0.55);
+    },
+  );
+
+  it("a remedy that fails is followed by one that helps", async () => {
+    const plane = {
+      ...experimentOf(4, "relu", "he_normal", sgd(1)),
+      data: { kind: "plane" },
+    };
+    const before = await courseOf(plane);
+    const [tenth] = offered(before, false);
+    expect(tenth?.id).toBe("lowerRate");
+    const again = await courseOf(tenth?.experiment ?? plane);
+    expect(again.later.diagnosis.verdict).toBe("diverged");
+    const tried = { ids: ["lowerRate"] as const, left: [plane] };
+    const illness = {
+      verdict: "diverged" as const,
+      experiment: again.experiment,
+      steps: again.later.step,
+      begun: again.begun,
+      tried,
+    };
+    const [next] = remediesFor(illness, catalogue);
+    expect(next?.id).toBe("usualRate");
+    const mended = await courseOf(next?.experiment ?? plane);
+    expect(mended.later.diagnosis.verdict).toBe("healthy");
+  });
+});
+
+const HEALTHY: readonly (readonly [string, JsonObject])[] = [
+  ["ReLU, He", experimentOf(5, "relu", "he_normal", sgd(0.05, 0.9))],
+  ["tanh, Glorot", experimentOf(5, "tanh", "glorot_normal", sgd(0.05, 0.9))],
+  ["two tanh layers", experimentOf(2, "tanh", "glorot_normal", sgd(0.05, 0.9))],
+  ["three layers of eight", experimentOf(3, "relu", "he_normal", sgd(0.05, 0.9), { units: 8 })],
+  ["GELU, He, deep", experimentOf(15, "gelu", "he_normal", sgd(0.01))],
+  ["batch norm", experimentOf(4, "relu", "he_normal", sgd(0.05, 0.9), { normalization: "batch" })],
+];
+
+describe("a healthy run", () => {
+  it.each(HEALTHY)("is broken by every change that says so: %s", async (_, experiment) => {
+    const before = await courseOf(experiment, 0);
+    expect(before.begun.diagnosis.verdict).toBe("healthy");
+    const breaks = offered(before, true);
+    expect(breaks).not.toEqual([]);
+    for (const { id, experiment: broken } of breaks) {
+      expect((await courseOf(broken, 0)).begun.diagnosis.verdict, id).not.toBe("healthy");
+    }
+  });
+});
