@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { AxeResults } from "axe-core";
-import { diverging, endless, expect, healthy, type Lab, test } from "./lab.ts";
+import { diverging, endless, expect, healthy, type Lab, test, vanishing } from "./lab.ts";
 
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
@@ -189,6 +189,63 @@ test("the verdict is announced when it changes, the steps are not", async ({ lab
   await lab.setup.getByLabel("Init", { exact: true }).selectOption("zeros");
   await expect(status).toContainText("No gradient");
 });
+
+test("with the reader's own colours forced, drawings are still to be seen", async ({ lab }) => {
+  await lab.page.emulateMedia({ forcedColors: "active" });
+  await lab.ready(vanishing);
+  for (const drawing of ["columns-panel .picture canvas", "outcome-panel canvas"]) {
+    const colours = () =>
+      lab.page
+        .locator(drawing)
+        .last()
+        .evaluate((canvas: HTMLCanvasElement) => {
+          const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+          return new Set(new Uint32Array(data?.buffer ?? new ArrayBuffer(0))).size;
+        });
+    await expect.poll(colours).toBeGreaterThan(10);
+  }
+});
+
+for (const width of [1440, 1024, 390, 320]) {
+  test(`at ${width} pixels nothing is cut off where the reader spaces text out`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height: 800 });
+    await lab.ready({ ...endless, name: "A spiral" });
+    await lab.page.evaluate(spaceOut);
+    const cut = await lab.page.locator("button, dd, dt, h1, h2, h3, input[type=text]").evaluateAll((all) =>
+      all
+        .filter(
+          (one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1,
+        )
+        .filter((one) => getComputedStyle(one).display !== "inline")
+        .map((one) => one.getAttribute("aria-label") ?? one.textContent),
+    );
+    expect(cut).toEqual([]);
+    expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const labels = await lab.page.locator("columns-panel h3").evaluateAll((all) =>
+      all.map((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return { top, bottom };
+      }),
+    );
+    for (const [row, { top }] of labels.entries()) {
+      if (row > 0) expect(top).toBeGreaterThanOrEqual(labels[row - 1]?.bottom ?? 0);
+    }
+  });
+}
+
+/** In the page: the spacing that WCAG's success criterion 1.4.12 names, everywhere. */
+function spaceOut(): void {
+  const style =
+    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }" +
+    "p { margin-bottom: 2em !important }";
+  const within = (root: Document | ShadowRoot) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets.push(sheet);
+    for (const element of root.querySelectorAll("*")) if (element.shadowRoot) within(element.shadowRoot);
+  };
+  within(document);
+}
 
 async function focused({ page }: Lab): Promise<string> {
   return page.evaluate(() => {

@@ -115,7 +115,7 @@ for (const { width, height, smallest } of [
     await expect(lab.setup).toBeHidden();
     const foot = lab.page.locator("columns-panel .foot");
     await expect.poll(async () => bottom(foot)).toBeLessThanOrEqual(height);
-    for (const part of ["dl", ".ended", ".label p", ".choice button", ".legend", "verdict-panel p"]) {
+    for (const part of ["dl", ".ended", ".detail", ".choice button", ".legend", "verdict-panel p"]) {
       const text = lab.page.locator(`lab-page ${part}`).first();
       const size = await text.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
       expect(size).toBeGreaterThanOrEqual(smallest);

@@ -27,7 +27,7 @@ export const layout = css`
   main {
     flex: 1;
     display: grid;
-    grid-template: "setup stage outcome" minmax(0, 1fr) / 19rem minmax(0, 1fr) 19rem;
+    grid-template: "setup stage outcome" minmax(0, 1fr) / 19rem minmax(0, 1fr) max(19rem, 20vw);
     min-height: 0;
   }
 

@@ -11,10 +11,9 @@ export interface BarStyle {
   readonly small: string;
   readonly large: string;
   readonly quiet: string;
+  /** Pixels of a mark beside a bar, or in place of one. */
+  readonly mark: number;
 }
-
-/** Height of what stands for a zero. */
-const STUB = 9;
 
 /** Draws one bar from the axis's start to its figure. */
 export function drawBar(
@@ -36,7 +35,7 @@ export function drawBar(
     case "zero":
       context.strokeStyle = style.small;
       context.lineWidth = 1;
-      context.strokeRect(left + 0.5, base - STUB + 0.5, Math.max(1, width - 1), STUB - 1);
+      context.strokeRect(left + 0.5, base - style.mark + 0.5, Math.max(1, width - 1), style.mark - 1);
       break;
     case "not-finite":
       context.fillStyle = style.hatch;
@@ -45,12 +44,12 @@ export function drawBar(
     case "below":
       context.fillStyle = style.small;
       context.fillRect(left, base - 2, width, 2);
-      triangle(context, left + width / 2, base + 3, Math.min(width, 8), 1);
+      triangle(context, left + width / 2, base + 3, Math.min(width, style.mark), 1);
       break;
     case "above":
       context.fillStyle = style.large;
       context.fillRect(left, axis.end, width, base - axis.end);
-      triangle(context, left + width / 2, axis.end - 3, Math.min(width, 8), -1);
+      triangle(context, left + width / 2, axis.end - 3, Math.min(width, style.mark), -1);
       break;
     case "on-scale": {
       const power = Math.log10(value);

@@ -29,7 +29,14 @@ export function prepare(
     context.fillRect(0, 0, across, down);
   }
   context.setTransform(density, 0, 0, density, 0, 0);
+  setTight(context);
   return context;
+}
+
+/** Writes as tightly as was measured for, however far apart the reader has the letters of the page. */
+export function setTight(context: CanvasRenderingContext2D): void {
+  context.letterSpacing = "0px";
+  context.wordSpacing = "0px";
 }
 
 /** The nearest edge of a pixel of the screen, so that hairlines and narrow columns stay sharp. */

@@ -41,6 +41,8 @@ export interface Palette extends Readonly<Record<keyof typeof COLOURS, Colour>> 
 /** Reads the palette that holds for `element`. Costs style resolution: call it when the look changed, not every frame. */
 export function readPalette(element: HTMLElement): Palette {
   const probe = document.createElement("span");
+  // The system's own colours are among the page's where the reader has forced them.
+  probe.style.setProperty("forced-color-adjust", "none");
   probe.style.display = "none";
   element.append(probe);
   const style = getComputedStyle(probe);
@@ -82,19 +84,21 @@ export function pixel(colour: Colour): number {
 }
 
 /**
- * Calls back when what {@link readPalette} read may have changed: another theme or mode, the reader's own preference,
+ * Calls back when what {@link readPalette} read may have changed: another theme or mode, the reader's own preferences,
  * a font that has arrived, another zoom. Returns how to stop.
  */
 export function watchAppearance(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributeFilter: ["data-theme", "data-mode"] });
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", changed);
+  const preferences = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
+    matchMedia(query),
+  );
+  for (const preference of preferences) preference.addEventListener("change", changed);
   document.fonts.addEventListener("loadingdone", changed);
   addEventListener("resize", changed);
   return () => {
     observer.disconnect();
-    dark.removeEventListener("change", changed);
+    for (const preference of preferences) preference.removeEventListener("change", changed);
     document.fonts.removeEventListener("loadingdone", changed);
     removeEventListener("resize", changed);
   };

@@ -56,6 +56,20 @@ export const controlStyles = css`
     color: var(--paper);
   }
 
+  @media (forced-colors: active) {
+    button.primary:not(:disabled),
+    button[aria-pressed="true"] {
+      forced-color-adjust: none;
+      color: HighlightText !important;
+      background: Highlight !important;
+    }
+
+    /* Their filled part is a picture, which would be left out. */
+    input[type="range"] {
+      forced-color-adjust: none;
+    }
+  }
+
   :focus-visible {
     outline: var(--focus-ring);
     outline-offset: var(--focus-offset);

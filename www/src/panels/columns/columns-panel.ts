@@ -286,7 +286,7 @@ export class ColumnsPanel extends LitElement {
     const roomy = narrow || below - top > LABELS[key] * room.body;
     return html`<div class="label ${narrow ? "above" : "beside"}" style=${styleMap({ top: `${top}px` })}>
       <h3>${title}</h3>
-      ${key === "gradient" ? this.#renderToggle() : roomy ? html`<p>${withPowers(kernels ? words.kernels : detail)}</p>` : nothing}
+      ${key === "gradient" ? this.#renderToggle() : roomy ? html`<div class="detail">${withPowers(kernels ? words.kernels : detail)}</div>` : nothing}
     </div>`;
   }
 

@@ -17,6 +17,12 @@ export interface Look {
   readonly cells: Ramp;
   readonly style: BarStyle;
   readonly greys: Uint32Array;
+  /** How thick a line is that is a figure, in pixels. */
+  readonly pen: number;
+  /** The dashes of such a line and what is between them. */
+  readonly dashes: number[];
+  /** How large a mark is that says which way something is wrong. */
+  readonly mark: number;
   /** The widest a bar becomes, in pixels, however few layers there are. */
   readonly widest: number;
 }
@@ -32,8 +38,12 @@ export function makeLook(palette: Palette): Look {
       small: palette.tooSmall.css,
       large: palette.tooLarge.css,
       quiet: palette.faint.css,
+      mark: 0.6 * palette.body,
     },
     greys: greys(palette.paper, palette.ink),
+    pen: 0.09 * palette.body,
+    dashes: [0.21 * palette.body, 0.14 * palette.body],
+    mark: 0.43 * palette.body,
     widest: 4.6 * palette.body,
   };
 }

@@ -39,6 +39,7 @@ export const columnsStyles = css`
     box-sizing: border-box;
     border-inline: 1px solid var(--soft);
     background: color-mix(in srgb, var(--ink) 3%, transparent);
+    forced-color-adjust: none;
   }
   .label {
     position: absolute;
@@ -67,13 +68,16 @@ export const columnsStyles = css`
     font-weight: var(--weight-strong);
     line-height: 1.2;
   }
-  .label p {
+  .detail {
     font-size: var(--text-small);
     line-height: 1.3;
     color: var(--faint);
   }
-  .beside p {
-    max-width: 8em;
+  .beside {
+    max-width: 7.2em;
+  }
+  :host([present]) .beside {
+    max-width: 7.6em;
   }
   .toggle {
     display: flex;

@@ -73,6 +73,7 @@ export class OutcomePanel extends LitElement {
       height: 0.7em;
       margin: 0 0.5em;
       background: linear-gradient(90deg, var(--class-0), var(--raised), var(--class-1));
+      forced-color-adjust: none;
     }
   `,
   ];

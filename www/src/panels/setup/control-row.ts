@@ -45,6 +45,7 @@ export class ControlRow extends LitElement {
         text-align: left;
         line-height: 1.2;
         white-space: normal;
+        overflow-wrap: anywhere;
         text-decoration: underline dotted transparent;
         text-underline-offset: 0.25em;
       }
@@ -83,6 +84,15 @@ export class ControlRow extends LitElement {
         background: none;
         border-color: transparent;
         color: var(--ink);
+      }
+
+      /* As wide as its figure however far apart the reader has its digits. */
+      @supports (field-sizing: content) {
+        input[type="text"].number {
+          field-sizing: content;
+          width: auto;
+          min-width: 3.6em;
+        }
       }
 
       input[type="text"].wide {
@@ -204,7 +214,7 @@ export class ControlRow extends LitElement {
         }
       </div>
       ${this.explaining ? html`<entry-details .control=${control}></entry-details>` : nothing}
-      <p class="refusal" id="refusal" aria-live="polite">${this.draft.refusal}</p>
+      <div class="refusal" id="refusal" aria-live="polite">${this.draft.refusal}</div>
       ${this.parts()}
     `;
   }

@@ -312,7 +312,7 @@ export class ToolbarPanel extends LitElement {
   private named() {
     const { name } = this;
     const start = bare(name);
-    return html`<p class="name" title=${name}><span>${start}</span>${name.slice(start.length)}</p>`;
+    return html`<div class="name" title=${name}><span>${start}</span>${name.slice(start.length)}</div>`;
   }
 
   private primary() {

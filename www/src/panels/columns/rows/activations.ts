@@ -17,9 +17,6 @@ export const NOTEWORTHY = 0.25;
 /** Columns narrower than this show the mean alone. */
 export const SPREAD_FROM = 8;
 
-/** Room for the mark of a share below the distribution. */
-const MARK = 6;
-
 /** Columns this many times as wide as the body type have room for figures of their own. */
 const ROOMY = 7;
 
@@ -34,7 +31,7 @@ export class ActivationsRow {
     const bins = Math.floor(histogram.length / columns);
     const roomy = !layout.narrow && layout.pitch >= ROOMY * palette.body;
     const strips = asStrips(layout.pitch);
-    const height = row.height - (roomy ? palette.small * 1.5 : MARK);
+    const height = row.height - (roomy ? palette.small * 1.5 : look.mark);
     const common = sameRange(ranges, columns);
     if (common) drawRange(context, palette, layout.plotLeft - 7, row.top, height, ranges, 0);
     if (strips) this.#strips.update(histogram, columns, palette.ghost);
@@ -67,7 +64,7 @@ export class ActivationsRow {
       const share = column === columns - 1 ? 0 : still(snapshot, column);
       if (share >= NOTEWORTHY) {
         context.fillStyle = palette.ink.css;
-        context.fillRect(left, snap(row.top + height) + 2, Math.max(2, width * share), 3);
+        context.fillRect(left, snap(row.top + height) + 2, Math.max(2, width * share), look.mark / 2);
       }
       if (roomy) {
         const text = share >= NOTEWORTHY ? stillText(snapshot, column, share) : momentsText(snapshot, column);
@@ -143,8 +140,8 @@ function drawMoments(
     top + height * (1 - Math.min(1, Math.max(0, (value - low) / (high - low))));
   context.fillStyle = look.palette.ink.css;
   const across = Math.max(3, Math.min(width * 0.4, look.palette.body));
-  context.fillRect(x - across / 2, snap(place(mean)) - 0.5, across, 1.25);
+  context.fillRect(x - across / 2, snap(place(mean)) - look.pen / 2, across, look.pen);
   if (width < SPREAD_FROM || !Number.isFinite(std)) return;
   const end = place(mean + std);
-  context.fillRect(snap(x) - 0.5, end, 1, Math.max(1, place(mean - std) - end));
+  context.fillRect(snap(x) - look.pen / 2, end, look.pen, Math.max(1, place(mean - std) - end));
 }

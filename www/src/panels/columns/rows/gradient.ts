@@ -11,7 +11,6 @@ import { columnWords as words } from "../../../text/en-panels.ts";
 import type { Layout, Row } from "../layout.ts";
 import { drawBand, type Gradient, type Look, middle, nameRun } from "../look.ts";
 
-const DASHED = [3, 2];
 const SOLID: number[] = [];
 
 const axis: LogAxis = { low: -12, high: 1, start: 0, end: 0 };
@@ -103,12 +102,12 @@ function drawTicks(
     context.moveTo(x, y);
     context.lineTo(x + width, y);
   }
-  context.lineWidth = 3;
+  context.lineWidth = 2.4 * look.pen;
   context.strokeStyle = look.palette.paper.css;
   context.stroke();
-  context.lineWidth = 1.25;
+  context.lineWidth = look.pen;
   context.strokeStyle = look.palette.ink.css;
-  context.setLineDash(DASHED);
+  context.setLineDash(look.dashes);
   context.stroke();
   context.setLineDash(SOLID);
 }

@@ -15,9 +15,6 @@ import { type Look, middle, note } from "../look.ts";
 /** A short history prints downwards in lines of this height before it is squeezed. */
 const TALLEST = 5;
 
-/** Room for the mark that says which way the newest line is wrong. */
-const FOOT = 8;
-
 const isZero = (value: number) => value === 0;
 const notFinite = (value: number) => !Number.isFinite(value);
 
@@ -36,7 +33,9 @@ export class HistoryRow {
       note(context, palette, words.fromFirstStep, layout.plotLeft, row.top + palette.small * 0.5);
       return;
     }
-    const line = Math.min((row.height - FOOT) / rows, TALLEST);
+    // Room for the mark that says which way the newest line is wrong.
+    const foot = look.mark + 2;
+    const line = Math.min((row.height - foot) / rows, TALLEST);
     const bottom = row.top + line * rows;
     const newest = (rows - 1) * columns;
     healthyBand(history, newest, columns, this.#band);
@@ -89,7 +88,7 @@ function pointOut(
   if (value < 0) return;
   const strength = value === 0 ? -1 : Number.isFinite(value) ? trouble(Math.log10(value), band) : 1;
   if (strength === 0) return;
-  const size = Math.min(6, width);
+  const size = Math.min(look.mark, width);
   context.fillStyle = strength < 0 ? look.palette.tooSmall.css : look.palette.tooLarge.css;
   if (strength < 0) triangle(context, x, y, size, 1);
   else triangle(context, x, y + size * 0.8, size, -1);
