@@ -3,6 +3,7 @@
 mod fields;
 mod images;
 mod input;
+mod interrupt;
 mod output;
 mod run;
 
@@ -33,6 +34,8 @@ enum Failure {
     Invalid(Error),
     /// The run's figures are no longer finite.
     Diverged(Error),
+    /// The user stopped it.
+    Interrupted(Error),
 }
 
 impl From<Error> for Failure {
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Invalid(error)) => (error, 2),
         Err(Failure::Diverged(error)) => (error, 3),
+        Err(Failure::Interrupted(error)) => (error, interrupt::STATUS),
     };
     eprintln!("error: {}", one_line(&error.to_string()));
     ExitCode::from(status)

@@ -1,18 +1,26 @@
-//! Files written: opened before anything is, and left as they were until something is written.
+//! Files written: a file stays as it was until what takes its place is whole.
 
 use crate::input;
 use gradient_lab::Error;
 use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
-/// A file that can be written, still as it was.
+/// A file that can be written.
 #[derive(Debug)]
 pub struct Output {
+    /// As the user named it.
     path: PathBuf,
-    /// `None` once it is handed on.
-    file: Option<File>,
-    /// Whether it was not there before.
-    new: bool,
+    target: Target,
+}
+
+#[derive(Debug)]
+enum Target {
+    /// A pipe or a device takes what comes as it comes.
+    Stream(File),
+    /// A file is written beside its place, and put there at the end.
+    Beside { file: NamedTempFile, place: PathBuf },
 }
 
 impl Output {
@@ -21,44 +29,85 @@ impl Output {
     /// # Errors
     /// When it cannot be written, or is one of the files in `others`.
     pub fn open(path: &Path, others: &[(&str, &Path)]) -> Result<Self, Error> {
-        let new = !path.exists();
-        let opened = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-        let file = opened.map_err(|error| input::at(path, format!("cannot be written: {error}")))?;
-        let output = Self { path: path.into(), file: Some(file), new };
-        match others.iter().find(|(_, other)| are_one_file(path, other)) {
-            Some((what, _)) => Err(input::at(path, format!("would overwrite {what}; name another file"))),
-            None => Ok(output),
+        if let Some((what, _)) = others.iter().find(|(_, other)| are_one_file(path, other)) {
+            return Err(input::at(path, format!("would overwrite {what}; name another file")));
+        }
+        match Target::open(path) {
+            Ok(target) => Ok(Self { path: path.into(), target }),
+            Err(error) => Err(unwritten(path, &error)),
         }
     }
 
-    /// The file, now empty.
+    /// Puts what was written in its place.
     ///
     /// # Errors
-    /// When its content cannot be cut off.
-    pub fn start(mut self) -> Result<File, Error> {
-        let file = self.file.take().expect("an output is started once");
-        if is_regular(&self.path) {
-            file.set_len(0).map_err(|error| input::at(&self.path, format!("cannot be written: {error}")))?;
-        }
-        Ok(file)
+    /// When that cannot be done; what was there stays.
+    pub fn finish(self) -> Result<(), Error> {
+        let Target::Beside { file, place } = self.target else { return Ok(()) };
+        // A full disk may tell only when asked.
+        let written = file.as_file().sync_all();
+        let put = written.and_then(|()| file.persist(place).map_err(|error| error.error));
+        put.map(drop).map_err(|error| unwritten(&self.path, &error))
+    }
+
+    /// The error of a write.
+    pub fn unwritten(&self, error: &io::Error) -> Error {
+        unwritten(&self.path, error)
     }
 }
 
-impl Drop for Output {
-    /// Takes away what was opened and never written.
-    fn drop(&mut self) {
-        if self.new && self.file.is_some() {
-            // Nothing is lost if it stays.
-            let _ = fs::remove_file(&self.path);
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.target {
+            Target::Stream(file) => file.write(bytes),
+            Target::Beside { file, .. } => file.write(bytes),
         }
     }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.target {
+            Target::Stream(file) => file.flush(),
+            Target::Beside { file, .. } => file.flush(),
+        }
+    }
+}
+
+impl Target {
+    fn open(path: &Path) -> io::Result<Self> {
+        // A link stays one: what it leads to is replaced.
+        let place = place(path).ok_or(io::ErrorKind::NotFound)?;
+        let mut beside = tempfile::Builder::new();
+        beside.prefix(".gradlab-");
+        if place.exists() {
+            // A file that may not be written may not be replaced either.
+            let file = OpenOptions::new().write(true).open(&place)?;
+            if !file.metadata()?.is_file() {
+                return Ok(Self::Stream(file));
+            }
+            beside.permissions(file.metadata()?.permissions());
+        } else {
+            #[cfg(unix)]
+            beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        }
+        let file = beside.tempfile_in(place.parent().ok_or(io::ErrorKind::NotFound)?)?;
+        Ok(Self::Beside { file, place })
+    }
+}
+
+/// Where the file at `path` is, or would be.
+fn place(path: &Path) -> Option<PathBuf> {
+    let there = fs::canonicalize(path).ok();
+    there.or_else(|| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Some(fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?.join(path.file_name()?))
+    })
 }
 
 fn are_one_file(one: &Path, other: &Path) -> bool {
-    let place = |path| fs::canonicalize(path).ok().filter(|path| is_regular(path));
+    let place = |path| place(path).filter(|path| path.is_file() || !path.exists());
     place(one).is_some_and(|one| place(other) == Some(one))
 }
 
-fn is_regular(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|about| about.is_file())
+fn unwritten(path: &Path, error: &io::Error) -> Error {
+    input::at(path, format!("cannot be written: {error}"))
 }

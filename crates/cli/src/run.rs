@@ -1,7 +1,7 @@
 //! `gradlab run`: trains an experiment's network, writing its trace and its weights.
 
 use crate::output::Output;
-use crate::{Failure, images, input};
+use crate::{Failure, images, input, interrupt};
 use clap::Args;
 use gradient_lab::Error;
 use gradient_lab::data::Resources;
@@ -11,8 +11,8 @@ use gradient_lab::model::experiment_of;
 use gradient_lab::session::Session;
 use gradient_lab::snapshot::Status;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::PathBuf;
 
 /// Steps between two looks at the trace and the progress bar.
 const STEPS_AT_ONCE: u64 = 16;
@@ -50,26 +50,35 @@ fn step_count(text: &str) -> Result<u64, String> {
 /// Runs the experiment.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let Opened { mut session, from_model } = open(arguments)?;
-    let Outputs { trace, final_weights } = Outputs::open(arguments, from_model)?;
-    let to_stdout = matches!(trace, Some(Trace::Stdout));
+    let Outputs { mut trace, final_weights } = Outputs::open(arguments, from_model)?;
+    let to_stdout = matches!(trace, Some(Trace::Stdout(_)));
     let steps = arguments.steps.unwrap_or(u64::MAX).min(session.total_steps());
 
+    interrupt::watch();
     let progress = progress_bar(steps, to_stdout);
-    let trace = trace.map(Trace::start).transpose()?;
-    train(&mut session, steps, trace, &progress).map_err(|error| {
-        let path = arguments.trace.as_deref().filter(|_| !to_stdout);
-        unwritten(path.unwrap_or(Path::new("the standard output")), &error)
-    })?;
+    if let Err(error) = train(&mut session, steps, trace.as_mut(), &progress) {
+        return Err(Failure::Invalid(match &trace {
+            Some(Trace::File(output)) => output.unwritten(&error),
+            _ => Error::at("the standard output", format!("cannot be written: {error}")),
+        }));
+    }
     progress.finish_and_clear();
+    if let Some(Trace::File(output)) = trace {
+        output.finish()?;
+    }
 
     session.check_weights();
     if let Status::Diverged { step, layer } = session.status() {
         let message = format!("the run diverged at step {step}: its figures are no longer finite, first in {layer}");
         return Err(Failure::Diverged(Error::new(message)));
     }
-    if let (Some(output), Some(path)) = (final_weights, &arguments.final_weights) {
+    if session.steps() < steps {
+        return Err(Failure::Interrupted(Error::new(format!("interrupted after step {}", session.steps()))));
+    }
+    if let Some(mut output) = final_weights {
         let weights = session.export_weights()?;
-        output.start()?.write_all(&weights).map_err(|error| unwritten(path, &error))?;
+        output.write_all(&weights).map_err(|error| output.unwritten(&error))?;
+        output.finish()?;
     }
     if !to_stdout {
         summarize(&mut session);
@@ -127,7 +136,7 @@ struct Outputs {
 
 /// Where a trace goes.
 enum Trace {
-    Stdout,
+    Stdout(StdoutLock<'static>),
     File(Output),
 }
 
@@ -144,7 +153,7 @@ impl Outputs {
         others.extend(arguments.initial_weights.as_deref().map(|path| ("the initial weights", path)));
         others.extend(arguments.final_weights.as_deref().map(|path| ("the final weights", path)));
         let trace = match arguments.trace.as_deref() {
-            Some(path) if path.as_os_str() == STDOUT => Some(Trace::Stdout),
+            Some(path) if path.as_os_str() == STDOUT => Some(Trace::Stdout(io::stdout().lock())),
             Some(path) => Some(Trace::File(Output::open(path, &others)?)),
             None => None,
         };
@@ -152,20 +161,14 @@ impl Outputs {
     }
 }
 
-impl Trace {
-    fn start(self) -> Result<Box<dyn Write>, Error> {
-        Ok(match self {
-            Self::Stdout => Box::new(io::stdout().lock()),
-            Self::File(output) => Box::new(output.start()?),
-        })
-    }
-}
-
-/// Brings the run to `steps` steps, writing the trace as it comes.
-fn train(session: &mut Session, steps: u64, trace: Option<Box<dyn Write>>, progress: &ProgressBar) -> io::Result<()> {
+/// Brings the run to `steps` steps, or up to an interruption, writing the trace as it comes.
+fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress: &ProgressBar) -> io::Result<()> {
     session.set_tracing(trace.is_some());
-    let mut trace = trace.map(BufWriter::new);
-    while session.steps() < steps && *session.status() == Status::Ready {
+    let mut trace = trace.map(|trace| match trace {
+        Trace::Stdout(stdout) => BufWriter::new(stdout as &mut dyn Write),
+        Trace::File(output) => BufWriter::new(output as &mut dyn Write),
+    });
+    while session.steps() < steps && *session.status() == Status::Ready && !interrupt::is_noted() {
         session.step(STEPS_AT_ONCE.min(steps - session.steps()));
         if let Some(trace) = &mut trace {
             for record in session.take_trace() {
@@ -176,10 +179,6 @@ fn train(session: &mut Session, steps: u64, trace: Option<Box<dyn Write>>, progr
         progress.set_position(session.steps());
     }
     Ok(())
-}
-
-fn unwritten(path: &Path, error: &io::Error) -> Error {
-    input::at(path, format!("cannot be written: {error}"))
 }
 
 /// A bar on a terminal, unless the trace is shown there.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 const SMALL: &str = r#"{
@@ -206,6 +206,60 @@ fn an_output_that_cannot_be_written_is_found_before_any_is() {
     folder.run(&["run.json", "--trace", "."]).is_refused("cannot be written");
     assert_eq!(folder.files(), ["kept", "run.json"]);
     assert_eq!(read(&folder.path("kept")), "as it was");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_stays_as_it_was_where_its_successor_cannot_be_written() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    assert_eq!(folder.run(&["run.json", "--final-weights", "model", "--trace", "trace"]).status, 0);
+    let files = ["model", "trace"].map(|name| fs::read(folder.path(name)).unwrap());
+    for arguments in ["model --final-weights model", "run.json --trace trace"] {
+        // A limit of no bytes a file, which is a full disk to the program.
+        let script = format!("trap '' XFSZ; ulimit -f 0; exec '{}' run {arguments}", env!("CARGO_BIN_EXE_gradlab"));
+        let ran = Command::new("sh").args(["-c", &script]).current_dir(folder.0.path()).output().unwrap();
+        Ran::from(ran).is_refused(": cannot be written: ");
+    }
+    assert!(files == ["model", "trace"].map(|name| fs::read(folder.path(name)).unwrap()));
+    assert_eq!(folder.files(), ["model", "run.json", "trace"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_keeps_its_trace_and_leaves_its_weights_as_they_were() {
+    let folder = Folder::new();
+    folder.write("run.json", &SMALL.replace("\"epochs\": 3", "\"epochs\": 1000000"));
+    folder.write("w", "as it was");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gradlab"));
+    command.current_dir(folder.0.path()).args(["run", "run.json", "--trace", "trace", "--final-weights", "w"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Training has begun when the trace has: beside its place, or in it.
+    let size = |name: &String| fs::metadata(folder.path(name)).map_or(0, |about| about.len());
+    while !folder.files().iter().any(|name| size(name) > 0 && name != "run.json" && name != "w") {}
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    let ran = Ran::from(child.wait_with_output().unwrap());
+    let steps = records(&read(&folder.path("trace"))).iter().filter(|record| record["type"] == "step").count();
+    assert!(steps > 0);
+    assert_eq!(ran.stderr, format!("error: interrupted after step {steps}\n"));
+    assert_eq!((ran.status, folder.files()), (130, ["run.json", "trace", "w"].map(String::from).to_vec()));
+    assert_eq!(read(&folder.path("w")), "as it was");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_written_file_has_the_rights_of_any_other_and_a_link_stays_one() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+    let ordinary = mode(&folder.write("run.json", SMALL));
+    let kept = folder.write("kept", "");
+    fs::set_permissions(&kept, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("kept", folder.path("link")).unwrap();
+    assert_eq!(folder.run(&["run.json", "--trace", "link", "--final-weights", "new"]).status, 0);
+    assert_eq!((mode(&kept) & 0o777, mode(&folder.path("new"))), (0o640, ordinary));
+    assert!(folder.path("link").is_symlink() && !read(&kept).is_empty());
 }
 
 #[test]
