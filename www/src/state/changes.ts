@@ -72,7 +72,7 @@ const SHRINKING = ["sigmoid", "softplus"];
 /** Inits that make all units of a layer alike: no scale brings them apart. */
 const ALIKE = ["zeros", "constant"];
 
-/** Times the usual rate, momentum included, from which the rate alone spoils a run, and past which a tenth still does. */
+/** Times the usual rate, momentum included, past which the rate alone spoils a run, and past which a tenth still does. */
 const TOO_FAST = 100;
 const FAR_TOO_FAST = 400;
 
@@ -90,11 +90,11 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
   tanhGlorot: { ...blocks({ activation: "tanh", init: "glorot_normal" }), suits: mayBeReplaced },
   leakyRelu: {
     ...blocks({ activation: "leaky_relu" }),
-    // Past a rate that is too high, only steps in proportion to the gradient become smaller with it.
+    // Steps that do not shrink with the gradient spoil any units.
     suits: (facts) =>
       facts.activation === "relu" &&
       !ALIKE.includes(facts.init) &&
-      !(facts.optimizer === "sgd" ? isFarTooFast(facts) : isTooFast(facts)),
+      (facts.optimizer === "sgd" ? !isTooFast(facts) : isUsual(facts)),
   },
   batchNormalization: {
     ...blocks({ normalization: "batch" }),
@@ -227,11 +227,19 @@ function mayBeReplaced({ normalization, activation }: Facts): boolean {
 
 /** Whether the rate is so high that nothing else matters. */
 export function isTooFast({ rate }: Facts): boolean {
-  return rate !== null && rate.given * rate.felt >= TOO_FAST * rate.usual;
+  return rate !== null && isPast(TOO_FAST, rate);
 }
 
 function isFarTooFast({ rate }: Facts): boolean {
-  return rate !== null && rate.given * rate.felt > FAR_TOO_FAST * rate.usual;
+  return rate !== null && isPast(FAR_TOO_FAST, rate);
+}
+
+function isUsual({ rate }: Facts): boolean {
+  return rate !== null && !isPast(1, rate);
+}
+
+function isPast(times: number, { given, felt, usual }: Rate): boolean {
+  return given * felt > times * usual;
 }
 
 function blocks(fields: Record<string, string>): Change {

@@ -161,8 +161,8 @@ const AFTER_STEPS: readonly (readonly [string, JsonObject, Verdict, number])[] =
     "dying",
     30,
   ],
-  ["tanh, rate 10", experimentOf(5, "tanh", "glorot_normal", sgd(10)), "saturated", 30],
-  ["tanh, rate 1 and momentum", experimentOf(5, "tanh", "glorot_normal", sgd(1, 0.9)), "exploding", 30],
+  ["tanh, rate 10", experimentOf(5, "tanh", "glorot_normal", sgd(10)), "saturated", STEPS],
+  ["tanh, rate 1 and momentum", experimentOf(5, "tanh", "glorot_normal", sgd(1, 0.9)), "saturated", 20],
   [
     "tanh, rate 1 and momentum, later",
     experimentOf(5, "tanh", "glorot_normal", sgd(1, 0.9)),

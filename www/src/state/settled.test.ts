@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Diagnosis } from "./figures.ts";
+import type { Diagnosis, Snapshot } from "./figures.ts";
 import { snapshot } from "./fixture.ts";
 import { type Settled, settle } from "./settled.ts";
 
@@ -52,6 +52,18 @@ describe("the settled verdict", () => {
   it("follows the factor once it has moved for good", () => {
     const moved = Array<Partial<Diagnosis>>(60).fill({ verdict: "vanishing", rho: 0.4 });
     expect(verdictAfter(16, vanishing, ...moved).rho).toBe(0.4);
+  });
+
+  it("follows a healthy net that hardly moves any more, though its factor stays", () => {
+    const moving = snapshot({}, { kind: "ready" }, 1);
+    const layers = { ...moving.layers, updateRatio: Float32Array.of(1e-6, 1e-6) };
+    const still = { ...moving, step: 99, layers };
+    const later = Array<Snapshot>(60).fill(still);
+    const settled = later.reduce(
+      (before, next, index) => settle(before, next, false, 16 * (index + 1)),
+      settle(null, moving, false, 0),
+    );
+    expect(settled.shown.step).toBe(99);
   });
 
   it("shows the truth at once when the run rests or has diverged", () => {

@@ -1,6 +1,7 @@
 /** The verdict the page shows: it changes when the truth changes, not with every batch. */
 
-import type { Diagnosis, Snapshot, Verdict } from "./figures.ts";
+import type { Snapshot, Verdict } from "./figures.ts";
+import { paceOf } from "./pace.ts";
 
 /** The snapshot whose verdict is on show, and what has been insisting since. */
 export interface Settled {
@@ -27,7 +28,7 @@ const MOVEMENT = 0.08;
 /** The settled verdict after `snapshot`, seen at `now`; a run at rest shows its own at once. */
 export function settle(before: Settled | null, snapshot: Snapshot, atRest: boolean, now: number): Settled {
   if (!before || atRest || snapshot.status.kind !== "ready") return { shown: snapshot, rival: null };
-  if (alike(before.shown.diagnosis, snapshot.diagnosis)) return { ...before, rival: null };
+  if (alike(before.shown, snapshot)) return { ...before, rival: null };
   const { verdict } = snapshot.diagnosis;
   const { since, times } = before.rival?.verdict === verdict ? before.rival : { since: now, times: 0 };
   const rival = { verdict, since, times: times + 1 };
@@ -35,8 +36,11 @@ export function settle(before: Settled | null, snapshot: Snapshot, atRest: boole
   return believed ? { shown: snapshot, rival: null } : { shown: before.shown, rival };
 }
 
-function alike(shown: Diagnosis, latest: Diagnosis): boolean {
+/** Whether two moments are spoken of alike. */
+function alike(before: Snapshot, after: Snapshot): boolean {
+  const [shown, latest] = [before.diagnosis, after.diagnosis];
   if (shown.verdict !== latest.verdict || shown.layer !== latest.layer) return false;
+  if (latest.verdict === "healthy" && paceOf(before) !== paceOf(after)) return false;
   if (shown.rho === null || latest.rho === null) return shown.rho === latest.rho;
   return Math.abs(latest.rho - shown.rho) <= MOVEMENT * shown.rho;
 }

@@ -7,8 +7,13 @@ import { setup, valueInWords, verdictHeadline, verdictSentence } from "./en.ts";
 const layers = ["hidden.0", "hidden.1", "hidden.2", "output"].map((name) => ({ name }));
 const description = { layers } as Description;
 const snapshot = {
+  step: 0,
+  loss: 0.5,
+  learningRate: 0.1,
+  lossHistory: Float32Array.of(1, 0.7, 0.1),
   status: { kind: "ready" },
   layers: {
+    updateRatio: new Float32Array(4),
     deltaRms: Float32Array.of(0.1, 0.1, 0.1, 0.1),
     dead: Float32Array.of(0, 0.71, 0, -1),
     saturated: Float32Array.of(0.9, 0, 0, 0),
@@ -121,11 +126,23 @@ describe("the verdict", () => {
   it.each([
     [1.89, "Layer 1 gets 1.89 times the gradient that layer 2 gets: all layers can learn."],
     [0.53, "Layer 1 gets 0.53 of the gradient that layer 2 gets: all layers can learn."],
-    [1.04, "The gradient reaches layer 1 at the size it had in layer 2: all layers can learn alike."],
+    [1.04, "The gradient reaches layer 1 at the size it had in layer 2: all layers can learn."],
   ])("speaks of the headline's own factor where there is but one step back: × %d", (rho, sentence) => {
     const two = { layers: layers.slice(1) } as Description;
     const healthy = diagnosis({ rho, log10Left: Math.log10(rho) });
     expect(verdictSentence(healthy, two, snapshot)).toBe(sentence);
+  });
+
+  it.each([
+    ["all layers can learn, in large steps.", 0.1, {}],
+    ["all layers can learn, but at this rate slowly.", 1e-6, {}],
+    ["There is little left to learn, so all steps are small.", 1e-6, { loss: 0.01 }],
+    ["By now the schedule’s rate is low, so all steps are small.", 1e-6, { learningRate: 1e-4 }],
+  ])("says of healthy gradients what the updates show: %s", (words, update, rest) => {
+    const layers = { ...snapshot.layers, updateRatio: new Float32Array(4).fill(update) };
+    const moved = { ...snapshot, step: 9, layers, ...rest };
+    expect(verdictSentence(diagnosis({ rho: 0.6, log10Left: -0.9 }), description, moved)).toContain(words);
+    expect(verdictSentence(diagnosis({ rho: 1, log10Left: 0 }), description, moved)).toContain(words);
   });
 
   it("does not claim equal gradients when they differ tenfold", () => {

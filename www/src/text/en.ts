@@ -3,6 +3,7 @@
 import type { ControlValue, Numbers } from "../state/controls.ts";
 import type { Description, Diagnosis, Snapshot, Verdict } from "../state/figures.ts";
 import { type Guards, noGuards } from "../state/guards.ts";
+import { type Pace, paceOf } from "../state/pace.ts";
 import type { RemedyId } from "../state/remedies.ts";
 import { count, factor, percent, plainSetting, powerOfTen, setting } from "./numbers.ts";
 
@@ -71,7 +72,7 @@ export function verdictSentence(
         "at the ends of their range. The slope there is nearly 0: little gradient passes."
       );
     case "healthy":
-      return healthySentence(diagnosis, first, hidden);
+      return healthySentence(diagnosis, first, hidden, paceOf(snapshot));
   }
 }
 
@@ -117,7 +118,7 @@ function silentSentence(diagnosis: Diagnosis, description: Description): string 
   return `The gradient is exactly 0 in ${layerName(description, layer)}: nothing from there back to layer 1 can learn.`;
 }
 
-function healthySentence(diagnosis: Diagnosis, first: number, hidden: number): string {
+function healthySentence(diagnosis: Diagnosis, first: number, hidden: number, pace: Pace): string {
   if (hidden === 0) return "A linear model: there is no hidden layer for the gradient to pass.";
   if (first >= hidden) {
     const only =
@@ -126,11 +127,20 @@ function healthySentence(diagnosis: Diagnosis, first: number, hidden: number): s
   }
   const { log10Left } = diagnosis;
   if (log10Left === null || Math.abs(log10Left) < ALIKE) {
-    return `The gradient reaches layer ${first} at the size it had in layer ${hidden}: all layers can learn alike.`;
+    return `The gradient reaches layer ${first} at the size it had in layer ${hidden}${ENDINGS[pace]}`;
   }
   const gets = `Layer ${first} gets ${left(diagnosis)} ${log10Left < 0 ? "of" : "times"} the gradient that layer ${hidden} gets`;
-  return log10Left > 1 ? `${gets}, but below 10⁻⁴ that does no harm.` : `${gets}: all layers can learn.`;
+  return log10Left > 1 ? `${gets}, but below 10⁻⁴ that does no harm.` : gets + ENDINGS[pace];
 }
+
+/** What a gradient that arrives comes to. */
+const ENDINGS: Record<Pace, string> = {
+  usable: ": all layers can learn.",
+  large: ": all layers can learn, in large steps.",
+  rateFallen: ". By now the schedule’s rate is low, so all steps are small.",
+  learnt: ". There is little left to learn, so all steps are small.",
+  slow: ": all layers can learn, but at this rate slowly.",
+};
 
 function ratio(diagnosis: Diagnosis): string {
   return diagnosis.rho === null ? "an unknown factor" : factor(diagnosis.rho);

@@ -8,7 +8,12 @@ const layers = Array.from({ length: 101 }, (_, index) => ({ name: `hidden.${inde
 const description = { layers } as Description;
 const snapshot = {
   status: { kind: "diverged", step: 12_345, layer: "hidden.99" },
+  step: 12_345,
+  loss: 0.5,
+  learningRate: 1e-6,
+  lossHistory: Float32Array.of(1, 0.7, 0.1),
   layers: {
+    updateRatio: new Float32Array(101),
     deltaRms: new Float32Array(101).fill(Number.NaN),
     activationMean: new Float32Array(101).fill(Number.NaN),
     dead: new Float32Array(101).fill(0.75),
