@@ -82,8 +82,8 @@ export default defineConfig({
       input: { index: "index.html", engine: "src/engine/index.ts" },
       preserveEntrySignatures: "strict",
       output: {
-        // Both are what the entry and the page share.
-        codeSplitting: { groups: [{ name: "client", test: /preload-helper\.js$|worker\/client\.ts$/ }] },
+        // All that the entry and the page share.
+        codeSplitting: { groups: [{ name: "imports", test: /preload-helper\.js$/ }] },
         entryFileNames: ({ name }) => (name === "engine" ? "engine.js" : "assets/[name]-[hash].js"),
       },
     },

@@ -5,7 +5,7 @@ import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog, LinkNews } from "../panels/notice/link-dialog.ts";
 import type { Source } from "../state/controls.ts";
 import type { Snapshot, Verdict } from "../state/figures.ts";
-import { fillsTheStage, hidesSetup, type Notice, noticeOf } from "../state/notice.ts";
+import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
 import type { JsonObject } from "../state/path.ts";
 import { keepPreferences, loadPreferences, type Preferences } from "../state/preferences.ts";
 import { type Remedy, remediesFor } from "../state/remedies.ts";
@@ -13,6 +13,7 @@ import { experimentOf, isOpening } from "../state/run.ts";
 import { announcement, frame, setup, standing } from "../text/en.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
+import type { Surroundings } from "./surroundings.ts";
 import typeUrl from "./type.css?url";
 import "../panels/columns/columns-panel.ts";
 import "../panels/curves/curves-panel.ts";
@@ -38,7 +39,7 @@ interface Offer {
 /** The page: puts the panels in their places and hands their wishes to the {@link Lab}. */
 @customElement("lab-page")
 export class LabPage extends LitElement {
-  @state() private preferences: Preferences = loadPreferences(() => localStorage);
+  @state() private preferences: Preferences;
   /** Whether the page is in lecture mode: large type, side panels hidden. */
   @property({ type: Boolean, reflect: true }) presenting = false;
 
@@ -49,10 +50,7 @@ export class LabPage extends LitElement {
   @query("help-dialog") private help!: HelpDialog;
   @query("link-dialog") private linkDialog!: LinkDialog;
 
-  private readonly lab = new Lab(() => {
-    this.requestUpdate();
-    return this.updateComplete;
-  });
+  private readonly lab: Lab;
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
   private source: Source | null = null;
   private restAsked = false;
@@ -62,9 +60,20 @@ export class LabPage extends LitElement {
 
   static override styles = [controlStyles, layout];
 
+  private unwatchAddress = () => {};
+
+  constructor(private readonly surroundings: Surroundings) {
+    super();
+    this.preferences = loadPreferences(surroundings.storage);
+    this.lab = new Lab(surroundings, () => {
+      this.requestUpdate();
+      return this.updateComplete;
+    });
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener("hashchange", this.openAddress);
+    this.unwatchAddress = this.surroundings.address.watch(() => this.lab.openAddress());
     document.addEventListener("keydown", this.keyPressed);
     document.addEventListener("dragover", this.draggedOver);
     document.addEventListener("dragleave", this.draggedOut);
@@ -75,7 +84,7 @@ export class LabPage extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("hashchange", this.openAddress);
+    this.unwatchAddress();
     document.removeEventListener("keydown", this.keyPressed);
     document.removeEventListener("dragover", this.draggedOver);
     document.removeEventListener("dragleave", this.draggedOut);
@@ -87,7 +96,7 @@ export class LabPage extends LitElement {
   /** The page's own type and what is seldom needed come last: a run can be read without them. */
   protected override updated(): void {
     const { lab } = this;
-    const notice = noticeOf(lab.state, lab.linkDamaged, lab.needsFile());
+    const { notice } = lab;
     if (notice) void loadNotices();
     if (this.restAsked || !(lab.state.shown || notice)) return;
     this.restAsked = true;
@@ -113,8 +122,7 @@ export class LabPage extends LitElement {
 
   override render() {
     const { lab } = this;
-    const { state } = lab;
-    const notice = noticeOf(state, lab.linkDamaged, lab.needsFile());
+    const { state, notice } = lab;
     const filled = fillsTheStage(notice);
     const experiment = experimentOf(state);
     const ready = state.shown !== null && notice === null;
@@ -335,15 +343,13 @@ export class LabPage extends LitElement {
 
   private prefer(change: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...change };
-    keepPreferences(this.preferences, () => localStorage);
+    keepPreferences(this.preferences, this.surroundings.storage);
   }
 
   private skip(event: Event): void {
     event.preventDefault();
     this.renderRoot.querySelector<HTMLElement>("#stage")?.focus();
   }
-
-  private readonly openAddress = () => this.lab.openAddress();
 
   private readonly redraw = () => this.requestUpdate();
 

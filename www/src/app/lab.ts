@@ -1,6 +1,7 @@
 import { fieldOf } from "../state/catalogue.ts";
 import { fromHash, toHash } from "../state/link.ts";
 import { nameOf } from "../state/name.ts";
+import { type Notice, noticeOf } from "../state/notice.ts";
 import { getAt, type JsonObject, kindAt } from "../state/path.ts";
 import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
@@ -14,8 +15,8 @@ import {
 } from "../state/run.ts";
 import { startingExperiment } from "../state/start.ts";
 import { frame } from "../text/en.ts";
-import { takeWorker, type WorkerClient } from "../worker/client.ts";
 import type { FromWorker, PictureSize } from "../worker/protocol.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** A file of the reader's own; it stays in memory. */
 export interface DataFile {
@@ -43,13 +44,21 @@ export class Lab {
 
   /** The file as it was when the run on show was opened. */
   private openedFile: DataFile | null = null;
-  private worker: WorkerClient | null = null;
+  private worker: ReturnType<Surroundings["startWorker"]> | null = null;
   private runs = 0;
   private readonly marked = new Set<string>();
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `changed` draws the state and resolves when that is done. */
-  constructor(private readonly changed: () => Promise<unknown>) {}
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly changed: () => Promise<unknown>,
+  ) {}
+
+  /** What stands between the reader and the run on show. */
+  get notice(): Notice | null {
+    return noticeOf(this.state, this.linkDamaged, this.needsFile());
+  }
 
   /** Starts the engine and opens what the address says. */
   begin(): void {
@@ -65,19 +74,30 @@ export class Lab {
 
   /** Opens the document of the address, or the page's own where there is none. */
   openAddress(): void {
-    const linked = fromHash(location.hash);
-    this.linkDamaged = linked?.kind === "damaged";
-    if (linked?.kind === "text") this.open(linked.text, "link", false);
-    else if (!linked) this.startAfresh();
-    else void this.changed();
+    const linked = fromHash(this.surroundings.address.hash());
+    if (!linked) {
+      this.startAfresh();
+      return;
+    }
+    this.forget();
+    this.linkDamaged = linked.kind === "damaged";
+    if (linked.kind === "text") this.open(linked.text, "link", false);
+    else this.pause();
   }
 
   /** Forgets the link, and opens the page's own document. */
   startAfresh(): void {
-    this.linkDamaged = false;
+    this.forget();
     this.start = startingExperiment;
-    if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+    const { address } = this.surroundings;
+    if (address.hash() !== "") address.replace("");
     this.open(JSON.stringify(startingExperiment), "link", false);
+  }
+
+  /** What was there for another link is not for the next: its file, and its address that was still to be written. */
+  private forget(): void {
+    clearTimeout(this.addressTimer);
+    this.file = null;
   }
 
   /** Opens a document that the reader has typed. */
@@ -104,15 +124,25 @@ export class Lab {
     if (run !== undefined) this.worker?.send({ kind: "drawn", run });
   }
 
-  /** Trains, pauses, or trains again from the first step. */
+  /** Trains, pauses, or trains again from the first step; nothing of it where a notice hides the run. */
   toggleTraining(): void {
     const { state } = this;
+    if (this.notice) return;
     if (!state.training && !canTrain(state)) {
       this.reopen(true);
       return;
     }
-    this.apply({ kind: "trainingChosen", training: !state.training });
-    this.send(this.state.training ? "train" : "pause");
+    if (state.training) {
+      this.pause();
+      return;
+    }
+    this.apply({ kind: "trainingChosen", training: true });
+    this.send("train");
+  }
+
+  private pause(): void {
+    this.apply({ kind: "trainingChosen", training: false });
+    this.send("pause");
   }
 
   /** One step, after which the run rests. */
@@ -165,7 +195,7 @@ export class Lab {
   /** A link that reproduces the run. */
   link(): string {
     const experiment = experimentOf(this.state) ?? this.start;
-    return new URL(`#${toHash(this.handedOn(experiment))}`, location.href).href;
+    return this.surroundings.address.link(toHash(this.handedOn(experiment)));
   }
 
   /** What the run on show is called; empty without a name. */
@@ -202,7 +232,7 @@ export class Lab {
   }
 
   private startWorker(): void {
-    this.worker = takeWorker();
+    this.worker = this.surroundings.startWorker();
     this.worker.listen((message) => this.receive(message));
   }
 
@@ -220,11 +250,14 @@ export class Lab {
   ): void {
     this.runs += 1;
     const run = this.runs;
+    const before = this.state.asked;
     this.linkDamaged = false;
     this.apply({ kind: "asked", run, text, origin, remedy });
     if (origin === "link") this.start = experimentOf(this.state) ?? this.start;
     if (this.needsFile()) {
-      void this.changed();
+      // The worker hears of the run when it has its file; until then the one before rests.
+      if (before) this.worker?.send({ kind: "pause", run: before.run });
+      this.apply({ kind: "trainingChosen", training: false });
       return;
     }
     this.apply({ kind: "trainingChosen", training });
@@ -265,7 +298,8 @@ export class Lab {
 
   private writeAddress(json: string): void {
     clearTimeout(this.addressTimer);
-    this.addressTimer = setTimeout(() => history.replaceState(null, "", `#${toHash(json)}`), ADDRESS_REST_MS);
+    const write = () => this.surroundings.address.replace(toHash(json));
+    this.addressTimer = setTimeout(write, ADDRESS_REST_MS);
   }
 
   private apply(event: RunEvent): void {

@@ -1,5 +1,14 @@
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
+/** Where a worker, and what it needs, come from. */
+export interface Sources {
+  startWorker(): Worker;
+  /** The engine's wasm file. */
+  readonly engine: URL;
+  /** The folder of the image sets. */
+  readonly data: URL;
+}
+
 /** The page's end of the training worker. */
 export class WorkerClient {
   private readonly worker: Worker;
@@ -9,19 +18,19 @@ export class WorkerClient {
   /** What came before anyone listened. */
   private readonly early: FromWorker[] = [];
 
-  /** Starts a worker and loads the engine for it, both at the same time; image sets come from `dataUrl`. */
-  constructor(dataUrl: string) {
-    this.worker = new Worker(new URL("./training-worker.ts", import.meta.url), { type: "module" });
+  /** Starts a worker and loads the engine for it, both at the same time. */
+  constructor(sources: Sources) {
+    this.worker = sources.startWorker();
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
       this.hear({ kind: "failed", reason: "stopped", message: event.message || "the worker stopped" });
     };
-    this.begun = this.begin(dataUrl);
+    this.begun = this.begin(sources);
   }
 
-  private async begin(dataUrl: string): Promise<void> {
-    this.post({ kind: "load", dataUrl, engine: await compiledEngine() });
+  private async begin({ data, engine }: Sources): Promise<void> {
+    this.post({ kind: "load", dataUrl: data.href, engine: await compiled(engine) });
   }
 
   /** Hands on what the worker says, and what it has said so far. */
@@ -52,29 +61,10 @@ export class WorkerClient {
 }
 
 /** The engine, compiled while it arrives; null where that fails: the worker tries by itself then, and says why it cannot. */
-async function compiledEngine(): Promise<WebAssembly.Module | null> {
+async function compiled(engine: URL): Promise<WebAssembly.Module | null> {
   try {
-    const url = new URL("../engine/generated/gradient_lab_wasm_bg.wasm", import.meta.url);
-    return await WebAssembly.compileStreaming(fetch(url));
+    return await WebAssembly.compileStreaming(fetch(engine));
   } catch {
     return null;
   }
-}
-
-let early: WorkerClient | null = null;
-
-/** Starts the page's first worker before there is a page to use it: the engine loads while the page does. */
-export function startEarly(): void {
-  early = new WorkerClient(dataUrl());
-}
-
-/** The worker that was started early, or a new one. */
-export function takeWorker(): WorkerClient {
-  const worker = early ?? new WorkerClient(dataUrl());
-  early = null;
-  return worker;
-}
-
-function dataUrl(): string {
-  return new URL("data/", document.baseURI).href;
 }
