@@ -106,6 +106,19 @@ fn a_diverging_run_stays_as_it_stood_and_names_step_and_layer() {
 }
 
 #[test]
+fn a_diverged_run_keeps_the_weights_and_statistics_from_before_the_step() {
+    let document = r#"{"version": 1, "data": "plane",
+        "network": {"hidden": [{"units": 8, "activation": "relu", "normalization": "batch"}]},
+        "training": {"optimizer": {"kind": "sgd", "learning_rate": 1e6}}}"#;
+    let mut session = open(document);
+    session.step(1000);
+    let Status::Diverged { step, .. } = session.status().clone() else { panic!("it did not diverge") };
+    let mut before = open(document);
+    before.step(step - 1);
+    assert!(session.export_weights().unwrap() == before.export_weights().unwrap());
+}
+
+#[test]
 fn a_model_file_restores_the_weights_to_the_bit() {
     let mut session = open(HEALTHY);
     session.step(50);

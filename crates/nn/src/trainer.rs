@@ -35,6 +35,7 @@ pub struct Trainer<F> {
     flow: [Vec<F>; 2],
     back: Back<F>,
     kernel_before: Vec<F>,
+    moving_before: Vec<F>,
     squares: Vec<Option<f64>>,
     figures: Vec<Figures>,
 }
@@ -90,6 +91,7 @@ impl<F: Float> Trainer<F> {
             flow: [vec![], vec![]],
             back: Back::default(),
             kernel_before: vec![],
+            moving_before: vec![],
             network,
             loss,
             optimizer,
@@ -140,6 +142,7 @@ impl<F: Float> Trainer<F> {
     pub(crate) fn take_step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: Measure) -> Found {
         self.steps += 1;
         let mut random = Random::new(self.seed, "dropout", self.steps);
+        self.moving_before.clone_from(&self.network.moving);
         self.network.train(batch.inputs, &mut random, &mut self.pass);
         let head = self.network.head;
         let outputs = head.outputs();
@@ -201,7 +204,8 @@ impl<F: Float> Trainer<F> {
         }
     }
 
-    /// Moves the parameters and measures how far, where `measure`; puts them back unless `keep`.
+    /// Moves the parameters and measures how far, where `measure`; puts them and the moving statistics back unless
+    /// `keep`.
     fn update(&mut self, learning_rate: f64, measure: bool, keep: bool) {
         let kept = (!keep).then(|| self.network.parameters.clone());
         self.clipping.behaviour().clip(&mut self.gradients, &self.variables);
@@ -226,6 +230,7 @@ impl<F: Float> Trainer<F> {
         }
         if let Some(kept) = kept {
             self.network.parameters = kept;
+            self.network.moving.copy_from_slice(&self.moving_before);
         }
     }
 
