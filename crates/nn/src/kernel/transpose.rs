@@ -8,6 +8,9 @@ const BLOCK: usize = 4;
 const STRIP: usize = 16;
 
 /// Writes the transpose of `matrix`, `[rows, columns]`, to `result`, `[columns, rows]`.
+///
+/// By itself it keeps what it counts with in the processor's registers, which a step around it would need too.
+#[inline(never)]
 pub fn transpose<F: Float>(matrix: &[F], columns: usize, result: &mut [F]) {
     let rows = matrix.len() / columns;
     // What the unchecked reads and writes of a block rely on.
