@@ -31,9 +31,9 @@ impl<F: Float> ActivationFunction<F> for Mish {
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|z, _| {
+        pass.elementwise_after(F::sigmoid_each, |z, _, sigmoid| {
             let squeezed = z.softplus().tanh();
-            squeezed + z * (F::Register::one() - squeezed * squeezed) * z.sigmoid()
+            squeezed + z * (F::Register::one() - squeezed * squeezed) * sigmoid
         });
     }
 }

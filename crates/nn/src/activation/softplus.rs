@@ -31,7 +31,7 @@ impl<F: Float> ActivationFunction<F> for Softplus {
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|z, _| z.sigmoid());
+        pass.elementwise_after(F::sigmoid_each, |_, _, sigmoid| sigmoid);
     }
 
     fn range(&self) -> (f64, f64) {

@@ -1,9 +1,9 @@
 //! Swish.
 
-use super::{ActivationFunction, Backward, elementwise};
+use super::{ActivationFunction, Backward};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::Number;
+use crate::kernel::each::{Number, each};
 
 /// Its input times its sigmoid: smooth, dips below zero (also called SiLU).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,13 +27,11 @@ impl Swish {
 
 impl<F: Float> ActivationFunction<F> for Swish {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, |z| z * z.sigmoid());
+        F::sigmoid_each(z, a);
+        each([z], [a], |[z], [sigmoid]| [z * sigmoid]);
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|z, a| {
-            let sigmoid = z.sigmoid();
-            sigmoid + a * (F::Register::one() - sigmoid)
-        });
+        pass.elementwise_after(F::sigmoid_each, |_, a, sigmoid| sigmoid + a * (F::Register::one() - sigmoid));
     }
 }
