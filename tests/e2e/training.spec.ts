@@ -116,6 +116,21 @@ test("a finished run says so and can be trained again", async ({ lab }) => {
   await expect(lab.reading("step")).toHaveText("13");
 });
 
+test("a run that has ended is shown as it ended at once, however rare the page's frames are", async ({
+  lab,
+}) => {
+  const optimizer = { kind: "sgd", learning_rate: 1 };
+  await lab.ready({ ...healthy, training: { epochs: 1, batch_size: null, optimizer } });
+  const map = lab.page.locator("outcome-panel canvas");
+  const picture = () => map.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const first = await picture();
+  await lab.page.evaluate(() => {
+    window.requestAnimationFrame = () => 0;
+  });
+  await lab.trainToTheEnd();
+  expect((await picture()) !== first, "the map is another").toBe(true);
+});
+
 test("the gradient's row switches between δ and the weights' gradient", async ({ lab }) => {
   await lab.ready(vanishing);
   const kernel = lab.button("∇W, the gradient of the layer’s kernel");

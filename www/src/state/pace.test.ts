@@ -4,19 +4,19 @@ import { snapshot } from "./fixture.ts";
 import { paceOf } from "./pace.ts";
 
 /** Three hidden layers and the output after some steps, which began at a loss of 0.7 and a rate of 0.1. */
-function after(updates: number[], rest: Partial<Snapshot> = {}): Snapshot {
+function moved(updates: number[], rest: Partial<Snapshot> = {}): Snapshot {
   const layers = { ...snapshot().layers, updateRatio: Float32Array.from([...updates, 1]) };
   return { ...snapshot({}, { kind: "ready" }, 500), layers, ...rest };
 }
 
 describe("the pace of a run", () => {
   it("is usable where most layers move by a ten-thousandth to a hundredth of their weights", () => {
-    expect(paceOf(after([1e-3, 1e-3, 1e-6]))).toBe("usable");
-    expect(paceOf(after([1e-1, 1e-3, 1e-3]))).toBe("usable");
+    expect(paceOf(moved([1e-3, 1e-3, 1e-6]))).toBe("usable");
+    expect(paceOf(moved([1e-1, 1e-3, 1e-3]))).toBe("usable");
   });
 
   it("is large where most move further", () => {
-    expect(paceOf(after([1e-1, 1e-1, 1e-3]))).toBe("large");
+    expect(paceOf(moved([1e-1, 1e-1, 1e-3]))).toBe("large");
   });
 
   it.each([
@@ -24,18 +24,18 @@ describe("the pace of a run", () => {
     ["there is little left to learn", { loss: 0.01 }, "learnt"],
     ["the rate is low", {}, "slow"],
   ])("is small where %s", (_, rest, pace) => {
-    expect(paceOf(after([1e-6, 1e-5, 0], rest))).toBe(pace);
+    expect(paceOf(moved([1e-6, 1e-5, 0], rest))).toBe(pace);
   });
 
   it("is measured against the largest rate, which a warm-up comes to later", () => {
     const warmed = Float32Array.of(1, 0.7, 0, 50, 0.6, 0.1, 100, 0.5, 0.001);
-    expect(paceOf(after([1e-6, 1e-6, 1e-6], { learningRate: 0.001, lossHistory: warmed }))).toBe(
+    expect(paceOf(moved([1e-6, 1e-6, 1e-6], { learningRate: 0.001, lossHistory: warmed }))).toBe(
       "rateFallen",
     );
   });
 
   it("is not spoken of before the first step, nor of frozen layers", () => {
-    expect(paceOf({ ...after([1e-6, 1e-6, 1e-6]), step: 0 })).toBe("usable");
-    expect(paceOf(after([-1, -1, 1e-3]))).toBe("usable");
+    expect(paceOf({ ...moved([1e-6, 1e-6, 1e-6]), step: 0 })).toBe("usable");
+    expect(paceOf(moved([-1, -1, 1e-3]))).toBe("usable");
   });
 });

@@ -59,7 +59,10 @@ export class ColumnsDrawing {
     this.#shown = null;
   }
 
-  /** Shows figures within `host`: at once, but where only they are new, the gradient first and the rest by turns. */
+  /**
+   * Shows figures within `host`: at once, but where only they are new and more are to come, the gradient first and the
+   * rest by turns.
+   */
   show(host: HTMLElement, next: Shown): void {
     const before = this.#shown;
     this.#shown = next;
@@ -70,6 +73,11 @@ export class ColumnsDrawing {
       return;
     }
     if (snapshot === before.snapshot && gradient === before.gradient) return;
+    if (snapshot.status.kind !== "ready") {
+      this.rest();
+      for (const strip of Object.values(this.#strips)) this.#draw(strip);
+      return;
+    }
     this.#draw(this.#strips.gradient);
     if (snapshot.pictures !== before.snapshot.pictures) turns.ask(this.#drawUnits);
     turns.ask(this.#drawActivations);

@@ -112,11 +112,15 @@ export class OutcomePanel extends LitElement {
     turns.withdraw(this.#takeTurn);
   }
 
-  /** Pictures cost a pass over the plane, so not every snapshot brings them: the last ones stay. Others wait for a turn. */
+  /**
+   * Pictures cost a pass over the plane, so not every snapshot brings them: the last ones stay. Others wait for a turn, but
+   * for those of a run that has ended: its end is told at once, and frames may be rare.
+   */
   override shouldUpdate(changed: Map<PropertyKey, unknown>): boolean {
     const pictures = this.snapshot?.pictures ?? null;
     if (changed.has("description")) this.#latest = null;
-    if (this.#latest && changed.size === 1 && changed.has("snapshot")) {
+    const ended = this.snapshot !== null && this.snapshot.status.kind !== "ready";
+    if (this.#latest && !ended && changed.size === 1 && changed.has("snapshot")) {
       if (pictures && pictures !== this.#latest) turns.ask(this.#takeTurn);
       return false;
     }
