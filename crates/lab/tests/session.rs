@@ -83,6 +83,37 @@ fn the_figures_before_the_first_step_are_those_of_the_first_batch() {
     assert_eq!((before.loss, &before.layers), (after.loss, &after.layers));
 }
 
+/// The losses of each epoch's steps.
+fn losses(document: &str) -> Vec<Vec<f64>> {
+    let mut session = open(document);
+    session.set_tracing(true);
+    session.step(u64::MAX);
+    let steps = session.take_trace().into_iter().filter_map(|record| match record {
+        Record::Step(step) => Some(step.loss),
+        Record::Epoch(_) => None,
+    });
+    steps.collect::<Vec<_>>().chunks(session.steps_per_epoch() as usize).map(<[f64]>::to_vec).collect()
+}
+
+#[test]
+fn every_epoch_takes_every_row_once_in_an_order_of_its_own() {
+    // Nothing moves, so that a row is known by its loss.
+    let shuffled = r#"{"version": 1, "data": {"kind": "plane", "samples": 50},
+        "training": {"optimizer": {"kind": "sgd", "learning_rate": 0}, "batch_size": 1, "epochs": 3}}"#;
+    let in_order = losses(&shuffled.replace("\"epochs\"", "\"shuffle\": false, \"epochs\""));
+    assert!(in_order[0] == in_order[1] && in_order[0] == in_order[2]);
+    let sorted = |losses: &[f64]| {
+        let mut losses = losses.to_vec();
+        losses.sort_by(f64::total_cmp);
+        losses
+    };
+    let epochs = losses(shuffled);
+    for (at, epoch) in epochs.iter().enumerate() {
+        assert_eq!(sorted(epoch), sorted(&in_order[0]));
+        assert!(*epoch != in_order[0] && !epochs[at + 1..].contains(epoch), "epoch {at} repeats an order");
+    }
+}
+
 #[test]
 fn changing_the_init_leaves_the_data_as_they_are() {
     let other = HEALTHY.replace("he_normal", "glorot_normal");

@@ -44,6 +44,8 @@ pub struct BlockSpec {
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
     pub spec: BlockSpec,
+    /// How many blocks stand before it.
+    pub index: usize,
     pub inputs: usize,
     /// Columns of the kernel: units times the activation's pieces.
     pub columns: usize,
@@ -65,7 +67,8 @@ pub(crate) struct Forward<F> {
     /// Output of the activation function, `[rows, units]`.
     pub a: Vec<F>,
     finished: Vec<F>,
-    mask: Vec<F>,
+    /// What dropout multiplied each of `finished` with.
+    pub mask: Vec<F>,
     cache: Cache<F>,
 }
 
@@ -80,8 +83,14 @@ pub(crate) struct Back<F> {
 /// How a way forward treats dropout and moving statistics.
 #[derive(Debug)]
 pub(crate) enum Mode<'a, F> {
-    Training { moving: &'a mut [F], random: &'a mut Random },
-    Inference { moving: &'a [F] },
+    /// Each block draws its mask from a generator of its own, made from the step's `seed`.
+    Training {
+        moving: &'a mut [F],
+        seed: u64,
+    },
+    Inference {
+        moving: &'a [F],
+    },
 }
 
 impl Block {
@@ -172,11 +181,11 @@ impl Block {
         if self.spec.residual {
             each([x], [&mut finished[..]], |[x], [y]| [y + x]);
         }
-        if let Mode::Training { random, .. } = mode
+        if let Mode::Training { seed, .. } = mode
             && self.spec.dropout.is_active()
         {
             mask.resize(finished.len(), F::ZERO);
-            self.spec.dropout.draw(random, mask);
+            self.spec.dropout.draw(&mut Random::new(*seed, "mask", self.index as u64), mask);
             self.spec.dropout.apply(mask, finished);
         }
     }

@@ -96,7 +96,18 @@ impl<F: Float> Network<F> {
             moving_end += statistics;
             let moving = moving_end - statistics..moving_end;
             let units = spec.units;
-            blocks.push(Block { spec, inputs, columns, kernel, bias, slopes, gamma, beta, moving });
+            blocks.push(Block {
+                spec,
+                index: blocks.len(),
+                inputs,
+                columns,
+                kernel,
+                bias,
+                slopes,
+                gamma,
+                beta,
+                moving,
+            });
             inputs = units;
         }
         let mut network =
@@ -213,10 +224,10 @@ impl<F: Float> Network<F> {
         &pass.predictions
     }
 
-    /// Runs a training batch through the network.
-    pub(crate) fn train(&mut self, x: &[F], random: &mut Random, pass: &mut Pass<F>) {
+    /// Runs a training batch through the network; `seed` decides dropout.
+    pub(crate) fn train(&mut self, x: &[F], seed: u64, pass: &mut Pass<F>) {
         let mut moving = core::mem::take(&mut self.moving);
-        self.run(x, &mut Mode::Training { moving: &mut moving, random }, pass);
+        self.run(x, &mut Mode::Training { moving: &mut moving, seed }, pass);
         self.moving = moving;
     }
 

@@ -141,9 +141,9 @@ impl<F: Float> Trainer<F> {
 
     pub(crate) fn take_step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: Measure) -> Found {
         self.steps += 1;
-        let mut random = Random::new(self.seed, "dropout", self.steps);
         self.moving_before.clone_from(&self.network.moving);
-        self.network.train(batch.inputs, &mut random, &mut self.pass);
+        let seed = Random::new(self.seed, "dropout", self.steps).below(u64::MAX);
+        self.network.train(batch.inputs, seed, &mut self.pass);
         let head = self.network.head;
         let outputs = head.outputs();
         let rows = self.pass.predictions.len() / outputs;
@@ -300,5 +300,67 @@ impl<F: Float> Trainer<F> {
         let outcome = Outcome { head, logits, predictions: &pass.predictions, targets: batch.targets };
         let sum = self.loss.behaviour().evaluate(outcome, &mut []);
         (sum, head.correct(&pass.predictions, batch.targets))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Batch, Measure, Trainer};
+    use crate::catalogue::Choice;
+    use crate::{
+        Activation, BlockSpec, Clipping, Dropout, Head, Init, Loss, Network, NetworkSpec, Normalization, Optimizer,
+        Penalty, Targets,
+    };
+    use alloc::vec::Vec;
+
+    /// Which units the hidden blocks, with these dropout rates, switch off in each of the first three steps.
+    fn dropped(rates: &[f64]) -> Vec<Vec<Vec<bool>>> {
+        let defaults = |entry: Option<&'static _>| Choice::defaults(entry.unwrap());
+        let block = |units, rate| BlockSpec {
+            units,
+            activation: Activation::from_choice(&defaults(Activation::entry("tanh"))),
+            init: Init::from_choice(&defaults(Init::entry("he_normal"))),
+            bias_init: Init::from_choice(&defaults(Init::entry("zeros"))),
+            use_bias: true,
+            normalization: Normalization::from_choice(&defaults(Normalization::entry("none"))),
+            normalize_before: true,
+            residual: false,
+            dropout: Dropout { rate, alpha: false },
+            penalty: Penalty::default(),
+            max_norm: None,
+            frozen: false,
+        };
+        let hidden = rates.iter().map(|&rate| block(50, rate)).collect();
+        let spec = NetworkSpec { inputs: 1, hidden, output: block(1, 0.0), head: Head::Regression };
+        let mut trainer = Trainer::<f32>::new(
+            Network::<f32>::new(spec, 1),
+            Loss::from_choice(&defaults(Loss::entry("auto"))),
+            Optimizer::from_choice(&defaults(Optimizer::entry("sgd"))),
+            Clipping::from_choice(&defaults(Clipping::entry("none"))),
+            1,
+        );
+        let mut step = || {
+            trainer.step(Batch { inputs: &[1.0; 4], targets: Targets::Values(&[1.0; 4]) }, 0.0, Measure::Nothing);
+            let hidden = &trainer.pass.blocks[..rates.len()];
+            hidden.iter().map(|block| block.mask.iter().map(|&mask| mask == 0.0).collect()).collect()
+        };
+        (0..3).map(|_| step()).collect()
+    }
+
+    #[test]
+    fn dropout_differs_from_step_to_step_from_block_to_block_and_from_row_to_row() {
+        let masks: Vec<_> = dropped(&[0.5, 0.5]).into_iter().flatten().collect();
+        let rows: Vec<_> = masks.iter().flat_map(|mask| mask.chunks(50)).collect();
+        for (at, row) in rows.iter().enumerate() {
+            assert!(!rows[at + 1..].contains(row));
+        }
+    }
+
+    #[test]
+    fn dropout_in_one_block_leaves_that_of_the_others_as_it_is() {
+        let (both, alone) = (dropped(&[0.3, 0.5]), dropped(&[0.0, 0.5]));
+        for (both, alone) in both.iter().zip(&alone) {
+            assert_eq!(both[1], alone[1]);
+        }
     }
 }
