@@ -41,11 +41,15 @@ export interface Engine {
   createSession(experiment: ExperimentInput | null, options?: SessionOptions): Promise<Session>;
 }
 
+/** There is one instance of the wasm module in a realm, however often it is loaded. */
+const guard = new Guard();
+
 /** Loads the wasm module, once a realm; `source` overrides where from. */
 export async function loadEngine(source?: WasmSource, options: EngineOptions = {}): Promise<Engine> {
   if (typeof WebAssembly === "undefined") {
     throw new EngineFailure("the engine needs WebAssembly, which is missing or switched off here");
   }
+  guard.check();
   await initialize({ module_or_path: await wasmModule(source) });
   const dataUrl = new URL(options.dataUrl ?? new URL(/* @vite-ignore */ "data/", import.meta.url));
   return new LoadedEngine(dataUrl);
@@ -58,7 +62,6 @@ async function wasmModule(source: WasmSource | undefined): Promise<Exclude<WasmS
 }
 
 class LoadedEngine implements Engine {
-  private readonly guard = new Guard();
   private readonly assets: Downloads;
 
   constructor(dataUrl: URL) {
@@ -72,12 +75,12 @@ class LoadedEngine implements Engine {
   }
 
   checkExperiment(experiment: ExperimentInput): Experiment {
-    return JSON.parse(this.guard.run(() => raw.checkExperiment(text(experiment)))) as Experiment;
+    return JSON.parse(guard.run(() => raw.checkExperiment(text(experiment)))) as Experiment;
   }
 
   async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
     const json = experiment === null ? this.experimentOf(options.weights) : text(experiment);
-    const names = this.guard.run(() => raw.requiredAssets(json));
+    const names = guard.run(() => raw.requiredAssets(json));
     const { data, weights, signal } = options;
     const given = data === undefined || typeof data === "string" ? [] : [data].flat();
     const assets = await Promise.all(
@@ -88,18 +91,18 @@ class LoadedEngine implements Engine {
       }),
     );
     const initial = weights === undefined ? undefined : toBytes(weights);
-    const session = this.guard.run(() => {
+    const session = guard.run(() => {
       const resources = new raw.Resources();
       if (typeof data === "string") resources.setCsv(data);
       for (const [name, bytes] of assets) resources.addAsset(name, bytes);
       return new raw.Session(json, resources, initial);
     });
-    return new Session(this.guard, session);
+    return new Session(guard, session);
   }
 
   private experimentOf(weights: SessionOptions["weights"]): string {
     if (weights === undefined) throw new Error("experiment: null needs weights that hold a document");
-    return this.guard.run(() => raw.experimentOf(toBytes(weights)));
+    return guard.run(() => raw.experimentOf(toBytes(weights)));
   }
 }
 

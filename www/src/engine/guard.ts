@@ -7,15 +7,20 @@ export class EngineFailure extends Error {
 export class Guard {
   private failure: EngineFailure | null = null;
 
+  /** Throws where the engine has ended. */
+  check(): void {
+    if (this.failure) throw this.failure;
+  }
+
   /** What `call` gives; its own errors pass through, a trap ends the engine. */
   run<T>(call: () => T): T {
-    if (this.failure) throw this.failure;
+    this.check();
     try {
       return call();
     } catch (cause) {
       if (!(cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError)) throw cause;
       this.failure = new EngineFailure(
-        `the engine stopped at an internal error (${cause.message}) and cannot be used any further`,
+        `the engine stopped at an internal error (${cause.message}) and cannot be used any further; load it in a new worker or page`,
         { cause },
       );
       throw this.failure;

@@ -13,11 +13,26 @@ export interface SnapshotRequest {
   side: number;
 }
 
+/** The most steps that one call can ask for. */
+const MOST_STEPS = 2 ** 32 - 1;
+
+/** The most records of layers, one a layer in each step, that can wait for `trace`: 300 MB. */
+const MOST_WAITING = 2_000_000;
+
+/** What of a description tracing needs. */
+interface Traced {
+  readonly layers: readonly string[];
+  readonly totalSteps: number;
+}
+
 /** One run. Memory is given back by `free`, after which every call throws. */
 export class Session {
   private session: RawSession | null;
-  /** The layers' names, once a trace has asked for them. */
-  private layers: readonly string[] | null = null;
+  private described: Traced | null = null;
+  private tracing = true;
+  private steps = 0;
+  /** Steps whose records wait for `trace`. */
+  private waiting = 0;
 
   /** @internal */
   constructor(
@@ -27,22 +42,37 @@ export class Session {
     this.session = session;
   }
 
-  /** Does `n` optimizer steps and gives how many were done: fewer when the run finished or diverged. */
+  /**
+   * Does `n` optimizer steps and gives how many were done: fewer when the run finished or diverged. Throws, without a
+   * step, where more of their records would wait for `trace` than two million layers' (100,000 steps of 20 layers).
+   */
   step(n = 1): number {
-    return this.use((session) => session.step(n));
+    if (!Number.isInteger(n) || n < 0 || n > MOST_STEPS) {
+      const mend = "for a whole run give it describe().totalSteps";
+      throw new Error(`step: n must be a whole number from 0 to ${MOST_STEPS}; found ${n}; ${mend}`);
+    }
+    return this.use((session) => {
+      if (this.tracing) this.checkRoom(this.describedBy(session), n);
+      const done = session.step(n);
+      this.steps += done;
+      if (this.tracing) this.waiting += done;
+      return done;
+    });
   }
 
   /** The trace's records since the last call, the step and epoch objects of the command line. */
   trace(): TraceRecord[] {
     return this.use((session) => {
-      this.layers ??= session.describe().layers.map(({ name }) => name);
-      return recordsOf(session.trace(), this.layers);
+      const { layers } = this.describedBy(session);
+      this.waiting = 0;
+      return recordsOf(session.trace(), layers);
     });
   }
 
-  /** Whether steps leave records for `trace`; a run that nobody traces needs no memory for them. */
+  /** Whether steps leave records for `trace`, as they do at first; a run that nobody traces needs no memory for them. */
   setTracing(on: boolean): void {
     this.use((session) => session.setTracing(on));
+    this.tracing = on;
   }
 
   /** Loss and accuracy over the training and the validation part, in inference mode. */
@@ -75,6 +105,23 @@ export class Session {
     const session = this.session;
     this.session = null;
     if (session) this.guard.run(() => session.free());
+  }
+
+  private describedBy(session: RawSession): Traced {
+    if (!this.described) {
+      const { layers, totalSteps } = session.describe();
+      this.described = { layers: layers.map(({ name }) => name), totalSteps };
+    }
+    return this.described;
+  }
+
+  /** The engine's memory holds the records until they are read, and ends the engine when there is none left. */
+  private checkRoom({ layers, totalSteps }: Traced, n: number): void {
+    const most = Math.floor(MOST_WAITING / layers.length);
+    const toCome = Math.min(n, totalSteps - this.steps);
+    if (this.waiting + toCome <= most) return;
+    const waiting = `the records of ${this.waiting + toCome} steps would wait for trace(), and of ${most} can`;
+    throw new Error(`step: ${waiting}; call trace() in between, or setTracing(false) to do without`);
   }
 
   private use<T>(call: (session: RawSession) => T): T {
