@@ -178,6 +178,7 @@ test("a first file with a mistake is refused with its place, and another can be 
   await expect(lab.notice).toContainText('line 2, column "b": "two"');
   await expect(lab.page.getByText("Preparing the run")).toHaveCount(0);
   await expect(lab.button("Back to the data before")).toHaveCount(0);
+  await expect(lab.setup).not.toContainText("wrong.csv");
   await lab.notice.getByLabel("Choose another file").setInputFiles(numbers);
   await expect(lab.reading("step")).toHaveText("0");
   await expect(lab.notice).toHaveCount(0);
@@ -193,7 +194,8 @@ test("a file with a mistake leaves the run behind it dimmed in its place, and th
   const place = await columns.boundingBox();
   await lab.setup.getByLabel("Choose another").setInputFiles(wrong);
   await expect(lab.notice).toContainText("This file cannot be read as data.");
-  await expect(lab.setup).toContainText("wrong.csv, 1 row");
+  await expect(lab.setup).toContainText("numbers.csv, 5 rows");
+  await expect(lab.setup).not.toContainText("wrong.csv");
   expect(await columns.boundingBox()).toEqual(place);
   await expect(columns).toHaveCSS("opacity", "0.45");
   await expect(lab.verdict).toHaveCSS("opacity", "0.45");

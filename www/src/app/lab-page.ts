@@ -162,7 +162,7 @@ export class LabPage extends LitElement {
           <aside class="setup" aria-label=${frame.setup}>
             <setup-panel
               .source=${this.setupSource(experiment)}
-              .file=${lab.file}
+              .file=${lab.shownFile()}
             ></setup-panel>
           </aside>
         </main>

@@ -147,6 +147,19 @@ describe("the lab", () => {
     expect(page.lab.usedFile()?.name).toBe("ours.csv");
   });
 
+  it("names no file that is refused, but the one that is still learnt from", () => {
+    const page = openPage(TABLE);
+    page.lab.useFile("wrong.csv", "x,label\n1,two\n");
+    page.says({ kind: "refused", run: page.asked.run, message: "data: line 2: is no number" });
+    expect(page.lab.shownFile()).toBeNull();
+    page.lab.useFile("ours.csv", "x,label\n1,0\n2,1\n");
+    page.opens();
+    page.lab.useFile("wrong.csv", "x,label\n1,two\n");
+    expect(page.lab.shownFile()?.name).toBe("wrong.csv");
+    page.says({ kind: "refused", run: page.asked.run, message: "data: line 2: is no number" });
+    expect(page.lab.shownFile()?.name).toBe("ours.csv");
+  });
+
   it("trains a run of a stopped engine up to where it was, although the space bar was pressed", () => {
     const page = openPage();
     page.opens(250);

@@ -227,6 +227,11 @@ export class Lab {
     return this.learnsFromFile() ? this.file : null;
   }
 
+  /** The reader's file that the setup names: one that is refused is not learnt from. */
+  shownFile(): DataFile | null {
+    return this.notice?.kind === "refusedFile" ? this.openedFile : this.file;
+  }
+
   private learnsFromFile(): boolean {
     return kindAt(experimentOf(this.state) ?? undefined, ["data"]) === "csv";
   }
