@@ -138,6 +138,12 @@ for (const width of [390, 320]) {
     await lab.page.keyboard.press("Enter");
     await expect(lab.setup).toBeHidden();
     await expect(lab.button("Share")).toBeHidden();
+    expect(await focused(lab)).toBe("Train");
+    await lab.page.keyboard.press("Tab");
+    expect(await focused(lab)).toBe("Leave · Esc");
+    await lab.page.keyboard.press("Enter");
+    await expect(lab.setup).toBeVisible();
+    expect(await focused(lab)).toBe("Train");
   });
 }
 

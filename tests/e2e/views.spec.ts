@@ -46,6 +46,29 @@ test("at 1024 × 768 pixels the network and its legend are above the fold", asyn
   await expect(legend).toBeInViewport({ ratio: 1 });
 });
 
+for (const width of [1440, 1024, 390]) {
+  test(`at ${width} pixels the columns stand where they will stand while the engine loads`, async ({
+    lab,
+  }) => {
+    await lab.page.setViewportSize({ width, height: 844 });
+    let load = () => {};
+    const asked = new Promise<void>((resolve) => {
+      load = resolve;
+    });
+    await lab.page.route(/\.wasm$/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await lab.open(healthy);
+    await expect(lab.verdict).toContainText("Loading the engine");
+    const place = async () => (await lab.page.locator("columns-panel").boundingBox())?.y;
+    const before = await place();
+    load();
+    await expect(lab.reading("step")).toHaveText("0");
+    expect(await place()).toBeCloseTo(before ?? Number.NaN, 0);
+  });
+}
+
 test("the bar says which loss it is, and the help what the marks mean", async ({ lab }) => {
   await lab.ready(healthy);
   await expect(lab.page.locator("toolbar-panel .loss dt")).toHaveText("batch loss");

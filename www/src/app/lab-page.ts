@@ -13,6 +13,7 @@ import { experimentOf, isOpening } from "../state/run.ts";
 import { announcement, frame, setup, standing } from "../text/en.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
+import { PageInput } from "./page-input.ts";
 import type { Surroundings } from "./surroundings.ts";
 import typeUrl from "./type.css?url";
 import "../panels/columns/columns-panel.ts";
@@ -20,6 +21,7 @@ import "../panels/curves/curves-panel.ts";
 import "../panels/outcome/outcome-panel.ts";
 import "../panels/setup/setup-panel.ts";
 import "../panels/toolbar/page-actions.ts";
+import type { ToolbarPanel } from "../panels/toolbar/toolbar-panel.ts";
 import "../panels/toolbar/toolbar-panel.ts";
 import "../panels/verdict/verdict-panel.ts";
 
@@ -44,13 +46,22 @@ export class LabPage extends LitElement {
   @property({ type: Boolean, reflect: true }) presenting = false;
 
   @state() private copied = false;
-  @state() private dropping = false;
   @state() private announced = "";
 
+  @query("toolbar-panel") private toolbar!: ToolbarPanel;
   @query("help-dialog") private help!: HelpDialog;
   @query("link-dialog") private linkDialog!: LinkDialog;
 
   private readonly lab: Lab;
+  private readonly input = new PageInput(this, {
+    trainingToggled: () => this.lab.toggleTraining(),
+    helpOpened: () => void this.openHelp(),
+    escaped: () => {
+      this.presenting = false;
+    },
+    fileDropped: (file) => void this.use(file),
+    shortcuts: () => this.preferences.shortcuts,
+  });
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
   private source: Source | null = null;
   private restAsked = false;
@@ -74,10 +85,6 @@ export class LabPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.unwatchAddress = this.surroundings.address.watch(() => this.lab.openAddress());
-    document.addEventListener("keydown", this.keyPressed);
-    document.addEventListener("dragover", this.draggedOver);
-    document.addEventListener("dragleave", this.draggedOut);
-    document.addEventListener("drop", this.dropped);
     this.darkness.addEventListener("change", this.redraw);
     this.lab.begin();
   }
@@ -85,10 +92,6 @@ export class LabPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unwatchAddress();
-    document.removeEventListener("keydown", this.keyPressed);
-    document.removeEventListener("dragover", this.draggedOver);
-    document.removeEventListener("dragleave", this.draggedOut);
-    document.removeEventListener("drop", this.dropped);
     this.darkness.removeEventListener("change", this.redraw);
     this.lab.end();
   }
@@ -168,7 +171,7 @@ export class LabPage extends LitElement {
         </main>
       </div>
       <p class="unseen" role="status">${this.announced}</p>
-      ${this.dropping ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
+      ${this.input.dropping ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
       <help-dialog .shortcuts=${this.preferences.shortcuts} @shortcuts-switched=${this.shortcutsSwitched}></help-dialog>
       <link-dialog></link-dialog>
     `;
@@ -224,11 +227,9 @@ export class LabPage extends LitElement {
     const { shown } = state;
     if (!shown) {
       return html`
-        ${
-          covered
-            ? html`<verdict-panel></verdict-panel>`
-            : html`<p class="standing">${state.catalogue ? standing.opening : standing.loadingEngine}</p>`
-        }
+        <verdict-panel
+          .waiting=${covered ? "" : state.catalogue ? standing.opening : standing.loadingEngine}
+        ></verdict-panel>
         <columns-panel ?inert=${covered}></columns-panel>
       `;
     }
@@ -303,7 +304,11 @@ export class LabPage extends LitElement {
     this.lab.mend(event.detail);
   }
 
-  private async fileChosen({ detail: file }: CustomEvent<File>): Promise<void> {
+  private fileChosen(event: CustomEvent<File>): void {
+    void this.use(event.detail);
+  }
+
+  private async use(file: File): Promise<void> {
     this.lab.useFile(file.name, await file.text());
   }
 
@@ -329,8 +334,11 @@ export class LabPage extends LitElement {
     await this.linkDialog.show(link, news);
   }
 
-  private togglePresentation(): void {
+  /** The button that was pressed goes, so the focus goes to one that stays. */
+  private async togglePresentation(): Promise<void> {
     this.presenting = !this.presenting;
+    await this.updateComplete;
+    this.toolbar.focus();
   }
 
   private toggleTheme(): void {
@@ -352,37 +360,6 @@ export class LabPage extends LitElement {
   }
 
   private readonly redraw = () => this.requestUpdate();
-
-  private readonly keyPressed = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape" && this.presenting) this.presenting = false;
-    if (!this.preferences.shortcuts) return;
-    const focus = event.composedPath()[0];
-    if (event.key === " " && !isWithin(focus, CONTROLS)) {
-      event.preventDefault();
-      this.lab.toggleTraining();
-    } else if (event.key === "?" && !isWithin(focus, FIELDS)) {
-      void this.openHelp();
-    }
-  };
-
-  private readonly draggedOver = (event: DragEvent) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.dropping = true;
-  };
-
-  private readonly draggedOut = (event: DragEvent) => {
-    if (event.relatedTarget === null) this.dropping = false;
-  };
-
-  private readonly dropped = async (event: DragEvent) => {
-    const file = event.dataTransfer?.files[0];
-    this.dropping = false;
-    if (!file) return;
-    event.preventDefault();
-    this.lab.useFile(file.name, await file.text());
-  };
 }
 
 /** Not there without a network: what has gone wrong is said then without the panel. */
@@ -404,13 +381,4 @@ function sameSource(one: Source | null, other: Source | null): boolean {
     one?.start === other?.start &&
     one?.features === other?.features
   );
-}
-
-/** What characters are typed into. */
-const FIELDS = "input, select, textarea, dialog";
-/** What the space bar presses. */
-const CONTROLS = `${FIELDS}, button, summary, a`;
-
-function isWithin(target: EventTarget | undefined, selector: string): boolean {
-  return target instanceof Element && target.closest(selector) !== null;
 }

@@ -71,12 +71,6 @@ export const layout = css`
     min-height: 0;
   }
 
-  .standing {
-    margin: 0;
-    color: var(--soft);
-    font-size: var(--text-lead);
-  }
-
   /* What no longer belongs to the setup, or not yet. */
   .stale > :not(notice-panel) {
     opacity: 0.45;

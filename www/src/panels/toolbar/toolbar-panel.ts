@@ -267,6 +267,11 @@ export class ToolbarPanel extends LitElement {
     turns.withdraw(this.takeTurn);
   }
 
+  /** Focuses Train or Pause. */
+  override focus(): void {
+    this.run.querySelector("button")?.focus();
+  }
+
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.training;
     if (!figuresOnly || changed.get("snapshot") === null) return true;

@@ -5,7 +5,7 @@ import { type Guards, noGuards } from "../../state/guards.ts";
 import type { Remedy } from "../../state/remedies.ts";
 import { remedyLabel, remedyLead, verdictHeadline, verdictSentence, verdictWord } from "../../text/en.ts";
 import { powerStyles, withPowers } from "../powers.ts";
-import { LONGEST } from "./longest.ts";
+import { LONGEST, LONGEST_SENTENCE } from "./longest.ts";
 
 const TONES: Record<Verdict, "small" | "large" | "well"> = {
   diverged: "large",
@@ -69,6 +69,12 @@ export class VerdictPanel extends LitElement {
       .longest {
         visibility: hidden;
       }
+      .waiting {
+        grid-area: 1 / 1 / auto / -1;
+        box-sizing: border-box;
+        min-height: calc(var(--leading-tight) * var(--text-display));
+        color: var(--soft);
+      }
       b {
         font-weight: var(--weight-strong);
         color: var(--tone);
@@ -130,6 +136,8 @@ export class VerdictPanel extends LitElement {
     `,
   ];
 
+  /** What is said until there is a run. */
+  @property() waiting = "";
   /** What stays the same for the run. */
   @property({ attribute: false }) description: Description | null = null;
   /** The figures that the verdict on show is of. */
@@ -146,7 +154,15 @@ export class VerdictPanel extends LitElement {
 
   override render() {
     const { description, snapshot, guards, remedies } = this;
-    if (!description || !snapshot) return html`<div class="verdict"></div>`;
+    if (!description || !snapshot) {
+      return html`
+        <div class="verdict">
+          <p class="waiting">${this.waiting}</p>
+          ${this.#renderLongest()}
+          <div class="remedies"></div>
+        </div>
+      `;
+    }
     const { diagnosis } = snapshot;
     const word = verdictWord(diagnosis.verdict);
     const headline = verdictHeadline(diagnosis);
@@ -157,9 +173,7 @@ export class VerdictPanel extends LitElement {
           ${headline === word ? nothing : html`<b>${word}.</b>`}
           ${withPowers(verdictSentence(diagnosis, description, snapshot, guards))}
         </p>
-        <div class="longest" aria-hidden="true">
-          <b>${verdictWord(LONGEST.verdict)}.</b> ${withPowers(verdictSentence(LONGEST, description, snapshot))}
-        </div>
+        ${this.#renderLongest()}
         <div class="remedies">
           ${remedies.length > 0 ? html`<span>${remedyLead(diagnosis.verdict)}</span>` : nothing}
           ${remedies.map(
@@ -169,6 +183,12 @@ export class VerdictPanel extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  #renderLongest() {
+    return html`<div class="longest" aria-hidden="true">
+      <b>${verdictWord(LONGEST.verdict)}.</b> ${withPowers(LONGEST_SENTENCE)}
+    </div>`;
   }
 
   #choose(event: MouseEvent, detail: Remedy): void {
