@@ -227,5 +227,6 @@ case("deep_sigmoid_vanishing", [layer(8, "sigmoid", init="standard_uniform", rep
 case("deep_relu_exploding", [layer(10, "relu", init={"kind": "normal", "stddev": 1.1}, repeat=15)], task="regression",
      output={"init": {"kind": "normal", "stddev": 1.0}}, optimizer=sgd(3e-14))
 case("deep_tanh_with_he_normal", [layer(8, "tanh", init="he_normal", repeat=8)], optimizer=sgd(0.01))
-case("diverges_at_once", [layer(6, "identity")], task="regression", optimizer=sgd(30.0))
+# With one unit alone: whether a sum of several that overflow is infinite or NaN depends on its order.
+case("diverges_at_once", [layer(1, "identity")], task="regression", optimizer=sgd(30.0))
 case("diverges_step_by_step", [], task="regression", optimizer=sgd(2.0), epochs=20)

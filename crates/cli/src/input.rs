@@ -1,6 +1,7 @@
 //! Files read.
 
 use gradient_lab::Error;
+use gradient_lab::error::Input;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -39,10 +40,10 @@ pub fn is_model(bytes: &[u8]) -> bool {
 
 /// An error that speaks of the file at `path`, which is told whole: it is the user's own argument.
 pub fn at(path: &Path, message: impl Into<String>) -> Error {
-    Error { path: path.display().to_string(), message: message.into() }
+    Error { input: Input::Request, path: path.display().to_string(), message: message.into() }
 }
 
 /// An error inside the file at `path`.
-pub fn within(path: &Path, error: &Error) -> Error {
-    at(path, error.to_string())
+pub fn within(path: &Path, Error { path: place, message, .. }: Error) -> Error {
+    at(path, if place.is_empty() { message } else { format!("{place}: {message}") })
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use gradient_lab::Error;
 use gradient_lab::data::Resources;
 use gradient_lab::document::{Experiment, limits};
+use gradient_lab::error::Input;
 use gradient_lab::evaluation::Score;
 use gradient_lab::model::experiment_of;
 use gradient_lab::session::Session;
@@ -59,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Err(error) = train(&mut session, steps, trace.as_mut(), &progress) {
         return Err(Failure::Invalid(match &trace {
             Some(Trace::File(output)) => output.unwritten(&error),
-            _ => Error::at("the standard output", format!("cannot be written: {error}")),
+            _ => Error::at("the standard output", format!("cannot be written: {error}")).of(Input::Request),
         }));
     }
     progress.finish_and_clear();
@@ -95,7 +96,7 @@ struct Opened {
 
 /// Reads everything that is to be read.
 fn open(arguments: &Arguments) -> Result<Opened, Error> {
-    let path = &arguments.experiment;
+    let Arguments { experiment: path, data, initial_weights, .. } = arguments;
     let bytes = input::bytes(path, limits::FILE_BYTES)?;
     let (experiment, model) = if input::is_model(&bytes) {
         (experiment_of(&bytes), Some(bytes))
@@ -103,28 +104,27 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
         (Experiment::parse(&input::as_text(path, bytes, limits::DOCUMENT_BYTES)?), None)
     };
     let from_model = model.is_some();
-    let experiment = experiment.map_err(|error| input::within(path, &error))?;
+    let experiment = experiment.map_err(|error| input::within(path, error))?;
+    // What people know what is at fault by.
+    let named = |error: Error| match (error.input, data, initial_weights) {
+        (Input::Data, Some(path), _) | (Input::Weights, _, Some(path)) => input::within(path, error),
+        (Input::Document | Input::Weights, ..) => input::within(path, error),
+        _ => error,
+    };
     let kind = experiment.data.source.entry.id;
-    let csv = match (&arguments.data, kind) {
+    let csv = match (data, kind) {
         (Some(path), "csv") => Some(input::text(path, limits::FILE_BYTES)?),
         (None, "csv") => {
-            let error = Error::at("data.kind", "csv data come from a file; name it with --data FILE.csv");
-            return Err(input::within(path, &error));
+            return Err(named(Error::at("data.kind", "csv data come from a file; name it with --data FILE.csv")));
         }
         (Some(_), _) => {
             return Err(Error::at("--data", format!("goes with data of kind csv; the document's are {kind}")));
         }
         (None, _) => None,
     };
-    let assets = images::load(&experiment.data)?;
-    let weights = &arguments.initial_weights;
-    let weights = weights.as_deref().map(|path| input::bytes(path, limits::FILE_BYTES)).transpose()?.or(model);
-    let session = Session::open(experiment, &Resources { csv, assets }, weights.as_deref());
-    let session = session.map_err(|error| match &arguments.data {
-        // What is wrong within the table: its file is what people know it by.
-        Some(file) if error.path == "data" => input::within(file, &Error::new(error.message)),
-        _ => error,
-    })?;
+    let assets = images::load(&experiment.data).map_err(named)?;
+    let weights = initial_weights.as_deref().map(|path| input::bytes(path, limits::FILE_BYTES)).transpose()?.or(model);
+    let session = Session::open(experiment, &Resources { csv, assets }, weights.as_deref()).map_err(named)?;
     Ok(Opened { session, from_model })
 }
 

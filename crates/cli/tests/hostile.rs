@@ -163,10 +163,13 @@ fn weights_that_are_damaged_or_of_something_else() {
         raw(&format!(r#"{{"{name}": {{"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}}}"#), data)
     };
     for (given, message) in [
-        (vec![], "weights: not a whole safetensors file"),
-        (b"PK\x03\x04\0\0\0\0 a zip file".to_vec(), "weights: not a safetensors file: its header is 67324752 bytes"),
-        (vec![0xff; 100], "weights: not a safetensors file: its header is 18446744073709551615 bytes"),
-        (tensor("output.bias", &[0; 3]), "weights: not a whole safetensors file"),
+        (vec![], "error: file: not a whole safetensors file"),
+        (
+            b"PK\x03\x04\0\0\0\0 a zip file".to_vec(),
+            "error: file: not a safetensors file: its header is 67324752 bytes",
+        ),
+        (vec![0xff; 100], "error: file: not a safetensors file: its header is 18446744073709551615 bytes"),
+        (tensor("output.bias", &[0; 3]), "error: file: not a whole safetensors file"),
         (tensor("output.bias", &f32::NAN.to_le_bytes()), "output.bias: value 0 of the tensor is NaN"),
         (tensor(r"out\nput", &f32::NAN.to_le_bytes()), r"out\nput: value 0 of the tensor is NaN"),
         (tensor("output.bias", &[0; 4]), "hidden.0.kernel: the network needs this tensor"),

@@ -354,14 +354,21 @@ fn data_come_from_a_file_where_the_document_says_so() {
     folder.run(&["run.json", "--data", "none.csv"]).is_refused("none.csv: cannot be read");
     folder.run(&["run.json", "--data", "data.csv", "--trace", "data.csv"]).is_refused("would overwrite the data");
     folder.write("data.csv", "a,b,target\n1,x,3\n");
-    folder.run(&["run.json", "--data", "data.csv"]).is_refused("\"x\"");
+    let wrong = folder.run(&["run.json", "--data", "data.csv"]);
+    wrong.is_refused("error: data.csv: line 2, column \"b\": \"x\" is not a number");
+    folder.write("data.csv", "a,b,target\n1,1e38,3\n1,-1e38,3\n1,1,3\n");
+    folder.run(&["run.json", "--data", "data.csv"]).is_refused("error: data.csv: feature 2 varies too widely");
+    folder.write("split.json", r#"{"version": 1, "data": {"kind": "csv", "validation_split": 0.9}}"#);
+    folder
+        .run(&["split.json", "--data", "data.csv"])
+        .is_refused("error: split.json: data.validation_split: 0.9 leaves none to train on");
 }
 
 #[test]
 fn cross_entropy_needs_classes() {
     let folder = Folder::new();
     folder.write("run.json", r#"{"version": 1, "data": "sine", "loss": "cross_entropy"}"#);
-    folder.run(&["run.json"]).is_refused("loss: cross_entropy compares class probabilities");
+    folder.run(&["run.json"]).is_refused("error: run.json: loss: cross_entropy compares class probabilities");
 }
 
 #[test]
@@ -370,9 +377,13 @@ fn weights_that_do_not_fit_are_refused_by_name() {
     folder.write("run.json", SMALL);
     folder.write("wide.json", &SMALL.replace("\"units\": 4", "\"units\": 5"));
     assert_eq!(folder.run(&["run.json", "--steps", "0", "--final-weights", "w.safetensors"]).status, 0);
-    folder.run(&["wide.json", "--initial-weights", "w.safetensors"]).is_refused("hidden.0.kernel");
+    folder
+        .run(&["wide.json", "--initial-weights", "w.safetensors"])
+        .is_refused("error: w.safetensors: hidden.0.kernel: the tensor's shape is [2, 4]; the network needs [2, 5]");
     folder.write("empty.safetensors", "");
-    folder.run(&["run.json", "--initial-weights", "empty.safetensors"]).is_refused("");
+    folder
+        .run(&["run.json", "--initial-weights", "empty.safetensors"])
+        .is_refused("error: empty.safetensors: not a whole safetensors file: it is cut short");
 }
 
 #[test]
@@ -395,5 +406,5 @@ fn a_model_file_alone_restores_the_run_and_goes_on_from_its_weights() {
     assert_eq!(read(&folder.path("on.jsonl")), read(&folder.path("given.jsonl")));
     let model = fs::read(folder.path("model.safetensors")).unwrap();
     fs::write(folder.path("cut.model"), &model[..model.len() - 1]).unwrap();
-    folder.run(&["cut.model"]).is_refused("cut.model: weights: not a whole safetensors file");
+    folder.run(&["cut.model"]).is_refused("error: cut.model: not a whole safetensors file");
 }

@@ -12,32 +12,59 @@ use core::fmt;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
-    /// The place: a path in the document (`network.hidden[0].units`), a tensor's name, a file's line; may be empty.
+    /// What is at fault.
+    pub input: Input,
+    /// The place in it: a path in the document (`network.hidden[0].units`), a tensor's name; may be empty.
     pub path: String,
     /// What was found and what is allowed, in one line.
     pub message: String,
 }
 
+/// What users hand in, and may be at fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// The experiment document.
+    Document,
+    /// The user's table.
+    Data,
+    /// A packed image file.
+    Images,
+    /// The weights, or the model file that holds them.
+    Weights,
+    /// What was asked for.
+    Request,
+}
+
 impl Error {
-    /// An error at `path`.
+    /// An error of the document, at `path`.
     ///
     /// Both may hold what stands in a user's file: what could break the line is escaped, and what is too long cut.
     pub fn at(path: impl AsRef<str>, message: impl AsRef<str>) -> Self {
-        Self { path: one_line(path.as_ref(), LONGEST_PATH), message: one_line(message.as_ref(), LONGEST_MESSAGE) }
+        let (path, message) = (one_line(path.as_ref(), LONGEST_PATH), one_line(message.as_ref(), LONGEST_MESSAGE));
+        Self { input: Input::Document, path, message }
     }
 
-    /// An error of the whole, without a place.
+    /// An error of the whole document, without a place.
     pub fn new(message: impl AsRef<str>) -> Self {
         Self::at("", message)
+    }
+
+    /// The same, of `input`.
+    #[must_use]
+    pub fn of(self, input: Input) -> Self {
+        Self { input, ..self }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
-        }
-        f.write_str(&self.message)
+        let place = match self.input {
+            _ if !self.path.is_empty() => &self.path,
+            Input::Data => "data",
+            Input::Weights => "weights",
+            Input::Document | Input::Images | Input::Request => return f.write_str(&self.message),
+        };
+        write!(f, "{place}: {}", self.message)
     }
 }
 

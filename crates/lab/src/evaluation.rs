@@ -9,6 +9,7 @@ use gradient_lab_nn::{Batch, Pass};
 use crate::Error;
 use crate::data::Part;
 use crate::document::limits;
+use crate::error::Input;
 use crate::session::Session;
 
 /// Samples run through the network at once when nothing is learnt.
@@ -79,7 +80,8 @@ impl Session {
         let features = self.data.features;
         if !inputs.len().is_multiple_of(features) {
             let found = inputs.len();
-            return Err(Error::at("inputs", format!("must be whole rows of {features} numbers; found {found}")));
+            let message = format!("must be whole rows of {features} numbers; found {found}");
+            return Err(Error::at("inputs", message).of(Input::Request));
         }
         let mut rows = inputs.to_vec();
         if let Some(standardization) = &self.data.standardization {

@@ -9,6 +9,7 @@ use gradient_lab_nn::Network;
 
 use crate::data::{Dataset, Standardization};
 use crate::document::Experiment;
+use crate::error::Input;
 use crate::weights::{self, Tensor, WeightFile};
 use crate::{Error, number};
 
@@ -22,8 +23,10 @@ const INPUT_VARIANCE: &str = "input.variance";
 pub fn experiment_of(model: &[u8]) -> Result<Experiment, Error> {
     let document = weights::read(model)?.experiment;
     let document = document
-        .ok_or_else(|| Error::at("weights", "the file holds no document in its metadata; give the experiment too"))?;
-    Experiment::parse(&document).map_err(|error| Error::at("weights", format!("the document in the file: {error}")))
+        .ok_or_else(|| Error::new("the file holds no document in its metadata; give the experiment too"))
+        .map_err(|error| error.of(Input::Weights))?;
+    let parsed = Experiment::parse(&document);
+    parsed.map_err(|error| Error::new(format!("the document in the file: {error}")).of(Input::Weights))
 }
 
 /// What `file` says the inputs were standardized with.
@@ -47,7 +50,7 @@ pub(crate) fn restore(file: WeightFile, network: &mut Network<f32>, data: &Datas
                 "value {at} of the tensor is {}; a variance is at least 0",
                 number::text(f64::from(values[at]))
             );
-            return Err(Error::at(name, message));
+            return Err(weights::of_tensor(name, message));
         }
     }
     for (variable, values) in variables.iter().zip(values) {

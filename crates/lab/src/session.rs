@@ -10,6 +10,7 @@ use gradient_lab_nn::{Batch, Figures, LearningRate, Measure, Pass, Plateau, Sche
 
 use crate::data::{self, Dataset, Part, Resources};
 use crate::document::Experiment;
+use crate::error::Input;
 use crate::evaluation::{INFERENCE_ROWS, Score};
 use crate::history::History;
 use crate::snapshot::Status;
@@ -319,7 +320,8 @@ impl Session {
     pub fn export_weights(&self) -> Result<Vec<u8>, Error> {
         let network = self.trainer.network();
         if let Some(block) = network.first_not_finite() {
-            return Err(Error::at(network.block_name(block), "a weight is no longer finite; there is nothing to save"));
+            let message = "a weight is no longer finite; there is nothing to save";
+            return Err(Error::at(network.block_name(block), message).of(Input::Request));
         }
         Ok(model::export(network, &self.data, &self.experiment))
     }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::Error;
-use crate::error::quoted;
+use crate::error::{Input, quoted};
 use crate::json::{Node, Writer};
 use crate::number;
 
@@ -95,7 +95,7 @@ pub fn read(bytes: &[u8]) -> Result<WeightFile, Error> {
     if length > MAX_HEADER_BYTES {
         let message =
             format!("not a safetensors file: its header is {length} bytes; at most {MAX_HEADER_BYTES} are read");
-        return Err(Error::at("weights", message));
+        return Err(Error::new(message).of(Input::Weights));
     }
     let Some((header, data)) = rest.split_at_checked(length as usize) else {
         return Err(not_whole("it ends within its header"));
@@ -137,7 +137,12 @@ pub fn read(bytes: &[u8]) -> Result<WeightFile, Error> {
 }
 
 fn not_whole(why: &str) -> Error {
-    Error::at("weights", format!("not a whole safetensors file: {why}"))
+    Error::new(format!("not a whole safetensors file: {why}")).of(Input::Weights)
+}
+
+/// An error of the tensor `name`.
+pub(crate) fn of_tensor(name: &str, message: impl AsRef<str>) -> Error {
+    Error::at(name, message).of(Input::Weights)
 }
 
 /// Where in `data` the tensor `name` stands, which the header describes by `entry`, and what it holds.
@@ -149,7 +154,7 @@ fn tensor(name: &str, entry: &Node, data: &[u8]) -> Result<(Range<usize>, Held),
     match entry.get("dtype") {
         Some(Node::Text(kind)) if kind == "F32" => (),
         Some(Node::Text(kind)) => {
-            return Err(Error::at(name, format!("the tensor's type is {}; weights are F32", quoted(kind))));
+            return Err(of_tensor(name, format!("the tensor's type is {}; weights are F32", quoted(kind))));
         }
         _ => return Err(garbled()),
     }
@@ -172,7 +177,7 @@ fn tensor(name: &str, entry: &Node, data: &[u8]) -> Result<(Range<usize>, Held),
     let (values, _) = bytes.as_chunks();
     let values: Vec<f32> = values.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
     match values.iter().position(|value| !value.is_finite()) {
-        Some(at) => Err(Error::at(
+        Some(at) => Err(of_tensor(
             name,
             format!("value {at} of the tensor is {}; weights are finite", number::text(f64::from(values[at]))),
         )),
@@ -194,11 +199,11 @@ impl WeightFile {
         let mut all = Vec::with_capacity(expected.len());
         for (name, shape) in expected {
             let Some(at) = self.tensors.iter().position(|(other, _)| other == name) else {
-                return Err(Error::at(name, "the network needs this tensor, but the weights lack it"));
+                return Err(of_tensor(name, "the network needs this tensor, but the weights lack it"));
             };
             let (_, (found, values)) = self.tensors.remove(at);
             if found != *shape {
-                return Err(Error::at(
+                return Err(of_tensor(
                     name,
                     format!("the tensor's shape is {}; the network needs {}", list(&found), list(shape)),
                 ));
@@ -207,7 +212,7 @@ impl WeightFile {
         }
         match self.tensors.first() {
             Some((name, _)) => {
-                Err(Error::at(name, "the weights hold this tensor, but the network has no place for it"))
+                Err(of_tensor(name, "the weights hold this tensor, but the network has no place for it"))
             }
             None => Ok(all),
         }

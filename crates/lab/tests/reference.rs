@@ -223,8 +223,18 @@ fn agree(value: Option<f64>, expected: Option<f64>) -> bool {
     match (value, expected) {
         (None, None) => true,
         (Some(value), Some(expected)) if expected.is_finite() => (value - expected).abs() <= TOLERANCE * expected.abs(),
-        (Some(value), Some(_)) => !value.is_finite(),
-        _ => false,
+        // An infinity of the same sign, or NaN.
+        (Some(value), Some(expected)) => value == expected || value.is_nan() && expected.is_nan(),
+        (None, Some(_)) | (Some(_), None) => false,
+    }
+}
+
+#[test]
+fn what_is_not_finite_agrees_with_its_own_kind_only() {
+    let kinds = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+    for (at, value) in kinds.into_iter().enumerate() {
+        assert_eq!(kinds.map(|other| agree(Some(value), Some(other))), [at == 0, at == 1, at == 2]);
+        assert!(!agree(Some(1.0), Some(value)) && !agree(Some(value), Some(1.0)) && !agree(Some(value), None));
     }
 }
 

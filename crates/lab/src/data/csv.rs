@@ -12,7 +12,7 @@ use gradient_lab_nn::catalogue::Entry;
 
 use super::{DataShape, Origin, Samples, Set, Targets};
 use crate::Error;
-use crate::error::quoted;
+use crate::error::{Input, quoted};
 use crate::number;
 
 pub(super) const SET: Set = Set {
@@ -356,5 +356,5 @@ fn integer(label: &str) -> Option<i64> {
 }
 
 fn refuse(message: impl AsRef<str>) -> Error {
-    Error::at("data", message)
+    Error::new(message).of(Input::Data)
 }

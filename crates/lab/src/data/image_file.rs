@@ -15,6 +15,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use crate::Error;
+use crate::error::Input;
 
 const MAGIC: &[u8; 4] = b"GLIM";
 const DEFLATED: u32 = 1;
@@ -58,7 +59,8 @@ impl ImageFile {
     /// # Errors
     /// When it is another file, or is cut short or damaged. Nothing is allocated for sizes other than those asked for.
     pub fn decode(name: &str, bytes: &[u8], images: usize, width: usize, height: usize) -> Result<Self, Error> {
-        let refuse = |what: &str| Error::at(name, format!("{what}; pack or load the image files again"));
+        let refuse =
+            |what: &str| Error::at(name, format!("{what}; pack or load the image files again")).of(Input::Images);
         let Some((found, body)) = bytes.split_at_checked(HEADER_BYTES) else {
             return Err(refuse("the file is cut short"));
         };

@@ -8,6 +8,7 @@ use gradient_lab_nn::catalogue::{Parameter, ParameterKind, Scale};
 
 use super::{DataShape, ImageFile, Samples, Targets};
 use crate::Error;
+use crate::error::Input;
 
 /// Images in a file, but for the last of a part, which holds the rest: few enough for a quick start.
 pub const CHUNK: usize = 2_000;
@@ -75,14 +76,17 @@ impl ImageSet {
         let mut labels = Vec::with_capacity(samples);
         for (chunk, name) in self.files(kind, samples).into_iter().enumerate() {
             let Some((_, bytes)) = assets.iter().find(|(other, _)| *other == name) else {
-                return Err(Error::at("data", format!("{} needs the file {name}, which was not given", self.id)));
+                return Err(
+                    Error::at(name, format!("{} needs this file, which was not given", self.id)).of(Input::Images)
+                );
             };
             let images = (self.count(kind) - chunk * CHUNK).min(CHUNK);
             let file = ImageFile::decode(&name, bytes, images, width, height)?;
             let wanted = (samples - labels.len()).min(images);
             if let Some(label) = file.labels.iter().find(|&&label| usize::from(label) >= self.classes.len()) {
                 let classes = self.classes.len();
-                return Err(Error::at(name, format!("an image is labelled {label}, but there are {classes} classes")));
+                let message = format!("an image is labelled {label}, but there are {classes} classes");
+                return Err(Error::at(name, message).of(Input::Images));
             }
             labels.extend(file.labels[..wanted].iter().map(|&label| u32::from(label)));
             inputs.extend(file.pixels[..wanted * features].iter().map(|&pixel| f32::from(pixel) / 255.0));
@@ -137,7 +141,7 @@ mod tests {
     #[test]
     fn a_missing_file_is_named() {
         let error = SET.load(Kind::Training, 2_001, &files()[..1]).err().unwrap();
-        assert_eq!(error.to_string(), "data: tiny needs the file tiny.1.bin, which was not given");
+        assert_eq!(error.to_string(), "tiny.1.bin: tiny needs this file, which was not given");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::Error;
+use crate::error::Input;
 
 /// The smallest standard deviation divided by.
 const SMALLEST_DEVIATION: f64 = 1e-7;
@@ -48,7 +49,7 @@ impl Standardization {
         }
         if let Some(at) = variance.iter().position(|&variance| variance > f64::from(f32::MAX)) {
             let message = format!("feature {} varies too widely to be standardized; rescale it", at + 1);
-            return Err(Error::at("data.standardize", message));
+            return Err(Error::new(message).of(Input::Data));
         }
         let round = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect();
         Ok(Self { mean: round(mean), variance: round(variance) })

@@ -238,7 +238,7 @@ mod splits {
     #[test]
     fn features_that_vary_too_widely_are_refused() {
         let error = table("x,y,target\n0,-3e38,0\n0,3e38,0\n", 0.0, true).unwrap_err().to_string();
-        assert_eq!(error, "data.standardize: feature 2 varies too widely to be standardized; rescale it");
+        assert_eq!(error, "data: feature 2 varies too widely to be standardized; rescale it");
     }
 }
 
@@ -278,7 +278,7 @@ mod images {
     #[test]
     fn a_missing_file_is_named() {
         let error = load(&spec_of(100), 0, &Resources::default(), None).unwrap_err().to_string();
-        assert_eq!(error, "data: fashion_mnist needs the file fashion_mnist.0.bin, which was not given");
+        assert_eq!(error, "fashion_mnist.0.bin: fashion_mnist needs this file, which was not given");
     }
 }
 
