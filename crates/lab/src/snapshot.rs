@@ -60,6 +60,17 @@ pub enum Task {
     Classes,
 }
 
+impl Task {
+    /// Its name in TypeScript.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Regression => "regression",
+            Self::Binary => "binary",
+            Self::Classes => "classes",
+        }
+    }
+}
+
 /// What a picture of the data looks like.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(
@@ -246,6 +257,21 @@ pub enum Verdict {
     Saturated,
     /// The gradient arrives.
     Healthy,
+}
+
+impl Verdict {
+    /// Its name in TypeScript.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Diverged => "diverged",
+            Self::Silent => "silent",
+            Self::Exploding => "exploding",
+            Self::Vanishing => "vanishing",
+            Self::Dying => "dying",
+            Self::Saturated => "saturated",
+            Self::Healthy => "healthy",
+        }
+    }
 }
 
 /// What the network sees and says.

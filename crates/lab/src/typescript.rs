@@ -148,6 +148,18 @@ impl TypeVisitor for RustTypes {
 #[cfg(test)]
 mod tests {
     use super::declarations;
+    use crate::snapshot::{Task, Verdict};
+    use ts_rs::{Config, TS};
+
+    #[test]
+    fn tasks_and_verdicts_are_declared_by_the_names_that_the_engine_gives_them() {
+        use Verdict::{Diverged, Dying, Exploding, Healthy, Saturated, Silent, Vanishing};
+        let tasks = [Task::Regression, Task::Binary, Task::Classes].map(Task::id);
+        let verdicts = [Diverged, Silent, Exploding, Vanishing, Dying, Saturated, Healthy].map(Verdict::id);
+        let union = |ids: &[&str]| ids.iter().map(|id| format!("{id:?}")).collect::<Vec<_>>().join(" | ");
+        assert_eq!(Task::inline(&Config::new()), union(&tasks));
+        assert_eq!(Verdict::inline(&Config::new()), union(&verdicts));
+    }
 
     #[test]
     fn every_declaration_is_made_once_and_knows_the_catalogues() {

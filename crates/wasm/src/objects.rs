@@ -5,9 +5,7 @@ use alloc::string::String;
 
 use crate::javascript::{Array, Float32Array, Object, Uint32Array, list, set};
 use gradient_lab::evaluation::{Evaluation, Score};
-use gradient_lab::snapshot::{
-    Description, Diagnosis, LayerFigures, Picture, Pictures, Snapshot, Status, Task, Verdict,
-};
+use gradient_lab::snapshot::{Description, Diagnosis, LayerFigures, Picture, Pictures, Snapshot, Status};
 use wasm_bindgen::JsValue;
 
 /// An object under construction.
@@ -84,14 +82,9 @@ pub(crate) fn description(description: &Description) -> JsValue {
             .with("activation", layer.activation.as_str())
             .with("frozen", layer.frozen)
     }));
-    let task = match description.task {
-        Task::Regression => "regression",
-        Task::Binary => "binary",
-        Task::Classes => "classes",
-    };
     Fields::new()
         .with("layers", layers)
-        .with("task", task)
+        .with("task", description.task.id())
         .with("classes", strings(&description.classes))
         .number("features", description.features)
         .number("outputs", description.outputs)
@@ -108,7 +101,7 @@ fn picture(picture: &Picture) -> Fields {
     match picture {
         Picture::Plane { extent, points, training_points } => Fields::new()
             .with("kind", "plane")
-            .with("extent", list(extent.iter().copied()))
+            .floats("extent", extent)
             .floats("points", points)
             .number("trainingPoints", *training_points),
         Picture::Images { width, height, samples, labels } => Fields::new()
@@ -151,17 +144,8 @@ fn status(status: &Status) -> Fields {
 }
 
 fn diagnosis(diagnosis: &Diagnosis) -> Fields {
-    let verdict = match diagnosis.verdict {
-        Verdict::Diverged => "diverged",
-        Verdict::Silent => "silent",
-        Verdict::Exploding => "exploding",
-        Verdict::Vanishing => "vanishing",
-        Verdict::Dying => "dying",
-        Verdict::Saturated => "saturated",
-        Verdict::Healthy => "healthy",
-    };
     Fields::new()
-        .with("verdict", verdict)
+        .with("verdict", diagnosis.verdict.id())
         .or_null("rho", diagnosis.rho)
         .or_null("log10Left", diagnosis.log10_left)
         .or_null("layer", diagnosis.layer)

@@ -17,6 +17,15 @@ describe("links", () => {
     expect(fromHash('#{"version":1}')).toEqual({ kind: "text", text: '{"version":1}' });
   });
 
+  it("reads JSON that was written by hand with percent signs in it, as browsers hand it over", () => {
+    const written = '{"version":1,"name":"50% dropout, σ 5%ab%"}';
+    const handedOver = new URL(`http://localhost/#${written}`).hash;
+    expect(handedOver).toContain("%22name%22");
+    for (const hash of [`#${written}`, handedOver]) {
+      expect(fromHash(hash)).toEqual({ kind: "text", text: written });
+    }
+  });
+
   it("keeps text that is wrong, so that the engine can say how", () => {
     expect(fromHash('#{"version":')).toEqual({ kind: "text", text: '{"version":' });
   });

@@ -12,7 +12,7 @@ export function fromHash(hash: string): LinkedText | null {
   const content = hash.replace(/^#/, "");
   if (content === "") return null;
   try {
-    const plain = decodeURIComponent(content);
+    const plain = decoded(content);
     if (plain.trimStart().startsWith("{")) return { kind: "text", text: plain };
     const binary = atob(plain.replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
@@ -21,6 +21,24 @@ export function fromHash(hash: string): LinkedText | null {
     return { kind: "damaged" };
   }
 }
+
+/** A percent sign that the writer meant as one stays one: browsers encode only what stands around it. */
+function decoded(content: string): string {
+  try {
+    return decodeURIComponent(content);
+  } catch {
+    return content.replaceAll(CHARACTER, (character) => {
+      try {
+        return decodeURIComponent(character);
+      } catch {
+        return character;
+      }
+    });
+  }
+}
+
+/** One character's bytes in UTF-8, percent-encoded. */
+const CHARACTER = /%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f])+/gi;
 
 /** What a hash holds: a document's text, which may still be wrong, or something that is no text at all. */
 export type LinkedText = { kind: "text"; text: string } | { kind: "damaged" };
