@@ -238,7 +238,7 @@ export class LabPage extends LitElement {
         ?inert=${covered}
         .description=${shown.description}
         .snapshot=${shown.settled.shown}
-        .guards=${shown.guards}
+        .traits=${shown.traits}
         .remedies=${this.remedies(shown.settled.shown, shown.begun, experiment)}
       ></verdict-panel>
       <columns-panel
@@ -293,7 +293,7 @@ export class LabPage extends LitElement {
     const told = shown?.settled.shown;
     if (!told || told.diagnosis.verdict === this.announcedVerdict) return;
     this.announcedVerdict = told.diagnosis.verdict;
-    this.announced = announcement(told.diagnosis, shown.description, told, shown.guards);
+    this.announced = announcement(told.diagnosis, shown.description, told, shown.traits);
   }
 
   private edited(event: CustomEvent<JsonObject>): void {

@@ -28,6 +28,8 @@ export type RemedyId =
 export interface Facts {
   readonly activation: string;
   readonly init: string;
+  /** Whether the init is the one that fits the activation. */
+  readonly fitting: boolean;
   readonly normalization: string;
   readonly units: number;
   /** Hidden layers. */
@@ -106,8 +108,7 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
   },
   noNormalization: {
     ...blocks({ normalization: "none" }),
-    suits: ({ activation, init }) =>
-      FITTING[activation] !== undefined && init.startsWith(`${FITTING[activation]}_`),
+    suits: ({ fitting }) => fitting,
   },
   clipping: {
     needs: [["clipping", "norm"]],
@@ -167,9 +168,13 @@ export function changed(
 /** What a document is, as far as changes ask. */
 export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left: number): Facts {
   const block = mainBlock(experiment, catalogue);
+  const activation = kindOf(block, "activation", catalogue);
+  const init = kindOf(block, "init", catalogue);
+  const gain = getAt(block, ["init", "gain"]) ?? 1;
   return {
-    activation: kindOf(block, "activation", catalogue),
-    init: kindOf(block, "init", catalogue),
+    activation,
+    init,
+    fitting: FITTING[activation] !== undefined && init.startsWith(`${FITTING[activation]}_`) && gain === 1,
     normalization: kindOf(block, "normalization", catalogue),
     units: numberOf(catalogue, block, "units"),
     depth: hiddenOf(experiment).reduce<number>((sum, one) => sum + numberOf(catalogue, one, "repeat"), 0),
@@ -217,7 +222,7 @@ function kindOf(block: Json | undefined, field: string, catalogue: Catalogue): s
 }
 
 function fits(init: "he" | "glorot" | "lecun"): (facts: Facts) => boolean {
-  return ({ activation }) => FITTING[activation] === init;
+  return ({ activation, fitting }) => FITTING[activation] === init && !fitting;
 }
 
 /** With a batch norm another activation makes a difference only where this one's slopes are small. */
@@ -239,7 +244,8 @@ function isUsual({ rate }: Facts): boolean {
 }
 
 function isPast(times: number, { given, felt, usual }: Rate): boolean {
-  return given * felt > times * usual;
+  // What decimal fractions lose in binary ones is no excess.
+  return given * felt > 1.0001 * times * usual;
 }
 
 function blocks(fields: Record<string, string>): Change {

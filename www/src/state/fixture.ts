@@ -8,7 +8,11 @@ export function snapshot(
   step = 0,
 ): Snapshot {
   const full: Diagnosis = { verdict: "healthy", rho: 1, log10Left: 0, layer: null, ...diagnosis };
-  const layers = { activationStd: Float32Array.of(1, 1), updateRatio: Float32Array.of(1e-3, 1e-3) };
+  const layers = {
+    activationStd: Float32Array.of(1, 1),
+    deltaRms: Float32Array.of(0.1, 0.1),
+    updateRatio: Float32Array.of(1e-3, 1e-3),
+  };
   const rest = { loss: 0.5, learningRate: 0.1, lossHistory: Float32Array.of(1, 0.7, 0.1), pictures: null };
   return { step, status, diagnosis: full, layers, ...rest } as unknown as Snapshot;
 }

@@ -1,4 +1,4 @@
-/** How fast the layers move, which the gradient's way back does not tell. */
+/** How far the layers move in a step, which the gradient's way back alone does not tell. */
 
 import type { Snapshot } from "./figures.ts";
 
@@ -27,4 +27,29 @@ export function paceOf({ step, layers, loss, learningRate, lossHistory }: Snapsh
   const rates = lossHistory.filter((_, index) => index % LOSS_FIGURES === LOSS_FIGURES - 1);
   if (learningRate < FALLEN * Math.max(...rates)) return "rateFallen";
   return loss < LEARNT * (lossHistory[1] ?? 0) ? "learnt" : "slow";
+}
+
+/**
+ * What becomes of the first layer's gradient where it is another than the last's: the optimizer's steps outgrow the
+ * layer's weights, or are large, or tiny, or are so for the last hidden layer only, or are usable in both.
+ */
+export type Strain = "outgrown" | "large" | "firstStands" | "lastStands" | "usable";
+
+/** The strain of a step; before the first, of that which is about to be. */
+export function strainOf(snapshot: Snapshot): Strain {
+  const { updateRatio } = snapshot.layers;
+  const first = updateRatio[firstLearning(snapshot)] ?? 0;
+  const last = updateRatio[updateRatio.length - 2] ?? 0;
+  if (first > 1) return "outgrown";
+  if (first > USABLE.high) return "large";
+  if (first < USABLE.low) return "firstStands";
+  return last < USABLE.low ? "lastStands" : "usable";
+}
+
+/** The lowest layer that is not frozen: below it no gradient is computed. */
+export function firstLearning({ layers }: Snapshot): number {
+  return Math.max(
+    0,
+    layers.deltaRms.findIndex((delta) => delta !== -1),
+  );
 }

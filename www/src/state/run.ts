@@ -2,10 +2,10 @@
 
 import type { FailureReason, FromWorker } from "../worker/protocol.ts";
 import type { Catalogue, Description, Experiment, Snapshot } from "./figures.ts";
-import { type Guards, guardsOf } from "./guards.ts";
 import { isObject, type JsonObject } from "./path.ts";
 import { nothingTried, type RemedyId, type Tried, triedWith } from "./remedies.ts";
 import { type Settled, settle } from "./settled.ts";
+import { type Traits, traitsOf } from "./traits.ts";
 
 /** Where a document came from: a link, or a control on the page. */
 export type Origin = "link" | "page";
@@ -41,7 +41,7 @@ export interface ShownRun {
   /** The document with only what differs from the defaults. */
   readonly experiment: Experiment;
   readonly description: Description;
-  readonly guards: Guards;
+  readonly traits: Traits;
   /** The figures before the first step. */
   readonly begun: Snapshot;
   /** The latest figures, with the latest pictures. */
@@ -85,8 +85,8 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       if (event.run !== state.asked?.run) return state;
       const { run, experiment, description, snapshot } = event;
       const settled = settle(null, snapshot, true, now);
-      const guards = guardsOf(experiment as unknown as JsonObject);
-      const shown = { run, experiment, description, guards, begun: snapshot, snapshot, settled };
+      const traits = traitsOf(experiment as unknown as JsonObject);
+      const shown = { run, experiment, description, traits, begun: snapshot, snapshot, settled };
       return { ...state, shown, refusal: null, training: state.training && snapshot.status.kind === "ready" };
     }
     case "snapshot":

@@ -1,7 +1,7 @@
 /** The verdict the page shows: it changes when the truth changes, not with every batch. */
 
 import type { Snapshot, Verdict } from "./figures.ts";
-import { paceOf } from "./pace.ts";
+import { paceOf, strainOf } from "./pace.ts";
 
 /** The snapshot whose verdict is on show, and what has been insisting since. */
 export interface Settled {
@@ -40,7 +40,8 @@ export function settle(before: Settled | null, snapshot: Snapshot, atRest: boole
 function alike(before: Snapshot, after: Snapshot): boolean {
   const [shown, latest] = [before.diagnosis, after.diagnosis];
   if (shown.verdict !== latest.verdict || shown.layer !== latest.layer) return false;
-  if (latest.verdict === "healthy" && paceOf(before) !== paceOf(after)) return false;
+  const steps = latest.verdict === "healthy" ? paceOf : strainOf;
+  if (steps(before) !== steps(after)) return false;
   if (shown.rho === null || latest.rho === null) return shown.rho === latest.rho;
   return Math.abs(latest.rho - shown.rho) <= MOVEMENT * shown.rho;
 }

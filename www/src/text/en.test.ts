@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Numbers } from "../state/controls.ts";
 import type { Description, Diagnosis, Snapshot } from "../state/figures.ts";
-import { type Guards, guardsOf, noGuards } from "../state/guards.ts";
+import type { JsonObject } from "../state/path.ts";
+import { noTraits, traitsOf } from "../state/traits.ts";
 import { setup, valueInWords, verdictHeadline, verdictSentence } from "./en.ts";
 
 const layers = ["hidden.0", "hidden.1", "hidden.2", "output"].map((name) => ({ name }));
@@ -40,22 +41,56 @@ describe("the verdict", () => {
     );
   });
 
+  const stepping = (...updateRatio: number[]) =>
+    ({
+      ...snapshot,
+      layers: { ...snapshot.layers, updateRatio: Float32Array.from(updateRatio) },
+    }) as Snapshot;
+
   it.each([
-    [1.4, "Few learning rates suit both."],
-    [5, "No learning rate suits both."],
-  ])("says what an exploding gradient of 10^%d does to the learning rate", (log10Left, words) => {
-    const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Left });
-    expect(verdictSentence(exploding, description, snapshot)).toContain(words);
+    ["Layer 1’s steps outgrow its weights.", stepping(2, 1, 1e-3, 1)],
+    ["Layer 1’s steps are too large.", stepping(0.1, 1e-2, 1e-3, 1)],
+    ["At this rate layer 3 hardly moves.", stepping(1e-3, 1e-3, 1e-5, 1)],
+    ["At this rate both hardly move.", stepping(1e-5, 1e-6, 1e-7, 1)],
+    ["Yet the steps of both are usable.", stepping(1e-3, 1e-3, 1e-3, 1)],
+  ])("says what an exploding gradient does to the steps: %s", (words, moved) => {
+    const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Left: 1.4 });
+    expect(verdictSentence(exploding, description, moved)).toBe(
+      `The gradient grows going back: layer 1 gets 25.1 times what layer 3 gets. ${words}`,
+    );
   });
 
-  it("says of an exploding gradient what guards against it", () => {
+  it("says of a vanishing gradient whether the optimizer makes up for it", () => {
+    const vanishing = diagnosis({ verdict: "vanishing", rho: 0.1, log10Left: -2 });
+    expect(verdictSentence(vanishing, description, stepping(1e-2, 1e-2, 1e-2, 1))).toBe(
+      "Going back, 10⁻² of the gradient is left at layer 1, yet its steps are large enough to learn.",
+    );
+    expect(verdictSentence(vanishing, description, stepping(1e-5, 1e-2, 1e-2, 1))).toContain("hardly learns");
+  });
+
+  it("says of an exploding gradient that batch norm makes it so", () => {
     const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Left: 5 });
-    const sentence = (guards: Partial<Guards>) =>
-      verdictSentence(exploding, description, snapshot, { ...noGuards, ...guards });
-    expect(sentence({ batchNorm: true })).toBe(
+    expect(verdictSentence(exploding, description, snapshot, { ...noTraits, batchNorm: true })).toBe(
       "Batch norm makes gradients grow going back: layer 1 gets 10⁵ times what layer 3 gets. Most nets learn anyway.",
     );
-    expect(sentence({ clipping: true })).toMatch(/Clipping bounds the steps of both\.$/);
+  });
+
+  it("says of a gradient that is 0 whether dead units are why", () => {
+    const silent = diagnosis({ verdict: "silent", layer: 2 });
+    expect(verdictSentence(silent, description, snapshot)).toBe(
+      "The gradient is exactly 0 in layer 3: nothing from there back to layer 1 can learn.",
+    );
+    const dead = { ...snapshot, layers: { ...snapshot.layers, dead: Float32Array.of(0, 0, 1, -1) } };
+    expect(verdictSentence(silent, description, dead)).toBe(
+      "All units of layer 3 are at 0 for the whole batch: nothing from there back to layer 1 can learn.",
+    );
+  });
+
+  it("does not call units that are all alike able to learn", () => {
+    const healthy = diagnosis({ rho: 0.6, log10Left: -0.9 });
+    expect(verdictSentence(healthy, description, snapshot, { ...noTraits, alike: true })).toMatch(
+      /But a layer’s units are all alike, and most stay so\.$/,
+    );
   });
 
   describe("of a run that diverged", () => {
@@ -170,17 +205,18 @@ describe("the verdict", () => {
   });
 });
 
-describe("the guards of a document", () => {
-  it("are its batch norm, and clipping that keeps each layer's step small", () => {
-    const hidden = [{}, { normalization: { kind: "batch", momentum: 0.9 } }];
-    expect(guardsOf({ network: { hidden } })).toEqual({ batchNorm: true, clipping: false });
-    const clipped = (kind: string) => guardsOf({ training: { gradient_clipping: kind } }).clipping;
-    expect([clipped("norm"), clipped("value"), clipped("global_norm"), clipped("none")]).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+describe("the traits of a document", () => {
+  const of = (...hidden: JsonObject[]) => traitsOf({ network: { hidden } });
+
+  it("are its batch norm, and units that begin alike", () => {
+    expect(of({}, { normalization: { kind: "batch", momentum: 0.9 } })).toEqual({
+      batchNorm: true,
+      alike: false,
+    });
+    const constant = { init: { kind: "constant", value: 0.1 } };
+    expect(of(constant, constant).alike).toBe(true);
+    expect(of(constant, {}).alike).toBe(false);
+    expect(of({ ...constant, dropout: 0.2 }).alike).toBe(false);
   });
 });
 

@@ -2,9 +2,9 @@
 
 import type { ControlValue, Numbers } from "../state/controls.ts";
 import type { Description, Diagnosis, Snapshot, Verdict } from "../state/figures.ts";
-import { type Guards, noGuards } from "../state/guards.ts";
-import { type Pace, paceOf } from "../state/pace.ts";
+import { firstLearning, type Pace, paceOf, type Strain, strainOf } from "../state/pace.ts";
 import type { RemedyId } from "../state/remedies.ts";
+import { noTraits, type Traits } from "../state/traits.ts";
 import { count, factor, percent, plainSetting, powerOfTen, setting } from "./numbers.ts";
 
 const WORDS: Record<Verdict, string> = {
@@ -35,32 +35,19 @@ export function verdictSentence(
   diagnosis: Diagnosis,
   description: Description,
   snapshot: Snapshot,
-  guards: Guards = noGuards,
+  traits: Traits = noTraits,
 ): string {
   const hidden = description.layers.length - 1;
-  // Below the lowest layer that is not frozen nothing is computed.
-  const first =
-    1 +
-    Math.max(
-      0,
-      snapshot.layers.deltaRms.findIndex((delta) => delta !== -1),
-    );
+  const first = 1 + firstLearning(snapshot);
   switch (diagnosis.verdict) {
     case "diverged":
       return divergedSentence(diagnosis, snapshot, description);
     case "silent":
-      return silentSentence(diagnosis, description);
+      return silentSentence(diagnosis, snapshot, description);
     case "exploding":
-      return explodingSentence(
-        diagnosis,
-        `layer ${first} gets ${left(diagnosis)} times what layer ${hidden} gets`,
-        guards,
-      );
+      return explodingSentence(diagnosis, snapshot, first, hidden, traits);
     case "vanishing":
-      return (
-        `Going back, each layer keeps ${ratio(diagnosis)} of the gradient. ` +
-        `From layer ${hidden} to layer ${first}, ${left(diagnosis)} is left: layer ${first} ${learning(diagnosis.log10Left)}.`
-      );
+      return vanishingSentence(diagnosis, snapshot, first, hidden);
     case "dying":
       return (
         `${capital(layerName(description, diagnosis.layer))} has ${share(snapshot.layers.dead, diagnosis.layer)} of its units at 0 ` +
@@ -72,7 +59,7 @@ export function verdictSentence(
         "at the ends of their range. The slope there is nearly 0: little gradient passes."
       );
     case "healthy":
-      return healthySentence(diagnosis, first, hidden, paceOf(snapshot));
+      return healthySentence(diagnosis, first, hidden, traits.alike ? "alike" : paceOf(snapshot));
   }
 }
 
@@ -111,14 +98,56 @@ function divergedSentence(diagnosis: Diagnosis, snapshot: Snapshot, description:
 /** Figures of an epoch in its history. */
 const EPOCH_FIGURES = 5;
 
-function silentSentence(diagnosis: Diagnosis, description: Description): string {
-  const layer = diagnosis.layer;
-  if (layer === null || layer === 0)
-    return "The gradient that reaches layer 1 is exactly 0: it cannot learn.";
-  return `The gradient is exactly 0 in ${layerName(description, layer)}: nothing from there back to layer 1 can learn.`;
+function silentSentence({ layer }: Diagnosis, { layers }: Snapshot, description: Description): string {
+  const name = layerName(description, layer);
+  const isDead = layer !== null && layers.dead[layer] === 1;
+  const why = isDead
+    ? `All units of ${name} are at 0 for the whole batch`
+    : `The gradient is exactly 0 in ${name}`;
+  if (layer === null || layer === 0) return `${why}: it cannot learn.`;
+  return `${why}: nothing from there back to layer 1 can learn.`;
 }
 
-function healthySentence(diagnosis: Diagnosis, first: number, hidden: number, pace: Pace): string {
+function explodingSentence(
+  diagnosis: Diagnosis,
+  snapshot: Snapshot,
+  first: number,
+  hidden: number,
+  { batchNorm }: Traits,
+): string {
+  const gets = `layer ${first} gets ${left(diagnosis)} times what layer ${hidden} gets`;
+  if (batchNorm) return `Batch norm makes gradients grow going back: ${gets}. Most nets learn anyway.`;
+  return `The gradient grows going back: ${gets}. ${strained(strainOf(snapshot), first, hidden)}`;
+}
+
+/** What an exploding gradient does to the steps. */
+function strained(strain: Strain, first: number, hidden: number): string {
+  switch (strain) {
+    case "outgrown":
+      return `Layer ${first}’s steps outgrow its weights.`;
+    case "large":
+      return `Layer ${first}’s steps are too large.`;
+    case "firstStands":
+      return "At this rate both hardly move.";
+    case "lastStands":
+      return `At this rate layer ${hidden} hardly moves.`;
+    case "usable":
+      return "Yet the steps of both are usable.";
+  }
+}
+
+function vanishingSentence(diagnosis: Diagnosis, snapshot: Snapshot, first: number, hidden: number): string {
+  // An optimizer such as Adam takes steps that do not shrink with the gradient.
+  if (strainOf(snapshot) !== "firstStands") {
+    return `Going back, ${left(diagnosis)} of the gradient is left at layer ${first}, yet its steps are large enough to learn.`;
+  }
+  return (
+    `Going back, each layer keeps ${ratio(diagnosis)} of the gradient. ` +
+    `From layer ${hidden} to layer ${first}, ${left(diagnosis)} is left: layer ${first} ${learning(diagnosis.log10Left)}.`
+  );
+}
+
+function healthySentence(diagnosis: Diagnosis, first: number, hidden: number, pace: Pace | "alike"): string {
   if (hidden === 0) return "A linear model: there is no hidden layer for the gradient to pass.";
   if (first >= hidden) {
     const only =
@@ -134,7 +163,8 @@ function healthySentence(diagnosis: Diagnosis, first: number, hidden: number, pa
 }
 
 /** What a gradient that arrives comes to. */
-const ENDINGS: Record<Pace, string> = {
+const ENDINGS: Record<Pace | "alike", string> = {
+  alike: ". But a layer’s units are all alike, and most stay so.",
   usable: ": all layers can learn.",
   large: ": all layers can learn, in large steps.",
   rateFallen: ". By now the schedule’s rate is low, so all steps are small.",
@@ -153,13 +183,6 @@ function left({ log10Left }: Diagnosis): string {
 
 function learning(log10Left: number | null): string {
   return log10Left !== null && log10Left > -3 ? "hardly learns" : "will not learn";
-}
-
-function explodingSentence({ log10Left }: Diagnosis, gets: string, { batchNorm, clipping }: Guards): string {
-  if (batchNorm) return `Batch norm makes gradients grow going back: ${gets}. Most nets learn anyway.`;
-  const grows = `The gradient grows on its way back: ${gets}.`;
-  if (clipping) return `${grows} Clipping bounds the steps of both.`;
-  return `${grows} ${log10Left !== null && log10Left < 2 ? "Few learning rates suit" : "No learning rate suits"} both.`;
 }
 
 function share(figures: Float32Array, layer: number | null): string {
@@ -231,10 +254,10 @@ export function announcement(
   diagnosis: Diagnosis,
   description: Description,
   snapshot: Snapshot,
-  guards: Guards,
+  traits: Traits,
 ): string {
   const headline = diagnosis.rho === null ? "" : `, times ${factor(diagnosis.rho)} a layer`;
-  return `${verdictWord(diagnosis.verdict)}${headline}. ${verdictSentence(diagnosis, description, snapshot, guards)}`;
+  return `${verdictWord(diagnosis.verdict)}${headline}. ${verdictSentence(diagnosis, description, snapshot, traits)}`;
 }
 
 /** The panel of settings. */

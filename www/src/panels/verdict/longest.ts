@@ -6,7 +6,7 @@ export const LONGEST: Diagnosis = { verdict: "vanishing", rho: 0.0012, log10Left
 
 /** All that this sentence says of its run, which is a deep one: before there is a run its room is kept too. */
 const RUN = { layers: { length: 101 } } as unknown as Description;
-const FIGURES = { layers: { deltaRms: [] } } as unknown as Snapshot;
+const FIGURES = { layers: { deltaRms: [], updateRatio: [] } } as unknown as Snapshot;
 
 /** The longest sentence. */
 export const LONGEST_SENTENCE = verdictSentence(LONGEST, RUN, FIGURES);

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Description, Snapshot, Verdict } from "../../state/figures.ts";
-import { type Guards, noGuards } from "../../state/guards.ts";
 import type { Remedy } from "../../state/remedies.ts";
+import { noTraits, type Traits } from "../../state/traits.ts";
 import { remedyLabel, remedyLead, verdictHeadline, verdictSentence, verdictWord } from "../../text/en.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { LONGEST, LONGEST_SENTENCE } from "./longest.ts";
@@ -142,8 +142,8 @@ export class VerdictPanel extends LitElement {
   @property({ attribute: false }) description: Description | null = null;
   /** The figures that the verdict on show is of. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
-  /** What the run has against gradients that grow. */
-  @property({ attribute: false }) guards: Guards = noGuards;
+  /** What the run has that its figures do not tell. */
+  @property({ attribute: false }) traits: Traits = noTraits;
   /** The changes on offer. */
   @property({ attribute: false }) remedies: readonly Remedy[] = [];
 
@@ -153,7 +153,7 @@ export class VerdictPanel extends LitElement {
   }
 
   override render() {
-    const { description, snapshot, guards, remedies } = this;
+    const { description, snapshot, traits, remedies } = this;
     if (!description || !snapshot) {
       return html`
         <div class="verdict">
@@ -171,7 +171,7 @@ export class VerdictPanel extends LitElement {
         <h2>${withPowers(headline)}</h2>
         <p>
           ${headline === word ? nothing : html`<b>${word}.</b>`}
-          ${withPowers(verdictSentence(diagnosis, description, snapshot, guards))}
+          ${withPowers(verdictSentence(diagnosis, description, snapshot, traits))}
         </p>
         ${this.#renderLongest()}
         <div class="remedies">
