@@ -97,6 +97,12 @@ function loadedWeights(): string[] {
   return own.filter(({ status }) => status === "loaded").map(({ weight }) => weight);
 }
 
+/** The lower edge of what is there. */
+export async function bottom(part: Locator): Promise<number> {
+  const box = await part.boundingBox();
+  return box ? box.y + box.height : Number.NaN;
+}
+
 export const test = base.extend<{ lab: Lab }>({
   lab: async ({ page }, use) => {
     const errors: string[] = [];

@@ -142,6 +142,12 @@ export const layout = css`
     }
   }
 
+  @media (min-width: 1200px) and (min-height: 1000px) {
+    curves-panel {
+      flex: 1;
+    }
+  }
+
   @media (max-width: 1199.98px) {
     main {
       grid-template:
@@ -194,6 +200,13 @@ export const layout = css`
     }
   }
 
+  /* Enlarged to a few lines, the page leaves its window to what is read. */
+  @media (max-width: 759.98px) and (max-height: 299.98px) {
+    header {
+      position: static;
+    }
+  }
+
   /* A notice that is all there is has the window, or what the setup leaves of it. */
   .alone .setup,
   .filled .outcome {
@@ -225,8 +238,10 @@ export const layout = css`
   }
 
   /* A lecture's page is one screen: what does not fit it scrolls below the bar. */
-  :host([presenting]) .page {
-    height: 100dvh;
+  @media (min-width: 760px), (min-height: 300px) {
+    :host([presenting]) .page {
+      height: 100dvh;
+    }
   }
 
   :host([presenting]) main {
@@ -242,6 +257,12 @@ export const layout = css`
     flex: 1;
     overflow-y: auto;
     padding: 0.75rem 2.75rem 0.5rem;
+  }
+
+  @media (max-width: 999.98px) {
+    :host([presenting]) .stage {
+      padding-inline: 1.5rem;
+    }
   }
 
   @media (max-width: 759.98px) {

@@ -36,7 +36,7 @@ export const columnWords = {
   tooLarge: "too large",
   dashed: { delta: "∇W", kernel: "δ" },
   choice: "Rows shown",
-  /** What a lecture's legend says instead: the rest is said aloud. */
+  /** What the legend says instead on phones, and in lectures, where the rest is said aloud. */
   brief: {
     healthy: "healthy",
     marks: { ...marks, still: "at 0 or saturated" },

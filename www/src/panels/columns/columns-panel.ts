@@ -31,11 +31,11 @@ const READOUT_INTERVAL = 150;
 
 /** How high labels with their details are, in ems of the body type. */
 const LABELS: Record<RowKey, number> = {
-  units: 2.6,
-  activations: 2.6,
-  gradient: 2.6,
-  update: 4,
-  history: 2.6,
+  units: 2.5,
+  activations: 2.5,
+  gradient: 2.5,
+  update: 3.7,
+  history: 2.5,
 };
 
 /** Screens that are tapped: the same as have large targets. */
@@ -257,7 +257,8 @@ export class ColumnsPanel extends LitElement {
 
   /** The legend of the marks in the picture; unseen, that of as many as there can be, which keeps its place. */
   #renderLegend(marks: readonly Mark[], unseen: boolean) {
-    const named = this.layout?.room.present ? { ...words, ...words.brief } : words;
+    const short = this.layout?.narrow || this.layout?.room.present;
+    const named = short ? { ...words, ...words.brief } : words;
     const item = (kind: string, drawn: TemplateResult, text: string, width = 10) => html`<li>
       <svg viewBox="0 0 ${width} 10" class=${kind} aria-hidden="true">${drawn}</svg>${withPowers(text)}
     </li>`;

@@ -85,7 +85,7 @@ interface Spacing {
   readonly sharesPerEm: number;
 }
 
-const DESK: Spacing = { header: 0.7, first: 1.9, gap: 1.7, foot: 1.1, sharesPerEm: 20 };
+const DESK: Spacing = { header: 0.7, first: 1.9, gap: 1.7, foot: 1.1, sharesPerEm: 22 };
 const PHONE: Spacing = { header: 0.7, first: 3.1, gap: 2.5, foot: 1.1, sharesPerEm: 13.6 };
 /** A lecture is a screen high as long as its rows have the least that they need. */
 const LECTURE: Spacing = {

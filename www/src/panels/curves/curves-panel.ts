@@ -89,11 +89,18 @@ export class CurvesPanel extends LitElement {
     h2 {
       margin: var(--space-3) 0 0;
     }
+    :host {
+      display: flex;
+      flex-direction: column;
+    }
+    /* Up to twice as high where there is room. */
     .plot {
       position: relative;
-      height: calc(6.8 * var(--text));
+      flex: 1 0 calc(6.8 * var(--text));
+      max-height: calc(13.6 * var(--text));
     }
     .rate {
+      flex: none;
       height: calc(3.6 * var(--text));
     }
     .waiting {

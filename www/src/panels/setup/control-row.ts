@@ -33,6 +33,13 @@ export class ControlRow extends LitElement {
         color: var(--soft);
       }
 
+      /* With large targets the longest name would have too little room. */
+      @media (pointer: coarse) {
+        .row {
+          grid-template-columns: minmax(0, 4fr) minmax(0, 5fr) var(--target);
+        }
+      }
+
       .row.changed {
         color: var(--ink);
       }
@@ -45,6 +52,7 @@ export class ControlRow extends LitElement {
         text-align: left;
         line-height: 1.2;
         white-space: normal;
+        hyphens: auto;
         overflow-wrap: anywhere;
         text-decoration: underline dotted transparent;
         text-underline-offset: 0.25em;

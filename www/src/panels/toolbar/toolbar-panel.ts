@@ -170,6 +170,19 @@ export class ToolbarPanel extends LitElement {
         }
       }
 
+      @media (max-width: 999.98px) {
+        :host([presenting]) {
+          padding-inline: 1.5rem;
+        }
+
+        :host([presenting]) .title {
+          position: absolute;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+      }
+
       @media (max-width: 759.98px) {
         :host,
         :host([presenting]) {
@@ -196,12 +209,6 @@ export class ToolbarPanel extends LitElement {
         .name {
           max-width: none;
           min-width: 0;
-        }
-
-        :host([presenting]) .title {
-          position: absolute;
-          height: 1px;
-          clip-path: inset(50%);
         }
 
         /* The buttons and, at the other end of their line, the menu or the way out; the figures below. */
