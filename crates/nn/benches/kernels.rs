@@ -86,7 +86,7 @@ fn input_gradient(bencher: Bencher, shape: Shape) {
     let mut scratch = kernel.clone();
     bencher
         .counter(shape.products())
-        .bench_local(|| product::a_bt(&delta, &kernel, divan::black_box(&mut dx), units, &mut scratch));
+        .bench_local(|| product::a_bt(&delta, &kernel, &[], divan::black_box(&mut dx), units, &mut scratch));
 }
 
 /// Values of an elementary function at a time.

@@ -109,6 +109,11 @@ impl Block {
         self.normalizes_after::<F>() || self.spec.residual || self.spec.dropout.is_active()
     }
 
+    /// Whether what it gives is tanh's output as it is.
+    pub fn ends_in_tanh<F: Float>(&self) -> bool {
+        matches!(self.spec.activation, Activation::Tanh(_)) && !self.has_finish::<F>()
+    }
+
     /// Input of the activation function, `[rows, columns]`.
     fn activation_input<'a, F: Float>(&self, forward: &'a Forward<F>) -> &'a [F] {
         if self.normalizes_before::<F>() { &forward.normalized } else { &forward.z }
@@ -192,6 +197,8 @@ impl Block {
 
     /// Runs d loss / d output, `gradient`, back through the block: fills the block's part of `gradients` (adding to slopes, γ and β), and writes
     /// d loss / d x to `input_gradient` where one is wanted. Gives Σδ² over the activation's inputs when `measure`.
+    /// `sloped` says whether `gradient` has passed this block's activation already, and whether d loss / d x is to pass the
+    /// tanh that gave x.
     #[allow(clippy::too_many_arguments)]
     pub fn backward<F: Float>(
         &self,
@@ -203,6 +210,7 @@ impl Block {
         input_gradient: Option<&mut Vec<F>>,
         back: &mut Back<F>,
         measure: bool,
+        sloped: [bool; 2],
     ) -> Option<f64> {
         let normalization = self.spec.normalization.behaviour::<F>();
         if self.spec.dropout.is_active() {
@@ -216,31 +224,36 @@ impl Block {
             let (affine, learned) = (self.affine(parameters), self.affine_gradient(gradients));
             normalization.backward(affine, learned, &forward.cache, gradient);
         }
-        back.delta.resize(forward.z.len(), F::ZERO);
-        self.spec.activation.behaviour::<F>().backward(Backward {
-            z: self.activation_input(forward),
-            a: &forward.a,
-            slopes: &parameters[self.slopes.clone()],
-            gradient,
-            delta: &mut back.delta,
-            slope_gradient: &mut gradients[self.slopes.clone()],
-        });
-        let squares = measure.then(|| sum_of_squares(&back.delta));
+        let delta = if sloped[0] {
+            gradient
+        } else {
+            back.delta.resize(forward.z.len(), F::ZERO);
+            self.spec.activation.behaviour::<F>().backward(Backward {
+                z: self.activation_input(forward),
+                a: &forward.a,
+                slopes: &parameters[self.slopes.clone()],
+                gradient,
+                delta: &mut back.delta,
+                slope_gradient: &mut gradients[self.slopes.clone()],
+            });
+            &mut back.delta[..]
+        };
+        let squares = measure.then(|| sum_of_squares(delta));
         if self.normalizes_before::<F>() {
             let (affine, learned) = (self.affine(parameters), self.affine_gradient(gradients));
-            normalization.backward(affine, learned, &forward.cache, &mut back.delta);
+            normalization.backward(affine, learned, &forward.cache, delta);
         }
         if !self.spec.frozen {
-            product::at_b(x, &back.delta, &mut gradients[self.kernel.clone()], self.inputs, self.columns);
+            product::at_b(x, delta, &mut gradients[self.kernel.clone()], self.inputs, self.columns);
             if self.spec.use_bias {
-                product::column_sums(&back.delta, &mut gradients[self.bias.clone()]);
+                product::column_sums(delta, &mut gradients[self.bias.clone()]);
             }
         }
         if let Some(dx) = input_gradient {
             dx.resize(x.len(), F::ZERO);
             back.transposed.resize(back.transposed.len().max(self.kernel.len()), F::ZERO);
             let kernel = &parameters[self.kernel.clone()];
-            product::a_bt(&back.delta, kernel, dx, self.columns, &mut back.transposed);
+            product::a_bt(delta, kernel, if sloped[1] { x } else { &[] }, dx, self.columns, &mut back.transposed);
             if self.spec.residual {
                 each([&back.skip[..]], [&mut dx[..]], |[skip], [dx]| [dx + skip]);
             }

@@ -265,6 +265,11 @@ impl<F: Float> Network<F> {
         }
         squares.fill(None);
         let lowest = self.lowest_trainable();
+        // Tanh's slope is applied by the product that gives the gradient, unless something is added to that.
+        let sloped = |index: usize| {
+            let above = self.blocks.get(index + 1).is_some_and(|above| !above.spec.residual);
+            above && self.blocks[index].ends_in_tanh::<F>()
+        };
         for index in (lowest..self.blocks.len()).rev() {
             let x = if index == 0 { x } else { self.blocks[index - 1].output(&pass.blocks[index - 1]) };
             let [gradient, input_gradient] = &mut *flow;
@@ -272,7 +277,8 @@ impl<F: Float> Network<F> {
             let block = &self.blocks[index];
             let (parameters, forward) = (&self.parameters, &pass.blocks[index]);
             let measure = !squares.is_empty();
-            let sum = block.backward(parameters, x, forward, gradient, gradients, wanted, back, measure);
+            let sloped = [sloped(index), index > 0 && sloped(index - 1)];
+            let sum = block.backward(parameters, x, forward, gradient, gradients, wanted, back, measure, sloped);
             if measure {
                 squares[index] = sum;
             }

@@ -34,6 +34,8 @@ struct Terms<'a, F> {
     depth: usize,
     /// Added to every row of the result, where it is not empty.
     bias: &'a [F],
+    /// Outputs of tanh, by whose slopes the elements of the result are multiplied, where it is not empty.
+    tanh: &'a [F],
 }
 
 /// `c = a·b` with `a` `[rows, depth]`, `b` `[depth, columns]`, `c` `[rows, columns]`.
@@ -43,7 +45,7 @@ pub fn a_b<F: Float>(a: &[F], b: &[F], c: &mut [F], depth: usize, columns: usize
 
 /// `c = a·b` with `bias` added to every row, where it is not empty.
 pub fn a_b_plus_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], depth: usize, columns: usize) {
-    product(&Terms { left: a, down: depth, along: 1, right: b, width: columns, depth, bias }, c);
+    product(&Terms { left: a, down: depth, along: 1, right: b, width: columns, depth, bias, tanh: &[] }, c);
 }
 
 /// `c = aᵀ·b` with `a` `[depth, rows]`, `b` `[depth, columns]`, `c` `[rows, columns]`.
@@ -51,20 +53,23 @@ pub fn at_b<F: Float>(a: &[F], b: &[F], c: &mut [F], rows: usize, columns: usize
     let depth = b.len() / columns;
     if columns == 1 {
         // The transposed product has the same elements in the same places, and runs along memory.
-        product(&Terms { left: b, down: depth, along: 1, right: a, width: rows, depth, bias: &[] }, c);
+        product(&Terms { left: b, down: depth, along: 1, right: a, width: rows, depth, bias: &[], tanh: &[] }, c);
     } else {
-        product(&Terms { left: a, down: 1, along: rows, right: b, width: columns, depth, bias: &[] }, c);
+        product(&Terms { left: a, down: 1, along: rows, right: b, width: columns, depth, bias: &[], tanh: &[] }, c);
     }
 }
 
-/// `c = a·bᵀ` with `a` `[rows, depth]`, `b` `[columns, depth]`, `c` `[rows, columns]`; `scratch` holds `bᵀ`.
-pub fn a_bt<F: Float>(a: &[F], b: &[F], c: &mut [F], depth: usize, scratch: &mut [F]) {
+/// `c = a·bᵀ` with `a` `[rows, depth]`, `b` `[columns, depth]`, `c` `[rows, columns]`; `scratch` holds `bᵀ`. Each element is
+/// multiplied by the slope of tanh where that gave the one of `tanh`, unless it is empty.
+pub fn a_bt<F: Float>(a: &[F], b: &[F], tanh: &[F], c: &mut [F], depth: usize, scratch: &mut [F]) {
     let columns = b.len() / depth;
-    if depth == 1 {
-        return a_b(a, b, c, 1, columns);
-    }
-    transpose(b, depth, scratch);
-    a_b(a, &scratch[..b.len()], c, depth, columns);
+    let right = if depth == 1 {
+        b
+    } else {
+        transpose(b, depth, scratch);
+        &scratch[..b.len()]
+    };
+    product(&Terms { left: a, down: depth, along: 1, right, width: columns, depth, bias: &[], tanh }, c);
 }
 
 /// Adds the rows of `x` up, in order, into `sums`.
@@ -121,6 +126,7 @@ fn in_tiles<F: Float, R: Register<F>>(terms: &Terms<'_, F>, c: &mut [F]) {
     assert!(terms.left.len() >= rows * terms.depth);
     assert!((terms.down, terms.along) == (terms.depth, 1) || (terms.down, terms.along) == (1, rows));
     assert!(terms.bias.is_empty() || terms.bias.len() >= columns);
+    assert!(terms.tanh.is_empty() || terms.tanh.len() >= c.len());
     let whole = |column: usize| {
         // A place in the right matrix's first row; where that has none, it is not read.
         let right = terms.right.as_ptr().wrapping_add(column);
@@ -261,6 +267,9 @@ fn tile<F: Float, T: Tile<F>>(terms: &Terms<'_, F>, part: &Part<F>, c: &mut [F],
         if part.last && !terms.bias.is_empty() {
             sums = sums.plus(T::Register::load(terms.bias.as_ptr().add(column)));
         }
+        if part.last && !terms.tanh.is_empty() {
+            sums = sums.times_slopes(terms.tanh.as_ptr().add(row * terms.width + column), terms.width);
+        }
         sums.store(place, terms.width);
     }
 }
@@ -282,6 +291,12 @@ trait Tile<F>: Copy {
     ///
     /// So many numbers can be read there.
     unsafe fn plus_product(self, left: *const F, down: usize, row: Self::Register) -> Self;
+    /// Times the slopes of tanh where it gave what stands in rows `width` apart from `at` on.
+    ///
+    /// # Safety
+    ///
+    /// They can be read there.
+    unsafe fn times_slopes(self, at: *const F, width: usize) -> Self;
     /// The rows that stand `width` apart from `at` on.
     ///
     /// # Safety
@@ -301,7 +316,7 @@ trait Tile<F>: Copy {
 struct Row<R>(R);
 
 #[allow(unsafe_code)]
-impl<F, R: Register<F>> Tile<F> for Row<R> {
+impl<F: Float, R: Register<F>> Tile<F> for Row<R> {
     type Register = R;
 
     const ROWS: usize = 1;
@@ -323,6 +338,13 @@ impl<F, R: Register<F>> Tile<F> for Row<R> {
     }
 
     #[inline(always)]
+    unsafe fn times_slopes(self, at: *const F, _: usize) -> Self {
+        // SAFETY: the caller's promise.
+        let (a, one, minus) = unsafe { (R::load(at), R::splat(&F::ONE), R::splat(&-F::ONE)) };
+        Self(self.0.times(one.plus(a.times(a).times(minus))))
+    }
+
+    #[inline(always)]
     unsafe fn load(at: *const F, _: usize) -> Self {
         // SAFETY: the caller's promise.
         Self(unsafe { R::load(at) })
@@ -337,7 +359,7 @@ impl<F, R: Register<F>> Tile<F> for Row<R> {
 
 /// A tile on top of another.
 #[allow(unsafe_code)]
-impl<F, T: Tile<F>> Tile<F> for Two<T> {
+impl<F: Float, T: Tile<F>> Tile<F> for Two<T> {
     type Register = T::Register;
 
     const ROWS: usize = 2 * T::ROWS;
@@ -356,6 +378,12 @@ impl<F, T: Tile<F>> Tile<F> for Two<T> {
     unsafe fn plus_product(self, left: *const F, down: usize, row: T::Register) -> Self {
         // SAFETY: the caller's promise, for each half.
         unsafe { Self(self.0.plus_product(left, down, row), self.1.plus_product(left.add(T::ROWS * down), down, row)) }
+    }
+
+    #[inline(always)]
+    unsafe fn times_slopes(self, at: *const F, width: usize) -> Self {
+        // SAFETY: the caller's promise, for each half.
+        unsafe { Self(self.0.times_slopes(at, width), self.1.times_slopes(at.add(T::ROWS * width), width)) }
     }
 
     #[inline(always)]

@@ -35,7 +35,12 @@ fn every_shape_gives_the_bits_of_the_plain_sum() {
         assert!(c.iter().zip(&plain).enumerate().all(|(at, (&c, &plain))| c == plain + bias[at % columns]));
         at_b(&transposed(&a, depth), &b, &mut c, rows, columns);
         assert_eq!(c, plain, "aᵀ·b {rows} {depth} {columns}");
-        a_bt(&a, &transposed(&b, columns), &mut c, depth, &mut vec![0.0; b.len()]);
+        let b = transposed(&b, columns);
+        let mut scratch = vec![0.0; b.len()];
+        a_bt(&a, &b, &[], &mut c, depth, &mut scratch);
         assert_eq!(c, plain, "a·bᵀ {rows} {depth} {columns}");
+        let tanh = matrix(&mut random, c.len());
+        a_bt(&a, &b, &tanh, &mut c, depth, &mut scratch);
+        assert!(c.iter().zip(&plain).zip(&tanh).all(|((&c, &plain), &tanh)| c == plain * (1.0 - tanh * tanh)));
     }
 }
