@@ -234,6 +234,22 @@ const HEALTHY: readonly (readonly [string, JsonObject])[] = [
   ["batch norm", experimentOf(4, "relu", "he_normal", sgd(0.05, 0.9), { normalization: "batch" })],
 ];
 
+describe("every activation but the sigmoid", () => {
+  const activations = (catalogue.catalogues["activation"] ?? []).map(({ id }) => id);
+
+  it.each(activations.filter((id) => id !== "sigmoid"))(
+    "has an init that heals weights far too small: %s",
+    async (id) => {
+      const ill = await courseOf(experimentOf(8, id, normal(0.01), sgd(0.01, 0.9)), 0);
+      expect(ill.begun.diagnosis.verdict).toBe("vanishing");
+      const [first] = offered(ill, true);
+      expect(["he", "glorot", "lecun"]).toContain(first?.id);
+      const after = await courseOf(first?.experiment ?? ill.experiment, 0);
+      expect(after.begun.diagnosis.verdict).toBe("healthy");
+    },
+  );
+});
+
 describe("a healthy run", () => {
   it.each(HEALTHY)("is broken by every change that says so: %s", async (_, experiment) => {
     const before = await courseOf(experiment, 0);

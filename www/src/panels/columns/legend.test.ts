@@ -45,7 +45,9 @@ describe("the legend", () => {
 
   it("explains what is open, hatched or a dash", () => {
     expect(marks({ deltaRms: Float32Array.of(0, 0, 0.1) })).toContain("zero");
-    expect(marks({ deltaRms: Float32Array.of(Number.NaN, 1, 1) })).toContain("notFinite");
+    for (const row of ["deltaRms", "activationMean", "updateRatio"]) {
+      expect(marks({ [row]: Float32Array.of(Number.NaN, 1, 1) }), row).toContain("notFinite");
+    }
     expect(marks({ deltaRms: Float32Array.of(-1, 1, 1) })).toContain("notComputed");
   });
 

@@ -28,7 +28,7 @@ export function marksOf(layout: Layout, snapshot: Snapshot, gradient: Gradient):
     mean: measured && !wide,
     still: layers.saturated.some((_, column) => column < hidden && still(snapshot, column) >= NOTEWORTHY),
     zero: some((value) => value === 0),
-    notFinite: [shown, deltaHistory].some((figures) => figures.some((value) => !Number.isFinite(value))),
+    notFinite: [...rows, layers.activationMean].some((row) => row.some((value) => !Number.isFinite(value))),
     notComputed: some((value) => value < 0),
   };
   return MARKS.filter((mark) => present[mark]);

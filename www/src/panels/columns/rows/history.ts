@@ -85,8 +85,9 @@ function pointOut(
   width: number,
   y: number,
 ): void {
-  if (value < 0) return;
-  const strength = value === 0 ? -1 : Number.isFinite(value) ? trouble(Math.log10(value), band) : 1;
+  // What is not computed has no mark, and what is no number its hatching.
+  if (value < 0 || !Number.isFinite(value)) return;
+  const strength = value === 0 ? -1 : trouble(Math.log10(value), band);
   if (strength === 0) return;
   const size = Math.min(look.mark, width);
   context.fillStyle = strength < 0 ? look.palette.tooSmall.css : look.palette.tooLarge.css;

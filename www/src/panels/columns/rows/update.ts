@@ -50,7 +50,7 @@ export function drawUpdate(
   }
 }
 
-/** A dot in the band; a triangle that points the way beyond it; a ring for zero, a dash for nothing. */
+/** A dot in the band; a triangle that points the way beyond it; a ring for zero, hatched for no number, a dash for nothing. */
 function drawDot(
   context: CanvasRenderingContext2D,
   look: Look,
@@ -64,6 +64,11 @@ function drawDot(
     context.fillRect(x - radius, axis.start - 2, 2 * radius, 1);
     return;
   }
+  if (!Number.isFinite(value)) {
+    context.fillStyle = look.style.hatch;
+    context.fillRect(x - radius, axis.end, 2 * radius, axis.start - axis.end);
+    return;
+  }
   context.beginPath();
   if (value === 0) {
     context.strokeStyle = palette.tooSmall.css;
@@ -72,7 +77,7 @@ function drawDot(
     context.stroke();
     return;
   }
-  const power = Number.isFinite(value) ? Math.log10(value) : axis.high;
+  const power = Math.log10(value);
   const y = Math.min(axis.start - radius, Math.max(axis.end + radius, position(axis, power)));
   if (power < UPDATE_BAND.low) {
     context.fillStyle = palette.tooSmall.css;
