@@ -1,7 +1,7 @@
 //! Files read.
 
 use gradient_lab::Error;
-use gradient_lab::error::Input;
+use gradient_lab::error::{Fault, Input};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -40,10 +40,11 @@ pub fn is_model(bytes: &[u8]) -> bool {
 
 /// An error that speaks of the file at `path`, which is told whole: it is the user's own argument.
 pub fn at(path: &Path, message: impl Into<String>) -> Error {
-    Error { input: Input::Request, path: path.display().to_string(), message: message.into() }
+    Error::from(Fault { input: Input::Request, path: path.display().to_string(), message: message.into() })
 }
 
 /// An error inside the file at `path`.
-pub fn within(path: &Path, Error { path: place, message, .. }: Error) -> Error {
-    at(path, if place.is_empty() { message } else { format!("{place}: {message}") })
+pub fn within(path: &Path, error: &Error) -> Error {
+    let Fault { path: place, message, .. } = &**error;
+    at(path, if place.is_empty() { message.clone() } else { format!("{place}: {message}") })
 }

@@ -104,11 +104,11 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
         (Experiment::parse(&input::as_text(path, bytes, limits::DOCUMENT_BYTES)?), None)
     };
     let from_model = model.is_some();
-    let experiment = experiment.map_err(|error| input::within(path, error))?;
+    let experiment = experiment.map_err(|error| input::within(path, &error))?;
     // What people know what is at fault by.
     let named = |error: Error| match (error.input, data, initial_weights) {
-        (Input::Data, Some(path), _) | (Input::Weights, _, Some(path)) => input::within(path, error),
-        (Input::Document | Input::Weights, ..) => input::within(path, error),
+        (Input::Data, Some(path), _) | (Input::Weights, _, Some(path)) => input::within(path, &error),
+        (Input::Document | Input::Weights, ..) => input::within(path, &error),
         _ => error,
     };
     let kind = experiment.data.source.entry.id;

@@ -1,8 +1,10 @@
 //! What went wrong with what a user gave us: where, and how to mend it.
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
+use core::ops::Deref;
 
 /// Why an experiment, a file or a request is refused: one line for people.
 ///
@@ -11,7 +13,12 @@ use core::fmt;
 /// assert_eq!(error.to_string(), "training.epochs: must be at least 1; found 0");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error {
+// Boxed, since everything that may fail has room for one.
+pub struct Error(Box<Fault>);
+
+/// What an [`Error`] says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
     /// What is at fault.
     pub input: Input,
     /// The place in it: a path in the document (`network.hidden[0].units`), a tensor's name; may be empty.
@@ -41,7 +48,7 @@ impl Error {
     /// Both may hold what stands in a user's file: what could break the line is escaped, and what is too long cut.
     pub fn at(path: impl AsRef<str>, message: impl AsRef<str>) -> Self {
         let (path, message) = (one_line(path.as_ref(), LONGEST_PATH), one_line(message.as_ref(), LONGEST_MESSAGE));
-        Self { input: Input::Document, path, message }
+        Self::from(Fault { input: Input::Document, path, message })
     }
 
     /// An error of the whole document, without a place.
@@ -51,8 +58,23 @@ impl Error {
 
     /// The same, of `input`.
     #[must_use]
-    pub fn of(self, input: Input) -> Self {
-        Self { input, ..self }
+    pub fn of(mut self, input: Input) -> Self {
+        self.0.input = input;
+        self
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self(Box::new(fault))
+    }
+}
+
+impl Deref for Error {
+    type Target = Fault;
+
+    fn deref(&self) -> &Fault {
+        &self.0
     }
 }
 
