@@ -213,6 +213,18 @@ test("enlarged fourfold, the bar leaves the window to what is read", async ({ la
   expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 
+test("where the reader's own type is large, the page is laid out as on a smaller screen", async ({ lab }) => {
+  const browser = await lab.page.context().newCDPSession(lab.page);
+  await browser.send("Page.setFontSizes", { fontSizes: { standard: 24 } });
+  await lab.page.setViewportSize({ width: 1440, height: 900 });
+  await lab.ready(vanishing);
+  const train = await lab.button("Train").boundingBox();
+  expect(train?.height).toBeGreaterThan(40);
+  expect((await lab.button("New seed").boundingBox())?.y).toBeCloseTo(train?.y ?? Number.NaN, 0);
+  await expect(lab.page.getByRole("heading", { name: "What units see" })).toBeInViewport({ ratio: 1 });
+  expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
+});
+
 test("on a phone the legend takes two lines at most", async ({ lab }) => {
   await lab.page.setViewportSize({ width: 390, height: 844 });
   await lab.ready(vanishing);

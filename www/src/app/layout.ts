@@ -128,7 +128,7 @@ export const layout = css`
   }
 
   /* With room for all of it, the page itself does not scroll; a long setup scrolls within. */
-  @media (min-width: 1200px) and (min-height: 760px) {
+  @media (width >= 75em) and (height >= 47.5em) {
     .page {
       height: 100dvh;
     }
@@ -142,13 +142,13 @@ export const layout = css`
     }
   }
 
-  @media (min-width: 1200px) and (min-height: 1000px) {
+  @media (width >= 75em) and (height >= 62.5em) {
     curves-panel {
       flex: 1;
     }
   }
 
-  @media (max-width: 1199.98px) {
+  @media (width < 75em) {
     main {
       grid-template:
         "setup stage" auto
@@ -167,13 +167,13 @@ export const layout = css`
   }
 
   /* Curves beside the outcome would be too narrow to read. */
-  @media (max-width: 899.98px) {
+  @media (width < 56.25em) {
     .outcome {
       grid-template-columns: minmax(0, 1fr);
     }
   }
 
-  @media (max-width: 759.98px) {
+  @media (width < 47.5em) {
     main {
       display: flex;
       flex-direction: column;
@@ -201,7 +201,7 @@ export const layout = css`
   }
 
   /* Enlarged to a few lines, the page leaves its window to what is read. */
-  @media (max-width: 759.98px) and (max-height: 299.98px) {
+  @media (width < 47.5em) and (height < 18.75em) {
     header {
       position: static;
     }
@@ -230,7 +230,7 @@ export const layout = css`
     padding-block: 2rem;
   }
 
-  @media (max-width: 759.98px) {
+  @media (width < 47.5em) {
     .filled .setup {
       order: 0;
       flex: none;
@@ -238,7 +238,7 @@ export const layout = css`
   }
 
   /* A lecture's page is one screen: what does not fit it scrolls below the bar. */
-  @media (min-width: 760px), (min-height: 300px) {
+  @media (width >= 47.5em), (height >= 18.75em) {
     :host([presenting]) .page {
       height: 100dvh;
     }
@@ -259,13 +259,13 @@ export const layout = css`
     padding: 0.75rem 2.75rem 0.5rem;
   }
 
-  @media (max-width: 999.98px) {
+  @media (width < 62.5em) {
     :host([presenting]) .stage {
       padding-inline: 1.5rem;
     }
   }
 
-  @media (max-width: 759.98px) {
+  @media (width < 47.5em) {
     :host([presenting]) .stage {
       padding-inline: 0.875rem;
     }

@@ -7,7 +7,10 @@ export const help = {
     ["Space", "Train or pause, when no control has the focus"],
     ["?", "Open this help, when no field has the focus"],
     ["Tab", "To the next control"],
-    ["Arrow keys", "On a slider, change it; with Page up and Page down in larger steps"],
+    [
+      "Arrow keys",
+      "On a slider, change it; with Page up and Page down in larger steps. Among buttons in a row, to the next",
+    ],
     [
       "← →",
       "On the layers, go from column to column for exact figures; Home and End to the first and the last",

@@ -39,7 +39,7 @@ const LABELS: Record<RowKey, number> = {
 };
 
 /** Screens that are tapped: the same as have large targets. */
-const TOUCH = "(pointer: coarse), (max-width: 759.98px)";
+const TOUCH = "(pointer: coarse), (width < 47.5em)";
 
 /** As many marks as a picture can have: the mean stands alone only where there is no room for its spread. */
 const MOST_MARKS = MARKS.filter((mark) => mark !== "mean");

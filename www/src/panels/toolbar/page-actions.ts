@@ -32,7 +32,7 @@ export class PageActions extends LitElement {
         min-width: var(--control);
       }
 
-      @media (min-width: 1000px) {
+      @media (width >= 62.5em) {
         .menu,
         .words {
           display: none;
@@ -52,7 +52,7 @@ export class PageActions extends LitElement {
         }
       }
 
-      @media (max-width: 999.98px) {
+      @media (width < 62.5em) {
         .menu {
           display: block;
           min-width: var(--control);

@@ -149,14 +149,14 @@ export class ToolbarPanel extends LitElement {
         padding-inline: 2.75rem;
       }
 
-      @media (max-width: 1279.98px) {
+      @media (width < 80em) {
         .epoch,
         .rate {
           display: none;
         }
       }
 
-      @media (min-width: 760px) and (max-width: 1099.98px) {
+      @media (47.5em <= width < 68.75em) {
         :host(:not([presenting])) dl {
           flex-direction: column;
           align-items: start;
@@ -170,7 +170,7 @@ export class ToolbarPanel extends LitElement {
         }
       }
 
-      @media (max-width: 999.98px) {
+      @media (width < 62.5em) {
         :host([presenting]) {
           padding-inline: 1.5rem;
         }
@@ -183,7 +183,7 @@ export class ToolbarPanel extends LitElement {
         }
       }
 
-      @media (max-width: 759.98px) {
+      @media (width < 47.5em) {
         :host,
         :host([presenting]) {
           flex-wrap: wrap;
@@ -247,7 +247,7 @@ export class ToolbarPanel extends LitElement {
         }
       }
 
-      @media (max-width: 389.98px) {
+      @media (width < 24.375em) {
         .epoch {
           display: none;
         }
