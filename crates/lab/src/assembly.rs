@@ -2,9 +2,8 @@
 
 use gradient_lab_nn as nn;
 
-use crate::data::Dataset;
+use crate::data::{Dataset, Task};
 use crate::document::{DataFacts, Experiment, HiddenBlock, OutputBlock, Placement};
-use crate::snapshot::Task;
 
 /// What the network's outputs mean for `data`.
 pub(crate) fn head(data: &Dataset) -> nn::Head {
@@ -17,12 +16,7 @@ pub(crate) fn head(data: &Dataset) -> nn::Head {
 
 /// What the document must fit.
 pub(crate) fn facts(data: &Dataset) -> DataFacts {
-    DataFacts {
-        features: data.features,
-        outputs: head(data).outputs(),
-        task: data.task,
-        training_samples: data.training.samples(),
-    }
+    DataFacts { features: data.features, head: head(data), training_samples: data.training.samples() }
 }
 
 /// A network in training, as `experiment` describes it for `data`.

@@ -7,12 +7,11 @@ use alloc::vec::Vec;
 use gradient_lab_nn as nn;
 use gradient_lab_nn::kernel::real;
 
-use crate::data::{DataShape, Part, Targets};
+use crate::data::{DataShape, Part, Targets, Task};
 use crate::diagnosis::{diagnose, explain};
 use crate::session::Session;
 use crate::snapshot::{
     Description, HISTOGRAM_BINS, LayerDescription, LayerFigures, Picture, Pictures, Snapshot, SnapshotRequest, Status,
-    Task,
 };
 
 /// Most points of a plane that are drawn.

@@ -6,9 +6,9 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use gradient_lab_nn::random::Random;
-use gradient_lab_nn::{Batch, Figures, LearningRate, Measure, Pass, Plateau, Schedule, Time, Trainer, Unit};
+use gradient_lab_nn::{Batch, Figures, Measure, Pass, Plateau, Schedule, Time, Trainer, Unit};
 
-use crate::data::{self, Dataset, Part, Resources};
+use crate::data::{self, Dataset, Part, Resources, Task};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::evaluation::{INFERENCE_ROWS, Score};
@@ -85,7 +85,7 @@ impl Session {
             epochs: vec![],
             latest: Latest { epoch: 1, loss: 0.0, learning_rate: rate },
             status: Status::Ready,
-            plateau: rule(&schedule).plateau(),
+            plateau: schedule.behaviour().plateau(),
             schedule,
             rate,
             order: vec![],
@@ -175,7 +175,7 @@ impl Session {
     }
 
     fn learning_rate(&self, steps_done: u64) -> f64 {
-        let rule = rule(&self.schedule);
+        let rule = self.schedule.behaviour();
         let epochs = self.experiment.training.epochs;
         let (now, total) = match rule.unit() {
             Unit::Step => (steps_done, self.total_steps()),
@@ -273,7 +273,7 @@ impl Session {
         let count = samples as f64;
         let training = Score {
             loss: loss / count,
-            accuracy: (self.data.task != crate::snapshot::Task::Regression).then(|| correct as f64 / count),
+            accuracy: (self.data.task != Task::Regression).then(|| correct as f64 / count),
         };
         let validation = self.score_validation();
         let record = EpochRecord {
@@ -325,10 +325,6 @@ impl Session {
         }
         Ok(model::export(network, &self.data, &self.experiment))
     }
-}
-
-fn rule(schedule: &Schedule) -> &dyn LearningRate<f32> {
-    schedule.behaviour::<f32>()
 }
 
 fn batch(part: &Part) -> Batch<'_, f32> {

@@ -6,6 +6,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::data::Task;
+
 /// What stays the same for a whole run. Made once, when the session opens.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
@@ -46,29 +48,6 @@ pub struct LayerDescription {
     pub activation: String,
     /// Whether its kernel is frozen.
     pub frozen: bool,
-}
-
-/// What is learnt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
-pub enum Task {
-    /// A real number.
-    Regression,
-    /// One of two classes, by one sigmoid output.
-    Binary,
-    /// One of several classes, by a softmax.
-    Classes,
-}
-
-impl Task {
-    /// Its name in TypeScript.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Regression => "regression",
-            Self::Binary => "binary",
-            Self::Classes => "classes",
-        }
-    }
 }
 
 /// What a picture of the data looks like.

@@ -269,10 +269,10 @@ impl Choice {
 /// Declares a catalogue: one line an entry, which names the entry's module and type.
 ///
 /// Makes an enum over the types, its `ENTRIES`, and the ways from an id or a [`Choice`] to a value.
-/// Each type implements the catalogue's trait for every `Float` and offers `const ENTRY: Entry` and
-/// `fn from_choice(&Choice) -> Self`.
+/// Each type implements the catalogue's trait, for every `Float` where the trait has one, and offers
+/// `const ENTRY: Entry` and `fn from_choice(&Choice) -> Self`.
 macro_rules! catalogue {
-    ($(#[$doc:meta])* $name:ident: $behaviour:ident { $($module:ident::$type:ident),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident: $behaviour:ident$(<$F:ident>)? { $($module:ident::$type:ident),* $(,)? }) => {
         $(pub use $module::$type;)*
 
         $(#[$doc])*
@@ -301,8 +301,8 @@ macro_rules! catalogue {
                 }
             }
 
-            /// Its behaviour for numbers of type `F`.
-            pub fn behaviour<F: $crate::Float>(&self) -> &dyn $behaviour<F> {
+            /// What it does.
+            pub fn behaviour$(<$F: $crate::Float>)?(&self) -> &dyn $behaviour$(<$F>)? {
                 match self { $(Self::$type(it) => it),* }
             }
         }

@@ -29,7 +29,7 @@ pub struct NetworkSpec {
 pub struct Network<F> {
     pub(crate) blocks: Vec<Block>,
     pub(crate) head: Head,
-    /// Everything that can learn, block by block.
+    /// Kernels, biases, slopes, γ and β, block by block.
     pub(crate) parameters: Vec<F>,
     /// Moving means and variances, block by block.
     pub(crate) moving: Vec<F>,
@@ -200,7 +200,7 @@ impl<F: Float> Network<F> {
         self.parameters[block.kernel.clone()].iter().skip(column).step_by(block.columns).copied()
     }
 
-    /// Parameters that can learn.
+    /// Parameters, those of frozen blocks included.
     pub fn parameter_count(&self) -> usize {
         self.parameters.len()
     }

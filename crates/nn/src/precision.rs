@@ -3,7 +3,9 @@
 //! Generic code is compiled where it is used, with that crate's optimization. The page's build makes all other crates
 //! small, this one fast.
 
-use crate::{Activation, Batch, Clipping, Found, Init, Loss, Measure, Network, NetworkSpec, Optimizer, Pass, Trainer};
+use crate::{
+    Activation, Batch, Clipping, Found, Head, Init, Loss, Measure, Network, NetworkSpec, Optimizer, Pass, Trainer,
+};
 
 macro_rules! precisions {
     ($($F:ty),*) => {$(
@@ -68,6 +70,13 @@ impl Activation {
     /// See [`ActivationFunction::range`](crate::ActivationFunction::range).
     pub fn range(&self) -> (f64, f64) {
         self.behaviour::<f32>().range()
+    }
+}
+
+impl Loss {
+    /// See [`LossFunction::objection`](crate::LossFunction::objection).
+    pub fn objection(&self, head: Head) -> Option<&'static str> {
+        self.behaviour::<f32>().objection(head)
     }
 }
 

@@ -19,7 +19,6 @@ use gradient_lab_nn as nn;
 use gradient_lab_nn::catalogue::{Choice, Entry};
 
 use crate::document::{DataFacts, DataSpec};
-use crate::snapshot::Task;
 use crate::{Error, number};
 
 /// Lists the sets: each is a module with a `SET`, in the order people see them.
@@ -177,6 +176,29 @@ impl Targets {
     }
 }
 
+/// What is learnt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+pub enum Task {
+    /// A real number.
+    Regression,
+    /// One of two classes, by one sigmoid output.
+    Binary,
+    /// One of several classes, by a softmax.
+    Classes,
+}
+
+impl Task {
+    /// Its name in TypeScript.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Regression => "regression",
+            Self::Binary => "binary",
+            Self::Classes => "classes",
+        }
+    }
+}
+
 /// What the features mean together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DataShape {
@@ -253,14 +275,14 @@ fn requested(source: &Choice) -> usize {
 /// # Errors
 /// When the split leaves nothing to train on.
 pub(crate) fn facts(spec: &DataSpec) -> Result<Option<DataFacts>, Error> {
-    let (features, outputs, task) = match &set(&spec.source).origin {
-        Origin::Points(points::Points::Classes(_)) => (2, 1, Task::Binary),
-        Origin::Points(points::Points::Surface(_)) => (2, 1, Task::Regression),
-        Origin::Images(images) => (images.width * images.height, images.classes.len(), Task::Classes),
+    let (features, head) = match &set(&spec.source).origin {
+        Origin::Points(points::Points::Classes(_)) => (2, nn::Head::Binary),
+        Origin::Points(points::Points::Surface(_)) => (2, nn::Head::Regression),
+        Origin::Images(images) => (images.width * images.height, nn::Head::Classes(images.classes.len())),
         Origin::Csv => return Ok(None),
     };
     let training_samples = training_samples(requested(&spec.source), spec)?;
-    Ok(Some(DataFacts { features, outputs, task, training_samples }))
+    Ok(Some(DataFacts { features, head, training_samples }))
 }
 
 /// How many of `total` samples are trained on.

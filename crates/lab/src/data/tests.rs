@@ -12,7 +12,7 @@ fn source(id: &str) -> Choice {
 }
 
 fn spec(source: Choice) -> DataSpec {
-    DataSpec { source, validation_split: 0.2, standardize: false }
+    DataSpec { source, validation_split: 0.2, standardize: false, augment: vec![] }
 }
 
 fn points(id: &str, samples: u64, noise: f64, seed: u64) -> Dataset {
@@ -22,7 +22,7 @@ fn points(id: &str, samples: u64, noise: f64, seed: u64) -> Dataset {
 
 fn table(text: &str, validation_split: f64, standardize: bool) -> Result<Dataset, Error> {
     let resources = Resources { csv: Some(text.to_string()), assets: Vec::new() };
-    load(&DataSpec { source: source("csv"), validation_split, standardize }, 0, &resources, None)
+    load(&DataSpec { source: source("csv"), validation_split, standardize, augment: vec![] }, 0, &resources, None)
 }
 
 fn whole_table(text: &str) -> Dataset {

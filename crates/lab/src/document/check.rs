@@ -3,19 +3,16 @@
 use alloc::format;
 
 use super::{Experiment, limits};
-use crate::snapshot::Task;
 use crate::{Error, data};
-use gradient_lab_nn::Activation;
+use gradient_lab_nn::{Activation, Head, Loss, Schedule};
 
 /// What the data turn out to be, as far as the document must fit it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DataFacts {
     /// Features of a sample.
     pub features: usize,
-    /// Values the network gives for a sample.
-    pub outputs: usize,
-    /// What is learnt.
-    pub task: Task,
+    /// What the network's outputs mean.
+    pub head: Head,
     /// Samples trained on.
     pub training_samples: usize,
 }
@@ -43,16 +40,13 @@ impl Experiment {
     /// # Errors
     /// Names the field that does not fit, or the limit.
     pub fn check_data(&self, data: DataFacts) -> Result<(), Error> {
-        if data.task == Task::Regression && self.loss.entry.id == "cross_entropy" {
-            return Err(Error::at(
-                "loss",
-                "cross_entropy compares class probabilities, and these data have a real target; use mse, mae or huber",
-            ));
+        if let Some(reason) = Loss::from_choice(&self.loss).objection(data.head) {
+            return Err(Error::at("loss", format!("{} {reason}", self.loss.entry.id)));
         }
         self.check_residuals(Some(data.features))?;
-        self.check_parameters(data.features, data.outputs)?;
+        self.check_parameters(data.features, data.head.outputs())?;
         let batch = self.training.batch_size.unwrap_or(usize::MAX).min(data.training_samples);
-        let activations = batch.saturating_mul(self.activations(data.outputs));
+        let activations = batch.saturating_mul(self.activations(data.head.outputs()));
         if activations > limits::ACTIVATIONS {
             return Err(Error::at(
                 "training.batch_size",
@@ -115,25 +109,9 @@ impl Experiment {
     }
 
     fn check_schedule(&self) -> Result<(), Error> {
-        let schedule = &self.training.schedule;
-        if schedule.entry.id != "piecewise_constant" {
-            return Ok(());
+        match Schedule::from_choice(&self.training.schedule).behaviour().conflict() {
+            Some((parameter, message)) => Err(Error::at(format!("training.schedule.{parameter}"), message)),
+            None => Ok(()),
         }
-        let (boundaries, values) = (schedule.reals("boundaries"), schedule.reals("values"));
-        if !boundaries.is_sorted_by(|a, b| a < b) {
-            return Err(Error::at("training.schedule.boundaries", "must ascend, each above the one before"));
-        }
-        if values.len() != boundaries.len() + 1 {
-            return Err(Error::at(
-                "training.schedule.values",
-                format!(
-                    "must be one more than the boundaries, {} for {}; found {}",
-                    boundaries.len() + 1,
-                    boundaries.len(),
-                    values.len()
-                ),
-            ));
-        }
-        Ok(())
     }
 }

@@ -44,6 +44,7 @@ impl From<&Values> for DataSpec {
             source: values.picked().clone(),
             validation_split: values.real("validation_split"),
             standardize: values.boolean("standardize"),
+            augment: values.choices("augment").to_vec(),
         }
     }
 }
@@ -54,6 +55,7 @@ impl From<&DataSpec> for Values {
             .with_picked(data.source.clone())
             .with("validation_split", data.validation_split)
             .with("standardize", data.standardize)
+            .with("augment", Held::Choices(data.augment.clone()))
     }
 }
 

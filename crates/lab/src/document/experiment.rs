@@ -31,6 +31,8 @@ pub struct DataSpec {
     pub validation_split: f64,
     /// Whether features are brought to mean 0 and standard deviation 1.
     pub standardize: bool,
+    /// Changes made to each image every time it is trained on.
+    pub augment: Vec<Choice>,
 }
 
 /// What learns.

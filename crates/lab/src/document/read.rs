@@ -79,7 +79,7 @@ fn held(path: &Path<'_>, node: &Node, field: &'static Field) -> Result<Held, Err
         (FieldKind::Choice { catalogue, .. }, _) => choice(path, node, catalogue).map(Held::Choice),
         (FieldKind::Choices(catalogue), Node::List(list)) => {
             let choices = list.iter().enumerate().map(|(at, node)| choice(&Path::Item(path, at), node, catalogue));
-            choices.collect::<Result<Vec<_>, _>>().map(|_| Held::Nothing)
+            choices.collect::<Result<_, _>>().map(Held::Choices)
         }
         (FieldKind::Object(of), _) => object(path, node, of).map(Held::Object),
         (FieldKind::Objects { object: of, most }, Node::List(list)) => {

@@ -3,8 +3,9 @@
 mod any;
 mod refusals;
 
-use super::fields::FieldKind;
-use super::{Dropout, Experiment, Placement, catalogues, fields, limits};
+use super::fields::{Field, FieldKind, Object};
+use super::{Dropout, Experiment, Placement, catalogues, fields, limits, read};
+use crate::json::{Node, Path, Writer};
 use gradient_lab_nn::catalogue::{Parameter, ParameterKind};
 
 fn refusal(text: &str) -> String {
@@ -148,4 +149,31 @@ fn every_default_is_a_value_its_own_field_takes() {
             }
         }
     }
+}
+
+#[test]
+fn a_list_of_choices_is_read_and_written_whole() {
+    // No field has a list to pick from yet; these pick from another's.
+    static LIST: Object = Object {
+        name: "Test",
+        id: "test",
+        choice: None,
+        fields: &[Field {
+            id: "list",
+            label: "",
+            unit: "",
+            summary: "",
+            kind: FieldKind::Choices(&catalogues::OPTIMIZER),
+        }],
+    };
+    let text = r#"{"list":["adam",{"kind":"sgd","momentum":0.5}]}"#;
+    let values = read::object(&Path::Root, &Node::parse(text).unwrap(), &LIST).unwrap();
+    let kinds: Vec<_> = values.choices("list").iter().map(|choice| choice.entry.id).collect();
+    assert_eq!(kinds, ["adam", "sgd"]);
+    let mut json = Writer::default();
+    values.write(&mut json);
+    assert_eq!(json.finish(), text);
+    let mut experiment = Experiment::default();
+    experiment.data.augment = values.choices("list").to_vec();
+    assert!(experiment.to_json().contains(r#""augment":["adam",{"kind":"sgd","momentum":0.5}]"#));
 }

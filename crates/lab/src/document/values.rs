@@ -20,11 +20,12 @@ pub(super) struct Values {
 /// What a field holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Held {
-    /// `null`, no text, an empty list of choices.
+    /// `null`, no text.
     Nothing,
     Value(Value),
     Text(String),
     Choice(Choice),
+    Choices(Vec<Choice>),
     Object(Values),
     Objects(Vec<Values>),
 }
@@ -41,9 +42,8 @@ impl Held {
     pub(super) fn default(field: &'static Field) -> Self {
         match &field.kind {
             FieldKind::Version(version) => Self::Value(Value::Integer(*version)),
-            FieldKind::Nullable { null_by_default: true, .. } | FieldKind::Text(_) | FieldKind::Choices(_) => {
-                Self::Nothing
-            }
+            FieldKind::Nullable { null_by_default: true, .. } | FieldKind::Text(_) => Self::Nothing,
+            FieldKind::Choices(_) => Self::Choices(vec![]),
             FieldKind::Value(value) | FieldKind::Nullable { value, .. } | FieldKind::ValueOrChoice { value, .. } => {
                 Self::Value(value.default_value())
             }
@@ -139,6 +139,13 @@ impl Values {
     pub(super) fn choice(&self, id: &str) -> Choice {
         match self.get(id) {
             Held::Choice(choice) => choice.clone(),
+            _ => unreachable!("a field holds what its table says"),
+        }
+    }
+
+    pub(super) fn choices(&self, id: &str) -> &[Choice] {
+        match self.get(id) {
+            Held::Choices(list) => list,
             _ => unreachable!("a field holds what its table says"),
         }
     }

@@ -32,11 +32,20 @@ impl Held {
             Self::Nothing => json.null(),
             Self::Value(value) => write_value(value, json),
             Self::Text(text) => json.text(text),
-            Self::Choice(choice) if given(choice).next().is_none() => json.text(choice.entry.id),
-            Self::Choice(choice) => json.object(|json| write_parameters(choice, json)),
+            Self::Choice(choice) => write_choice(choice, json),
+            Self::Choices(list) => json.list(|json| list.iter().for_each(|choice| write_choice(choice, json))),
             Self::Object(values) => values.write(json),
             Self::Objects(list) => json.list(|json| list.iter().for_each(|values| values.write(json))),
         }
+    }
+}
+
+/// An entry's name, or an object where its parameters differ from their defaults.
+fn write_choice(choice: &Choice, json: &mut Writer) {
+    if given(choice).next().is_none() {
+        json.text(choice.entry.id);
+    } else {
+        json.object(|json| write_parameters(choice, json));
     }
 }
 

@@ -21,7 +21,7 @@ use crate::kernel::each::each;
 
 catalogue! {
     /// An activation function from the catalogue.
-    Activation: ActivationFunction {
+    Activation: ActivationFunction<F> {
         identity::Identity,
         sigmoid::Sigmoid,
         tanh::Tanh,

@@ -21,7 +21,7 @@ use crate::random::Random;
 
 catalogue! {
     /// An initializer from the catalogue.
-    Init: Initializer {
+    Init: Initializer<F> {
         zeros::Zeros,
         constant::Constant,
         normal::Normal,

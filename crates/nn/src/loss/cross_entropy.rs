@@ -53,6 +53,11 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
         });
         losses.sum()
     }
+
+    fn objection(&self, head: Head) -> Option<&'static str> {
+        let reason = "compares class probabilities, and these data have a real target; use mse, mae or huber";
+        (head == Head::Regression).then_some(reason)
+    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::catalogue::catalogue;
 
 catalogue! {
     /// A loss from the catalogue.
-    Loss: LossFunction {
+    Loss: LossFunction<F> {
         auto::Auto,
         mse::Mse,
         mae::Mae,
@@ -141,6 +141,11 @@ pub trait LossFunction<F: Float> {
     /// The sum over rows of each row's loss; writes d (mean loss) / d logits to `gradient`, `[rows, outputs]`, unless
     /// it is empty.
     fn evaluate(&self, outcome: Outcome<'_, F>, gradient: &mut [F]) -> f64;
+
+    /// Why it cannot be taken where the outputs mean this, and what can.
+    fn objection(&self, _: Head) -> Option<&'static str> {
+        None
+    }
 }
 
 /// A loss that is, in each row, the mean over outputs of `value(prediction − target)`.

@@ -9,7 +9,7 @@ use crate::catalogue::{Parameter, ParameterKind, Range, Scale, catalogue};
 
 catalogue! {
     /// A normalization from the catalogue.
-    Normalization: Normalizer {
+    Normalization: Normalizer<F> {
         none::None,
         batch::Batch,
         layer::Layer,

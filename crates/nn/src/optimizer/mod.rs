@@ -13,7 +13,7 @@ use crate::catalogue::{Parameter, ParameterKind, Range, Scale, catalogue};
 
 catalogue! {
     /// An optimizer from the catalogue.
-    Optimizer: UpdateRule {
+    Optimizer: UpdateRule<F> {
         sgd::Sgd,
         adagrad::Adagrad,
         rmsprop::Rmsprop,

@@ -23,7 +23,7 @@ impl Constant {
     }
 }
 
-impl<F> LearningRate<F> for Constant {
+impl LearningRate for Constant {
     fn rate(&self, base: f64, _: Time) -> f64 {
         base
     }

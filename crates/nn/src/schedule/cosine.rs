@@ -50,7 +50,7 @@ impl Cosine {
     }
 }
 
-impl<F> LearningRate<F> for Cosine {
+impl LearningRate for Cosine {
     fn rate(&self, base: f64, time: Time) -> f64 {
         if time.now < self.warmup {
             return base * time.now / self.warmup;

@@ -41,7 +41,7 @@ impl Exponential {
     }
 }
 
-impl<F> LearningRate<F> for Exponential {
+impl LearningRate for Exponential {
     fn rate(&self, base: f64, time: Time) -> f64 {
         base * real::power(self.rate, time.now / self.decay_steps)
     }

@@ -8,6 +8,8 @@ mod performance;
 mod piecewise_constant;
 mod power;
 
+use alloc::string::String;
+
 use crate::catalogue::{Choice, Parameter, ParameterKind, catalogue};
 
 catalogue! {
@@ -23,8 +25,8 @@ catalogue! {
     }
 }
 
-/// How the learning rate follows from time. `F` is not used: rates are worked out in double precision.
-pub trait LearningRate<F> {
+/// How the learning rate follows from time.
+pub trait LearningRate {
     /// The rate at `time.now`, where the optimizer was given `base`.
     fn rate(&self, base: f64, time: Time) -> f64;
 
@@ -35,6 +37,11 @@ pub trait LearningRate<F> {
 
     /// The rule that lowers the rate when an epoch's loss no longer falls; `None` for a schedule of time alone.
     fn plateau(&self) -> Option<Plateau> {
+        None
+    }
+
+    /// Where its parameters are at odds with each other: one of them, and what is wrong with it.
+    fn conflict(&self) -> Option<(&'static str, String)> {
         None
     }
 }
@@ -110,7 +117,41 @@ const DECAY_STEPS: Parameter = Parameter {
     unit: "",
     kind: ParameterKind::Real {
         default: 1000.0,
-        range: crate::catalogue::Range::above(0.0, 1e9).travel(1.0, 100_000.0),
+        range: crate::catalogue::Range::closed(1e-3, 1e9).travel(1.0, 100_000.0),
         scale: crate::catalogue::Scale::Logarithmic,
     },
 };
+
+#[cfg(test)]
+mod tests {
+    use super::{Schedule, Time};
+    use crate::catalogue::{Choice, ParameterKind, Value};
+    use alloc::vec;
+
+    #[test]
+    fn whatever_a_document_may_ask_for_the_rate_is_a_number() {
+        for entry in Schedule::ENTRIES {
+            let mut choices = vec![Choice::defaults(entry)];
+            for parameter in entry.parameters {
+                let (ParameterKind::Real { range, .. } | ParameterKind::DerivedReal { range, .. }) = parameter.kind
+                else {
+                    continue;
+                };
+                let least = if range.min_excluded { range.min.next_up() } else { range.min };
+                let most = if range.max_excluded { range.max.next_down() } else { range.max };
+                let at =
+                    |end: f64| choices.iter().map(move |choice| choice.clone().with(parameter.id, Value::Real(end)));
+                choices = [least, most].into_iter().flat_map(at).collect();
+            }
+            for choice in choices {
+                let schedule = Schedule::from_choice(&choice);
+                for (now, total) in [(0.0, 1.0), (1.0, 2.0), (999_999.0, 1e6), (1e11, 1e12)] {
+                    for base in [0.0, 1e-3, 1e6] {
+                        let rate = schedule.behaviour().rate(base, Time { now, total });
+                        assert!(rate.is_finite(), "{choice:?} gives {rate} at {now} of {total}");
+                    }
+                }
+            }
+        }
+    }
+}

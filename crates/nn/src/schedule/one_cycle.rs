@@ -43,7 +43,7 @@ impl OneCycle {
     }
 }
 
-impl<F> LearningRate<F> for OneCycle {
+impl LearningRate for OneCycle {
     fn rate(&self, base: f64, time: Time) -> f64 {
         let given = |value: f64, otherwise: f64| if value.is_nan() { otherwise } else { value };
         let max = given(self.max, 10.0 * base);

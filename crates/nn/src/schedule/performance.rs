@@ -70,7 +70,7 @@ impl Performance {
     }
 }
 
-impl<F> LearningRate<F> for Performance {
+impl LearningRate for Performance {
     fn rate(&self, base: f64, _: Time) -> f64 {
         base
     }

@@ -1,5 +1,7 @@
 //! Piecewise constant scheduling.
 
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{LearningRate, Time, UNIT, Unit};
@@ -47,7 +49,7 @@ impl PiecewiseConstant {
     }
 }
 
-impl<F> LearningRate<F> for PiecewiseConstant {
+impl LearningRate for PiecewiseConstant {
     fn rate(&self, base: f64, time: Time) -> f64 {
         let passed = self.boundaries.iter().filter(|&&boundary| time.now > boundary).count();
         self.values.get(passed).copied().unwrap_or(base)
@@ -55,5 +57,16 @@ impl<F> LearningRate<F> for PiecewiseConstant {
 
     fn unit(&self) -> Unit {
         self.unit
+    }
+
+    fn conflict(&self) -> Option<(&'static str, String)> {
+        let (boundaries, values) = (self.boundaries.len(), self.values.len());
+        if !self.boundaries.is_sorted_by(|a, b| a < b) {
+            return Some(("boundaries", String::from("must ascend, each above the one before")));
+        }
+        (values != boundaries + 1).then(|| {
+            let message = "must be one more than the boundaries";
+            ("values", format!("{message}, {} for {boundaries}; found {values}", boundaries + 1))
+        })
     }
 }

@@ -41,7 +41,7 @@ impl Power {
     }
 }
 
-impl<F> LearningRate<F> for Power {
+impl LearningRate for Power {
     fn rate(&self, base: f64, time: Time) -> f64 {
         base / real::power(1.0 + time.now / self.decay_steps, self.exponent)
     }

@@ -13,7 +13,7 @@ use crate::kernel::each::{Number, each};
 
 catalogue! {
     /// A way of clipping gradients, from the catalogue.
-    Clipping: GradientClipping {
+    Clipping: GradientClipping<F> {
         none::None,
         value::Value,
         norm::Norm,
