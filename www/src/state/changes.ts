@@ -71,6 +71,9 @@ const FITTING: Readonly<Record<string, "he" | "glorot" | "lecun">> = {
 /** Slopes so small that the gradient shrinks even where a layer norm keeps the scale. */
 const SHRINKING = ["sigmoid", "softplus"];
 
+/** Activations that let nothing overflow on its way forward. */
+const BOUNDED = ["tanh", "softsign"];
+
 /** Inits that make all units of a layer alike: no scale brings them apart. */
 const ALIKE = ["zeros", "constant"];
 
@@ -112,11 +115,12 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
   },
   clipping: {
     needs: [["clipping", "norm"]],
-    // What divides its steps by the gradient's size clips it already.
+    // What divides its steps by the gradient's size clips it already, and bounded activations let nothing overflow.
     suits: (facts) =>
       facts.optimizer === "sgd" &&
       facts.normalization === "none" &&
       FITTING[facts.activation] !== undefined &&
+      !BOUNDED.includes(facts.activation) &&
       facts.log10Left < CLIPPABLE &&
       !isFarTooFast(facts),
     apply: (experiment) =>
@@ -150,8 +154,6 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
   },
   zeroInit: { ...blocks({ init: "zeros" }), suits: ({ depth }) => depth > 1 },
 };
-
-const BOUNDED = ["tanh", "softsign"];
 
 /** The document after the change `id`; null where the catalogues do not have what it needs, or it does not suit. */
 export function changed(
