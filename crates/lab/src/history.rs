@@ -4,6 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::snapshot::HISTORY_ROWS;
+use crate::trace::EpochRecord;
 
 /// Rows of figures at evenly spaced steps: every `stride`-th, the stride doubling whenever the room is full.
 #[derive(Debug, Clone)]
@@ -95,10 +96,76 @@ impl History {
     }
 }
 
+/// Figures of an epoch: its number, training loss and accuracy, validation loss and accuracy; −1 where there is none.
+type EpochRow = [f32; 5];
+
+/// The figures of the first epoch, of evenly spaced ones since, and of the latest.
+#[derive(Debug, Clone)]
+pub(crate) struct Epochs {
+    stride: u64,
+    rows: Vec<EpochRow>,
+    latest: Option<EpochRow>,
+}
+
+impl Epochs {
+    pub fn new() -> Self {
+        Self { stride: 1, rows: vec![], latest: None }
+    }
+
+    pub fn record(&mut self, record: &EpochRecord) {
+        let [a, b, c, d] = record.figures().map(|figure| figure.map_or(-1.0, |figure| figure as f32));
+        let row = [record.epoch as f32, a, b, c, d];
+        self.latest = Some(row);
+        if self.rows.len() > HISTORY_ROWS {
+            self.stride *= 2;
+            let (stride, mut at) = (self.stride, 0);
+            self.rows.retain(|row| {
+                at += 1;
+                at == 1 || (row[0] as u64).is_multiple_of(stride)
+            });
+        }
+        if self.rows.is_empty() || record.epoch.is_multiple_of(self.stride) {
+            self.rows.push(row);
+        }
+    }
+
+    /// All of them, `[rows, 5]`.
+    pub fn rows(&self) -> Vec<f32> {
+        let latest = self.latest.filter(|latest| self.rows.last().is_none_or(|last| last[0] < latest[0]));
+        self.rows.iter().chain(&latest).flatten().copied().collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::History;
+    use super::{Epochs, History};
     use crate::snapshot::HISTORY_ROWS;
+    use crate::trace::EpochRecord;
+
+    #[test]
+    fn many_epochs_stay_within_their_room_with_the_first_and_the_latest() {
+        let mut epochs = Epochs::new();
+        for epoch in 1..=10_001 {
+            epochs.record(&EpochRecord {
+                epoch,
+                training_loss: 1.0 / epoch as f64,
+                training_accuracy: None,
+                validation_loss: Some(epoch as f64),
+                validation_accuracy: Some(0.5),
+            });
+            let rows = epochs.rows();
+            let [first, .., last] = rows.as_chunks::<5>().0 else { continue };
+            assert_eq!((first, last[0]), (&[1.0, 1.0, -1.0, 1.0, 0.5], epoch as f32));
+            assert!(rows.len() <= (HISTORY_ROWS + 2) * 5);
+            assert!(epoch < 300 || rows.len() > HISTORY_ROWS / 2 * 5);
+        }
+        let rows = epochs.rows();
+        let [_, between @ .., last] = rows.as_chunks::<5>().0 else { panic!("there are no rows") };
+        let stride = between[0][0];
+        assert!(between.windows(2).all(|pair| pair[1][0] - pair[0][0] == stride));
+        assert!(between.iter().all(|row| row[3] == row[0]));
+        assert_eq!(last[3], 10_001.0);
+    }
 
     #[test]
     fn a_long_run_stays_within_its_room_evenly_spaced() {

@@ -134,16 +134,6 @@ impl Session {
             explain(&mut diagnosis, &before[..figures.len() - 1]);
         }
         let (histogram, histogram_range) = self.histograms();
-        let epochs = self.epochs.iter().flat_map(|epoch| {
-            let or_none = |value: Option<f64>| value.map_or(-1.0, |value| value as f32);
-            [
-                epoch.epoch as f32,
-                epoch.training_loss as f32,
-                or_none(epoch.training_accuracy),
-                or_none(epoch.validation_loss),
-                or_none(epoch.validation_accuracy),
-            ]
-        });
         let history = self.history.until(self.steps(), self.latest.learning_rate, &layers.delta_rms);
         Snapshot {
             step: self.steps(),
@@ -158,7 +148,7 @@ impl Session {
             delta_history: history.deltas,
             delta_history_steps: history.steps,
             loss_history: history.losses,
-            epoch_history: epochs.collect(),
+            epoch_history: self.epochs.rows(),
             pictures,
         }
     }

@@ -12,7 +12,7 @@ use crate::data::{self, Dataset, Part, Resources, Task};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::evaluation::{INFERENCE_ROWS, Score};
-use crate::history::History;
+use crate::history::{Epochs, History};
 use crate::snapshot::Status;
 use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, assembly, model, weights};
@@ -26,7 +26,7 @@ pub struct Session {
     /// Before the first step: a copy that has done it, for its figures.
     rehearsal: Option<Box<Trainer<f32>>>,
     pub(crate) history: History,
-    pub(crate) epochs: Vec<EpochRecord>,
+    pub(crate) epochs: Epochs,
     pub(crate) latest: Latest,
     status: Status,
     schedule: Schedule,
@@ -82,7 +82,7 @@ impl Session {
         let mut session = Self {
             rehearsal: None,
             history: History::new(trainer.network().depth()),
-            epochs: vec![],
+            epochs: Epochs::new(),
             latest: Latest { epoch: 1, loss: 0.0, learning_rate: rate },
             status: Status::Ready,
             plateau: schedule.behaviour().plateau(),
@@ -283,7 +283,7 @@ impl Session {
             validation_loss: validation.map(|score| score.loss),
             validation_accuracy: validation.and_then(|score| score.accuracy),
         };
-        self.epochs.push(record);
+        self.epochs.record(&record);
         if self.tracing {
             self.trace.push(Record::Epoch(record));
         }

@@ -135,7 +135,8 @@ pub struct Snapshot {
     /// Step, smoothed batch loss and learning rate, `[rows, 3]`, oldest first.
     #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub loss_history: Vec<f32>,
-    /// Epoch, training loss and accuracy, validation loss and accuracy, `[epochs, 5]`; −1 where there is none.
+    /// Epoch, training loss and accuracy, validation loss and accuracy, `[rows, 5]`, −1 where there is none: the first
+    /// epoch, at most `HISTORY_ROWS` evenly spaced ones, and the latest.
     #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub epoch_history: Vec<f32>,
     /// The pictures, where they were asked for.
