@@ -148,7 +148,8 @@ impl TypeVisitor for RustTypes {
 #[cfg(test)]
 mod tests {
     use super::declarations;
-    use crate::snapshot::{Task, Verdict};
+    use crate::data::Task;
+    use crate::snapshot::Verdict;
     use ts_rs::{Config, TS};
 
     #[test]
