@@ -7,7 +7,9 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::{Back, Block, BlockSpec, Forward, Mode};
+use crate::kernel::each::Number;
 use crate::kernel::sum::all_finite;
+use crate::precision::in_each_precision;
 use crate::random::Random;
 use crate::{Fans, Float, Head};
 
@@ -71,8 +73,10 @@ impl<F: Float> Pass<F> {
     }
 }
 
-impl<F: Float> Network<F> {
-    pub(crate) fn build(spec: NetworkSpec, seed: u64) -> Self {
+in_each_precision! {
+impl Network<F> {
+    /// A network with fresh parameters: each block draws from a stream of its own.
+    pub fn new(spec: NetworkSpec, seed: u64) -> Self {
         let mut blocks = vec![];
         let (mut end, mut moving_end, mut inputs) = (0, 0, spec.inputs);
         for spec in spec.hidden.into_iter().chain([spec.output]) {
@@ -116,6 +120,43 @@ impl<F: Float> Network<F> {
         network
     }
 
+    /// Runs samples `x`, `[rows, inputs]`, through the network in inference mode.
+    pub fn infer<'a>(&self, x: &[F], pass: &'a mut Pass<F>) -> &'a [F] {
+        self.run(x, &mut Mode::Inference { moving: &self.moving }, pass);
+        &pass.predictions
+    }
+
+    /// Scales the kernels of blocks whose init asks for it, from the input side on, until their outputs on `x`, `[rows,
+    /// inputs]`, have variance 1 (Mishkin & Matas, 2016).
+    pub fn scale_to_unit_variance(&mut self, x: &[F]) {
+        let needs_data = |block: &Block| block.spec.init.behaviour::<F>().needs_data();
+        let Some(highest) = self.blocks.iter().rposition(needs_data) else { return };
+        // One block at a time: the work grows with the depth, not with its square.
+        let mut input = x.to_vec();
+        let mut forward = Forward::default();
+        for block in &self.blocks[..=highest] {
+            let mode = &mut Mode::Inference { moving: &self.moving };
+            block.forward(&self.parameters, &input, mode, &mut forward);
+            // The outputs are linear in the kernel, so one round is exact but for rounding; a few settle that too.
+            for _ in 0..if needs_data(block) { 4 } else { 0 } {
+                let z = &forward.z;
+                let mean = crate::kernel::sum::sum(z) / z.len() as f64;
+                let variance = crate::kernel::sum::sum_of_squared_deviations(z, mean) / z.len() as f64;
+                if variance <= 0.0 || !variance.is_finite() {
+                    break;
+                }
+                let factor = F::from_f64(1.0 / libm::sqrt(variance));
+                self.parameters[block.kernel.clone()].iter_mut().for_each(|weight| *weight *= factor);
+                block.forward(&self.parameters, &input, mode, &mut forward);
+            }
+            input.clear();
+            input.extend_from_slice(block.output(&forward));
+        }
+    }
+}
+}
+
+impl<F: Float> Network<F> {
     fn fill(&mut self, seed: u64) {
         for (index, block) in self.blocks.iter().enumerate() {
             let spec = &block.spec;
@@ -219,11 +260,6 @@ impl<F: Float> Network<F> {
         blocks.map(|block| block.spec.penalty.value(&self.parameters[block.kernel.clone()])).sum()
     }
 
-    pub(crate) fn run_inference<'a>(&self, x: &[F], pass: &'a mut Pass<F>) -> &'a [F] {
-        self.run(x, &mut Mode::Inference { moving: &self.moving }, pass);
-        &pass.predictions
-    }
-
     /// Runs a training batch through the network; `seed` decides dropout.
     pub(crate) fn train(&mut self, x: &[F], seed: u64, pass: &mut Pass<F>) {
         let mut moving = core::mem::take(&mut self.moving);
@@ -283,33 +319,6 @@ impl<F: Float> Network<F> {
                 squares[index] = sum;
             }
             flow.swap(0, 1);
-        }
-    }
-
-    /// Scales the kernels that start by the data, for which `x`, `[rows, inputs]`, stands, from the lowest on.
-    pub(crate) fn scale_kernels(&mut self, x: &[F]) {
-        let needs_data = |block: &Block| block.spec.init.behaviour::<F>().needs_data();
-        let Some(highest) = self.blocks.iter().rposition(needs_data) else { return };
-        // One block at a time: the work grows with the depth, not with its square.
-        let mut input = x.to_vec();
-        let mut forward = Forward::default();
-        for block in &self.blocks[..=highest] {
-            let mode = &mut Mode::Inference { moving: &self.moving };
-            block.forward(&self.parameters, &input, mode, &mut forward);
-            // The outputs are linear in the kernel, so one round is exact but for rounding; a few settle that too.
-            for _ in 0..if needs_data(block) { 4 } else { 0 } {
-                let z = &forward.z;
-                let mean = crate::kernel::sum::sum(z) / z.len() as f64;
-                let variance = crate::kernel::sum::sum_of_squared_deviations(z, mean) / z.len() as f64;
-                if variance <= 0.0 || !variance.is_finite() {
-                    break;
-                }
-                let factor = F::from_f64(1.0 / libm::sqrt(variance));
-                self.parameters[block.kernel.clone()].iter_mut().for_each(|weight| *weight *= factor);
-                block.forward(&self.parameters, &input, mode, &mut forward);
-            }
-            input.clear();
-            input.extend_from_slice(block.output(&forward));
         }
     }
 }

@@ -5,11 +5,13 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::Back;
+use crate::kernel::each::Number;
 use crate::kernel::elementary;
 use crate::kernel::sum::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
 use crate::measure::{Figures, Measure};
 use crate::network::{Network, Pass};
 use crate::optimizer::{Parameters, Step};
+use crate::precision::in_each_precision;
 use crate::random::Random;
 use crate::regularization::constrain;
 use crate::{Clipping, Float, Head, Loss, Optimizer, Outcome, Saturation, Targets};
@@ -19,7 +21,7 @@ use crate::{Clipping, Float, Head, Loss, Optimizer, Outcome, Saturation, Targets
 pub struct Trainer<F> {
     network: Network<F>,
     loss: Loss,
-    pub(crate) optimizer: Optimizer,
+    optimizer: Optimizer,
     clipping: Clipping,
     seed: u64,
     steps: u64,
@@ -58,8 +60,10 @@ pub struct Found {
     pub correct: Option<u64>,
 }
 
-impl<F: Float> Trainer<F> {
-    pub(crate) fn put_in_training(
+in_each_precision! {
+impl Trainer<F> {
+    /// Puts `network` in training; `seed` decides dropout.
+    pub fn new(
         network: Network<F>,
         loss: Loss,
         optimizer: Optimizer,
@@ -102,6 +106,64 @@ impl<F: Float> Trainer<F> {
         }
     }
 
+    /// The optimizer's learning rate before any schedule.
+    pub fn base_learning_rate(&self) -> f64 {
+        self.optimizer.behaviour::<F>().learning_rate()
+    }
+
+    /// One optimizer step on `batch`; fills [`Self::figures`] if these are measured. When the loss is not finite nothing is
+    /// updated, so that the network is kept as it stood.
+    pub fn step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: Measure) -> Found {
+        self.steps += 1;
+        self.moving_before.clone_from(&self.network.moving);
+        let seed = Random::new(self.seed, "dropout", self.steps).below(u64::MAX);
+        self.network.train(batch.inputs, seed, &mut self.pass);
+        let head = self.network.head;
+        let outputs = head.outputs();
+        let rows = self.pass.predictions.len() / outputs;
+        let widest = self.network.blocks.iter().map(|block| block.spec.units).max().unwrap_or(outputs);
+        for flow in &mut self.flow {
+            flow.reserve((rows * widest).saturating_sub(flow.len()));
+        }
+        let mut gradient = core::mem::take(&mut self.flow[0]);
+        gradient.resize(rows * outputs, F::ZERO);
+        let outcome = self.outcome(batch.targets);
+        let correct = head.correct(&self.pass.predictions, batch.targets);
+        let sum = self.loss.behaviour().evaluate(outcome, &mut gradient);
+        self.flow[0] = gradient;
+        // Divided only once it is an `F`: it overflows where a mean in `F` would, as in Keras.
+        let mean = F::from_f64(sum) / F::from_f64(rows as f64);
+        let loss = (mean + F::from_f64(self.network.penalty())).to_f64();
+        // A step at which the loss is lost is always measured: its figures are the last.
+        let measure = if loss.is_finite() { measure } else { Measure::Figures };
+        let squares = if measure == Measure::Nothing { &mut [] } else { &mut self.squares[..] };
+        self.network.back(batch.inputs, &self.pass, &mut self.flow, &mut self.gradients, &mut self.back, squares);
+        for block in self.network.blocks.iter().filter(|b| !b.spec.frozen && b.spec.penalty.is_active()) {
+            let range = block.kernel.clone();
+            block.spec.penalty.add_gradient(&self.network.parameters[range.clone()], &mut self.gradients[range]);
+        }
+        let measured = measure == Measure::Figures;
+        if measured {
+            self.measure();
+        }
+        self.update(learning_rate, measured, loss.is_finite());
+        Found { loss, correct }
+    }
+
+    /// The sum of the rows' losses, without penalties, and the rows classified right, in inference mode. `pass` is room to
+    /// work in.
+    pub fn evaluate(&self, batch: Batch<'_, F>, pass: &mut Pass<F>) -> (f64, Option<u64>) {
+        self.network.infer(batch.inputs, pass);
+        let logits = pass.blocks.last().map_or(&[][..], |last| &last.a);
+        let head = self.network.head;
+        let outcome = Outcome { head, logits, predictions: &pass.predictions, targets: batch.targets };
+        let sum = self.loss.behaviour().evaluate(outcome, &mut []);
+        (sum, head.correct(&pass.predictions, batch.targets))
+    }
+}
+}
+
+impl<F: Float> Trainer<F> {
     /// The network as it stands.
     pub fn network(&self) -> &Network<F> {
         &self.network
@@ -137,43 +199,6 @@ impl<F: Float> Trainer<F> {
         let rows = self.pass.predictions.len() / self.network.head.outputs();
         let count = (rows * self.network.blocks[block].columns) as f64;
         self.squares[block].map(|sum| elementary::sqrt_f64(sum / count))
-    }
-
-    pub(crate) fn take_step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: Measure) -> Found {
-        self.steps += 1;
-        self.moving_before.clone_from(&self.network.moving);
-        let seed = Random::new(self.seed, "dropout", self.steps).below(u64::MAX);
-        self.network.train(batch.inputs, seed, &mut self.pass);
-        let head = self.network.head;
-        let outputs = head.outputs();
-        let rows = self.pass.predictions.len() / outputs;
-        let widest = self.network.blocks.iter().map(|block| block.spec.units).max().unwrap_or(outputs);
-        for flow in &mut self.flow {
-            flow.reserve((rows * widest).saturating_sub(flow.len()));
-        }
-        let mut gradient = core::mem::take(&mut self.flow[0]);
-        gradient.resize(rows * outputs, F::ZERO);
-        let outcome = self.outcome(batch.targets);
-        let correct = head.correct(&self.pass.predictions, batch.targets);
-        let sum = self.loss.behaviour().evaluate(outcome, &mut gradient);
-        self.flow[0] = gradient;
-        // Divided only once it is an `F`: it overflows where a mean in `F` would, as in Keras.
-        let mean = F::from_f64(sum) / F::from_f64(rows as f64);
-        let loss = (mean + F::from_f64(self.network.penalty())).to_f64();
-        // A step at which the loss is lost is always measured: its figures are the last.
-        let measure = if loss.is_finite() { measure } else { Measure::Figures };
-        let squares = if measure == Measure::Nothing { &mut [] } else { &mut self.squares[..] };
-        self.network.back(batch.inputs, &self.pass, &mut self.flow, &mut self.gradients, &mut self.back, squares);
-        for block in self.network.blocks.iter().filter(|b| !b.spec.frozen && b.spec.penalty.is_active()) {
-            let range = block.kernel.clone();
-            block.spec.penalty.add_gradient(&self.network.parameters[range.clone()], &mut self.gradients[range]);
-        }
-        let measured = measure == Measure::Figures;
-        if measured {
-            self.measure();
-        }
-        self.update(learning_rate, measured, loss.is_finite());
-        Found { loss, correct }
     }
 
     fn outcome<'a>(&'a self, targets: Targets<'a, F>) -> Outcome<'a, F> {
@@ -291,15 +316,6 @@ impl<F: Float> Trainer<F> {
         let last = self.network.blocks.len() - 1;
         let bad = |block: &usize| self.pass.activations(*block).iter().any(|a| !a.is_finite());
         (0..last).find(bad).unwrap_or(last)
-    }
-
-    pub(crate) fn sum_up(&self, batch: Batch<'_, F>, pass: &mut Pass<F>) -> (f64, Option<u64>) {
-        self.network.run_inference(batch.inputs, pass);
-        let logits = pass.blocks.last().map_or(&[][..], |last| &last.a);
-        let head = self.network.head;
-        let outcome = Outcome { head, logits, predictions: &pass.predictions, targets: batch.targets };
-        let sum = self.loss.behaviour().evaluate(outcome, &mut []);
-        (sum, head.correct(&pass.predictions, batch.targets))
     }
 }
 

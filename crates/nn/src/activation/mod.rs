@@ -73,6 +73,18 @@ pub trait ActivationFunction<F: Float> {
     }
 }
 
+impl Activation {
+    /// Columns of the kernel for each unit.
+    pub fn pieces(&self) -> usize {
+        self.behaviour::<f32>().pieces()
+    }
+
+    /// See [`ActivationFunction::range`].
+    pub fn range(&self) -> (f64, f64) {
+        self.behaviour::<f32>().range()
+    }
+}
+
 /// Outputs `< below` or `> above` are saturated.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Saturation {

@@ -54,6 +54,13 @@ pub trait Initializer<F: Float> {
     }
 }
 
+impl Init {
+    /// Whether it can fill kernels only.
+    pub fn needs_matrix(&self) -> bool {
+        self.behaviour::<f32>().needs_matrix()
+    }
+}
+
 /// The connections of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fans {

@@ -148,6 +148,13 @@ pub trait LossFunction<F: Float> {
     }
 }
 
+impl Loss {
+    /// See [`LossFunction::objection`].
+    pub fn objection(&self, head: Head) -> Option<&'static str> {
+        self.behaviour::<f32>().objection(head)
+    }
+}
+
 /// A loss that is, in each row, the mean over outputs of `value(prediction − target)`.
 #[inline(always)]
 fn of_errors<F: Float>(
