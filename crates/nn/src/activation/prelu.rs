@@ -4,6 +4,7 @@ use super::{ActivationFunction, Backward};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
 use crate::kernel::each::{Number, each};
+use crate::kernel::register::Register;
 
 /// A leaky ReLU whose slope each unit learns.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -6,27 +6,24 @@
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::elementary;
+use super::register::Register;
 use crate::Float;
 
-/// One number or several side by side, worked on alike.
+/// A register of one number or several, with all that a rule may want of them.
 #[allow(unsafe_code)]
 pub trait Number:
-    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
+    Register<<Self as Number>::Scalar>
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
 {
     /// What each of them is.
     type Scalar;
 
-    /// How many there are.
-    const LANES: usize;
-
     /// The nearest number to `value`, in each.
     fn from_f64(value: f64) -> Self;
-    /// 0.
-    #[must_use]
-    #[inline(always)]
-    fn zero() -> Self {
-        Self::from_f64(0.0)
-    }
     /// 1.
     #[must_use]
     #[inline(always)]
@@ -58,24 +55,12 @@ pub trait Number:
     #[must_use]
     fn erfc(self) -> Self;
 
-    /// What stands from `at` on.
-    ///
-    /// # Safety
-    ///
-    /// So many numbers can be read there.
-    unsafe fn load(at: *const Self::Scalar) -> Self;
     /// What stands at `at`, in the first; 0 in all others.
     ///
     /// # Safety
     ///
     /// A number can be read there.
     unsafe fn load_first(at: *const Self::Scalar) -> Self;
-    /// Writes them from `at` on.
-    ///
-    /// # Safety
-    ///
-    /// So many numbers can be written there.
-    unsafe fn store(self, at: *mut Self::Scalar);
     /// Writes the first to `at`.
     ///
     /// # Safety
@@ -113,8 +98,6 @@ macro_rules! alone {
         impl Number for $F {
             type Scalar = Self;
 
-            const LANES: usize = 1;
-
             #[inline(always)]
             fn from_f64(value: f64) -> Self {
                 value as Self
@@ -133,21 +116,9 @@ macro_rules! alone {
             )*
 
             #[inline(always)]
-            unsafe fn load(at: *const Self) -> Self {
-                // SAFETY: the caller's promise.
-                unsafe { at.read() }
-            }
-
-            #[inline(always)]
             unsafe fn load_first(at: *const Self) -> Self {
                 // SAFETY: the caller's promise.
                 unsafe { at.read() }
-            }
-
-            #[inline(always)]
-            unsafe fn store(self, at: *mut Self) {
-                // SAFETY: the caller's promise.
-                unsafe { at.write(self) }
             }
 
             #[inline(always)]

@@ -76,7 +76,7 @@ pub fn a_bt<F: Float>(a: &[F], b: &[F], tanh: &[F], c: &mut [F], depth: usize, s
 pub fn column_sums<F: Float>(x: &[F], sums: &mut [F]) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     if size_of::<F>() == 4 {
-        return sums_in_panels::<F, core::arch::wasm32::v128>(x, sums);
+        return sums_in_panels::<F, super::lanes::Words>(x, sums);
     }
     sums_in_panels::<F, [F; LANES]>(x, sums);
 }
@@ -113,7 +113,7 @@ fn panel_sums<F: Float, R: Register<F>>(x: &[F], sums: &mut [F], column: usize) 
 fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     if size_of::<F>() == 4 {
-        return in_tiles::<F, core::arch::wasm32::v128>(terms, c);
+        return in_tiles::<F, super::lanes::Words>(terms, c);
     }
     in_tiles::<F, [F; LANES]>(terms, c);
 }

@@ -131,40 +131,40 @@ impl<F: Float> Register<F> for [F; 4] {
 /// Four `f32`.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[allow(unsafe_code)]
-impl<F: Float> Register<F> for core::arch::wasm32::v128 {
+impl<F: Float> Register<F> for super::lanes::Words {
     const LANES: usize = 4;
 
     #[inline(always)]
     fn zero() -> Self {
-        core::arch::wasm32::f32x4_splat(0.0)
+        Self(core::arch::wasm32::f32x4_splat(0.0))
     }
 
     #[inline(always)]
     fn plus(self, other: Self) -> Self {
-        core::arch::wasm32::f32x4_add(self, other)
+        self + other
     }
 
     #[inline(always)]
     fn times(self, other: Self) -> Self {
-        core::arch::wasm32::f32x4_mul(self, other)
+        self * other
     }
 
     #[inline(always)]
     unsafe fn load(at: *const F) -> Self {
         // SAFETY: the caller's promise.
-        unsafe { core::arch::wasm32::v128_load(at.cast()) }
+        Self(unsafe { core::arch::wasm32::v128_load(at.cast()) })
     }
 
     #[inline(always)]
     unsafe fn splat(at: *const F) -> Self {
         // SAFETY: the caller's promise.
-        unsafe { core::arch::wasm32::v128_load32_splat(at.cast()) }
+        Self(unsafe { core::arch::wasm32::v128_load32_splat(at.cast()) })
     }
 
     #[inline(always)]
     unsafe fn store(self, at: *mut F) {
         // SAFETY: the caller's promise.
-        unsafe { core::arch::wasm32::v128_store(at.cast(), self) }
+        unsafe { core::arch::wasm32::v128_store(at.cast(), self.0) }
     }
 }
 

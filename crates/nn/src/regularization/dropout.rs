@@ -3,6 +3,7 @@
 use crate::Float;
 use crate::activation::{SELU_ALPHA, SELU_SCALE};
 use crate::kernel::each::{Number, each};
+use crate::kernel::register::Register;
 use crate::random::Random;
 
 /// Switches units off at random while training, and scales the others so that nothing changes on average.

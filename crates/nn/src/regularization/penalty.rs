@@ -2,6 +2,7 @@
 
 use crate::Float;
 use crate::kernel::each::{Number, each};
+use crate::kernel::register::Register;
 use crate::kernel::sum::{sum_of_magnitudes, sum_of_squares};
 
 /// l1·Σ|w| + l2·Σw², added to the loss.

@@ -1,8 +1,6 @@
 //! Four `f32` as a number.
 
-use core::arch::wasm32::{
-    f32x4_gt, f32x4_neg, f32x4_sqrt, v128_bitselect, v128_load, v128_load32_zero, v128_store, v128_store32_lane,
-};
+use core::arch::wasm32::{f32x4_gt, f32x4_neg, f32x4_sqrt, v128_bitselect, v128_load32_zero, v128_store32_lane};
 use core::ops::Neg;
 
 use super::Number;
@@ -21,8 +19,6 @@ impl Neg for Words {
 #[allow(unsafe_code)]
 impl Number for Words {
     type Scalar = f32;
-
-    const LANES: usize = 4;
 
     #[inline(always)]
     fn from_f64(value: f64) -> Self {
@@ -70,21 +66,9 @@ impl Number for Words {
     }
 
     #[inline(always)]
-    unsafe fn load(at: *const f32) -> Self {
-        // SAFETY: the caller's promise.
-        Self(unsafe { v128_load(at.cast()) })
-    }
-
-    #[inline(always)]
     unsafe fn load_first(at: *const f32) -> Self {
         // SAFETY: the caller's promise.
         Self(unsafe { v128_load32_zero(at.cast()) })
-    }
-
-    #[inline(always)]
-    unsafe fn store(self, at: *mut f32) {
-        // SAFETY: the caller's promise.
-        unsafe { v128_store(at.cast(), self.0) }
     }
 
     #[inline(always)]
