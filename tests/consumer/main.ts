@@ -1,5 +1,5 @@
 /** Uses the engine as its types say, in the ways in which they must refuse it, too. */
-import { type Engine, type ExperimentInput, loadEngine, type Session } from "gradient-lab/engine";
+import { type Engine, type ExperimentInput, isRefusal, loadEngine, type Session } from "gradient-lab/engine";
 
 const experiment: ExperimentInput = {
   version: 1,
@@ -25,7 +25,7 @@ session.step.bind(session, "three");
 
 const refused = await engine.createSession(misspelled).then(
   () => "nothing",
-  (error: Error) => error.message,
+  (error: unknown) => (isRefusal(error) ? `${error.input}, ${error.path}` : error),
 );
 const found = {
   steps,
@@ -39,6 +39,6 @@ const expected = {
   gradients: 2,
   accuracy: "number",
   output: "number",
-  refused: 'network.hidden[0].activation: unknown activation "rleu"; did you mean "relu"?',
+  refused: "document, network.hidden[0].activation",
 };
 if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error(JSON.stringify(found));

@@ -184,6 +184,17 @@ test("a first file with a mistake is refused with its place, and another can be 
   await expect(lab.notice).toHaveCount(0);
 });
 
+test("a file in another encoding is refused rather than read wrongly", async ({ lab }) => {
+  await lab.ready(healthy);
+  const latin = { ...wrong, name: "latin.csv", buffer: Buffer.from("a,label\n1,no\n2,s\u00ed\n", "latin1") };
+  await lab.setup.getByLabel("Set", { exact: true }).selectOption("csv");
+  await lab.notice.getByLabel("Choose a file").setInputFiles(latin);
+  await expect(lab.notice).toContainText("is not UTF-8 text, from byte 16 on");
+  await lab.notice.getByRole("button", { name: "Back to the data before" }).click();
+  await expect(lab.notice).toHaveCount(0);
+  await expect(lab.reading("step")).toHaveText("0");
+});
+
 test("a file with a mistake leaves the run behind it dimmed in its place, and the way back to it", async ({
   lab,
 }) => {

@@ -99,8 +99,8 @@ enum FieldType {
         value: ValueInfo,
         /// What `null` means.
         null_means: &'static str,
-        /// Whether it is `null` when not given; else it is the value's default.
-        null_by_default: bool,
+        /// What is switched on with a value, where it is `null` when not given; else it is the value's default.
+        switched_on: Option<&'static str>,
     },
     /// Free text; none by default.
     Text {
@@ -276,8 +276,8 @@ impl FieldType {
         match *kind {
             FieldKind::Version(version) => Self::Version { version },
             FieldKind::Value(ref value) => Self::Value { value: ValueInfo::new(value) },
-            FieldKind::Nullable { ref value, null, null_by_default } => {
-                Self::Nullable { value: ValueInfo::new(value), null_means: null, null_by_default }
+            FieldKind::Nullable { ref value, null, switched_on } => {
+                Self::Nullable { value: ValueInfo::new(value), null_means: null, switched_on }
             }
             FieldKind::Text(longest) => Self::Text { longest },
             FieldKind::Choice { catalogue: &Entries { id, .. }, default } => Self::Choice { catalogue: id, default },

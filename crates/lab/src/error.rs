@@ -29,6 +29,7 @@ pub struct Fault {
 
 /// What users hand in, and may be at fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub enum Input {
     /// The experiment document.
     Document,
@@ -40,6 +41,19 @@ pub enum Input {
     Weights,
     /// What was asked for.
     Request,
+}
+
+impl Input {
+    /// Its name in TypeScript.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Data => "data",
+            Self::Images => "images",
+            Self::Weights => "weights",
+            Self::Request => "request",
+        }
+    }
 }
 
 impl Error {

@@ -5,6 +5,7 @@
 use crate::catalogue::{Catalogue, EntryProse};
 use crate::document::catalogues::{self, Catalogue as Entries};
 use crate::document::fields::{self, Field, FieldKind, Object};
+use crate::error::Input;
 use crate::evaluation::Evaluation;
 use crate::snapshot::{Description, Snapshot};
 use crate::trace::{EpochRecord, LayerRecord, Record};
@@ -36,6 +37,7 @@ pub fn declarations() -> String {
     rust.visit::<Snapshot>();
     rust.visit::<Evaluation>();
     rust.visit::<Record>();
+    rust.visit::<Input>();
     rust.text
         + &names("LAYER_FIGURES", "of each layer in a step's record", &LayerRecord::NAMES)
         + &names("EPOCH_FIGURES", "in an epoch's record", &EpochRecord::NAMES)
@@ -149,16 +151,19 @@ impl TypeVisitor for RustTypes {
 mod tests {
     use super::declarations;
     use crate::data::Task;
+    use crate::error::Input;
     use crate::snapshot::Verdict;
     use ts_rs::{Config, TS};
 
     #[test]
-    fn tasks_and_verdicts_are_declared_by_the_names_that_the_engine_gives_them() {
+    fn tasks_verdicts_and_inputs_are_declared_by_the_names_that_the_engine_gives_them() {
         use Verdict::{Diverged, Dying, Exploding, Healthy, Saturated, Silent, Vanishing};
         let tasks = [Task::Regression, Task::Binary, Task::Classes].map(Task::id);
         let verdicts = [Diverged, Silent, Exploding, Vanishing, Dying, Saturated, Healthy].map(Verdict::id);
+        let inputs = [Input::Document, Input::Data, Input::Images, Input::Weights, Input::Request].map(Input::id);
         let union = |ids: &[&str]| ids.iter().map(|id| format!("{id:?}")).collect::<Vec<_>>().join(" | ");
         assert_eq!(Task::inline(&Config::new()), union(&tasks));
+        assert_eq!(Input::inline(&Config::new()), union(&inputs));
         assert_eq!(Verdict::inline(&Config::new()), union(&verdicts));
     }
 

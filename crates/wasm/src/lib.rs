@@ -9,6 +9,7 @@ mod bare;
 mod javascript;
 mod objects;
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -34,6 +35,23 @@ extern "C" {
     pub type Snapshot;
 }
 
+/// Why something was refused: a text of three lines, which the engine's JavaScript makes an error of. What is at fault
+/// ([`Input::id`](gradient_lab::error::Input::id)), the place in it, and the message that names both.
+#[derive(Debug)]
+pub struct Refusal(JsValue);
+
+impl From<gradient_lab::Error> for Refusal {
+    fn from(error: gradient_lab::Error) -> Self {
+        Self(format!("{}\n{}\n{error}", error.input.id(), error.path).into())
+    }
+}
+
+impl From<Refusal> for JsValue {
+    fn from(refusal: Refusal) -> Self {
+        refusal.0
+    }
+}
+
 /// Sends the text of a panic, which can only be a mistake of ours, to the console.
 #[cfg(feature = "std")]
 #[wasm_bindgen(start)]
@@ -46,7 +64,7 @@ fn start() {
 /// # Errors
 /// What is wrong with the document.
 #[wasm_bindgen(js_name = checkExperiment)]
-pub fn check_experiment(experiment: &str) -> Result<String, JsError> {
+pub fn check_experiment(experiment: &str) -> Result<String, Refusal> {
     Ok(Experiment::parse(experiment)?.to_json())
 }
 
@@ -55,17 +73,17 @@ pub fn check_experiment(experiment: &str) -> Result<String, JsError> {
 /// # Errors
 /// When it is not such a file, or its document is not valid.
 #[wasm_bindgen(js_name = experimentOf)]
-pub fn experiment_of(model: &[u8]) -> Result<String, JsError> {
+pub fn experiment_of(model: &[u8]) -> Result<String, Refusal> {
     Ok(gradient_lab::model::experiment_of(model)?.to_json())
 }
 
-/// The names of the image files that the experiment needs.
+/// The names of the image files that the experiment needs, a line each.
 ///
 /// # Errors
 /// What is wrong with the document.
 #[wasm_bindgen(js_name = requiredAssets)]
-pub fn required_assets(experiment: &str) -> Result<Vec<String>, JsError> {
-    Ok(assets_of(&Experiment::parse(experiment)?.data))
+pub fn required_assets(experiment: &str) -> Result<String, Refusal> {
+    Ok(assets_of(&Experiment::parse(experiment)?.data).join("\n"))
 }
 
 /// What an experiment learns from beside its document.
@@ -107,7 +125,7 @@ impl Session {
     /// What is wrong with the document or a file.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::needless_pass_by_value)]
-    pub fn new(experiment: &str, resources: Resources, weights: Option<Vec<u8>>) -> Result<Session, JsError> {
+    pub fn new(experiment: &str, resources: Resources, weights: Option<Vec<u8>>) -> Result<Session, Refusal> {
         let experiment = Experiment::parse(experiment)?;
         let mut session = gradient_lab::session::Session::open(experiment, &resources.0, weights.as_deref())?;
         session.set_tracing(true);
@@ -155,7 +173,7 @@ impl Session {
     ///
     /// # Errors
     /// When `inputs` is not a whole number of rows.
-    pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, JsError> {
+    pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, Refusal> {
         Ok(self.0.predict(inputs)?)
     }
 
@@ -164,7 +182,7 @@ impl Session {
     /// # Errors
     /// When a weight is not finite.
     #[wasm_bindgen(js_name = exportWeights)]
-    pub fn export_weights(&self) -> Result<Vec<u8>, JsError> {
+    pub fn export_weights(&self) -> Result<Vec<u8>, Refusal> {
         Ok(self.0.export_weights()?)
     }
 

@@ -2,9 +2,11 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use gradient_lab_wasm::{Resources, Session, check_experiment};
+use std::fmt::Debug;
+
+use gradient_lab_wasm::{Refusal, Resources, Session, check_experiment};
 use js_sys::{Float32Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsError, JsValue};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const EXPERIMENT: &str = r#"{
@@ -15,14 +17,13 @@ const EXPERIMENT: &str = r#"{
 }"#;
 
 fn open(weights: Option<Vec<u8>>) -> Session {
-    match Session::new(EXPERIMENT, Resources::new(), weights) {
-        Ok(session) => session,
-        Err(error) => panic!("{}", message(error)),
-    }
+    Session::new(EXPERIMENT, Resources::new(), weights).unwrap()
 }
 
-fn message(error: JsError) -> String {
-    JsValue::from(error).unchecked_into::<js_sys::Error>().message().into()
+/// What is at fault, where, and the message.
+fn refusal<T: Debug>(refused: Result<T, Refusal>) -> [String; 3] {
+    let text = JsValue::from(refused.unwrap_err()).as_string().unwrap();
+    text.split('\n').map(String::from).collect::<Vec<_>>().try_into().unwrap()
 }
 
 fn property(object: &JsValue, name: &str) -> JsValue {
@@ -81,10 +82,18 @@ fn exported_weights_restore_the_predictions() {
 #[wasm_bindgen_test]
 fn a_misspelled_name_is_refused_with_its_place_and_the_mend() {
     let misspelled = EXPERIMENT.replace("tanh", "rleu");
-    let expected = r#"network.hidden[0].activation: unknown activation "rleu"; did you mean "relu"?"#;
-    let opened = Session::new(&misspelled, Resources::new(), None);
-    assert_eq!(message(opened.unwrap_err()), expected);
-    assert_eq!(message(check_experiment(&misspelled).unwrap_err()), expected);
+    let message = r#"network.hidden[0].activation: unknown activation "rleu"; did you mean "relu"?"#;
+    let expected = ["document", "network.hidden[0].activation", message];
+    assert_eq!(refusal(Session::new(&misspelled, Resources::new(), None)), expected);
+    assert_eq!(refusal(check_experiment(&misspelled)), expected);
+}
+
+#[wasm_bindgen_test]
+fn a_table_is_refused_where_it_is_not_learnt_from() {
+    let mut resources = Resources::new();
+    resources.set_csv("a,label\n1,x\n2,y\n".into());
+    let expected = "data: goes with data of kind csv; the document's are moons";
+    assert_eq!(refusal(Session::new(EXPERIMENT, resources, None)), ["data", "", expected]);
 }
 
 #[wasm_bindgen_test]

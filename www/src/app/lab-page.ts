@@ -59,7 +59,7 @@ export class LabPage extends LitElement {
     escaped: () => {
       this.presenting = false;
     },
-    fileDropped: (file) => void this.use(file),
+    fileDropped: (file) => void this.lab.useFile(file),
     shortcuts: () => this.preferences.shortcuts,
   });
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
@@ -305,11 +305,7 @@ export class LabPage extends LitElement {
   }
 
   private fileChosen(event: CustomEvent<File>): void {
-    void this.use(event.detail);
-  }
-
-  private async use(file: File): Promise<void> {
-    this.lab.useFile(file.name, await file.text());
+    void this.lab.useFile(event.detail);
   }
 
   private async share(): Promise<void> {

@@ -66,6 +66,8 @@ class FakePage {
 
 const MOONS = { version: 1, data: { kind: "moons" } };
 const XOR = { version: 1, data: { kind: "xor" } };
+const OURS = new File(["x,label\n1,0\n2,1\n"], "ours.csv");
+const WRONG = new File(["x,label\n1,two\n"], "wrong.csv");
 const TABLE = { version: 1, data: { kind: "csv" } };
 
 function openPage(experiment: object = MOONS): FakePage {
@@ -135,9 +137,9 @@ describe("the lab", () => {
     expect(page.hash).toBe("");
   });
 
-  it("asks for a link's own file, whatever file another link had", () => {
+  it("asks for a link's own file, whatever file another link had", async () => {
     const page = openPage(TABLE);
-    page.lab.useFile("ours.csv", "x,label\n1,0\n2,1\n");
+    await page.lab.useFile(OURS);
     page.opens();
     const { run } = page.asked;
     page.follow({ ...TABLE, name: "Another table" });
@@ -147,16 +149,16 @@ describe("the lab", () => {
     expect(page.lab.usedFile()?.name).toBe("ours.csv");
   });
 
-  it("names no file that is refused, but the one that is still learnt from", () => {
+  it("names no file that is refused, but the one that is still learnt from", async () => {
     const page = openPage(TABLE);
-    page.lab.useFile("wrong.csv", "x,label\n1,two\n");
-    page.says({ kind: "refused", run: page.asked.run, message: "data: line 2: is no number" });
+    await page.lab.useFile(WRONG);
+    page.says({ kind: "refused", run: page.asked.run, message: "data: line 2: is no number", input: "data" });
     expect(page.lab.shownFile()).toBeNull();
-    page.lab.useFile("ours.csv", "x,label\n1,0\n2,1\n");
+    await page.lab.useFile(OURS);
     page.opens();
-    page.lab.useFile("wrong.csv", "x,label\n1,two\n");
+    await page.lab.useFile(WRONG);
     expect(page.lab.shownFile()?.name).toBe("wrong.csv");
-    page.says({ kind: "refused", run: page.asked.run, message: "data: line 2: is no number" });
+    page.says({ kind: "refused", run: page.asked.run, message: "data: line 2: is no number", input: "data" });
     expect(page.lab.shownFile()?.name).toBe("ours.csv");
   });
 
@@ -167,5 +169,33 @@ describe("the lab", () => {
     page.lab.toggleTraining();
     page.lab.restart();
     expect(page.asked).toMatchObject({ resumeAt: 250, training: false });
+  });
+
+  it("hands a file over as it is, and to what learns from it alone", async () => {
+    const page = openPage();
+    page.opens();
+    const latin = new File([Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a)], "latin.csv");
+    await page.lab.useFile(latin);
+    expect(page.asked.csv && new Uint8Array(page.asked.csv)).toEqual(Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a));
+    expect(page.lab.file?.rows).toBe(1);
+    page.lab.edit(XOR);
+    expect(page.asked.csv).toBeNull();
+  });
+
+  it("says why a file cannot be read, and goes back to the run before", async () => {
+    const page = openPage();
+    page.opens();
+    page.lab.toggleTraining();
+    const arrayBuffer = () => Promise.reject(new Error("it is gone"));
+    await page.lab.useFile({ name: "table.csv", arrayBuffer });
+    expect(page.lab.notice).toEqual({
+      kind: "refusedFile",
+      message: "table.csv: it is gone",
+      undoable: true,
+    });
+    expect(page.told.at(-1)).toEqual({ kind: "pause", run: page.asked.run });
+    page.lab.undoEdit();
+    expect(page.lab.notice).toBeNull();
+    expect(page.lab.state.asked?.run).toBe(page.asked.run);
   });
 });

@@ -21,7 +21,7 @@ import type { Surroundings } from "./surroundings.ts";
 /** A file of the reader's own; it stays in memory. */
 export interface DataFile {
   readonly name: string;
-  readonly text: string;
+  readonly bytes: ArrayBuffer;
   /** Rows under the header. */
   readonly rows: number;
 }
@@ -41,6 +41,8 @@ export class Lab {
   /** The document that controls are compared with: the link's, or the page's own start. */
   start: JsonObject = startingExperiment;
   linkDamaged = false;
+  /** Why the file that was chosen last could not be read. */
+  private unreadable: string | null = null;
 
   /** The file as it was when the run on show was opened. */
   private openedFile: DataFile | null = null;
@@ -57,7 +59,7 @@ export class Lab {
 
   /** What stands between the reader and the run on show. */
   get notice(): Notice | null {
-    return noticeOf(this.state, this.linkDamaged, this.needsFile());
+    return noticeOf(this.state, this.linkDamaged, this.needsFile(), this.unreadable);
   }
 
   /** Starts the engine and opens what the address says. */
@@ -98,6 +100,7 @@ export class Lab {
   private forget(): void {
     clearTimeout(this.addressTimer);
     this.file = null;
+    this.unreadable = null;
   }
 
   /** Opens a document that the reader has typed. */
@@ -119,6 +122,7 @@ export class Lab {
   /** Goes back to the run that was there before a refused change, and to the file it had. */
   undoEdit(): void {
     this.file = this.openedFile;
+    this.unreadable = null;
     this.apply({ kind: "refusalDropped" });
     const run = this.state.asked?.run;
     if (run !== undefined) this.worker?.send({ kind: "drawn", run });
@@ -163,9 +167,16 @@ export class Lab {
   }
 
   /** Learns from the reader's file; the document changes to it if it learnt from something else. */
-  useFile(name: string, text: string): void {
-    const rows = Math.max(0, text.split("\n").filter((line) => line.trim() !== "").length - 1);
-    this.file = { name, text, rows };
+  async useFile(file: Pick<File, "name" | "arrayBuffer">): Promise<void> {
+    let bytes: ArrayBuffer;
+    try {
+      bytes = await file.arrayBuffer();
+    } catch (error) {
+      this.unreadable = `${file.name}: ${error instanceof Error ? error.message : error}`;
+      this.pause();
+      return;
+    }
+    this.file = { name: file.name, bytes, rows: rowsOf(bytes) };
     const experiment = experimentOf(this.state) ?? startingExperiment;
     const isCsv = kindAt(experiment, ["data"]) === "csv";
     const split = getAt(experiment, ["data", "validation_split"]);
@@ -257,6 +268,7 @@ export class Lab {
     const run = this.runs;
     const before = this.state.asked;
     this.linkDamaged = false;
+    this.unreadable = null;
     this.apply({ kind: "asked", run, text, origin, remedy });
     if (origin === "link") this.start = experimentOf(this.state) ?? this.start;
     if (this.needsFile()) {
@@ -266,7 +278,7 @@ export class Lab {
       return;
     }
     this.apply({ kind: "trainingChosen", training });
-    const csv = this.file?.text ?? null;
+    const csv = this.usedFile()?.bytes ?? null;
     this.worker?.send({ kind: "open", run, experiment: text, csv, pictures: PICTURES, training, resumeAt });
   }
 
@@ -311,4 +323,10 @@ export class Lab {
     this.state = reduce(this.state, event, performance.now());
     void this.changed();
   }
+}
+
+/** Lines under the header that say something. What is no text is the engine's to refuse. */
+function rowsOf(bytes: ArrayBuffer): number {
+  const lines = new TextDecoder().decode(bytes).split("\n");
+  return Math.max(0, lines.filter((line) => line.trim() !== "").length - 1);
 }

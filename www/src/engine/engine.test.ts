@@ -38,6 +38,10 @@ describe("the engine in Node", () => {
     await expect(engine.createSession(wrong)).rejects.toThrow(
       'network.hidden[0].activation: unknown activation "rleu"; did you mean "relu"?',
     );
+    await expect(engine.createSession(wrong)).rejects.toMatchObject({
+      input: "document",
+      path: "network.hidden[0].activation",
+    });
   });
 
   it("takes a file of one's own as text", async () => {
@@ -48,6 +52,48 @@ describe("the engine in Node", () => {
       { data: ["x,label", ...rows].join("\n") },
     );
     expect(session.describe()).toMatchObject({ features: 1, task: "binary", trainingSamples: 16 });
+  });
+
+  it("takes such a file as bytes, and says from where on they are no text", async () => {
+    const engine = await loadEngine();
+    const table = { version: 1, data: "csv" } as const;
+    const bytes = new TextEncoder().encode("x,label\n1,no\n2,s\u00ed\n3,no\n");
+    const session = await engine.createSession(table, { data: bytes });
+    expect(session.describe().classes).toEqual(["no", "s\u00ed"]);
+    const latin = bytes.filter((byte) => byte !== 0xc3);
+    const refused = { input: "data", message: "data: is not UTF-8 text, from byte 16 on" };
+    await expect(engine.createSession(table, { data: latin.buffer })).rejects.toMatchObject(refused);
+  });
+
+  it.each([
+    [
+      "a table beside a generated set",
+      { kind: "moons" },
+      "x,label\n1,0\n2,1\n",
+      "goes with data of kind csv; the document's are moons",
+    ],
+    [
+      "bytes beside a generated set",
+      { kind: "moons" },
+      new Uint8Array(8),
+      "goes with data of kind csv; the document's are moons",
+    ],
+    [
+      "a table beside images",
+      { kind: "mnist" },
+      "x,label\n1,0\n2,1\n",
+      "goes with data of kind csv; the document's are mnist",
+    ],
+    [
+      "two tables",
+      { kind: "csv" },
+      [new Uint8Array(8), new Uint8Array(8)],
+      "holds 2 files; the document takes 1",
+    ],
+  ] as const)("refuses %s", async (_, data, given, message) => {
+    const engine = await loadEngine(undefined, { dataUrl: "file:///nowhere/" });
+    const refused = { input: "data", message: `data: ${message}` };
+    await expect(engine.createSession({ version: 1, data }, { data: given })).rejects.toMatchObject(refused);
   });
 
   it("loads image sets from their folder, or takes their bytes", async () => {

@@ -5,7 +5,9 @@ import initialize, * as raw from "./generated/gradient_lab_wasm.js";
 import type { Catalogue, Experiment } from "./generated/types.ts";
 import { EngineFailure, Guard } from "./guard.ts";
 import { inflated } from "./images.ts";
+import { refusal } from "./refusal.ts";
 import { Session } from "./session.ts";
+import { tableText } from "./text.ts";
 
 export { EngineFailure };
 
@@ -23,7 +25,7 @@ export type ExperimentInput = Experiment | string;
 
 /** What a session may be given beside its document. */
 export interface SessionOptions {
-  /** For a `csv` experiment the file's text; for an image set the bytes of its assets, in order. */
+  /** For a `csv` experiment the file, as text or its bytes; for an image set the bytes of its assets, in order. */
   data?: string | Uint8Array | ArrayBuffer | readonly (Uint8Array | ArrayBuffer)[];
   /** A safetensors file to begin from. */
   weights?: Uint8Array | ArrayBuffer;
@@ -80,12 +82,16 @@ class LoadedEngine implements Engine {
 
   async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
     const json = experiment === null ? this.experimentOf(options.weights) : text(experiment);
-    const names = guard.run(() => raw.requiredAssets(json));
-    const { data, weights, signal } = options;
-    const given = data === undefined || typeof data === "string" ? [] : [data].flat();
+    const names = guard
+      .run(() => raw.requiredAssets(json))
+      .split("\n")
+      .filter((name) => name !== "");
+    const { weights, signal } = options;
+    const { csv, files } = given(options.data, names);
     const assets = await Promise.all(
-      names.map(async (name, index) => {
-        const bytes = given[index];
+      // What needs images refuses a table, whether they have come or not.
+      (csv === null ? names : []).map(async (name, index) => {
+        const bytes = files[index];
         const packed = bytes === undefined ? await this.assets.get(name, signal) : toBytes(bytes);
         return [name, await inflated(name, packed)] as const;
       }),
@@ -93,7 +99,7 @@ class LoadedEngine implements Engine {
     const initial = weights === undefined ? undefined : toBytes(weights);
     const session = guard.run(() => {
       const resources = new raw.Resources();
-      if (typeof data === "string") resources.setCsv(data);
+      if (csv !== null) resources.setCsv(csv);
       for (const [name, bytes] of assets) resources.addAsset(name, bytes);
       return new raw.Session(json, resources, initial);
     });
@@ -101,9 +107,27 @@ class LoadedEngine implements Engine {
   }
 
   private experimentOf(weights: SessionOptions["weights"]): string {
-    if (weights === undefined) throw new Error("experiment: null needs weights that hold a document");
+    if (weights === undefined) {
+      throw refusal("request", "experiment", "null needs weights that hold a document");
+    }
     return guard.run(() => raw.experimentOf(toBytes(weights)));
   }
+}
+
+/** The user's table, or image files in the order of their `names`: what a document takes that needs some. */
+function given(
+  data: SessionOptions["data"],
+  names: readonly string[],
+): { csv: string | null; files: readonly (Uint8Array | ArrayBuffer)[] } {
+  if (typeof data === "string") return { csv: data, files: [] };
+  const files = data === undefined ? [] : [data].flat();
+  const most = Math.max(1, names.length);
+  if (files.length > most) {
+    throw refusal("data", "", `holds ${files.length} files; the document takes ${most}`);
+  }
+  const [table] = files;
+  if (table === undefined || names.length > 0) return { csv: null, files };
+  return { csv: tableText(toBytes(table)), files: [] };
 }
 
 function text(experiment: ExperimentInput): string {

@@ -6,4 +6,5 @@
 
 export type { Engine, EngineOptions, ExperimentInput, SessionOptions, WasmSource } from "./engine.ts";
 export { EngineFailure, loadEngine } from "./engine.ts";
+export { isRefusal, type Refusal } from "./refusal.ts";
 export type { Session } from "./session.ts";

@@ -79,13 +79,16 @@ describe("a session", () => {
     expect(() => used.step()).toThrow("this session has been freed");
   });
 
-  it("passes the engine's own errors on", () => {
+  it("says what is at fault, and where", () => {
     const refusing = session({
       predict: () => {
-        throw new Error("predict: 3 features expected");
+        throw "request\ninputs\ninputs: must be whole rows of 3 numbers; found 2";
       },
     });
-    expect(() => refusing.predict(new Float32Array(2))).toThrow("predict: 3 features expected");
+    const message = "inputs: must be whole rows of 3 numbers; found 2";
+    expect(() => refusing.predict(new Float32Array(2))).toThrow(
+      expect.objectContaining({ message, input: "request", path: "inputs" }),
+    );
   });
 
   it("ends the whole engine when one of its calls traps", () => {

@@ -1,6 +1,7 @@
 import type { Session as RawSession } from "./generated/gradient_lab_wasm.js";
 import type { Description, Evaluation, Snapshot, TraceRecord } from "./generated/types.ts";
 import type { Guard } from "./guard.ts";
+import { refusal } from "./refusal.ts";
 import { recordsOf } from "./trace.ts";
 
 /** What a snapshot contains beyond the figures. */
@@ -49,7 +50,8 @@ export class Session {
   step(n = 1): number {
     if (!Number.isInteger(n) || n < 0 || n > MOST_STEPS) {
       const mend = "for a whole run give it describe().totalSteps";
-      throw new Error(`step: n must be a whole number from 0 to ${MOST_STEPS}; found ${n}; ${mend}`);
+      const message = `n must be a whole number from 0 to ${MOST_STEPS}; found ${n}; ${mend}`;
+      throw refusal("request", "step", message);
     }
     return this.use((session) => {
       if (this.tracing) this.checkRoom(this.describedBy(session), n);
@@ -121,7 +123,11 @@ export class Session {
     const toCome = Math.min(n, totalSteps - this.steps);
     if (this.waiting + toCome <= most) return;
     const waiting = `the records of ${this.waiting + toCome} steps would wait for trace(), and of ${most} can`;
-    throw new Error(`step: ${waiting}; call trace() in between, or setTracing(false) to do without`);
+    throw refusal(
+      "request",
+      "step",
+      `${waiting}; call trace() in between, or setTracing(false) to do without`,
+    );
   }
 
   private use<T>(call: (session: RawSession) => T): T {

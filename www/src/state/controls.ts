@@ -189,13 +189,13 @@ function nullableControl(
     read: (root) => {
       const given = getAt(root, path);
       const value = typeof given === "number" ? given : null;
-      const absent = given === undefined && !field.null_by_default;
+      const absent = given === undefined && field.switched_on === null;
       return {
         kind: "optional",
         value: absent ? standard : value,
         numbers: numbersOf(field.value),
         off: field.null_means,
-        on: field.null_by_default ? withoutNo(field.null_means) : null,
+        on: field.switched_on,
         whenOn: standard ?? numbersOf(field.value).travel[0],
       };
     },
@@ -309,11 +309,6 @@ function isAdded(document: JsonObject, path: Path): boolean {
   const [network, hidden, place] = path;
   if (network !== HIDDEN[0] || hidden !== HIDDEN[1] || typeof place !== "number") return false;
   return place >= hiddenOf(document).length;
-}
-
-/** `limit` for `no limit`: what there is when it is not switched off. */
-function withoutNo(off: string): string | null {
-  return off.startsWith("no ") ? off.slice(3) : null;
 }
 
 function reading(info: ValueInfo, given: Json | undefined): ControlValue {

@@ -8,6 +8,7 @@ export type {
   EntryProse,
   Experiment,
   FieldInfo,
+  Input,
   LayerDescription,
   LayerFigures,
   ObjectInfo,

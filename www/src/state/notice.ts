@@ -1,8 +1,7 @@
 /** What stands between the reader and a run, if anything. */
 
 import type { FailureReason } from "../worker/protocol.ts";
-import { kindAt } from "./path.ts";
-import { experimentOf, type RunState } from "./run.ts";
+import type { RunState } from "./run.ts";
 
 export type Notice =
   | { kind: "failed"; reason: FailureReason; message: string }
@@ -13,21 +12,25 @@ export type Notice =
   | { kind: "refusedFile"; message: string; undoable: boolean }
   | { kind: "file"; undoable: boolean };
 
-/** What the engine's message begins with where the data are at fault. */
-const OF_DATA = "data: ";
+/** What the engine's message begins with where the file is at fault. */
+const OF_DATA = /^data: /;
 
-/** The gravest of what has gone wrong. */
-export function noticeOf(state: RunState, linkDamaged: boolean, needsFile: boolean): Notice | null {
+/** The gravest of what has gone wrong; `unreadable` says why a file could not be read at all. */
+export function noticeOf(
+  state: RunState,
+  linkDamaged: boolean,
+  needsFile: boolean,
+  unreadable: string | null = null,
+): Notice | null {
   const { failure, refusal } = state;
   const undoable = state.shown !== null;
   if (failure) return { kind: "failed", ...failure };
   if (linkDamaged) return { kind: "damagedLink" };
+  if (unreadable !== null) return { kind: "refusedFile", message: unreadable, undoable };
   if (needsFile) return { kind: "file", undoable };
   if (!refusal) return null;
-  const { message, text } = refusal;
-  if (message.startsWith(OF_DATA) && kindAt(experimentOf(state) ?? undefined, ["data"]) === "csv") {
-    return { kind: "refusedFile", message: message.slice(OF_DATA.length), undoable };
-  }
+  const { message, text, input } = refusal;
+  if (input === "data") return { kind: "refusedFile", message: message.replace(OF_DATA, ""), undoable };
   return refusal.origin === "link"
     ? { kind: "refusedLink", message, text }
     : { kind: "refusedEdit", message };

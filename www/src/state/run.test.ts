@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Description, Experiment, Pictures, Snapshot } from "./figures.ts";
+import type { Description, Experiment, Input, Pictures, Snapshot } from "./figures.ts";
 import { snapshot } from "./fixture.ts";
 import { noticeOf } from "./notice.ts";
 import { canTrain, experimentOf, initialRunState, isOpening, type RunEvent, reduce } from "./run.ts";
@@ -73,6 +73,7 @@ describe("the run", () => {
       kind: "refused",
       run: 2,
       message: "seed: out of range",
+      input: "document",
     });
     expect(noticeOf(refused, false, false)).toEqual({ kind: "refusedEdit", message: "seed: out of range" });
     expect(experimentOf(refused)).toEqual({ version: 1, seed: -1 });
@@ -88,6 +89,7 @@ describe("the run", () => {
       kind: "refused",
       run: 1,
       message: "trainning: unknown",
+      input: "document",
     });
     expect(noticeOf(refused, false, false)).toEqual({
       kind: "refusedLink",
@@ -97,7 +99,12 @@ describe("the run", () => {
   });
 
   it("tells a file that is no data from a change that cannot be run, and goes back where there is a run", () => {
-    const refusal = (run: number, message: string): RunEvent => ({ kind: "refused", run, message });
+    const refusal = (run: number, message: string, input: Input = "data"): RunEvent => ({
+      kind: "refused",
+      run,
+      message,
+      input,
+    });
     const csv = '{"version":1,"data":"csv"}';
     const first = stateAfter(asked(1, csv), refusal(1, 'data: line 2, column "b": is no number'));
     const message = 'line 2, column "b": is no number';
@@ -105,7 +112,7 @@ describe("the run", () => {
     expect(isOpening(first)).toBe(false);
     const second = stateAfter(asked(1), opened(1), asked(2, csv), refusal(2, "data: the file is empty"));
     expect(noticeOf(second, false, false)).toMatchObject({ kind: "refusedFile", undoable: true });
-    const other = stateAfter(asked(1), opened(1), asked(2, csv), refusal(2, "network: too large"));
+    const other = stateAfter(asked(1), opened(1), asked(2, csv), refusal(2, "data: too small", "document"));
     expect(noticeOf(other, false, false)).toMatchObject({ kind: "refusedEdit" });
   });
 

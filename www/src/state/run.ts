@@ -1,7 +1,7 @@
 /** Where the run on the page stands, and how it gets from one message to the next. */
 
 import type { FailureReason, FromWorker } from "../worker/protocol.ts";
-import type { Catalogue, Description, Experiment, Snapshot } from "./figures.ts";
+import type { Catalogue, Description, Experiment, Input, Snapshot } from "./figures.ts";
 import { isObject, type JsonObject } from "./path.ts";
 import { nothingTried, type RemedyId, type Tried, triedWith } from "./remedies.ts";
 import { type Settled, settle } from "./settled.ts";
@@ -20,6 +20,8 @@ export interface Asked {
 /** A document that was refused, and why. */
 export interface Refusal extends Asked {
   readonly message: string;
+  /** What is at fault, where that is known. */
+  readonly input: Input | null;
 }
 
 export interface RunState {
@@ -93,7 +95,11 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       return withSnapshot(state, event.run, event.snapshot, now);
     case "refused":
       if (event.run !== state.asked?.run) return state;
-      return { ...state, training: false, refusal: { ...state.asked, message: event.message } };
+      return {
+        ...state,
+        training: false,
+        refusal: { ...state.asked, message: event.message, input: event.input },
+      };
     case "failed":
       return { ...state, training: false, failure: { reason: event.reason, message: event.message } };
     case "refusalDropped":

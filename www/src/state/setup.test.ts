@@ -83,7 +83,7 @@ describe("the setup", () => {
     expect(off.value).toMatchObject({
       kind: "optional",
       value: null,
-      off: "no limit",
+      off: "unlimited",
       on: "limit",
       whenOn: 0.01,
     });

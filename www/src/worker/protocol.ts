@@ -1,6 +1,6 @@
 /** What page and worker say to each other. Every run has a number, so that what an older run still says is ignored. */
 
-import type { Catalogue, Description, Experiment, Snapshot } from "../engine/generated/types.ts";
+import type { Catalogue, Description, Experiment, Input, Snapshot } from "../engine/generated/types.ts";
 
 /** What the pictures of a run should hold. */
 export interface PictureSize {
@@ -19,7 +19,8 @@ export type ToWorker =
       kind: "open";
       run: number;
       experiment: string;
-      csv: string | null;
+      /** The reader's file. */
+      csv: ArrayBuffer | null;
       pictures: PictureSize;
       training: boolean;
       /** The step up to which it trains before it rests, for a run that has been there before. */
@@ -43,8 +44,8 @@ export type FromWorker =
   | { kind: "loaded"; catalogue: Catalogue }
   /** The run is open, measured before its first step; `experiment` has only what differs from the defaults. */
   | { kind: "opened"; run: number; experiment: Experiment; description: Description; snapshot: Snapshot }
-  /** The document is not valid, or its data is not there. */
-  | { kind: "refused"; run: number; message: string }
+  /** The document is not valid, or its data is not there; `input` is at fault, where that is known. */
+  | { kind: "refused"; run: number; message: string; input: Input | null }
   /** Figures; without pictures where those would take too long. */
   | { kind: "snapshot"; run: number; snapshot: Snapshot }
   /** The worker is of no more use. */

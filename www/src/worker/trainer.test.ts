@@ -74,7 +74,8 @@ class FakeLab {
     {
       checkExperiment: (json: string) => JSON.parse(json),
       createSession: async (json: string, { signal }: { signal: AbortSignal }) => {
-        if (json.includes("wrong")) throw new Error("data: wrong");
+        if (json.includes("wrong"))
+          throw Object.assign(new Error("data: wrong"), { input: "data", path: "" });
         if (json.includes("stalled")) await this.stall(signal);
         const session = new FakeSession(this, this.last);
         this.sessions.push(session);
@@ -339,7 +340,7 @@ describe("the trainer", () => {
     const lab = await openLab();
     lab.open(2, { experiment: "wrong" });
     await lab.turn(2);
-    expect(lab.sent.at(-1)).toEqual({ kind: "refused", run: 2, message: "data: wrong" });
+    expect(lab.sent.at(-1)).toEqual({ kind: "refused", run: 2, message: "data: wrong", input: "data" });
     lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1 });
     await lab.turn(3);
     expect(lab.snapshots.at(-1)).toMatchObject({ run: 1, snapshot: { step: 1 } });

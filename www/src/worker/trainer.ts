@@ -1,6 +1,6 @@
 import type { Description, Snapshot } from "../engine/generated/types.ts";
 import type { Engine, Session } from "../engine/index.ts";
-import { EngineFailure } from "../engine/index.ts";
+import { EngineFailure, isRefusal } from "../engine/index.ts";
 import { Budget } from "./budget.ts";
 import type { FromWorker, PictureSize, ToWorker } from "./protocol.ts";
 import { transferables } from "./transfer.ts";
@@ -154,7 +154,8 @@ export class Trainer {
     if (this.wanted?.run !== run) return;
     this.wanted = null;
     this.rest();
-    this.surroundings.post({ kind: "refused", run, message: messageOf(error) }, []);
+    const input = isRefusal(error) ? error.input : null;
+    this.surroundings.post({ kind: "refused", run, message: messageOf(error), input }, []);
   }
 
   private open(run: number, session: Session): void {

@@ -19,6 +19,7 @@ use gradient_lab_nn as nn;
 use gradient_lab_nn::catalogue::{Choice, Entry};
 
 use crate::document::{DataFacts, DataSpec};
+use crate::error::Input;
 use crate::{Error, number};
 
 /// Lists the sets: each is a module with a `SET`, in the order people see them.
@@ -237,7 +238,12 @@ pub fn load(
     resources: &Resources,
     saved: Option<Standardization>,
 ) -> Result<Dataset, Error> {
-    let samples = match &set(&spec.source).origin {
+    let Set { entry, origin } = set(&spec.source);
+    if resources.csv.is_some() && !matches!(origin, Origin::Csv) {
+        let message = format!("goes with data of kind csv; the document's are {}", entry.id);
+        return Err(Error::new(message).of(Input::Data));
+    }
+    let samples = match origin {
         Origin::Points(points) => points.generate(&spec.source, seed),
         Origin::Images(images) => images.load(Kind::Training, requested(&spec.source), &resources.assets)?,
         Origin::Csv => csv::load(resources.csv.as_deref())?,

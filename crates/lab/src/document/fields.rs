@@ -34,8 +34,8 @@ pub enum FieldKind {
         value: ParameterKind,
         /// What `null` means.
         null: &'static str,
-        /// Whether it is `null` when not given; else it is the value's default.
-        null_by_default: bool,
+        /// What is switched on with a value, where it is `null` when not given; else it is the value's default.
+        switched_on: Option<&'static str>,
     },
     /// Free text of at most so many characters; none by default.
     Text(usize),
@@ -239,7 +239,7 @@ pub static TRAINING: Object = Object {
                         scale: Scale::Logarithmic,
                     },
                     null: "the whole training part",
-                    null_by_default: false,
+                    switched_on: None,
                 },
             )
         },
@@ -299,7 +299,7 @@ const MAX_NORM: Field = field(
             scale: Scale::Logarithmic,
         },
         null: "no limit",
-        null_by_default: true,
+        switched_on: Some("limit"),
     },
 );
 const FROZEN: Field = field("frozen", "Frozen", "Keeps the layer's parameters as they start.", boolean(false));

@@ -73,8 +73,8 @@ fn takes(kind: &FieldKind) -> String {
     match kind {
         FieldKind::Version(version) => format!("{version}; must be given"),
         FieldKind::Value(kind) => value(kind, ""),
-        FieldKind::Nullable { value: kind, null, null_by_default: false } => value(kind, &format!(", or null: {null}")),
-        FieldKind::Nullable { value: kind, null, null_by_default: true } => {
+        FieldKind::Nullable { value: kind, null, switched_on: None } => value(kind, &format!(", or null: {null}")),
+        FieldKind::Nullable { value: kind, null, switched_on: Some(_) } => {
             format!("{}, or null: {null}; by default null", type_of(kind))
         }
         FieldKind::Text(longest) => format!("a text of at most {longest} characters; by default none"),

@@ -42,7 +42,7 @@ impl Held {
     pub(super) fn default(field: &'static Field) -> Self {
         match &field.kind {
             FieldKind::Version(version) => Self::Value(Value::Integer(*version)),
-            FieldKind::Nullable { null_by_default: true, .. } | FieldKind::Text(_) => Self::Nothing,
+            FieldKind::Nullable { switched_on: Some(_), .. } | FieldKind::Text(_) => Self::Nothing,
             FieldKind::Choices(_) => Self::Choices(vec![]),
             FieldKind::Value(value) | FieldKind::Nullable { value, .. } | FieldKind::ValueOrChoice { value, .. } => {
                 Self::Value(value.default_value())

@@ -118,6 +118,13 @@ fn no_file_is_refused() {
 }
 
 #[test]
+fn a_file_that_is_not_learnt_from_is_refused() {
+    let resources = Resources { csv: Some("x,label\n1,a\n2,b\n".to_string()), assets: Vec::new() };
+    let error = load(&spec(source("moons")), 0, &resources, None).unwrap_err().to_string();
+    assert_eq!(error, "data: goes with data of kind csv; the document's are moons");
+}
+
+#[test]
 fn sizes_beyond_the_limits_are_refused() {
     let names: Vec<String> = (0..1_001).map(|at| format!("x{at}")).collect();
     let wide = names.join(",") + ",target\n";

@@ -1,0 +1,29 @@
+import type { Input } from "./generated/types.ts";
+
+/** What is thrown where something that the engine was given is wrong. */
+export interface Refusal extends Error {
+  /** What is at fault. */
+  readonly input: Input;
+  /** The place in it, such as `network.hidden[0].units`; may be empty. */
+  readonly path: string;
+}
+
+/** Whether `error` says what is at fault; an {@link EngineFailure}, for one, does not. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && "input" in error && "path" in error;
+}
+
+/** A refusal at the place `path` of what was given; without a place the message speaks of all of it. */
+export function refusal(input: Input, path: string, message: string): Refusal {
+  return thrown(input, path, `${path || input}: ${message}`);
+}
+
+/** The refusal that the wasm module threw as lines of text: what is at fault, where, and the whole message. */
+export function refusalOf(text: string): Refusal {
+  const [input, path, message] = text.split("\n");
+  return thrown(input as Input, path ?? "", message ?? text);
+}
+
+function thrown(input: Input, path: string, message: string): Refusal {
+  return Object.assign(new Error(message), { input, path });
+}
