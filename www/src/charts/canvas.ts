@@ -15,12 +15,12 @@ export function prepare(
   const density = devicePixelRatio;
   const across = Math.max(1, Math.round(width * density));
   const down = Math.max(1, Math.round(height * density));
+  const context = canvas.getContext("2d", { alpha: ground === null });
+  if (!context) return null;
   if (canvas.width !== across || canvas.height !== down) {
     canvas.width = across;
     canvas.height = down;
   }
-  const context = canvas.getContext("2d", { alpha: ground === null });
-  if (!context) return null;
   context.setTransform(1, 0, 0, 1, 0, 0);
   if (ground === null) {
     context.clearRect(0, 0, across, down);
@@ -29,14 +29,7 @@ export function prepare(
     context.fillRect(0, 0, across, down);
   }
   context.setTransform(density, 0, 0, density, 0, 0);
-  setTight(context);
   return context;
-}
-
-/** Writes as tightly as was measured for, however far apart the reader has the letters of the page. */
-export function setTight(context: CanvasRenderingContext2D): void {
-  context.letterSpacing = "0px";
-  context.wordSpacing = "0px";
 }
 
 /** The nearest edge of a pixel of the screen, so that hairlines and narrow columns stay sharp. */

@@ -25,9 +25,18 @@ export const titleStyles = css`
   }
 `;
 
+/** Canvases write as tightly as they measure, however far apart the reader has the letters of the page. */
+export const canvasStyles = css`
+  canvas {
+    letter-spacing: normal !important;
+    word-spacing: normal !important;
+  }
+`;
+
 /** A panel of figures, each under its heading. */
 export const figureStyles = [
   headingStyles,
+  canvasStyles,
   css`
     :host {
       display: block;

@@ -8,6 +8,7 @@ import { columnWords as words } from "../../text/en-panels.ts";
 import { ColumnsDrawing } from "./draw.ts";
 import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
+import { canvasStyles } from "../headings.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { RovingFocus } from "../roving-focus.ts";
 import {
@@ -59,7 +60,7 @@ const MARK_PICTURES: Record<Mark, TemplateResult> = {
  */
 @customElement("columns-panel")
 export class ColumnsPanel extends LitElement {
-  static override styles = [powerStyles, columnsStyles];
+  static override styles = [powerStyles, canvasStyles, columnsStyles];
 
   /** What stays the same for the run. */
   @property({ attribute: false }) description: Description | null = null;

@@ -89,19 +89,23 @@ export class CurvesPanel extends LitElement {
     h2 {
       margin: var(--space-3) 0 0;
     }
-    :host {
-      display: flex;
-      flex-direction: column;
-    }
-    /* Up to twice as high where there is room. */
     .plot {
       position: relative;
-      flex: 1 0 calc(6.8 * var(--text));
-      max-height: calc(13.6 * var(--text));
+      height: calc(6.8 * var(--text));
     }
     .rate {
-      flex: none;
       height: calc(3.6 * var(--text));
+    }
+    /* Up to twice as high where there is room. */
+    @media (width >= 75em) and (height >= 62.5em) {
+      :host {
+        display: flex;
+        flex-direction: column;
+      }
+      .plot:not(.rate) {
+        flex: 1 0 auto;
+        max-height: calc(13.6 * var(--text));
+      }
     }
     .waiting {
       position: absolute;

@@ -2,7 +2,7 @@
 
 import uPlot from "uplot";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
-import { font, setTight } from "../../charts/canvas.ts";
+import { font } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { type Column, lastPoint, type Table } from "../../charts/series.ts";
 
@@ -68,7 +68,7 @@ export class Plot {
           { ...line, stroke: palette.ink.css, width: 1.5 },
           { ...line, stroke: palette.soft.css, width: 1.5, dash: [5, 3] },
         ],
-        hooks: { drawClear: [({ ctx }) => setTight(ctx)], draw: [() => this.#nameEnds()] },
+        hooks: { draw: [() => this.#nameEnds()] },
       },
       [[], [], []],
       host,
