@@ -43,7 +43,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("axe finds nothing in a diverged run, in notices and in dialogs", async ({ lab }) => {
       await lab.ready(diverging);
       await lab.button("Train").click();
-      await expect(lab.page.locator("toolbar-panel")).toContainText("diverged");
+      await expect(lab.page.locator("gradient-lab-toolbar-panel")).toContainText("diverged");
       expect(await violations(lab)).toEqual([]);
       await lab.button("Keys and terms").click();
       expect(await violations(lab)).toEqual([]);
@@ -170,6 +170,21 @@ test("the help opens by its key after a button was pressed, but not in a field",
   await expect(dialog).toBeVisible();
 });
 
+test("keys are no shortcuts in text that is edited where it stands", async ({ lab }) => {
+  await lab.ready(healthy);
+  await lab.page.evaluate(() => {
+    const note = document.createElement("p");
+    note.contentEditable = "true";
+    note.title = "Note";
+    document.body.append(note);
+  });
+  const note = lab.page.getByTitle("Note");
+  await note.pressSequentially("why now?");
+  await expect(note).toHaveText("why now?");
+  await expect(lab.button("Train")).toBeVisible();
+  await expect(lab.page.getByRole("dialog")).toHaveCount(0);
+});
+
 test("the shortcuts can be switched off, and stay off", async ({ lab }) => {
   await lab.ready(healthy);
   await lab.page.keyboard.press("?");
@@ -199,7 +214,7 @@ test("the verdict is announced when it changes, the steps are not", async ({ lab
 test("with the reader's own colours forced, drawings are still to be seen", async ({ lab }) => {
   await lab.page.emulateMedia({ forcedColors: "active" });
   await lab.ready(vanishing);
-  for (const drawing of ["columns-panel .picture canvas", "outcome-panel canvas"]) {
+  for (const drawing of ["gradient-lab-columns-panel .picture canvas", "gradient-lab-outcome-panel canvas"]) {
     const colours = () =>
       lab.page
         .locator(drawing)
@@ -227,7 +242,7 @@ for (const width of [1440, 1024, 390, 320]) {
     );
     expect(cut).toEqual([]);
     expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    const labels = await lab.page.locator("columns-panel h3").evaluateAll((all) =>
+    const labels = await lab.page.locator("gradient-lab-columns-panel h3").evaluateAll((all) =>
       all.map((one) => {
         const { top, bottom } = one.getBoundingClientRect();
         return { top, bottom };

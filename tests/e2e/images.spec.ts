@@ -19,7 +19,7 @@ test("Fashion-MNIST trains on real images, and shows samples and the first layer
   expect(await lab.accuracy("valid.")).toBeGreaterThanOrEqual(65);
   // As many are counted as there is room for, and the room follows the screen.
   const counted = async () => {
-    const text = await lab.page.locator("outcome-panel ul").textContent();
+    const text = await lab.page.locator("gradient-lab-outcome-panel ul").textContent();
     return Number(text?.match(/of (\d+) validation samples right/)?.[1]);
   };
   await lab.page.setViewportSize({ width: 1440, height: 900 });

@@ -9,7 +9,7 @@ export class Lab {
   readonly notice: Locator;
 
   constructor(readonly page: Page) {
-    this.verdict = page.locator("verdict-panel");
+    this.verdict = page.locator("gradient-lab-verdict-panel");
     this.headline = this.verdict.getByRole("heading");
     this.sentence = this.verdict.locator("p");
     this.setup = page.getByRole("complementary", { name: "Setup" });
@@ -35,7 +35,7 @@ export class Lab {
 
   /** A figure of the bar: `step`, `epoch`, `loss` or `rate`. */
   reading(name: string): Locator {
-    return this.page.locator(`toolbar-panel .${name} dd`);
+    return this.page.locator(`gradient-lab-toolbar-panel .${name} dd`);
   }
 
   /** A button anywhere on the page. */
@@ -53,7 +53,9 @@ export class Lab {
   /** Presses Train and waits until all epochs are done. */
   async trainToTheEnd(): Promise<void> {
     await this.button("Train").click();
-    await expect(this.page.locator("toolbar-panel")).toContainText("finished", { timeout: 60_000 });
+    await expect(this.page.locator("gradient-lab-toolbar-panel")).toContainText("finished", {
+      timeout: 60_000,
+    });
   }
 
   /** The figures of every layer: the table that stands behind the chart. */

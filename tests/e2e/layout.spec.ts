@@ -26,7 +26,9 @@ test.describe("on a desk", () => {
     const place = async () => (await lab.button("New seed").boundingBox())?.x;
     const before = await place();
     await lab.button("New seed").click();
-    await expect(lab.page.locator("toolbar-panel")).toContainText("A spiral and five layers, changed");
+    await expect(lab.page.locator("gradient-lab-toolbar-panel")).toContainText(
+      "A spiral and five layers, changed",
+    );
     expect(await place()).toBeCloseTo(before ?? Number.NaN, 0);
   });
 });
@@ -67,7 +69,7 @@ for (const width of [1440, 1024, 390]) {
     });
     await lab.open(healthy);
     await expect(lab.verdict).toContainText("Loading the engine");
-    const place = async () => (await lab.page.locator("columns-panel").boundingBox())?.y;
+    const place = async () => (await lab.page.locator("gradient-lab-columns-panel").boundingBox())?.y;
     const before = await place();
     load();
     await expect(lab.reading("step")).toHaveText("0");
@@ -97,11 +99,13 @@ for (const width of [1024, 390, 320]) {
     await lab.ready({ ...healthy, name: "A spiral", training: { epochs: 1 } });
     await expect(lab.page.getByRole("heading", { name: "Gradient Lab" })).toBeInViewport({ ratio: 1 });
     await lab.button("New seed").click();
-    await expect(lab.page.locator("toolbar-panel").getByText("A spiral, changed")).toBeInViewport({
+    await expect(
+      lab.page.locator("gradient-lab-toolbar-panel").getByText("A spiral, changed"),
+    ).toBeInViewport({
       ratio: 1,
     });
     await lab.trainToTheEnd();
-    const ended = lab.page.locator("toolbar-panel").getByText("finished");
+    const ended = lab.page.locator("gradient-lab-toolbar-panel").getByText("finished");
     await expect(ended).toBeInViewport({ ratio: 1 });
     await lab.page.mouse.wheel(0, 5000);
     await expect(ended).toBeInViewport({ ratio: 1 });
@@ -132,10 +136,17 @@ for (const { width, height, smallest } of [
     await lab.ready(vanishing);
     await lab.act("Present");
     await expect(lab.setup).toBeHidden();
-    const foot = lab.page.locator("columns-panel .foot");
+    const foot = lab.page.locator("gradient-lab-columns-panel .foot");
     await expect.poll(async () => bottom(foot)).toBeLessThanOrEqual(height);
-    for (const part of ["dl", ".ended", ".detail", ".choice button", ".legend", "verdict-panel p"]) {
-      const text = lab.page.locator(`lab-page ${part}`).first();
+    for (const part of [
+      "dl",
+      ".ended",
+      ".detail",
+      ".choice button",
+      ".legend",
+      "gradient-lab-verdict-panel p",
+    ]) {
+      const text = lab.page.locator(`gradient-lab-page ${part}`).first();
       const size = await text.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
       expect(size).toBeGreaterThanOrEqual(smallest);
     }
@@ -156,9 +167,11 @@ test("a lecture has room for all five rows, most of it the gradient's", async ({
     await expect(row).toHaveAttribute("aria-pressed", "true");
     expect(await others()).toEqual(before);
   }
-  await expect.poll(async () => bottom(lab.page.locator("columns-panel .foot"))).toBeLessThanOrEqual(900);
+  await expect
+    .poll(async () => bottom(lab.page.locator("gradient-lab-columns-panel .foot")))
+    .toBeLessThanOrEqual(900);
   const tops = await lab.page
-    .locator("columns-panel .label")
+    .locator("gradient-lab-columns-panel .label")
     .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().y));
   const heights = tops.slice(1).map((top, row) => top - (tops[row] ?? 0));
   expect(Math.max(...heights)).toBe(heights[2]);
@@ -228,7 +241,7 @@ test("where the reader's own type is large, the page is laid out as on a smaller
 test("on a phone the legend takes two lines at most", async ({ lab }) => {
   await lab.page.setViewportSize({ width: 390, height: 844 });
   await lab.ready(vanishing);
-  const legend = await lab.page.locator("columns-panel .legend").first().boundingBox();
+  const legend = await lab.page.locator("gradient-lab-columns-panel .legend").first().boundingBox();
   expect(legend?.height).toBeLessThan(40);
 });
 

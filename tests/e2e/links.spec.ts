@@ -32,7 +32,7 @@ test("the address follows every change", async ({ lab }) => {
 });
 
 test("a name stays with what was so named: in the bar, the title and the link", async ({ lab }) => {
-  const name = lab.page.locator("toolbar-panel .name");
+  const name = lab.page.locator("gradient-lab-toolbar-panel .name");
   await lab.ready();
   await expect(name).toHaveText("Vanishing gradients");
   await lab.button("ReLU with He init").click();

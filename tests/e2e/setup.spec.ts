@@ -2,13 +2,13 @@ import { endless, expect, healthy, test, vanishing } from "./lab.ts";
 
 test("changing the init redraws the columns before any training", async ({ lab }) => {
   await lab.ready(vanishing);
-  const before = await lab.page.locator("columns-panel .chart").screenshot();
+  const before = await lab.page.locator("gradient-lab-columns-panel .chart").screenshot();
   const figures = await lab.table();
   await lab.setup.getByLabel("Init", { exact: true }).selectOption("glorot_normal");
   await expect(lab.headline).toHaveText(/^× 0\.2\d a layer$/);
   await expect(lab.reading("step")).toHaveText("0");
   await expect.poll(() => lab.table()).not.toEqual(figures);
-  expect(before.equals(await lab.page.locator("columns-panel .chart").screenshot())).toBe(false);
+  expect(before.equals(await lab.page.locator("gradient-lab-columns-panel .chart").screenshot())).toBe(false);
 });
 
 test("a change while training goes on training", async ({ lab }) => {
@@ -201,7 +201,7 @@ test("a file with a mistake leaves the run behind it dimmed in its place, and th
   await lab.open({ version: 1, data: "csv" });
   await lab.notice.getByLabel("Choose a file").setInputFiles(numbers);
   await expect(lab.reading("step")).toHaveText("0");
-  const columns = lab.page.locator("columns-panel");
+  const columns = lab.page.locator("gradient-lab-columns-panel");
   const place = await columns.boundingBox();
   await lab.setup.getByLabel("Choose another").setInputFiles(wrong);
   await expect(lab.notice).toContainText("This file cannot be read as data.");

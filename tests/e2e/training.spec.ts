@@ -65,7 +65,7 @@ test("another seed gives another start, and the way back is one click", async ({
 test("a run that diverges stays on the screen and says where it began", async ({ lab }) => {
   await lab.ready(diverging);
   await lab.button("Train").click();
-  await expect(lab.page.locator("toolbar-panel")).toContainText("diverged");
+  await expect(lab.page.locator("gradient-lab-toolbar-panel")).toContainText("diverged");
   await expect(lab.sentence).toContainText(
     /At step \d+ layer \d+ overflowed: nothing after it is finite, nor any gradient\./,
   );
@@ -80,7 +80,7 @@ test("a network broken by its init is mended there, not by its rate", async ({ l
   await lab.button("Init σ = 1").click();
   await expect(lab.sentence).toContainText("Exploding.");
   await lab.button("Train").click();
-  await expect(lab.page.locator("toolbar-panel")).toContainText("diverged");
+  await expect(lab.page.locator("gradient-lab-toolbar-panel")).toContainText("diverged");
   const remedies = lab.verdict.locator(".remedies button");
   await expect(remedies).toHaveText(["He init", "Layer norm", "Clip by norm 1.0"]);
   await remedies.first().click();
@@ -102,7 +102,7 @@ test("a remedy that did not help gives way to another", async ({ lab }) => {
   await expect(remedies.first()).toHaveText("The default rate");
   await remedies.first().click();
   await lab.button("Train").click();
-  await expect(lab.page.locator("toolbar-panel")).toContainText("finished", { timeout: 60_000 });
+  await expect(lab.page.locator("gradient-lab-toolbar-panel")).toContainText("finished", { timeout: 60_000 });
   await expect(lab.sentence).toContainText("Healthy.");
 });
 
@@ -121,7 +121,7 @@ test("a run that has ended is shown as it ended at once, however rare the page's
 }) => {
   const optimizer = { kind: "sgd", learning_rate: 1 };
   await lab.ready({ ...healthy, training: { epochs: 1, batch_size: null, optimizer } });
-  const map = lab.page.locator("outcome-panel canvas");
+  const map = lab.page.locator("gradient-lab-outcome-panel canvas");
   const picture = () => map.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   const first = await picture();
   await lab.page.evaluate(() => {

@@ -2,7 +2,7 @@ import { bottom, expect, healthy, test } from "./lab.ts";
 
 test("the bar says which loss it is, and the help what the marks mean", async ({ lab }) => {
   await lab.ready(healthy);
-  await expect(lab.page.locator("toolbar-panel .loss dt")).toHaveText("batch loss");
+  await expect(lab.page.locator("gradient-lab-toolbar-panel .loss dt")).toHaveText("batch loss");
   await lab.button("Keys and terms").click();
   const dialog = lab.page.getByRole("dialog", { name: "Keys and terms" });
   for (const term of ["← →", "open circle", "hatching", "cross"]) {
@@ -12,7 +12,8 @@ test("the bar says which loss it is, and the help what the marks mean", async ({
 
 test("the theme is chosen and kept", async ({ lab }) => {
   await lab.ready(healthy);
-  const paper = () => lab.page.locator("lab-page").evaluate((page) => getComputedStyle(page).backgroundColor);
+  const paper = () =>
+    lab.page.locator("gradient-lab-page").evaluate((page) => getComputedStyle(page).backgroundColor);
   const light = await paper();
   await lab.button("Dark").click();
   await expect.poll(paper).not.toBe(light);

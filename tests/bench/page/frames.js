@@ -80,7 +80,9 @@ export async function measureSpeed(browser, { address }) {
 
 /** In the page: its steps a second, read off its bar whenever that changes. */
 async function stepsASecond(milliseconds) {
-  const bar = document.querySelector("lab-page").shadowRoot.querySelector("toolbar-panel");
+  const bar = document
+    .querySelector("gradient-lab-page")
+    .shadowRoot.querySelector("gradient-lab-toolbar-panel");
   const figure = bar.shadowRoot.querySelector(".step dd");
   const changed = () =>
     new Promise((resolve) => {

@@ -15,7 +15,9 @@ const WATCHED = 3000;
 /** In the page: presses Step with the first run on show; `firstStep` is then when its step was drawn. */
 function pressStep() {
   globalThis.press = (label) => {
-    const bar = document.querySelector("lab-page").shadowRoot.querySelector("toolbar-panel");
+    const bar = document
+      .querySelector("gradient-lab-page")
+      .shadowRoot.querySelector("gradient-lab-toolbar-panel");
     const buttons = [...bar.shadowRoot.querySelectorAll("button")];
     buttons.find(({ textContent }) => textContent.trim() === label).click();
   };

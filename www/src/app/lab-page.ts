@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { controlStyles } from "../panels/controls.ts";
+import { define } from "../panels/define.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog, LinkNews } from "../panels/notice/link-dialog.ts";
 import type { Source } from "../state/controls.ts";
@@ -39,7 +40,7 @@ interface Offer {
 }
 
 /** The page: puts the panels in their places and hands their wishes to the {@link Lab}. */
-@customElement("lab-page")
+@define("gradient-lab-page")
 export class LabPage extends LitElement {
   @state() private preferences: Preferences;
   /** Whether the page is in lecture mode: large type, side panels hidden. */
@@ -48,9 +49,9 @@ export class LabPage extends LitElement {
   @state() private copied = false;
   @state() private announced = "";
 
-  @query("toolbar-panel") private toolbar!: ToolbarPanel;
-  @query("help-dialog") private help!: HelpDialog;
-  @query("link-dialog") private linkDialog!: LinkDialog;
+  @query("gradient-lab-toolbar-panel") private toolbar!: ToolbarPanel;
+  @query("gradient-lab-help-dialog") private help!: HelpDialog;
+  @query("gradient-lab-link-dialog") private linkDialog!: LinkDialog;
 
   private readonly lab: Lab;
   private readonly input = new PageInput(this, {
@@ -163,25 +164,25 @@ export class LabPage extends LitElement {
             ${filled ? nothing : this.renderOutcome()}
           </aside>
           <aside class="setup" aria-label=${frame.setup}>
-            <setup-panel
+            <gradient-lab-setup-panel
               .source=${this.setupSource(experiment)}
               .file=${lab.shownFile()}
-            ></setup-panel>
+            ></gradient-lab-setup-panel>
           </aside>
         </main>
       </div>
       <p class="unseen" role="status">${this.announced}</p>
       ${this.input.dropping ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
-      <help-dialog .shortcuts=${this.preferences.shortcuts} @shortcuts-switched=${this.shortcutsSwitched}></help-dialog>
-      <link-dialog></link-dialog>
+      <gradient-lab-help-dialog .shortcuts=${this.preferences.shortcuts} @shortcuts-switched=${this.shortcutsSwitched}></gradient-lab-help-dialog>
+      <gradient-lab-link-dialog></gradient-lab-link-dialog>
     `;
   }
 
   private renderOutcome() {
     const { description = null, snapshot = null } = this.lab.state.shown ?? {};
     return html`
-      <outcome-panel .description=${description} .snapshot=${snapshot}></outcome-panel>
-      <curves-panel .description=${description} .snapshot=${snapshot}></curves-panel>
+      <gradient-lab-outcome-panel .description=${description} .snapshot=${snapshot}></gradient-lab-outcome-panel>
+      <gradient-lab-curves-panel .description=${description} .snapshot=${snapshot}></gradient-lab-curves-panel>
     `;
   }
 
@@ -190,7 +191,7 @@ export class LabPage extends LitElement {
     const { state } = lab;
     const shown = notice ? null : state.shown;
     const status = shown?.snapshot.status.kind ?? "ready";
-    return html`<toolbar-panel
+    return html`<gradient-lab-toolbar-panel
       .name=${lab.name()}
       .snapshot=${shown?.snapshot ?? null}
       .ready=${shown !== null}
@@ -202,14 +203,14 @@ export class LabPage extends LitElement {
       @reset=${() => lab.reset()}
       @reseeded=${() => lab.reseed()}
     >
-      <page-actions .ready=${ready} .theme=${this.theme} .copied=${this.copied}></page-actions>
-    </toolbar-panel>`;
+      <gradient-lab-page-actions .ready=${ready} .theme=${this.theme} .copied=${this.copied}></gradient-lab-page-actions>
+    </gradient-lab-toolbar-panel>`;
   }
 
   /** The message within stands there for as long as the panel itself cannot be loaded. */
   private renderNotice(notice: Notice) {
     const { lab } = this;
-    return html`<notice-panel
+    return html`<gradient-lab-notice-panel
       role="alert"
       class=${fillsTheStage(notice) ? "whole" : "over"}
       .notice=${notice}
@@ -217,7 +218,7 @@ export class LabPage extends LitElement {
       @started-afresh=${() => lab.startAfresh()}
       @edit-undone=${() => lab.undoEdit()}
       @engine-restarted=${() => lab.restart()}
-      >${"message" in notice ? notice.message : nothing}</notice-panel
+      >${"message" in notice ? notice.message : nothing}</gradient-lab-notice-panel
     >`;
   }
 
@@ -227,25 +228,25 @@ export class LabPage extends LitElement {
     const { shown } = state;
     if (!shown) {
       return html`
-        <verdict-panel
+        <gradient-lab-verdict-panel
           .waiting=${covered ? "" : state.catalogue ? standing.opening : standing.loadingEngine}
-        ></verdict-panel>
-        <columns-panel ?inert=${covered}></columns-panel>
+        ></gradient-lab-verdict-panel>
+        <gradient-lab-columns-panel ?inert=${covered}></gradient-lab-columns-panel>
       `;
     }
     return html`
-      <verdict-panel
+      <gradient-lab-verdict-panel
         ?inert=${covered}
         .description=${shown.description}
         .snapshot=${shown.settled.shown}
         .traits=${shown.traits}
         .remedies=${this.remedies(shown.settled.shown, shown.begun, experiment)}
-      ></verdict-panel>
-      <columns-panel
+      ></gradient-lab-verdict-panel>
+      <gradient-lab-columns-panel
         ?inert=${covered}
         .description=${shown.description}
         .snapshot=${shown.snapshot}
-      ></columns-panel>
+      ></gradient-lab-columns-panel>
     `;
   }
 

@@ -56,7 +56,7 @@ export const layout = css`
     isolation: isolate;
   }
 
-  columns-panel {
+  gradient-lab-columns-panel {
     flex: 1;
   }
 
@@ -72,7 +72,7 @@ export const layout = css`
   }
 
   /* What no longer belongs to the setup, or not yet. */
-  .stale > :not(notice-panel) {
+  .stale > :not(gradient-lab-notice-panel) {
     opacity: 0.45;
     transition: opacity var(--motion) 250ms;
   }
@@ -143,7 +143,7 @@ export const layout = css`
   }
 
   @media (width >= 75em) and (height >= 62.5em) {
-    curves-panel {
+    gradient-lab-curves-panel {
       flex: 1;
     }
   }

@@ -48,6 +48,7 @@ export class PageInput implements ReactiveController {
     if (event.key === "Escape") wishes.escaped();
     if (!wishes.shortcuts()) return;
     const focus = event.composedPath()[0];
+    if (isEdited(focus)) return;
     if (event.key === " " && !isWithin(focus, CONTROLS)) {
       event.preventDefault();
       wishes.trainingToggled();
@@ -89,6 +90,11 @@ function listening<Type extends keyof DocumentEventMap>(
     begin: () => document.addEventListener(type, happened),
     end: () => document.removeEventListener(type, happened),
   };
+}
+
+/** Whether it is text that is edited where it stands, such as a page's own around this one. */
+function isEdited(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLElement && target.isContentEditable;
 }
 
 function isWithin(target: EventTarget | undefined, selector: string): boolean {

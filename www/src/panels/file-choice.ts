@@ -1,9 +1,10 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { controlStyles } from "./controls.ts";
+import { define } from "./define.ts";
 
 /** A button that asks for a CSV file; tells with `file-chosen` (detail: the file) which was chosen. */
-@customElement("file-choice")
+@define("gradient-lab-file-choice")
 export class FileChoice extends LitElement {
   @property() label = "";
 

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Palette } from "../../charts/palette.ts";
 import { SpaceController } from "../../charts/space-controller.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
+import { define } from "../define.ts";
 import { ColumnsDrawing } from "./draw.ts";
 import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
@@ -58,7 +59,7 @@ const MARK_PICTURES: Record<Mark, TemplateResult> = {
  * Every layer is a column. A pure function of its properties. Tells with `gradient-chosen` (detail: the gradient) when the
  * reader wants to see the other gradient.
  */
-@customElement("columns-panel")
+@define("gradient-lab-columns-panel")
 export class ColumnsPanel extends LitElement {
   static override styles = [powerStyles, canvasStyles, columnsStyles];
 
@@ -75,7 +76,7 @@ export class ColumnsPanel extends LitElement {
   @state() private layout: Layout | null = null;
   @query(".chart") private chart!: HTMLElement;
   @query(".picture") private picture!: HTMLElement;
-  @query("figures-table") private table!: FiguresTable;
+  @query("gradient-lab-figures-table") private table!: FiguresTable;
   @query(".choice") private choice!: HTMLElement | null;
 
   readonly #drawing = new ColumnsDrawing();
@@ -252,7 +253,7 @@ export class ColumnsPanel extends LitElement {
           ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(MOST_MARKS, true)}
         </div>
       </div>
-      <figures-table class="hidden" .description=${description} .snapshot=${snapshot}></figures-table>
+      <gradient-lab-figures-table class="hidden" .description=${description} .snapshot=${snapshot}></gradient-lab-figures-table>
     `;
   }
 

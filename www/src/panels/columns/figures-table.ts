@@ -1,14 +1,15 @@
 import { html, LitElement, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
+import { define } from "../define.ts";
 import { columnName, readings } from "./readout.ts";
 
 /** A table for screen readers need not follow every frame. */
 const INTERVAL = 2000;
 
 /** The figures of every layer as a table, behind the chart that shows them. */
-@customElement("figures-table")
+@define("gradient-lab-figures-table")
 export class FiguresTable extends LitElement {
   @property({ attribute: false }) description: Description | null = null;
   @property({ attribute: false }) snapshot: Snapshot | null = null;

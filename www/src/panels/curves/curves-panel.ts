@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { Pace } from "../../charts/pace.ts";
 import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
 import { roundTicks } from "../../charts/scales.ts";
@@ -8,6 +8,7 @@ import { turns } from "../../charts/turns.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { axisValue, figure, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
+import { define } from "../define.ts";
 import { figureStyles } from "../headings.ts";
 import type { Plot, PlotKind } from "./plot.ts";
 
@@ -81,7 +82,7 @@ function decades(low: number, high: number): number[] {
 }
 
 /** Loss, accuracy and learning rate over the run's steps. */
-@customElement("curves-panel")
+@define("gradient-lab-curves-panel")
 export class CurvesPanel extends LitElement {
   static override styles = [
     figureStyles,

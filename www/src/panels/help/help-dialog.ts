@@ -1,11 +1,12 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { help } from "../../text/en-help.ts";
+import { define } from "../define.ts";
 import { dialogStyles } from "../dialog.ts";
 import { headingStyles } from "../headings.ts";
 
 /** The keys, and what the words on the page mean. */
-@customElement("help-dialog")
+@define("gradient-lab-help-dialog")
 export class HelpDialog extends LitElement {
   /** Whether single keys act as shortcuts. */
   @property({ type: Boolean }) shortcuts = true;

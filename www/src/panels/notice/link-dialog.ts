@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { notices } from "../../text/en-notices.ts";
+import { define } from "../define.ts";
 import { dialogStyles } from "../dialog.ts";
 
 /** What there is to say of a link: whether the browser copied it, and the file that it cannot hold. */
@@ -10,7 +11,7 @@ export interface LinkNews {
 }
 
 /** The link as text, for when the browser refuses to copy it or something is missing in it. */
-@customElement("link-dialog")
+@define("gradient-lab-link-dialog")
 export class LinkDialog extends LitElement {
   @property() link = "";
   @property({ attribute: false }) news: LinkNews = { copied: false, file: null };

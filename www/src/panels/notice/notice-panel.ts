@@ -1,13 +1,14 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import type { Notice } from "../../state/notice.ts";
 import { notices } from "../../text/en-notices.ts";
 import { controlStyles } from "../controls.ts";
+import { define } from "../define.ts";
 import "../file-choice.ts";
 import { titleStyles } from "../headings.ts";
 
 /** What has gone wrong, and the way on. */
-@customElement("notice-panel")
+@define("gradient-lab-notice-panel")
 export class NoticePanel extends LitElement {
   @property({ attribute: false }) notice: Notice | null = null;
 
@@ -131,7 +132,7 @@ export class NoticePanel extends LitElement {
 
   private fileWays(words: { choose: string; undo: string }, undoable: boolean) {
     return html`<div class="ways">
-      <file-choice .label=${words.choose}></file-choice>
+      <gradient-lab-file-choice .label=${words.choose}></gradient-lab-file-choice>
       ${undoable ? html`<button @click=${() => this.tell("edit-undone")}>${words.undo}</button>` : nothing}
     </div>`;
   }

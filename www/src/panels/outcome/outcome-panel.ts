@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, svg } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { prepare } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
@@ -8,6 +8,7 @@ import { turns } from "../../charts/turns.ts";
 import type { Description, Pictures, Snapshot } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { axisValue } from "../../text/numbers.ts";
+import { define } from "../define.ts";
 import { figureStyles } from "../headings.ts";
 import { PlaneDrawing, valueRange } from "./plane.ts";
 import { predictedClass, SamplesDrawing } from "./samples.ts";
@@ -22,7 +23,7 @@ const CROSS = html`<li>
 </li>`;
 
 /** What the network says: over the plane, of pictures, or against the targets of a table. */
-@customElement("outcome-panel")
+@define("gradient-lab-outcome-panel")
 export class OutcomePanel extends LitElement {
   static override styles = [
     figureStyles,

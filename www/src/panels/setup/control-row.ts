@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Control, Numbers } from "../../state/controls.ts";
 import type { JsonObject } from "../../state/path.ts";
@@ -7,10 +7,11 @@ import { hasSlider, placeOf, travelOf, typedValue, valueAt } from "../../state/s
 import { setup, valueInWords } from "../../text/en.ts";
 import { plainSetting, setting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
+import { define } from "../define.ts";
 import { Draft } from "./draft.ts";
 
 /** One setting: its name, its control, the way back to the start, and the settings that depend on it. */
-@customElement("control-row")
+@define("gradient-lab-control-row")
 export class ControlRow extends LitElement {
   @property({ attribute: false }) control!: Control;
 
@@ -221,7 +222,7 @@ export class ControlRow extends LitElement {
             : nothing
         }
       </div>
-      ${this.explaining ? html`<entry-details .control=${control}></entry-details>` : nothing}
+      ${this.explaining ? html`<gradient-lab-entry-details .control=${control}></gradient-lab-entry-details>` : nothing}
       <div class="refusal" id="refusal" aria-live="polite">${this.draft.refusal}</div>
       ${this.parts()}
     `;
@@ -235,7 +236,7 @@ export class ControlRow extends LitElement {
         : nothing;
     if (switchOff === nothing && parts.length === 0) return nothing;
     return html`<div class="parts">
-      ${switchOff} ${parts.map((part) => html`<control-row .control=${part}></control-row>`)}
+      ${switchOff} ${parts.map((part) => html`<gradient-lab-control-row .control=${part}></gradient-lab-control-row>`)}
     </div>`;
   }
 

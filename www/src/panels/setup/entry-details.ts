@@ -1,14 +1,15 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { until } from "lit/directives/until.js";
 import type { Control } from "../../state/controls.ts";
 import type { EntryInfo } from "../../state/figures.ts";
 import { proseOf } from "../../state/prose.ts";
 import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
+import { define } from "../define.ts";
 
 /** What a setting does, and for a catalogue entry its formula and source. */
-@customElement("entry-details")
+@define("gradient-lab-entry-details")
 export class EntryDetails extends LitElement {
   @property({ attribute: false }) control!: Control;
 

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Control, Source } from "../../state/controls.ts";
 import { hiddenOf } from "../../state/hidden.ts";
@@ -7,6 +7,7 @@ import type { JsonObject } from "../../state/path.ts";
 import { type Group, isBlock, type SetupBlock, setupOf } from "../../state/setup.ts";
 import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
+import { define } from "../define.ts";
 import "../file-choice.ts";
 import { headingStyles } from "../headings.ts";
 import { RovingFocus } from "../roving-focus.ts";
@@ -19,7 +20,7 @@ export interface ShownFile {
 }
 
 /** Every setting of the experiment, made from the catalogue. */
-@customElement("setup-panel")
+@define("gradient-lab-setup-panel")
 export class SetupPanel extends LitElement {
   @property({ attribute: false }) source: Source | null = null;
   /** The reader's own file, where one has been chosen. */
@@ -137,7 +138,8 @@ export class SetupPanel extends LitElement {
   }
 
   private rows(group: string, { first, more }: Group) {
-    const row = (control: Control) => html`<control-row .control=${this.worded(control)}></control-row>`;
+    const row = (control: Control) =>
+      html`<gradient-lab-control-row .control=${this.worded(control)}></gradient-lab-control-row>`;
     const rows = (controls: readonly Control[]) => repeat(controls, ({ id }) => id, row);
     if (more.length === 0) return rows(first);
     return html`
@@ -199,7 +201,7 @@ export class SetupPanel extends LitElement {
   private filePicker() {
     const { file } = this;
     return html`<div class="file">
-      <file-choice .label=${file ? setup.changeFile : setup.chooseFile}></file-choice>
+      <gradient-lab-file-choice .label=${file ? setup.changeFile : setup.chooseFile}></gradient-lab-file-choice>
       <p>${file ? setup.fileRows(file.name, file.rows) : setup.fileHelp}</p>
     </div>`;
   }

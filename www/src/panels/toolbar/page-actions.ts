@@ -1,11 +1,12 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { frame, toolbar } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
+import { define } from "../define.ts";
 import { RovingFocus } from "../roving-focus.ts";
 
 /** What one can do with the page rather than with the run: side by side where there is room, else behind a menu button. */
-@customElement("page-actions")
+@define("gradient-lab-page-actions")
 export class PageActions extends LitElement {
   /** Whether there is a run to link to. */
   @property({ type: Boolean }) ready = false;

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { Pace } from "../../charts/pace.ts";
 import { turns } from "../../charts/turns.ts";
 import type { Snapshot, Status } from "../../state/figures.ts";
 import { frame, toolbar } from "../../text/en.ts";
 import { count, learningRate, loss } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
+import { define } from "../define.ts";
 import { RovingFocus } from "../roving-focus.ts";
 
 /** Milliseconds between the figures of a run that trains: any faster they cannot be read. */
@@ -15,7 +16,7 @@ const READING_INTERVAL = 150;
 export type ToolbarIntent = "training-toggled" | "stepped" | "reset" | "reseeded" | "presentation-toggled";
 
 /** The bar at the top: Train, Step, Reset, the figures of the latest step, and what is put into it. */
-@customElement("toolbar-panel")
+@define("gradient-lab-toolbar-panel")
 export class ToolbarPanel extends LitElement {
   /** The run's name, if it has one. */
   @property() name = "";

@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { Description, Snapshot, Verdict } from "../../state/figures.ts";
 import type { Remedy } from "../../state/remedies.ts";
 import { noTraits, type Traits } from "../../state/traits.ts";
 import { remedyLabel, remedyLead, verdictHeadline, verdictSentence, verdictWord } from "../../text/en.ts";
+import { define } from "../define.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { LONGEST, LONGEST_SENTENCE } from "./longest.ts";
 
@@ -21,7 +22,7 @@ const TONES: Record<Verdict, "small" | "large" | "well"> = {
  * The headline: the factor a layer, what follows from it, and one-click remedies. Its height does not depend on what
  * it says. Tells with `remedy-chosen` (detail: the remedy) which one was taken.
  */
-@customElement("verdict-panel")
+@define("gradient-lab-verdict-panel")
 export class VerdictPanel extends LitElement {
   static override styles = [
     powerStyles,
