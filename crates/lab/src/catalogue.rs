@@ -2,7 +2,8 @@
 
 use crate::document::catalogues::{self, Catalogue as Entries};
 use crate::document::fields::{self, FieldKind};
-use gradient_lab_nn::catalogue::{Entry, Parameter, ParameterKind, Range, Scale};
+use gradient_lab_nn::Activation;
+use gradient_lab_nn::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -33,13 +34,13 @@ pub struct Catalogue {
 impl Catalogue {
     fn new() -> Self {
         let mut about = 0..;
-        let mut entry = |entry| EntryInfo::new(entry, about.next().unwrap_or_default());
+        let mut entry = |list, entry| EntryInfo::new(list, entry, about.next().unwrap_or_default());
         Self {
             version: fields::VERSION,
             objects: fields::ALL.iter().map(|object| (object.id, ObjectInfo::new(object))).collect(),
             catalogues: catalogues::ALL
                 .iter()
-                .map(|catalogue| (catalogue.id, catalogue.entries().map(&mut entry).collect()))
+                .map(|list| (list.id, list.entries().map(|one| entry(list, one)).collect()))
                 .collect(),
         }
     }
@@ -151,6 +152,19 @@ struct EntryInfo {
     about: usize,
     /// Its parameters, in the order people see them.
     parameters: Vec<ParameterInfo>,
+    /// What is known of it where it is an activation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    activation: Option<ActivationInfo>,
+}
+
+/// What is known of an activation with its default parameters.
+#[derive(Debug, Serialize, TS)]
+struct ActivationInfo {
+    /// The id of the init that keeps the gradient's size from layer to layer; `null` when none does.
+    fitting_init: Option<&'static str>,
+    /// Whether its values cannot grow without bound.
+    bounded: bool,
 }
 
 /// What people can read about an entry.
@@ -292,8 +306,19 @@ impl FieldType {
 }
 
 impl EntryInfo {
-    fn new(&Entry { id, label, parameters, .. }: &Entry, about: usize) -> Self {
-        Self { id, label, about, parameters: parameters.iter().map(ParameterInfo::new).collect() }
+    fn new(list: &Entries, entry: &'static Entry, about: usize) -> Self {
+        let &Entry { id, label, parameters, .. } = entry;
+        let is_activation = list.id == catalogues::ACTIVATION.id;
+        let activation = is_activation.then(|| ActivationInfo::new(entry));
+        Self { id, label, about, parameters: parameters.iter().map(ParameterInfo::new).collect(), activation }
+    }
+}
+
+impl ActivationInfo {
+    fn new(entry: &'static Entry) -> Self {
+        let activation = Activation::from_choice(&Choice::defaults(entry));
+        let (least, most) = activation.range();
+        Self { fitting_init: activation.fitting_init(), bounded: least.is_finite() && most.is_finite() }
     }
 }
 
@@ -367,6 +392,17 @@ mod tests {
             }
         }
         assert!(catalogue["catalogues"]["bias_init"].as_array().unwrap().iter().all(|entry| entry["id"] != "lsuv"));
+    }
+
+    #[test]
+    fn every_activation_names_an_init_of_the_catalogue_or_none() {
+        let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
+        let inits = catalogue["catalogues"]["init"].as_array().unwrap();
+        for activation in catalogue["catalogues"]["activation"].as_array().unwrap() {
+            let init = &activation["activation"]["fitting_init"];
+            assert!(init.is_null() || inits.iter().any(|entry| entry["id"] == *init), "{activation}");
+        }
+        assert!(inits.iter().all(|entry| entry.get("activation").is_none()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 /** What a one-click change does to a document, and whom it suits. */
 
 import { choicesInFull, defaultChoice, entryOf } from "./catalogue.ts";
-import type { Catalogue } from "./figures.ts";
+import type { ActivationInfo, Catalogue } from "./figures.ts";
 import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
 import { getAt, type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
 import { optimizerOf, type Rate, rateOf, withRates } from "./rates.ts";
@@ -27,9 +27,13 @@ export type RemedyId =
 /** What decides which changes suit: the block of which there are the most layers, which decides how gradients fare, and the training. */
 export interface Facts {
   readonly activation: string;
+  /** The init that suits the activation; null where none does. */
+  readonly fittingInit: string | null;
+  /** Whether the activation's values cannot grow without bound. */
+  readonly bounded: boolean;
   readonly init: string;
-  /** Whether the init is the one that fits the activation. */
-  readonly fitting: boolean;
+  /** Whether the init is of the kind that suits, drawn from whichever distribution. */
+  readonly initFits: boolean;
   readonly normalization: string;
   readonly units: number;
   /** Hidden layers. */
@@ -47,33 +51,10 @@ interface Change {
   readonly apply: (experiment: JsonObject, catalogue: Catalogue) => JsonObject;
 }
 
-/**
- * The init that keeps the gradient's size from layer to layer: He, 2015, for what lets half of its input pass, LeCun's for
- * SELU (Klambauer, 2017) and for maxout, where each unit passes one of its pieces, Glorot's for what is steepest at 0.
- * None does for a sigmoid, whose slope is at most a quarter.
- */
-const FITTING: Readonly<Record<string, "he" | "glorot" | "lecun">> = {
-  relu: "he",
-  leaky_relu: "he",
-  prelu: "he",
-  elu: "he",
-  gelu: "he",
-  swish: "he",
-  mish: "he",
-  softplus: "he",
-  selu: "lecun",
-  maxout: "lecun",
-  tanh: "glorot",
-  softsign: "glorot",
-  identity: "glorot",
-};
-
 /** Slopes so small that the gradient shrinks even where a layer norm keeps the scale. */
 const SHRINKING = ["sigmoid", "softplus"];
 
 /** Activations that let nothing overflow on its way forward. */
-const BOUNDED = ["tanh", "softsign"];
-
 /** Inits that make all units of a layer alike: no scale brings them apart. */
 const ALIKE = ["zeros", "constant"];
 
@@ -88,9 +69,9 @@ const CLIPPABLE = 5;
 const BROKEN = 1.2;
 
 const CHANGES: Readonly<Record<RemedyId, Change>> = {
-  he: { ...blocks({ init: "he_normal" }), suits: fits("he") },
-  glorot: { ...blocks({ init: "glorot_normal" }), suits: fits("glorot") },
-  lecun: { ...blocks({ init: "lecun_normal" }), suits: fits("lecun") },
+  he: { ...blocks({ init: "he_normal" }), suits: fits("he_normal") },
+  glorot: { ...blocks({ init: "glorot_normal" }), suits: fits("glorot_normal") },
+  lecun: { ...blocks({ init: "lecun_normal" }), suits: fits("lecun_normal") },
   reluHe: { ...blocks({ activation: "relu", init: "he_normal" }), suits: mayBeReplaced },
   tanhGlorot: { ...blocks({ activation: "tanh", init: "glorot_normal" }), suits: mayBeReplaced },
   leakyRelu: {
@@ -111,7 +92,7 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
   },
   noNormalization: {
     ...blocks({ normalization: "none" }),
-    suits: ({ fitting }) => fitting,
+    suits: ({ initFits }) => initFits,
   },
   clipping: {
     needs: [["clipping", "norm"]],
@@ -119,8 +100,8 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
     suits: (facts) =>
       facts.optimizer === "sgd" &&
       facts.normalization === "none" &&
-      FITTING[facts.activation] !== undefined &&
-      !BOUNDED.includes(facts.activation) &&
+      facts.fittingInit !== null &&
+      !facts.bounded &&
       facts.log10Left < CLIPPABLE &&
       !isFarTooFast(facts),
     apply: (experiment) =>
@@ -147,9 +128,8 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
   largeInit: {
     ...blocks({ init: "normal" }),
     // A layer of n units has √(n/2) times the gain that keeps a gradient's size; what saturates brings some of it back.
-    suits: ({ activation, units, depth }) =>
-      activation !== "sigmoid" &&
-      (BOUNDED.includes(activation) ? 0.6 : 1) * Math.log10(Math.sqrt(units / 2)) * (depth - 1) > BROKEN,
+    suits: ({ fittingInit, bounded, units, depth }) =>
+      fittingInit !== null && (bounded ? 0.6 : 1) * Math.log10(Math.sqrt(units / 2)) * (depth - 1) > BROKEN,
     apply: (experiment) => withBlocks(experiment, { init: { kind: "normal", stddev: 1 } }),
   },
   zeroInit: { ...blocks({ init: "zeros" }), suits: ({ depth }) => depth > 1 },
@@ -171,12 +151,15 @@ export function changed(
 export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left: number): Facts {
   const block = mainBlock(experiment, catalogue);
   const activation = kindOf(block, "activation", catalogue);
+  const { fitting_init: fittingInit, bounded } = traitsOf(activation, catalogue);
   const init = kindOf(block, "init", catalogue);
   const gain = getAt(block, ["init", "gain"]) ?? 1;
   return {
     activation,
     init,
-    fitting: FITTING[activation] !== undefined && init.startsWith(`${FITTING[activation]}_`) && gain === 1,
+    fittingInit,
+    bounded,
+    initFits: fittingInit !== null && familyOf(init) === familyOf(fittingInit) && gain === 1,
     normalization: kindOf(block, "normalization", catalogue),
     units: numberOf(catalogue, block, "units"),
     depth: hiddenOf(experiment).reduce<number>((sum, one) => sum + numberOf(catalogue, one, "repeat"), 0),
@@ -211,7 +194,7 @@ function isInitVain(block: Json | undefined, catalogue: Catalogue): boolean {
   if (kindOf(block, "normalization", catalogue) === "none") return false;
   // What comes after a bounded activation cannot bring back what that has cut off.
   const after = kindAt(block, ["normalization_placement"]) === "after_activation";
-  return !after || kindOf(block, "activation", catalogue).endsWith("lu");
+  return !after || !traitsOf(kindOf(block, "activation", catalogue), catalogue).bounded;
 }
 
 /** Only zeros stay zeros. */
@@ -223,13 +206,22 @@ function kindOf(block: Json | undefined, field: string, catalogue: Catalogue): s
   return kindAt(block, [field]) ?? defaultChoice(catalogue, "hidden", field);
 }
 
-function fits(init: "he" | "glorot" | "lecun"): (facts: Facts) => boolean {
-  return ({ activation, fitting }) => FITTING[activation] === init && !fitting;
+function traitsOf(activation: string, catalogue: Catalogue): ActivationInfo {
+  return entryOf(catalogue, "activation", activation)?.activation ?? { fitting_init: null, bounded: false };
+}
+
+/** What an init is called without its distribution: `he` of `he_normal`. */
+function familyOf(init: string): string {
+  return init.replace(/_(normal|uniform)$/, "");
+}
+
+function fits(init: string): (facts: Facts) => boolean {
+  return ({ fittingInit, initFits }) => fittingInit === init && !initFits;
 }
 
 /** With a batch norm another activation makes a difference only where this one's slopes are small. */
-function mayBeReplaced({ normalization, activation }: Facts): boolean {
-  return normalization !== "batch" || FITTING[activation] === undefined;
+function mayBeReplaced({ normalization, fittingInit }: Facts): boolean {
+  return normalization !== "batch" || fittingInit === null;
 }
 
 /** Whether the rate is so high that nothing else matters. */

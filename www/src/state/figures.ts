@@ -1,6 +1,7 @@
 /** The run's figures as the engine gives them: the types that panels and texts speak of. */
 
 export type {
+  ActivationInfo,
   Catalogue,
   Description,
   Diagnosis,

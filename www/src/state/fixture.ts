@@ -109,7 +109,12 @@ export const catalogue: Catalogue = {
   },
   catalogues: {
     data: [entry("spiral", [["noise", share]]), entry("xor", [["noise", share]]), entry("csv")],
-    activation: [entry("relu"), entry("sigmoid"), entry("tanh"), entry("leaky_relu")],
+    activation: [
+      { ...entry("relu"), activation: { fitting_init: "he_normal", bounded: false } },
+      { ...entry("sigmoid"), activation: { fitting_init: null, bounded: true } },
+      { ...entry("tanh"), activation: { fitting_init: "glorot_normal", bounded: true } },
+      { ...entry("leaky_relu"), activation: { fitting_init: "he_normal", bounded: false } },
+    ],
     init: [
       entry("glorot_normal"),
       entry("he_normal"),

@@ -55,4 +55,8 @@ impl<F: Float> ActivationFunction<F> for Elu {
     fn range(&self) -> (f64, f64) {
         (-self.alpha, f64::INFINITY)
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("he_normal")
+    }
 }

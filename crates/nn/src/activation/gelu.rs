@@ -33,6 +33,10 @@ impl<F: Float> ActivationFunction<F> for Gelu {
     fn backward(&self, pass: Backward<'_, F>) {
         pass.elementwise(|z, _| share_below(z) + z * density(z));
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("he_normal")
+    }
 }
 
 /// Φ(z), by erfc so that the lower tail keeps its digits.

@@ -33,4 +33,8 @@ impl<F: Float> ActivationFunction<F> for Identity {
     fn backward(&self, pass: Backward<'_, F>) {
         pass.elementwise(|_, _| F::Register::one());
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("glorot_normal")
+    }
 }

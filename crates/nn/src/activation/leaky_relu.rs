@@ -43,4 +43,8 @@ impl<F: Float> ActivationFunction<F> for LeakyRelu {
         let slope = F::Register::from_f64(self.negative_slope);
         pass.elementwise(|z, _| z.above(F::Register::zero(), F::Register::one(), slope));
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("he_normal")
+    }
 }

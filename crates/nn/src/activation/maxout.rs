@@ -54,6 +54,10 @@ impl<F: Float> ActivationFunction<F> for Maxout {
     fn pieces(&self) -> usize {
         self.pieces
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("lecun_normal")
+    }
 }
 
 /// The index of the largest piece; of a NaN, where there is one, so that it is not lost.

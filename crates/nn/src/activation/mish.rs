@@ -36,4 +36,8 @@ impl<F: Float> ActivationFunction<F> for Mish {
             squeezed + z * (F::Register::one() - squeezed * squeezed) * sigmoid
         });
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("he_normal")
+    }
 }

@@ -67,6 +67,13 @@ pub trait ActivationFunction<F: Float> {
         false
     }
 
+    /// The init, by its id, that keeps the gradient's size from layer to layer: He's for what lets half of its input pass,
+    /// LeCun's for SELU (Klambauer et al., 2017) and for maxout, where one of a unit's pieces passes, Glorot's for what is
+    /// steepest at 0. `None` when no init does, as for the sigmoid, whose slope is at most a quarter.
+    fn fitting_init(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The outputs that can occur.
     fn range(&self) -> (f64, f64) {
         (f64::NEG_INFINITY, f64::INFINITY)
@@ -82,6 +89,11 @@ impl Activation {
     /// See [`ActivationFunction::range`].
     pub fn range(&self) -> (f64, f64) {
         self.behaviour::<f32>().range()
+    }
+
+    /// See [`ActivationFunction::fitting_init`].
+    pub fn fitting_init(&self) -> Option<&'static str> {
+        self.behaviour::<f32>().fitting_init()
     }
 }
 

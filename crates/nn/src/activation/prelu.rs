@@ -61,4 +61,8 @@ impl<F: Float> ActivationFunction<F> for Prelu {
     fn initial_slope(&self) -> Option<f64> {
         Some(self.initial_slope)
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("he_normal")
+    }
 }

@@ -42,4 +42,8 @@ impl<F: Float> ActivationFunction<F> for Relu {
     fn range(&self) -> (f64, f64) {
         (0.0, f64::INFINITY)
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("he_normal")
+    }
 }

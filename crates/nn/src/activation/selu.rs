@@ -48,4 +48,8 @@ impl<F: Float> ActivationFunction<F> for Selu {
     fn range(&self) -> (f64, f64) {
         (-SCALE * ALPHA, f64::INFINITY)
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("lecun_normal")
+    }
 }

@@ -37,4 +37,8 @@ impl<F: Float> ActivationFunction<F> for Softplus {
     fn range(&self) -> (f64, f64) {
         (0.0, f64::INFINITY)
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("he_normal")
+    }
 }

@@ -44,4 +44,8 @@ impl<F: Float> ActivationFunction<F> for Softsign {
     fn range(&self) -> (f64, f64) {
         (-1.0, 1.0)
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("glorot_normal")
+    }
 }

@@ -34,4 +34,8 @@ impl<F: Float> ActivationFunction<F> for Swish {
     fn backward(&self, pass: Backward<'_, F>) {
         pass.elementwise_after(F::sigmoid_each, |_, a, sigmoid| sigmoid + a * (F::Register::one() - sigmoid));
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("he_normal")
+    }
 }

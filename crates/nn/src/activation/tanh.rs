@@ -43,4 +43,8 @@ impl<F: Float> ActivationFunction<F> for Tanh {
     fn range(&self) -> (f64, f64) {
         (-1.0, 1.0)
     }
+
+    fn fitting_init(&self) -> Option<&'static str> {
+        Some("glorot_normal")
+    }
 }
