@@ -198,4 +198,19 @@ describe("the lab", () => {
     expect(page.lab.notice).toBeNull();
     expect(page.lab.state.asked?.run).toBe(page.asked.run);
   });
+
+  it("goes back to the run on show although the worker has opened another in between", async () => {
+    const page = openPage();
+    page.opens(40);
+    page.lab.edit(XOR);
+    page.lab.edit(TABLE);
+    page.lab.undoEdit();
+    expect(page.asked).toMatchObject({ experiment: JSON.stringify(MOONS), resumeAt: 40 });
+    const { run } = page.asked;
+    page.opens(40);
+    page.lab.edit(XOR);
+    page.says({ kind: "refused", run: page.asked.run, message: "seed: wrong", input: "document" });
+    page.lab.undoEdit();
+    expect(page.told.at(-1)).toEqual({ kind: "drawn", run });
+  });
 });

@@ -48,6 +48,8 @@ export class Lab {
   private openedFile: DataFile | null = null;
   private worker: ReturnType<Surroundings["startWorker"]> | null = null;
   private runs = 0;
+  /** The run that the worker was asked for last. */
+  private sent = 0;
   private readonly marked = new Set<string>();
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -121,9 +123,16 @@ export class Lab {
 
   /** Goes back to the run that was there before a refused change, and to the file it had. */
   undoEdit(): void {
+    const { refusal, shown } = this.state;
+    // A run that was asked for in between, and neither came nor was refused, has taken the place of the one on show.
+    const replaced = this.sent !== shown?.run && this.sent !== refusal?.run;
     this.file = this.openedFile;
     this.unreadable = null;
     this.apply({ kind: "refusalDropped" });
+    if (replaced && shown) {
+      this.reopen(false, shown.snapshot.step);
+      return;
+    }
     const run = this.state.asked?.run;
     if (run !== undefined) this.worker?.send({ kind: "drawn", run });
   }
@@ -278,6 +287,7 @@ export class Lab {
       return;
     }
     this.apply({ kind: "trainingChosen", training });
+    this.sent = run;
     const csv = this.usedFile()?.bytes ?? null;
     this.worker?.send({ kind: "open", run, experiment: text, csv, pictures: PICTURES, training, resumeAt });
   }
