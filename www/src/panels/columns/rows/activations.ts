@@ -29,7 +29,7 @@ export class ActivationsRow {
     const { layers, histogram, histogramRange: ranges } = snapshot;
     const columns = layout.left.length;
     const bins = Math.floor(histogram.length / columns);
-    const roomy = !layout.narrow && layout.pitch >= ROOMY * palette.body;
+    const roomy = hasFigures(layout, row, palette);
     const strips = asStrips(layout.pitch);
     const height = row.height - (roomy ? palette.small * 1.5 : look.mark);
     const common = sameRange(ranges, columns);
@@ -79,6 +79,15 @@ export class ActivationsRow {
 }
 
 const notFinite = (value: number) => !Number.isFinite(value);
+
+/** Whether there is room for a column's own figures: beside others', and below a distribution with both its ends labelled. */
+export function hasFigures(
+  { narrow, pitch }: Pick<Layout, "narrow" | "pitch">,
+  row: Row,
+  { body, small }: Pick<Palette, "body" | "small">,
+): boolean {
+  return !narrow && pitch >= ROOMY * body && row.height >= 4 * small;
+}
 
 /** The larger of the saturated and the dead share; −1 where a layer has neither. */
 export function still(snapshot: Snapshot, column: number): number {
