@@ -88,5 +88,6 @@ export default defineConfig({
       },
     },
   },
-  test: { include: ["src/**/*.test.ts"] },
+  // Whole runs are trained in some: on a busy machine they take their time.
+  test: { include: ["src/**/*.test.ts"], testTimeout: 60_000 },
 });
