@@ -217,6 +217,22 @@ for (const { width, height } of [
   });
 }
 
+for (const width of [768, 1024, 1199, 1280]) {
+  test(`it stays at hand beside long figures, ${width} pixels wide`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height: 800 });
+    await lab.ready({
+      version: 1,
+      data: { kind: "gauss", samples: 100 },
+      network: { hidden: [{ units: 8 }] },
+      training: { batch_size: 1, epochs: 2000, optimizer: { kind: "sgd", learning_rate: 0.5 } },
+    });
+    await lab.act("Present");
+    await lab.trainToTheEnd();
+    await expect(lab.reading("step")).toHaveText("160 000");
+    await expect(lab.button("Leave · Esc")).toBeInViewport({ ratio: 1 });
+  });
+}
+
 test("enlarged fourfold, the bar leaves the window to what is read", async ({ lab }) => {
   await lab.page.setViewportSize({ width: 320, height: 256 });
   await lab.ready(healthy);

@@ -171,16 +171,27 @@ export class ToolbarPanel extends LitElement {
         }
       }
 
-      @media (width < 62.5em) {
-        :host([presenting]) {
-          padding-inline: 1.5rem;
-        }
-
+      @media (width < 75em) {
         :host([presenting]) .title {
           position: absolute;
           height: 1px;
           overflow: hidden;
           clip-path: inset(50%);
+        }
+      }
+
+      @media (width < 62.5em) {
+        :host([presenting]) {
+          padding-inline: 1.5rem;
+        }
+      }
+
+      @media (47.5em <= width < 62.5em) {
+        :host([presenting]) dl {
+          flex-direction: column;
+          align-items: start;
+          gap: 0;
+          line-height: 1.2;
         }
       }
 
