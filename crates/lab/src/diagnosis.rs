@@ -19,6 +19,8 @@ const SATURATED_SHARE: f64 = 0.5;
 /// The share of a layer's units that are dead past which the layer is in trouble. Deep in a healthy net all samples of a
 /// batch look alike, so that about half of the units are off for all of them; with few units it may be some more.
 const DEAD_SHARE: f64 = 2.0 / 3.0;
+/// Samples a batch needs to tell a dead unit: for fewer, a live one is often off for them all.
+const FEWEST_SAMPLES: usize = 4;
 
 /// Gives a run that has diverged the factor that it had `before`, its δs at the last step that was finite, where that
 /// factor tells why.
@@ -27,14 +29,14 @@ pub(crate) fn explain(diagnosis: &mut Diagnosis, before: &[f32]) {
         .iter()
         .map(|&delta| Figures { delta_rms: (delta >= 0.0).then_some(f64::from(delta)), ..Figures::default() })
         .collect();
-    let before = diagnose(&hidden, false);
+    let before = diagnose(&hidden, 0, false);
     if before.verdict == Verdict::Exploding {
         (diagnosis.rho, diagnosis.log10_left) = (before.rho, before.log10_left);
     }
 }
 
-/// Judges a step by the figures of its hidden layers.
-pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
+/// Judges a step by the figures of its hidden layers, measured on a batch of so many `samples`.
+pub(crate) fn diagnose(hidden: &[Figures], samples: usize, diverged: bool) -> Diagnosis {
     let deltas: Vec<(usize, f64)> =
         hidden.iter().enumerate().filter_map(|(layer, figures)| Some((layer, figures.delta_rms?))).collect();
     let gain = gain(&deltas);
@@ -57,7 +59,7 @@ pub(crate) fn diagnose(hidden: &[Figures], diverged: bool) -> Diagnosis {
         (Verdict::Exploding, None)
     } else if left < -HEALTHY_DECADES {
         (Verdict::Vanishing, None)
-    } else if dead > DEAD_SHARE {
+    } else if dead > DEAD_SHARE && samples >= FEWEST_SAMPLES {
         (Verdict::Dying, dying)
     } else if saturated > SATURATED_SHARE {
         (Verdict::Saturated, stuck)
@@ -105,19 +107,19 @@ mod tests {
 
     #[test]
     fn the_factor_is_the_gain_a_layer_going_back() {
-        let diagnosis = diagnose(&deltas(&[1e-6, 1e-4, 1e-2]), false);
+        let diagnosis = diagnose(&deltas(&[1e-6, 1e-4, 1e-2]), 32, false);
         assert_eq!(diagnosis.verdict, Verdict::Vanishing);
         assert!((diagnosis.rho.unwrap() - 0.01).abs() < 1e-12);
         assert!((diagnosis.log10_left.unwrap() + 4.0).abs() < 1e-12);
-        assert_eq!(diagnose(&deltas(&[9.0, 1.0, 0.1]), false).verdict, Verdict::Exploding);
-        assert_eq!(diagnose(&deltas(&[0.1, 0.02, 0.05]), false).verdict, Verdict::Healthy);
+        assert_eq!(diagnose(&deltas(&[9.0, 1.0, 0.1]), 32, false).verdict, Verdict::Exploding);
+        assert_eq!(diagnose(&deltas(&[0.1, 0.02, 0.05]), 32, false).verdict, Verdict::Healthy);
     }
 
     #[test]
     fn a_gradient_too_small_for_a_number_has_vanished() {
         let shrinking: Vec<f64> =
             (0..30).rev().map(|layer| if layer < 20 { 10.0_f64.powi(-2 * layer) } else { 0.0 }).collect();
-        let vanished = diagnose(&deltas(&shrinking), false);
+        let vanished = diagnose(&deltas(&shrinking), 32, false);
         assert_eq!(vanished.verdict, Verdict::Vanishing);
         assert!((vanished.rho.unwrap() - 0.01).abs() < 1e-9);
         assert!((vanished.log10_left.unwrap() + 58.0).abs() < 1e-9);
@@ -125,14 +127,14 @@ mod tests {
 
     #[test]
     fn a_net_that_has_learnt_does_not_explode() {
-        assert_eq!(diagnose(&deltas(&[1e-6, 1e-7, 1e-8]), false).verdict, Verdict::Healthy);
+        assert_eq!(diagnose(&deltas(&[1e-6, 1e-7, 1e-8]), 32, false).verdict, Verdict::Healthy);
     }
 
     #[test]
     fn a_zero_or_a_nan_has_no_factor_and_names_its_layer() {
-        let silent = diagnose(&deltas(&[0.0, 0.0, 0.1]), false);
+        let silent = diagnose(&deltas(&[0.0, 0.0, 0.1]), 32, false);
         assert_eq!((silent.verdict, silent.rho, silent.layer), (Verdict::Silent, None, Some(1)));
-        let diverged = diagnose(&deltas(&[f64::NAN, 1.0]), false);
+        let diverged = diagnose(&deltas(&[f64::NAN, 1.0]), 32, false);
         assert_eq!((diverged.verdict, diverged.rho, diverged.layer), (Verdict::Diverged, None, Some(0)));
     }
 
@@ -140,22 +142,30 @@ mod tests {
     fn the_worst_layer_is_named_when_units_die_or_saturate() {
         let mut hidden = deltas(&[0.1, 0.1]);
         hidden[1].saturated = Some(0.8);
-        assert_eq!(diagnose(&hidden, false).layer, Some(1));
+        assert_eq!(diagnose(&hidden, 32, false).layer, Some(1));
         hidden[0].dead = Some(0.7);
-        let dying = diagnose(&hidden, false);
+        let dying = diagnose(&hidden, 32, false);
         assert_eq!((dying.verdict, dying.layer), (Verdict::Dying, Some(0)));
+    }
+
+    #[test]
+    fn units_off_for_a_few_samples_are_not_dying() {
+        let mut hidden = deltas(&[0.1, 0.1]);
+        hidden[1].dead = Some(0.8);
+        assert_eq!(diagnose(&hidden, 3, false).verdict, Verdict::Healthy);
+        assert_eq!(diagnose(&hidden, 4, false).verdict, Verdict::Dying);
     }
 
     #[test]
     fn a_deep_layer_half_of_whose_units_are_off_is_not_dying() {
         let mut hidden = deltas(&[0.1, 0.1]);
         hidden[1].dead = Some(0.6);
-        assert_eq!(diagnose(&hidden, false).verdict, Verdict::Healthy);
+        assert_eq!(diagnose(&hidden, 32, false).verdict, Verdict::Healthy);
     }
 
     #[test]
     fn a_diverged_run_keeps_the_factor_that_explains_it() {
-        let mut diagnosis = diagnose(&deltas(&[f64::NAN, f64::NAN, f64::NAN]), true);
+        let mut diagnosis = diagnose(&deltas(&[f64::NAN, f64::NAN, f64::NAN]), 32, true);
         explain(&mut diagnosis, &[0.4, 0.4, 0.5]);
         assert_eq!(diagnosis.rho, None);
         explain(&mut diagnosis, &[400.0, 4.0, 0.04]);
@@ -164,6 +174,6 @@ mod tests {
 
     #[test]
     fn one_layer_has_no_factor() {
-        assert_eq!(diagnose(&deltas(&[1e-9]), false).rho, None);
+        assert_eq!(diagnose(&deltas(&[1e-9]), 32, false).rho, None);
     }
 }

@@ -129,7 +129,8 @@ impl Session {
             update_ratio: list(|figures| figures.update_ratio),
         };
         let diverged = matches!(self.status(), Status::Diverged { .. });
-        let mut diagnosis = diagnose(&figures[..figures.len() - 1], diverged);
+        let samples = self.shown().pass().predictions().len() / self.trainer.network().head().outputs();
+        let mut diagnosis = diagnose(&figures[..figures.len() - 1], samples, diverged);
         if diverged && let Some(before) = self.history.latest_finite() {
             explain(&mut diagnosis, &before[..figures.len() - 1]);
         }
