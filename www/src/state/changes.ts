@@ -3,11 +3,12 @@
 import { choicesInFull, defaultChoice, entryOf } from "./catalogue.ts";
 import type { ActivationInfo, Catalogue } from "./figures.ts";
 import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
-import { getAt, type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
+import { getAt, isObject, type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
 import { optimizerOf, type Rate, rateOf, withRates } from "./rates.ts";
 
 /** Names a change; its words are in `text`. */
 export type RemedyId =
+  | "standardize"
   | "he"
   | "glorot"
   | "lecun"
@@ -26,6 +27,8 @@ export type RemedyId =
 
 /** What decides which changes suit: the block of which there are the most layers, which decides how gradients fare, and the training. */
 export interface Facts {
+  /** Whether the reader's own table is learnt from in its own units. */
+  readonly rawTable: boolean;
   readonly activation: string;
   /** The init that suits the activation; null where none does. */
   readonly fittingInit: string | null;
@@ -54,7 +57,6 @@ interface Change {
 /** Slopes so small that the gradient shrinks even where a layer norm keeps the scale. */
 const SHRINKING = ["sigmoid", "softplus"];
 
-/** Activations that let nothing overflow on its way forward. */
 /** Inits that make all units of a layer alike: no scale brings them apart. */
 const ALIKE = ["zeros", "constant"];
 
@@ -69,6 +71,14 @@ const CLIPPABLE = 5;
 const BROKEN = 1.2;
 
 const CHANGES: Readonly<Record<RemedyId, Change>> = {
+  standardize: {
+    needs: [],
+    suits: ({ rawTable }) => rawTable,
+    apply: (experiment) => {
+      const data = getAt(experiment, ["data"]);
+      return setAt(experiment, ["data"], { ...(isObject(data) ? data : {}), kind: "csv", standardize: true });
+    },
+  },
   he: { ...blocks({ init: "he_normal" }), suits: fits("he_normal") },
   glorot: { ...blocks({ init: "glorot_normal" }), suits: fits("glorot_normal") },
   lecun: { ...blocks({ init: "lecun_normal" }), suits: fits("lecun_normal") },
@@ -155,6 +165,7 @@ export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left:
   const init = kindOf(block, "init", catalogue);
   const gain = getAt(block, ["init", "gain"]) ?? 1;
   return {
+    rawTable: kindAt(experiment, ["data"]) === "csv" && getAt(experiment, ["data", "standardize"]) !== true,
     activation,
     init,
     fittingInit,
@@ -219,9 +230,12 @@ function fits(init: string): (facts: Facts) => boolean {
   return ({ fittingInit, initFits }) => fittingInit === init && !initFits;
 }
 
-/** With a batch norm another activation makes a difference only where this one's slopes are small. */
-function mayBeReplaced({ normalization, fittingInit }: Facts): boolean {
-  return normalization !== "batch" || fittingInit === null;
+/**
+ * With a batch norm another activation makes a difference only where this one's slopes are small, and where the gradient
+ * grows already one with larger slopes has it grow faster.
+ */
+function mayBeReplaced({ normalization, fittingInit, log10Left }: Facts): boolean {
+  return normalization !== "batch" || (fittingInit === null && log10Left <= 0);
 }
 
 /** Whether the rate is so high that nothing else matters. */

@@ -77,6 +77,29 @@ describe("remedies", () => {
     expect(ids("healthy", "batch")).toEqual(["zeroInit"]);
   });
 
+  it.each<[string, JsonObject["data"]]>([
+    ["by its name", "csv"],
+    ["with fields of its own", { kind: "csv" }],
+  ])("standardize the reader's own table, given %s", (_, data) => {
+    const document = { version: 1, data: data ?? null };
+    const [first] = remediesFor("diverged", document, catalogue, 9);
+    expect(first?.experiment).toEqual({ version: 1, data: { kind: "csv", standardize: true } });
+    expect(remediesFor("diverged", first?.experiment ?? {}, catalogue, 9).map(({ id }) => id)).not.toContain(
+      "standardize",
+    );
+  });
+
+  it("leave a sigmoid alone whose gradient a batch norm makes grow: other activations have it grow faster", () => {
+    const normalized = { activation: "sigmoid", normalization: "batch", repeat: 9 };
+    const ids = (verdict: "exploding" | "vanishing", log10Left: number) =>
+      remediesFor(verdict, { version: 1, network: { hidden: [normalized] } }, catalogue, 0, {
+        verdict,
+        log10Left,
+      }).map(({ id }) => id);
+    expect(ids("exploding", 1.1)).toEqual([]);
+    expect(ids("vanishing", -1.1)).toEqual(["tanhGlorot", "reluHe"]);
+  });
+
   it("go by the block of which there are the most layers", () => {
     const hidden = [{ activation: "tanh" }, { activation: "tanh", normalization: "batch", repeat: 9 }];
     const ids = (blocks: JsonObject[]) =>

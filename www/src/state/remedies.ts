@@ -56,6 +56,9 @@ const OF_THE_START: Readonly<Record<Verdict, readonly RemedyId[]>> = {
   healthy: ["sigmoid", "largeInit", "zeroInit"],
 };
 
+/** What inputs in units of their own, all large or all positive, bring about in any net. */
+const OF_RAW_DATA: readonly Verdict[] = ["exploding", "diverged", "silent", "dying", "saturated"];
+
 /** What mends a run that its steps have spoilt. */
 const OF_THE_STEPS: readonly RemedyId[] = ["lowerRate", "usualRate"];
 const OF_THE_STEPS_TOO: Readonly<Partial<Record<Verdict, readonly RemedyId[]>>> = {
@@ -100,9 +103,16 @@ function untriedFirst(ids: readonly RemedyId[], tried: Tried): RemedyId[] {
   return [...ids].sort((one, other) => isTried(one) - isTried(other));
 }
 
-/** What to try, first what is likeliest to help: it depends on whether the run began ill or its steps made it so. */
-function suggested({ verdict, steps, begun }: Illness, facts: Facts): readonly RemedyId[] {
+/** What to try, first what is likeliest to help. */
+function suggested(illness: Illness, facts: Facts): readonly RemedyId[] {
+  const { verdict } = illness;
   if (verdict === "healthy") return OF_THE_START.healthy;
+  const ofNet = ofTheNet(illness, facts);
+  return OF_RAW_DATA.includes(verdict) ? ["standardize", ...ofNet] : ofNet;
+}
+
+/** What to change about net and training: it depends on whether the run began ill or its steps made it so. */
+function ofTheNet({ verdict, steps, begun }: Illness, facts: Facts): readonly RemedyId[] {
   const first = beginning(begun);
   const isFirst = steps === 0 || verdict === first;
   if (first === "exploding") {

@@ -330,6 +330,7 @@ export function remedyLead(verdict: Verdict): string {
 }
 
 const REMEDIES: Record<RemedyId, string> = {
+  standardize: "Standardize the data",
   he: "He init",
   glorot: "Glorot init",
   lecun: "LeCun init",
