@@ -44,6 +44,24 @@ describe("the settled verdict", () => {
     expect(verdictAfter(2000, vanishing, healthy, healthy).verdict).toBe("vanishing");
   });
 
+  const exploding: Partial<Diagnosis> = { verdict: "exploding", rho: 3 };
+
+  it("does not stay for good while others take turns", () => {
+    const turns = Array.from({ length: 60 }, (_, index) => [healthy, exploding][index % 2] ?? healthy);
+    expect(verdictAfter(16, vanishing, ...turns).verdict).not.toBe("vanishing");
+    expect(verdictAfter(16, vanishing, ...turns, ...turns).verdict).toBe(
+      verdictAfter(16, vanishing, ...turns).verdict,
+    );
+  });
+
+  it("gives way to what is seen most, not to what is seen now and then", () => {
+    const mostly = Array.from({ length: 64 }, (_, index) => (index % 8 === 7 ? exploding : healthy));
+    for (const length of [32, 40, 64]) {
+      expect(verdictAfter(16, vanishing, ...mostly.slice(0, length)).verdict).not.toBe("exploding");
+    }
+    expect(verdictAfter(16, vanishing, ...mostly).verdict).toBe("healthy");
+  });
+
   it("does not follow every tremble of the factor", () => {
     const tremble = Array<Partial<Diagnosis>>(60).fill({ verdict: "vanishing", rho: 0.205 });
     expect(verdictAfter(16, vanishing, ...tremble).rho).toBe(0.2);

@@ -3,19 +3,18 @@
 import type { Snapshot, Verdict } from "./figures.ts";
 import { paceOf, strainOf } from "./pace.ts";
 
-/** The snapshot whose verdict is on show, and what has been insisting since. */
+/** The snapshot whose verdict is on show, and what has spoken against it since. */
 export interface Settled {
   readonly shown: Snapshot;
-  readonly rival: Rival | null;
+  readonly rivals: Rivals | null;
 }
 
-/** Another verdict than the one on show. */
-interface Rival {
-  readonly verdict: Verdict;
-  /** Milliseconds: when it was first seen without a break. */
+/** What is spoken of otherwise than what is on show: several verdicts where they take turns. */
+interface Rivals {
+  /** Milliseconds: since when what is on show has not been true. */
   readonly since: number;
-  /** Snapshots in which it was. */
-  readonly times: number;
+  /** Snapshots in which each was. */
+  readonly times: Readonly<Partial<Record<Verdict, number>>>;
 }
 
 /** A rival is taken for the truth after so long and so many snapshots, whichever comes last. */
@@ -27,13 +26,15 @@ const MOVEMENT = 0.08;
 
 /** The settled verdict after `snapshot`, seen at `now`; a run at rest shows its own at once. */
 export function settle(before: Settled | null, snapshot: Snapshot, atRest: boolean, now: number): Settled {
-  if (!before || atRest || snapshot.status.kind !== "ready") return { shown: snapshot, rival: null };
-  if (alike(before.shown, snapshot)) return { ...before, rival: null };
+  if (!before || atRest || snapshot.status.kind !== "ready") return { shown: snapshot, rivals: null };
+  if (alike(before.shown, snapshot)) return { ...before, rivals: null };
   const { verdict } = snapshot.diagnosis;
-  const { since, times } = before.rival?.verdict === verdict ? before.rival : { since: now, times: 0 };
-  const rival = { verdict, since, times: times + 1 };
-  const believed = now - since >= PATIENCE_MS && rival.times >= PATIENCE_TIMES;
-  return believed ? { shown: snapshot, rival: null } : { shown: before.shown, rival };
+  const { since, times } = before.rivals ?? { since: now, times: {} };
+  const seen = 1 + (times[verdict] ?? 0);
+  const often = seen >= Math.max(PATIENCE_TIMES, ...Object.values(times));
+  const believed = now - since >= PATIENCE_MS && often;
+  if (believed) return { shown: snapshot, rivals: null };
+  return { shown: before.shown, rivals: { since, times: { ...times, [verdict]: seen } } };
 }
 
 /** Whether two moments are spoken of alike. */
