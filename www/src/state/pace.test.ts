@@ -27,6 +27,24 @@ describe("the pace of a run", () => {
     expect(paceOf(moved([1e-6, 1e-5, 0], rest))).toBe(pace);
   });
 
+  it.each([
+    ["the rate has fallen to next to nothing", { learningRate: 1e-133 }, "rateGone"],
+    ["the rate has fallen to 0", { learningRate: 0 }, "rateGone"],
+    ["there is nothing left to learn", { loss: 0.01 }, "learnt"],
+    ["the rate was never more than nothing", {}, "still"],
+  ])("is none where nothing moves and %s", (_, rest, pace) => {
+    const layers = { ...moved([]).layers, updateRatio: Float32Array.of(0, 1e-12, -1, 0) };
+    expect(paceOf(moved([], { layers, ...rest }))).toBe(pace);
+    const layersOfLinear = { ...layers, updateRatio: Float32Array.of(0) };
+    expect(paceOf(moved([], { layers: layersOfLinear, ...rest }))).toBe(pace);
+  });
+
+  it("is small, not none, as long as any layer moves", () => {
+    expect(paceOf(moved([0, 0, 0], { learningRate: 1e-9 }))).toBe("rateFallen");
+    const layers = { ...moved([]).layers, updateRatio: Float32Array.of(0, 1e-7, 0, 0) };
+    expect(paceOf(moved([], { layers, learningRate: 1e-9 }))).toBe("rateFallen");
+  });
+
   it("is measured against the largest rate, which a warm-up comes to later", () => {
     const warmed = Float32Array.of(1, 0.7, 0, 50, 0.6, 0.1, 100, 0.5, 0.001);
     expect(paceOf(moved([1e-6, 1e-6, 1e-6], { learningRate: 0.001, lossHistory: warmed }))).toBe(

@@ -4,12 +4,16 @@ import type { Snapshot } from "./figures.ts";
 
 /**
  * Steps as training can use them; too large; or too small, since the schedule has brought the rate down, since there is
- * little left to learn, or since the rate is too low.
+ * little left to learn, or since the rate is too low; or none to speak of, since the rate is next to 0, by the schedule's
+ * doing or from the start.
  */
-export type Pace = "usable" | "large" | "rateFallen" | "learnt" | "slow";
+export type Pace = "usable" | "large" | "rateFallen" | "learnt" | "slow" | "rateGone" | "still";
 
 /** A step over its weight that training can use, as the marks have it. */
 export const USABLE = { low: 1e-4, high: 1e-2 };
+
+/** A step over its weight so small that hardly a weight in single precision becomes another by it. */
+const STILL = 1e-8;
 
 /** Shares of its largest rate, and of its first loss, below which a run is near its end. */
 const FALLEN = 0.1;
@@ -18,15 +22,19 @@ const LEARNT = 0.1;
 /** Step, loss and rate. */
 const LOSS_FIGURES = 3;
 
-/** The pace of most hidden layers. */
+/** The pace of most hidden layers; that nothing moves is said only where it is so of every layer. */
 export function paceOf({ step, layers, loss, learningRate, lossHistory }: Snapshot): Pace {
-  const ratios = step === 0 ? [] : [...layers.updateRatio.subarray(0, -1)].filter((ratio) => ratio >= 0);
+  const known = (ratio: number) => ratio >= 0;
+  const ratios = step === 0 ? [] : [...layers.updateRatio.subarray(0, -1)].filter(known);
+  const all = step === 0 ? [] : [...layers.updateRatio].filter(known);
+  const still = all.length > 0 && all.every((ratio) => ratio < STILL);
   const most = (is: (ratio: number) => boolean) => 2 * ratios.filter(is).length > ratios.length;
   if (most((ratio) => ratio > USABLE.high)) return "large";
-  if (!most((ratio) => ratio < USABLE.low)) return "usable";
+  if (!still && !most((ratio) => ratio < USABLE.low)) return "usable";
   const rates = lossHistory.filter((_, index) => index % LOSS_FIGURES === LOSS_FIGURES - 1);
-  if (learningRate < FALLEN * Math.max(...rates)) return "rateFallen";
-  return loss < LEARNT * (lossHistory[1] ?? 0) ? "learnt" : "slow";
+  if (learningRate < FALLEN * Math.max(...rates)) return still ? "rateGone" : "rateFallen";
+  if (loss < LEARNT * (lossHistory[1] ?? 0)) return "learnt";
+  return still ? "still" : "slow";
 }
 
 /**

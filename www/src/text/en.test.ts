@@ -180,6 +180,28 @@ describe("the verdict", () => {
     expect(verdictSentence(diagnosis({ rho: 1, log10Left: 0 }), description, moved)).toContain(words);
   });
 
+  it.each([
+    ["By now the schedule’s rate is next to 0: nothing moves.", { learningRate: 1e-133 }],
+    ["But at this rate nothing moves.", {}],
+  ])("claims of no net that it can learn while nothing moves: %s", (words, rest) => {
+    const still = (layers: number) =>
+      ({
+        ...snapshot,
+        step: 9,
+        layers: { ...snapshot.layers, updateRatio: new Float32Array(layers) },
+        ...rest,
+      }) as Snapshot;
+    const net = (count: number) => ({ layers: layers.slice(-count) }) as Description;
+    const grows = diagnosis({ rho: 4.2, log10Left: 1.25 });
+    expect(verdictSentence(grows, net(4), still(4))).toBe(
+      `Layer 1 gets 17.8 times the gradient that layer 3 gets. ${words}`,
+    );
+    expect(verdictSentence(diagnosis({}), net(2), still(2))).toBe(
+      `The gradient reaches the only hidden layer. ${words}`,
+    );
+    expect(verdictSentence(diagnosis({}), net(1), still(1))).toBe(`A linear model. ${words}`);
+  });
+
   it("does not claim equal gradients when they differ tenfold", () => {
     const uneven = diagnosis({ rho: 0.6, log10Left: -0.9 });
     expect(verdictSentence(uneven, description, snapshot)).toContain("gets 0.13 of the gradient");

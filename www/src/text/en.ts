@@ -148,10 +148,16 @@ function vanishingSentence(diagnosis: Diagnosis, snapshot: Snapshot, first: numb
 }
 
 function healthySentence(diagnosis: Diagnosis, first: number, hidden: number, pace: Pace | "alike"): string {
-  if (hidden === 0) return "A linear model: there is no hidden layer for the gradient to pass.";
+  const isStill = pace === "rateGone" || pace === "still";
+  if (hidden === 0) {
+    return isStill
+      ? `A linear model${ENDINGS[pace]}`
+      : "A linear model: there is no hidden layer for the gradient to pass.";
+  }
   if (first >= hidden) {
     const only =
       hidden === 1 ? "the only hidden layer" : `layer ${hidden}, the only hidden layer that learns`;
+    if (isStill) return `The gradient reaches ${only}${ENDINGS[pace]}`;
     return `The gradient reaches ${only}. With two or more there is a factor from layer to layer.`;
   }
   const { log10Left } = diagnosis;
@@ -159,7 +165,7 @@ function healthySentence(diagnosis: Diagnosis, first: number, hidden: number, pa
     return `The gradient reaches layer ${first} at the size it had in layer ${hidden}${ENDINGS[pace]}`;
   }
   const gets = `Layer ${first} gets ${left(diagnosis)} ${log10Left < 0 ? "of" : "times"} the gradient that layer ${hidden} gets`;
-  return log10Left > 1 ? `${gets}, but below 10⁻⁴ that does no harm.` : gets + ENDINGS[pace];
+  return log10Left > 1 && !isStill ? `${gets}, but below 10⁻⁴ that does no harm.` : gets + ENDINGS[pace];
 }
 
 /** What a gradient that arrives comes to. */
@@ -170,6 +176,8 @@ const ENDINGS: Record<Pace | "alike", string> = {
   rateFallen: ". By now the schedule’s rate is low, so all steps are small.",
   learnt: ". There is little left to learn, so all steps are small.",
   slow: ": all layers can learn, but at this rate slowly.",
+  rateGone: ". By now the schedule’s rate is next to 0: nothing moves.",
+  still: ". But at this rate nothing moves.",
 };
 
 function ratio(diagnosis: Diagnosis): string {
