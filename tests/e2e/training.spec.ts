@@ -51,6 +51,44 @@ test("training pauses, goes step by step, and starts over with the same figures"
   await expect(lab.reading("step")).toHaveText("2");
 });
 
+test("a change to a run under way says that it begins anew, beside the step and aloud, and nothing moves", async ({
+  lab,
+}) => {
+  await lab.ready({ ...endless, name: "A spiral and layers" });
+  const bar = lab.page.locator("gradient-lab-toolbar-panel");
+  const aloud = lab.page.getByRole("status");
+  const activation = lab.setup.getByLabel("Activation", { exact: true });
+  await activation.selectOption("elu");
+  await expect.poll(async () => (await lab.table())[1]?.[2]).toBe("ELU");
+  await expect(bar).not.toContainText("restarted");
+
+  for (const width of [1440, 1280, 1024, 768, 390, 320]) {
+    await lab.page.setViewportSize({ width, height: 844 });
+    await lab.button("Reset").click();
+    await expect(lab.reading("step")).toHaveText("0");
+    await expect(bar).not.toContainText("restarted");
+    const parts = [lab.button("New seed"), lab.reading("loss"), lab.headline];
+    const places = async () => {
+      const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+      return boxes.map((box) => [Math.round(box?.x ?? -1), Math.round(box?.y ?? -1)]);
+    };
+    await lab.button("Step").click();
+    await expect(lab.reading("step")).toHaveText("1");
+    const before = await places();
+    await activation.selectOption(width % 3 === 0 ? "relu" : "elu");
+    await expect(bar.getByText("restarted")).toBeInViewport({ ratio: 1 });
+    await expect(lab.reading("step")).toHaveText("0");
+    expect(await places()).toEqual(before);
+    await expect(aloud).toContainText("from step 0, with the same seed");
+    expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await activation.selectOption("gelu");
+    await expect.poll(async () => (await lab.table())[1]?.[2]).toBe("GELU");
+  }
+  await lab.button("Train").click();
+  await expect(lab.reading("step")).not.toHaveText("0");
+  await expect(bar).toContainText("restarted");
+});
+
 test("another seed gives another start, and the way back is one click", async ({ lab }) => {
   await lab.ready(healthy);
   const first = await lab.table();

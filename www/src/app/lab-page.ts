@@ -11,7 +11,7 @@ import type { JsonObject } from "../state/path.ts";
 import { keepPreferences, loadPreferences, type Preferences } from "../state/preferences.ts";
 import { type Remedy, remediesFor } from "../state/remedies.ts";
 import { experimentOf, isOpening } from "../state/run.ts";
-import { announcement, frame, setup, standing } from "../text/en.ts";
+import { announcement, frame, restartAnnouncement, setup, standing } from "../text/en.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
 import { PageInput } from "./page-input.ts";
@@ -67,6 +67,7 @@ export class LabPage extends LitElement {
   private source: Source | null = null;
   private restAsked = false;
   private announcedVerdict: Verdict | undefined;
+  private announcedRestart = false;
   private offer: Offer = { verdict: null, experiment: null, trained: false, remedies: [] };
   private copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -197,6 +198,7 @@ export class LabPage extends LitElement {
       .ready=${shown !== null}
       .training=${state.training}
       .status=${status}
+      .restarted=${shown?.restarted ?? false}
       .presenting=${this.presenting}
       @training-toggled=${() => lab.toggleTraining()}
       @stepped=${() => lab.step()}
@@ -288,13 +290,22 @@ export class LabPage extends LitElement {
     return this.preferences.theme ?? (this.darkness.matches ? "dark" : "light");
   }
 
-  /** Says the verdict when it is another one: steps and figures are not announced. */
+  /**
+   * Says the verdict when it is another one, and of changes in a row once that they begin the run anew: steps and figures
+   * are not announced.
+   */
   private announce(): void {
     const { shown } = this.lab.state;
-    const told = shown?.settled.shown;
-    if (!told || told.diagnosis.verdict === this.announcedVerdict) return;
-    this.announcedVerdict = told.diagnosis.verdict;
-    this.announced = announcement(told.diagnosis, shown.description, told, shown.traits);
+    if (!shown) return;
+    const told = shown.settled.shown;
+    const news: string[] = [];
+    if (shown.restarted && !this.announcedRestart) news.push(restartAnnouncement);
+    this.announcedRestart = shown.restarted;
+    if (told.diagnosis.verdict !== this.announcedVerdict) {
+      news.push(announcement(told.diagnosis, shown.description, told, shown.traits));
+      this.announcedVerdict = told.diagnosis.verdict;
+    }
+    if (news.length > 0) this.announced = news.join(" ");
   }
 
   private edited(event: CustomEvent<JsonObject>): void {

@@ -131,6 +131,35 @@ describe("the run", () => {
     expect(reduce(after, asked(3, '{"version":1,"seed":3}'), 0).tried.ids).toEqual([]);
   });
 
+  describe("that a change begins anew", () => {
+    const moved = (run: number, step = 300): RunEvent => ({
+      kind: "snapshot",
+      run,
+      snapshot: snapshot({}, { kind: "ready" }, step),
+    });
+    const changedOnce = [asked(1), opened(1), moved(1), asked(2, '{"version":1,"data":"xor"}'), opened(2)];
+    const restarted = (...events: RunEvent[]) => stateAfter(...events).shown?.restarted;
+
+    it("is known as such if it had done steps", () => {
+      expect(restarted(...changedOnce)).toBe(true);
+      expect(restarted(...changedOnce, moved(2))).toBe(true);
+      expect(restarted(asked(1), opened(1), asked(2, '{"version":1,"data":"xor"}'), opened(2))).toBe(false);
+    });
+
+    it("stays so through further changes, although these come before a step", () => {
+      const again = asked(3, '{"version":1,"data":"moons"}');
+      expect(restarted(...changedOnce, again, opened(3))).toBe(true);
+    });
+
+    it("is so no more once the reader starts it over, takes another seed or follows a link", () => {
+      expect(restarted(...changedOnce, moved(2), asked(3, '{"version":1,"data":"xor"}'), opened(3))).toBe(
+        false,
+      );
+      expect(restarted(...changedOnce, moved(2), asked(3, '{"version":1,"seed":7}'), opened(3))).toBe(false);
+      expect(restarted(...changedOnce, moved(2), asked(3, '{"version":1}', "link"), opened(3))).toBe(false);
+    });
+  });
+
   it("keeps how a run began", () => {
     const later = snapshot({ verdict: "diverged" }, { kind: "ready" }, 5);
     const state = stateAfter(asked(1), opened(1, snapshot({ verdict: "exploding" })), {

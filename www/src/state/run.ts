@@ -15,6 +15,8 @@ export interface Asked {
   readonly run: number;
   readonly text: string;
   readonly origin: Origin;
+  /** Whether it changes a run that had done steps, and so begins it anew. */
+  readonly restarts: boolean;
 }
 
 /** A document that was refused, and why. */
@@ -49,6 +51,8 @@ export interface ShownRun {
   /** The latest figures, with the latest pictures. */
   readonly snapshot: Snapshot;
   readonly settled: Settled;
+  /** Whether a change began it anew, with the seed it had. */
+  readonly restarted: boolean;
 }
 
 export const initialRunState: RunState = {
@@ -64,7 +68,7 @@ export const initialRunState: RunState = {
 /** What changes the state: the reader's wishes and the worker's messages. */
 export type RunEvent =
   | FromWorker
-  | ({ kind: "asked"; remedy: RemedyId | null } & Asked)
+  | ({ kind: "asked"; remedy: RemedyId | null } & Omit<Asked, "restarts">)
   | { kind: "trainingChosen"; training: boolean }
   | { kind: "refusalDropped" }
   | { kind: "restarted" };
@@ -77,7 +81,7 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
     case "asked":
       return {
         ...state,
-        asked: { run: event.run, text: event.text, origin: event.origin },
+        asked: { run: event.run, text: event.text, origin: event.origin, restarts: restarts(state, event) },
         tried: triedAfter(state, event.text, event.remedy),
         refusal: null,
       };
@@ -88,7 +92,8 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       const { run, experiment, description, snapshot } = event;
       const settled = settle(null, snapshot, true, now);
       const traits = traitsOf(experiment as unknown as JsonObject);
-      const shown = { run, experiment, description, traits, begun: snapshot, snapshot, settled };
+      const restarted = state.asked.restarts;
+      const shown = { run, experiment, description, traits, begun: snapshot, snapshot, settled, restarted };
       return { ...state, shown, refusal: null, training: state.training && snapshot.status.kind === "ready" };
     }
     case "snapshot":
@@ -118,6 +123,15 @@ function withSnapshot(state: RunState, run: number, latest: Snapshot, now: numbe
   return { ...state, training, shown: { ...shown, snapshot, settled } };
 }
 
+/** Whether what is asked for is the run on show, changed, and that run had come somewhere. */
+function restarts({ asked, shown }: RunState, { text, origin }: { text: string; origin: Origin }): boolean {
+  if (!shown || origin === "link" || text === asked?.text) return false;
+  const seed = (document: JsonObject | null) => document?.seed;
+  // Another seed is asked for to begin anew.
+  if (seed(parsed(text)) !== seed(shown.experiment as unknown as JsonObject)) return false;
+  return shown.snapshot.step > 0 || shown.restarted;
+}
+
 /** The same document again leaves what has been tried as it is; any other but a remedy begins anew. */
 function triedAfter({ asked, shown, tried }: RunState, text: string, remedy: RemedyId | null): Tried {
   if (text === asked?.text) return tried;
@@ -127,15 +141,19 @@ function triedAfter({ asked, shown, tried }: RunState, text: string, remedy: Rem
 }
 
 /** The run on show as if it had just been asked for. */
-function askedAgain({ run, experiment }: ShownRun): Asked {
-  return { run, text: JSON.stringify(experiment), origin: "page" };
+function askedAgain({ run, experiment, restarted }: ShownRun): Asked {
+  return { run, text: JSON.stringify(experiment), origin: "page", restarts: restarted };
 }
 
 /** The document on the page: the run's own, or the one asked for while that is being opened or was refused. */
 export function experimentOf({ asked, shown }: RunState): JsonObject | null {
   if (shown && (!asked || asked.run === shown.run)) return shown.experiment as unknown as JsonObject;
+  return parsed(asked?.text ?? "");
+}
+
+function parsed(text: string): JsonObject | null {
   try {
-    const document: unknown = JSON.parse(asked?.text ?? "");
+    const document: unknown = JSON.parse(text);
     return isObject(document) ? document : null;
   } catch {
     return null;

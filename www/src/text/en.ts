@@ -243,6 +243,10 @@ export const toolbar = {
   help: "Keys and terms",
   helpSign: "?",
   ended: { finished: "finished", diverged: "diverged" },
+  restarted: "restarted",
+  /** After that word where there is room. */
+  restartedSeed: ", same seed",
+  restartedHint: "A change begins the run anew: from step 0, with the same seed",
   readings: {
     step: { name: "step", hint: "Optimizer steps done" },
     epoch: { name: "epoch", hint: "The pass over the training samples that is under way" },
@@ -256,6 +260,9 @@ export const standing = {
   loadingEngine: "Loading the engine …",
   opening: "Preparing the run …",
 };
+
+/** What an assistive technology announces when a change has begun the run anew. */
+export const restartAnnouncement = "The change has begun the run anew: from step 0, with the same seed.";
 
 /** What an assistive technology announces when the verdict changes. */
 export function announcement(

@@ -25,6 +25,8 @@ export class ToolbarPanel extends LitElement {
   @property({ type: Boolean }) training = false;
   /** Where the run stands. */
   @property() status: Status["kind"] = "ready";
+  /** Whether a change has begun the run anew. */
+  @property({ type: Boolean }) restarted = false;
   /** Whether there is a run to control at all. */
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean, reflect: true }) presenting = false;
@@ -109,6 +111,7 @@ export class ToolbarPanel extends LitElement {
       }
 
       .figures {
+        position: relative;
         flex: 1;
         margin-left: var(--space-3);
       }
@@ -146,6 +149,21 @@ export class ToolbarPanel extends LitElement {
         display: none;
       }
 
+      /* Below the step, where it takes no room. */
+      .restart {
+        position: absolute;
+        top: 100%;
+        left: 0;
+        font-size: var(--text-small);
+        line-height: 1;
+        color: var(--soft);
+        white-space: nowrap;
+      }
+
+      :host([presenting]) .restart {
+        display: none;
+      }
+
       :host([presenting]) {
         padding-inline: 2.75rem;
       }
@@ -168,6 +186,24 @@ export class ToolbarPanel extends LitElement {
 
         :host(:not([presenting])) dt {
           min-width: 5.3em;
+        }
+
+        .run {
+          flex: none;
+        }
+
+        .restart {
+          position: static;
+        }
+
+        .seed {
+          display: none;
+        }
+      }
+
+      @media (47.5em <= width < 62.5em) {
+        .title {
+          max-width: 8.5em;
         }
       }
 
@@ -253,6 +289,14 @@ export class ToolbarPanel extends LitElement {
           min-width: 2.8em;
         }
 
+        .restart {
+          position: static;
+        }
+
+        .seed {
+          display: none;
+        }
+
         .ready .rate,
         .epoch {
           display: flex;
@@ -324,10 +368,7 @@ export class ToolbarPanel extends LitElement {
             `
         }
       </div>
-      <div class="figures ${this.status}">
-        ${this.readings()}
-        <span class="ended">${this.status === "ready" ? nothing : toolbar.ended[this.status]}</span>
-      </div>
+      ${this.figures()}
       ${presenting ? this.button("presentation-toggled", toolbar.leave, toolbar.leave, false) : html`<slot></slot>`}
     `;
   }
@@ -348,6 +389,23 @@ export class ToolbarPanel extends LitElement {
     return html`<button class="primary" title=${hint} ?disabled=${!this.ready} @click=${() => this.ask("training-toggled")}>
       ${label}
     </button>`;
+  }
+
+  /** The figures, and what there is to say of the run: only one thing at a time, for which there is room. */
+  private figures() {
+    const { status } = this;
+    const restarted = this.restarted && status === "ready";
+    return html`<div class="figures ${restarted ? "restarted" : status}">
+      ${this.readings()}
+      <span class="ended">${status === "ready" ? nothing : toolbar.ended[status]}</span>
+      ${
+        restarted
+          ? html`<span class="restart" title=${toolbar.restartedHint}
+              >${toolbar.restarted}<span class="seed">${toolbar.restartedSeed}</span></span
+            >`
+          : nothing
+      }
+    </div>`;
   }
 
   private readings() {
