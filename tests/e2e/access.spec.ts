@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { AxeResults } from "axe-core";
-import { diverging, endless, expect, healthy, type Lab, test, vanishing } from "./lab.ts";
+import { bottom, diverging, endless, expect, healthy, type Lab, test, vanishing } from "./lab.ts";
 
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
@@ -146,6 +146,42 @@ for (const width of [390, 320]) {
     expect(await focused(lab)).toBe("Train");
   });
 }
+
+for (const width of [390, 320]) {
+  test(`at ${width} pixels one tap leads from the verdict to the settings, and one back`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height: 640 });
+    await lab.ready({ ...healthy, name: "A name that is longer than there is room for on a phone" });
+    const there = lab.page.getByRole("link", { name: "Settings" });
+    const back = lab.page.getByRole("link", { name: "Network ↑" });
+    await expect(there).toBeInViewport({ ratio: 1 });
+    await expect(back).not.toBeInViewport();
+    expect((await there.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    await there.click();
+    const data = lab.setup.getByRole("heading", { name: "Data" });
+    await expect(data).toBeInViewport({ ratio: 1 });
+    const bar = lab.page.getByRole("banner");
+    expect((await data.boundingBox())?.y).toBeGreaterThan(await bottom(bar));
+    await lab.page.keyboard.press("Tab");
+    expect(await focused(lab)).toBe("About Set");
+
+    await lab.page.mouse.wheel(0, 400);
+    await expect(data).not.toBeInViewport();
+    await expect(back).toBeInViewport({ ratio: 1 });
+    expect((await back.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    await back.click();
+    await expect(lab.headline).toBeInViewport({ ratio: 1 });
+    await expect(there).toBeInViewport({ ratio: 1 });
+    expect(await lab.page.evaluate(() => location.hash)).not.toContain("stage");
+
+    await lab.act("Present");
+    await expect(there).toBeHidden();
+  });
+}
+
+test("beside the settings there is no way to them", async ({ lab }) => {
+  await lab.ready(healthy);
+  await expect(lab.page.getByRole("link", { name: /Settings|Network ↑/ })).toHaveCount(0);
+});
 
 test("space trains and pauses, except within a control", async ({ lab }) => {
   await lab.ready(endless);

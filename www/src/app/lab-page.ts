@@ -147,7 +147,8 @@ export class LabPage extends LitElement {
         @file-chosen=${this.fileChosen}
       >
         <header>
-          <a class="skip" href="#stage" @click=${this.skip}>${frame.skip}</a>
+          <a class="skip" href="#stage" @click=${this.jump}>${frame.skip}</a>
+          <a class="jump" href="#setup" @click=${this.jump}>${frame.toSettings}</a>
           ${this.renderToolbar(notice, ready)}
         </header>
         <main>
@@ -164,11 +165,12 @@ export class LabPage extends LitElement {
           <aside class="outcome ${stale}" aria-label=${frame.outcome} ?inert=${covered}>
             ${filled ? nothing : this.renderOutcome()}
           </aside>
-          <aside class="setup" aria-label=${frame.setup}>
+          <aside class="setup" id="setup" tabindex="-1" aria-label=${frame.setup}>
             <gradient-lab-setup-panel
               .source=${this.setupSource(experiment)}
               .file=${lab.shownFile()}
             ></gradient-lab-setup-panel>
+            <a class="jump" href="#stage" @click=${this.jump}>${frame.toNetwork}</a>
           </aside>
         </main>
       </div>
@@ -362,9 +364,12 @@ export class LabPage extends LitElement {
     keepPreferences(this.preferences, this.surroundings.storage);
   }
 
-  private skip(event: Event): void {
+  /** To the part of the page that a link names: the address is the document's. */
+  private jump(event: Event): void {
     event.preventDefault();
-    this.renderRoot.querySelector<HTMLElement>("#stage")?.focus();
+    const part = this.renderRoot.querySelector<HTMLElement>((event.currentTarget as HTMLAnchorElement).hash);
+    part?.focus({ preventScroll: true });
+    part?.scrollIntoView();
   }
 
   private readonly redraw = () => this.requestUpdate();

@@ -116,6 +116,15 @@ export const layout = css`
     pointer-events: none;
   }
 
+  .jump {
+    display: none;
+  }
+
+  /* Whoever goes back to the network sees the top of the page. */
+  .stage {
+    scroll-margin-top: 100vh;
+  }
+
   .unseen {
     position: fixed;
     top: 0;
@@ -191,8 +200,46 @@ export const layout = css`
     }
 
     header {
-      --title-line: 1.6rem;
+      --title-line: 1.85rem;
       top: calc(-0.4rem - var(--title-line));
+    }
+
+    /* From the verdict to the settings far below it, and from wherever one is among them back. */
+    .jump {
+      display: flex;
+      align-items: center;
+      height: var(--target);
+      color: var(--soft);
+      font-size: var(--text-small);
+      text-decoration: none;
+    }
+
+    header .jump {
+      position: absolute;
+      top: 0;
+      right: 0.875rem;
+      /* On the title's line. */
+      padding-bottom: 0.5rem;
+    }
+
+    .setup .jump {
+      position: sticky;
+      bottom: 0.5rem;
+      width: max-content;
+      margin: 0.5rem 0 0 auto;
+      padding-inline: 0.9em;
+      background: var(--raised);
+      border: 1px solid var(--line);
+      border-radius: var(--radius);
+    }
+
+    .setup {
+      scroll-margin-top: 5.25rem;
+    }
+
+    .alone .jump,
+    :host([presenting]) .jump {
+      display: none;
     }
 
     :host([presenting]) header {

@@ -209,6 +209,9 @@ export const frame = {
   /** After the name of an experiment that is no longer what was so named. */
   changed: ", changed",
   skip: "Skip to the network",
+  /** Where one stands below the other. */
+  toSettings: "Settings ↓",
+  toNetwork: "Network ↑",
   setup: "Setup",
   network: "The network, layer by layer",
   outcome: "What comes out",

@@ -247,6 +247,8 @@ export class ToolbarPanel extends LitElement {
           align-items: baseline;
           height: var(--title-line);
           margin: 0;
+          /* At its end is the way to the settings. */
+          padding-right: 6em;
           overflow: hidden;
         }
 
