@@ -61,6 +61,21 @@ test("a value out of range is explained, changes nothing, and makes way for the 
   await expect(lab.reading("rate")).toHaveText("0.2");
 });
 
+test("a very small number is typed as 2.5e-6, and read as a power of ten everywhere else", async ({
+  lab,
+}) => {
+  await lab.ready(healthy);
+  const rate = lab.setup.getByLabel("Learning rate, exact value");
+  await rate.fill("2.5e-6");
+  await rate.press("Enter");
+  await expect(rate).toHaveValue("2.5e-6");
+  await expect(lab.reading("rate")).toHaveText("2.5×10−6");
+  await expect(lab.reading("rate").locator("sup")).toHaveText("−6");
+  await rate.fill("-1");
+  await rate.press("Enter");
+  await expect(lab.setup).toContainText("It stays at 2.5×10−6.");
+});
+
 test("a change is marked and one click puts it back", async ({ lab }) => {
   await lab.ready(healthy);
   await lab.setup.getByLabel("Optimizer", { exact: true }).selectOption("adam");

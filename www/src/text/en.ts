@@ -5,7 +5,7 @@ import type { Description, Diagnosis, Snapshot, Verdict } from "../state/figures
 import { firstLearning, type Pace, paceOf, type Strain, strainOf } from "../state/pace.ts";
 import type { RemedyId } from "../state/remedies.ts";
 import { noTraits, type Traits } from "../state/traits.ts";
-import { count, factor, percent, plainSetting, powerOfTen, setting } from "./numbers.ts";
+import { count, factor, percent, powerOfTen, setting } from "./numbers.ts";
 
 const WORDS: Record<Verdict, string> = {
   diverged: "Diverged",
@@ -334,7 +334,7 @@ export function valueInWords(value: ControlValue): string {
     case "boolean":
       return value.value ? setup.switchedOn : setup.switchedOff;
     case "numbers":
-      return value.values.map(plainSetting).join(", ");
+      return value.values.map(setting).join(", ");
     case "choice":
       return value.options.find(({ id }) => id === value.value)?.label ?? value.value;
     case "text":

@@ -9,6 +9,7 @@ import {
   percent,
   powerOfTen,
   setting,
+  typedSetting,
 } from "./numbers.ts";
 
 describe("numbers", () => {
@@ -39,13 +40,28 @@ describe("numbers", () => {
   it.each([
     [0.01, "0.01"],
     [500, "500"],
-    [1e-7, "1e-7"],
+    [1e-7, "10⁻⁷"],
+    [2.5e-7, "2.5×10⁻⁷"],
+    [-1e-7, "−1×10⁻⁷"],
+    [1e16, "10¹⁶"],
     [0.1 + 0.2, "0.3"],
     [60000, "60 000"],
     [9007199254740991, "9 007 199 254 740 991"],
   ])("writes the setting %d as %s", (value, text) => expect(setting(value)).toBe(text));
 
-  it("writes a scheduled rate in three digits", () => expect(learningRate(0.000999979)).toBe("0.001"));
+  it.each([
+    [1e-7, "1e-7"],
+    [2.5e-7, "2.5e-7"],
+    [60000, "60 000"],
+  ])("writes %d in a field as it can be typed, %s", (value, text) => expect(typedSetting(value)).toBe(text));
+
+  it.each([
+    [0.000999979, "0.001"],
+    [0.000512345, "0.000512"],
+    [7.629e-6, "7.6×10⁻⁶"],
+    [9.996e-134, "10⁻¹³³"],
+    [0, "0"],
+  ])("writes the scheduled rate %d as %s", (value, text) => expect(learningRate(value)).toBe(text));
   it("groups the digits of a count", () => expect(count(1234567)).toBe("1 234 567"));
   it("writes shares in per cent", () => expect(percent(0.714)).toBe("71 %"));
   it("writes powers of ten", () => expect(powerOfTen(-8.2)).toBe("10⁻⁸"));

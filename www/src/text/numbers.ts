@@ -56,25 +56,41 @@ export function loss(value: number): string {
   return value.toFixed(3);
 }
 
-/** A learning rate, which a schedule can give any number of digits. */
+/** A learning rate, which a schedule can give any number of digits: `0.00512`, `7.6×10⁻⁶`. */
 export function learningRate(value: number): string {
-  return setting(Number(value.toPrecision(3)));
+  return setting(Number(value.toPrecision(isExtreme(value) ? 2 : 3)));
 }
 
-/** A setting's value with the digits it needs and no more: `0.01`, `10 000`, `1e-7`. */
+/** A setting's value with the digits it needs and no more: `0.01`, `10 000`, `2.5×10⁻⁷`, `10⁻⁷`. */
 export function setting(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e16 ? grouped(String(value)) : plainSetting(value);
+  if (isCount(value) || !isExtreme(value)) return typedSetting(value);
+  const [mantissa = "", exponent = "0"] = value.toExponential(3).split("e");
+  const power = powerOfTen(Number(exponent));
+  const digits = minus(String(Number(mantissa)));
+  return digits === "1" ? power : `${digits}×${power}`;
 }
 
-/** The same for a list, where a space would part two numbers. */
-export function plainSetting(value: number): string {
-  if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7)) {
-    return value
-      .toExponential(3)
-      .replace(/\.?0+e/, "e")
-      .replace("e+", "e");
-  }
-  return String(Number(value.toPrecision(6)));
+/** A setting's value as it stands in a field, where it can be typed: `0.01`, `10 000`, `1e-7`. */
+export function typedSetting(value: number): string {
+  return isCount(value) ? grouped(String(value)) : listedSetting(value);
+}
+
+/** The same in a list, where a space would part two numbers. */
+export function listedSetting(value: number): string {
+  if (!isExtreme(value)) return String(Number(value.toPrecision(6)));
+  return value
+    .toExponential(3)
+    .replace(/\.?0+e/, "e")
+    .replace("e+", "e");
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 1e16;
+}
+
+/** Whether a number is written with a power of ten. */
+function isExtreme(value: number): boolean {
+  return value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7);
 }
 
 /** A figure to three digits or as many as said, whatever its size: `0.0142`, `3.20×10⁻⁸`, `∞`. */

@@ -5,9 +5,10 @@ import type { Control, Numbers } from "../../state/controls.ts";
 import type { JsonObject } from "../../state/path.ts";
 import { hasSlider, placeOf, travelOf, typedValue, valueAt } from "../../state/slider.ts";
 import { setup, valueInWords } from "../../text/en.ts";
-import { plainSetting, setting } from "../../text/numbers.ts";
+import { listedSetting, setting, typedSetting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 import { define } from "../define.ts";
+import { powerStyles, withPowers } from "../powers.ts";
 import { Draft } from "./draft.ts";
 
 /** One setting: its name, its control, the way back to the start, and the settings that depend on it. */
@@ -20,6 +21,7 @@ export class ControlRow extends LitElement {
 
   static override styles = [
     controlStyles,
+    powerStyles,
     css`
       :host {
         display: block;
@@ -223,7 +225,7 @@ export class ControlRow extends LitElement {
         }
       </div>
       ${this.explaining ? html`<gradient-lab-entry-details .control=${control}></gradient-lab-entry-details>` : nothing}
-      <div class="refusal" id="refusal" aria-live="polite">${this.draft.refusal}</div>
+      <div class="refusal" id="refusal" aria-live="polite">${withPowers(this.draft.refusal)}</div>
       ${this.parts()}
     `;
   }
@@ -299,7 +301,7 @@ export class ControlRow extends LitElement {
   }
 
   private field(value: number | null, numbers: Numbers, label: string, width: string): TemplateResult {
-    const text = value === null ? "" : setting(value);
+    const text = value === null ? "" : typedSetting(value);
     return html`<input
       type="text"
       class="number ${width}"
@@ -340,7 +342,7 @@ export class ControlRow extends LitElement {
       aria-label=${this.control.label}
       aria-invalid=${this.draft.invalid}
       aria-describedby="refusal"
-      .value=${live(this.draft.text ?? values.map(plainSetting).join(", "))}
+      .value=${live(this.draft.text ?? values.map(listedSetting).join(", "))}
       @input=${this.draft.typing}
       @change=${(event: Event) => this.listed(textOf(event), numbers)}
       @blur=${this.draft.giveUp}

@@ -7,6 +7,7 @@ import { frame, toolbar } from "../../text/en.ts";
 import { count, learningRate, loss } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 import { define } from "../define.ts";
+import { powerStyles, withPowers } from "../powers.ts";
 import { RovingFocus } from "../roving-focus.ts";
 
 /** Milliseconds between the figures of a run that trains: any faster they cannot be read. */
@@ -42,6 +43,7 @@ export class ToolbarPanel extends LitElement {
 
   static override styles = [
     controlStyles,
+    powerStyles,
     css`
       :host {
         display: flex;
@@ -415,7 +417,7 @@ export class ToolbarPanel extends LitElement {
     const { readings } = toolbar;
     const reading = (kind: keyof typeof readings, value: string) => {
       const { name, hint } = readings[kind];
-      return html`<div class=${kind} title=${hint}><dt>${name}</dt><dd>${value}</dd></div>`;
+      return html`<div class=${kind} title=${hint}><dt>${name}</dt><dd>${withPowers(value)}</dd></div>`;
     };
     return html`<dl>
       ${reading("step", snapshot ? count(snapshot.step) : "–")}
