@@ -51,6 +51,29 @@ test("a name stays with what was so named: in the bar, the title and the link", 
   await expect(name).toHaveText("Vanishing gradients");
 });
 
+test("a name goes with the data set that it named, moves nothing, and comes back with it", async ({
+  lab,
+}) => {
+  await lab.ready();
+  const name = lab.page.locator("gradient-lab-toolbar-panel .name");
+  const place = async () => Math.round((await lab.button("Train").boundingBox())?.x ?? -1);
+  const before = await place();
+  await lab.setup.getByLabel("Set", { exact: true }).selectOption("moons");
+  await expect(name).toHaveCount(0);
+  await expect(lab.page).toHaveTitle("Gradient Lab");
+  expect(await place()).toBe(before);
+  await lab.button("Put everything back").click();
+  await expect(name).toHaveText("Vanishing gradients");
+
+  await lab.ready();
+  await lab.setup.getByLabel("Set", { exact: true }).selectOption("moons");
+  await expect.poll(() => new URL(lab.page.url()).hash).not.toBe("");
+  await lab.page.reload();
+  await expect(lab.setup.getByLabel("Set", { exact: true })).toHaveValue("moons");
+  await expect(name).toHaveCount(0);
+  await expect(lab.page).toHaveTitle("Gradient Lab");
+});
+
 test("where the browser refuses to copy, the link stands there to be copied by hand", async ({ lab }) => {
   await lab.page.addInitScript(() => {
     Object.defineProperty(navigator, "clipboard", {

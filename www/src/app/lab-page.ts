@@ -196,6 +196,7 @@ export class LabPage extends LitElement {
     const status = shown?.snapshot.status.kind ?? "ready";
     return html`<gradient-lab-toolbar-panel
       .name=${lab.name()}
+      .firstName=${lab.firstName()}
       .snapshot=${shown?.snapshot ?? null}
       .ready=${shown !== null}
       .training=${state.training}

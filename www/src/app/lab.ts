@@ -2,7 +2,7 @@ import { fieldOf } from "../state/catalogue.ts";
 import { fromHash, toHash } from "../state/link.ts";
 import { nameOf } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
-import { getAt, type JsonObject, kindAt } from "../state/path.ts";
+import { getAt, type JsonObject, kindAt, setAt } from "../state/path.ts";
 import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
   canTrain,
@@ -224,17 +224,23 @@ export class Lab {
     return shown ? this.nameOf(shown.experiment as unknown as JsonObject) : "";
   }
 
+  /** What the document on the page was called where it began. */
+  firstName(): string {
+    return this.nameOf(this.start);
+  }
+
   private nameOf(experiment: JsonObject): string {
     const { catalogue } = this.state;
-    const field = catalogue && fieldOf(catalogue, "document", "name");
+    if (!catalogue) return typeof experiment.name === "string" ? experiment.name : "";
+    const field = fieldOf(catalogue, "document", "name");
     const longest = field?.type === "text" ? field.longest : Number.POSITIVE_INFINITY;
-    return nameOf(experiment, this.start, { suffix: frame.changed, longest });
+    return nameOf(experiment, this.start, catalogue, { suffix: frame.changed, longest });
   }
 
   /** The document as text for others, who see nothing of where it began but its name. */
   private handedOn(experiment: JsonObject): string {
     const name = this.nameOf(experiment);
-    return JSON.stringify(name === "" ? experiment : { ...experiment, name });
+    return JSON.stringify(setAt(experiment, ["name"], name === "" ? undefined : name));
   }
 
   /** Whether the document needs a file that the reader has not chosen yet. */

@@ -21,6 +21,8 @@ export type ToolbarIntent = "training-toggled" | "stepped" | "reset" | "reseeded
 export class ToolbarPanel extends LitElement {
   /** The run's name, if it has one. */
   @property() name = "";
+  /** The name with which the page opened: its place is kept when it goes. */
+  @property() firstName = "";
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   /** Whether steps are being done. */
   @property({ type: Boolean }) training = false;
@@ -84,7 +86,7 @@ export class ToolbarPanel extends LitElement {
         text-overflow: ellipsis;
       }
 
-      /* The room that the name takes once it is changed, so that no button moves then. */
+      /* The room that the name takes once it is changed, so that no button moves then, nor when it goes. */
       .title::after {
         content: attr(data-longest);
         display: block;
@@ -349,8 +351,9 @@ export class ToolbarPanel extends LitElement {
   override render() {
     const { name, presenting } = this;
     const named = name !== "" && !presenting;
+    const [longest = ""] = [bare(name), bare(this.firstName)].sort((one, other) => other.length - one.length);
     return html`
-      <div class="title" data-longest=${named ? `${bare(name)}${frame.changed}` : nothing}>
+      <div class="title" data-longest=${longest === "" || presenting ? nothing : `${longest}${frame.changed}`}>
         <h1>${frame.title}</h1>
         ${named ? this.named() : nothing}
       </div>
