@@ -102,6 +102,17 @@ test("blocks can be added, edited on their own and removed", async ({ lab }) => 
   await expect.poll(async () => (await lab.table()).slice(1).map((row) => row[1])).toEqual(["100", "1"]);
 });
 
+test("the button that adds a block stays where it is, however many there are", async ({ lab }) => {
+  await lab.ready(healthy);
+  const add = lab.button("Add a hidden block after this one");
+  const before = await add.boundingBox();
+  for (const blocks of [2, 3, 4, 5, 6]) {
+    await add.click();
+    await expect(lab.setup.getByRole("button", { name: /^(5 × )?32$/ })).toHaveCount(blocks);
+    expect(await add.boundingBox()).toEqual(before);
+  }
+});
+
 test("residual in a block that begins with another width parts its first layer off", async ({ lab }) => {
   await lab.ready();
   await lab.setup.getByText("More").nth(1).click();

@@ -72,10 +72,17 @@ export class SetupPanel extends LitElement {
       }
 
       .blocks {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: start;
+        gap: 0.25rem;
+        margin: 0 0 0.3rem;
+      }
+
+      .blocks div {
         display: flex;
         flex-wrap: wrap;
         gap: 0.25rem;
-        margin: 0 0 0.3rem;
       }
 
       .blocks button {
@@ -175,15 +182,17 @@ export class SetupPanel extends LitElement {
       @keydown=${this.roving.keyPressed}
       @focusin=${this.roving.focused}
     >
-      ${blocks.map(
-        (block, index) => html`<button
-          aria-pressed=${block.chosen}
-          title=${isBlock(block) ? setup.blockHint(index) : setup.outputHint}
-          @click=${() => this.choose(index)}
-        >
-          ${isBlock(block) ? setup.block(block.units, block.repeat) : setup.output}
-        </button>`,
-      )}
+      <div>
+        ${blocks.map(
+          (block, index) => html`<button
+            aria-pressed=${block.chosen}
+            title=${isBlock(block) ? setup.blockHint(index) : setup.outputHint}
+            @click=${() => this.choose(index)}
+          >
+            ${isBlock(block) ? setup.block(block.units, block.repeat) : setup.output}
+          </button>`,
+        )}
+      </div>
       <button title=${setup.addBlockHint} aria-label=${setup.addBlockHint} @click=${() => this.add(blocks)}>
         ${setup.addBlock}
       </button>
