@@ -65,6 +65,8 @@ function plainImports(): Plugin {
 export default defineConfig({
   // Relative URLs: the site works from any folder of any static host.
   base: "./",
+  // There is one page: what is not there is not found.
+  appType: "mpa",
   worker: { format: "es" },
   plugins: [preloads(), smallStyles(), plainImports()],
   build: {

@@ -15,12 +15,17 @@ const STEPS_AN_EPOCH = 1_000;
 const SAMPLES_AN_EPOCH = 1 << 16;
 const NUMBERS_AN_EPOCH = 1 << 18;
 
-/** What others call our activations and losses. */
+/** What others call our activations, losses and optimizers, without what stands between words. */
 const ALIASES = [
-  [/^(linear|none)$/, "identity"],
-  [/cross_?entropy|^s?ce$/, "cross_entropy"],
-  [/squared_error/, "mse"],
+  [/^(linear|none|undefined)$/, "identity"],
+  [/crossentropy|^(softmax|sigmoid)?s?ce$|^nll$/, "crossentropy"],
+  [/squarederror/, "mse"],
+  [/^momentum$/, "sgd"],
 ];
+
+/** The most bytes and rows of a table. */
+const TABLE_BYTES = 128 << 20;
+const TABLE_ROWS = 100_000;
 
 /** A traced run is asked for its records every so many steps. */
 const STEPS_A_TRACE = 20;
@@ -29,6 +34,7 @@ const STEPS_A_TRACE = 20;
 export async function create(workload) {
   const session = await opened(workload);
   session.setTracing(false);
+  session.setMeasuring(false);
   return contender(session, (n) => session.step(n));
 }
 
@@ -48,10 +54,11 @@ export async function createTraced(workload) {
 
 async function opened(workload) {
   const engine = await loadEngine();
-  const plan = planned(workload);
-  return engine.createSession(document(workload, plan), {
-    data: csv(workload, plan),
-    weights: safetensors(tensors(workload, plan)),
+  const whole = checked(workload);
+  const plan = planned(whole, engine.catalogue());
+  return engine.createSession(document(whole, plan), {
+    data: csv(whole, plan),
+    weights: safetensors(tensors(whole, plan)),
   });
 }
 
@@ -63,52 +70,88 @@ function contender(session, step) {
   return {
     step: () => run(1),
     run,
-    loss: () => figures(session).loss,
+    loss: () => session.loss(),
     free: () => session.free(),
   };
 }
 
-const figures = (session) => session.snapshot({ pictures: false, units: 0, side: 0 });
-const statusOf = (session) => JSON.stringify(figures(session).status);
+const statusOf = (session) => JSON.stringify(session.snapshot({ pictures: false, units: 0, side: 0 }).status);
+
+/** The workload with whatever is missing or does not fit together said. */
+function checked(workload) {
+  const { layers, batch, samples, optimizer, data, weights } = workload;
+  const isCount = (value) => Number.isInteger(value) && value > 0;
+  if (!Array.isArray(layers) || layers.length < 2 || !layers.every(isCount)) {
+    throw new Error("layers: must list the units of every layer, from the inputs to the outputs");
+  }
+  if (!isCount(batch)) throw new Error(`batch: must be a whole number of samples; found ${batch}`);
+  if (!isCount(samples)) throw new Error(`samples: must be a whole number; found ${samples}`);
+  if (!Number.isFinite(optimizer?.lr))
+    throw new Error(`optimizer.lr: must be a number; found ${optimizer?.lr}`);
+  const holds = (place, list, count) => {
+    if (!(list?.length >= count))
+      throw new Error(`${place}: must hold ${count} numbers; found ${list?.length}`);
+  };
+  holds("data.x", data?.x, samples * layers[0]);
+  holds("data.y", data.y, samples);
+  holds("weights", weights, layers.length - 1);
+  for (let at = 1; at < layers.length; at++) {
+    const [inputs, units] = layers.slice(at - 1, at + 1);
+    if (weights[at - 1]?.length !== inputs * units) {
+      throw new Error(
+        `weights[${at - 1}]: must hold ${inputs} × ${units} numbers; found ${weights[at - 1]?.length}`,
+      );
+    }
+  }
+  return workload;
+}
 
 /** How the workload is said in a document. */
-function planned({ layers, output, loss, optimizer }) {
+function planned({ layers, hidden, output, loss, optimizer }, { catalogues }) {
+  const activation = (given) => named(given, "activation", catalogues.activation, ["softmax"]);
+  const lossName = named(loss, "loss", catalogues.loss);
+  const rule = {
+    kind: named(optimizer.name, "optimizer", catalogues.optimizer),
+    learning_rate: optimizer.lr,
+  };
+  if (rule.kind === "sgd" || rule.kind === "rmsprop") rule.momentum = optimizer.momentum ?? 0;
   const units = layers.at(-1);
-  const lossName = name(loss);
-  const activation = name(output);
-  const classes = lossName === "cross_entropy" || activation === "softmax";
+  const last = activation(output);
+  const classes = lossName === "cross_entropy" || last === "softmax";
   if (classes) {
     const expected = units === 1 ? "sigmoid" : "softmax";
     // Logits are what the cross-entropy is worked out from, so a linear output means the same.
-    if (activation !== expected && activation !== "identity") {
-      throw new Error(`classes on ${units} outputs take a ${expected}, not ${output}`);
+    if (last !== expected && last !== "identity") {
+      throw new Error(`output: classes on ${units} outputs take a ${expected}, not ${output}`);
     }
   } else if (units !== 1) {
-    throw new Error(`${loss} on ${units} outputs: regression has one output`);
+    throw new Error(`loss: ${loss} takes one output, as regression has; found ${units}`);
   }
-  const { name: kind, lr, momentum = 0 } = optimizer;
-  const rule = { kind: kind === "momentum" ? "sgd" : name(kind), learning_rate: lr };
-  if (rule.kind === "sgd" || rule.kind === "rmsprop") rule.momentum = momentum;
   return {
+    hidden: activation(hidden),
     loss: lossName,
     classes,
     optimizer: rule,
     // A regression's output is linear. Any other is a last hidden layer, with a fixed weight of 1 behind it.
-    squeezed: !classes && activation !== "identity" ? activation : null,
+    squeezed: !classes && last !== "identity" ? last : null,
   };
 }
 
 /** The catalogue's name of what is called `given`. */
-function name(given) {
-  const plain = String(given ?? "none")
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .replace(/[\s-]+/g, "_")
-    .toLowerCase();
-  return ALIASES.find(([alias]) => alias.test(plain))?.[1] ?? plain;
+function named(given, place, entries, more = []) {
+  const plain = (text) =>
+    String(text)
+      .toLowerCase()
+      .replace(/[\s_-]+/g, "");
+  const ids = [...entries.map(({ id }) => id), ...more];
+  const sought = ALIASES.find(([alias]) => alias.test(plain(given)))?.[1] ?? plain(given);
+  const id = ids.find((one) => plain(one) === sought);
+  if (!id) throw new Error(`${place}: unknown ${JSON.stringify(given)}; one of ${ids.join(", ")}`);
+  return id;
 }
 
-function document({ layers, hidden, batch }, { loss, optimizer, squeezed }) {
-  const blocks = layers.slice(1, -1).map((units) => ({ units, activation: name(hidden) }));
+function document({ layers, batch }, { hidden, loss, optimizer, squeezed }) {
+  const blocks = layers.slice(1, -1).map((units) => ({ units, activation: hidden }));
   if (squeezed) blocks.push({ units: 1, activation: squeezed });
   return {
     version: 1,
@@ -121,12 +164,10 @@ function document({ layers, hidden, batch }, { loss, optimizer, squeezed }) {
 
 function csv({ layers, batch, samples, data: { x, y } }, { classes }) {
   const inputs = layers[0];
-  if (classes && new Set(y.slice(0, samples)).size !== Math.max(2, layers.at(-1))) {
-    throw new Error("not every class is among the samples, from which the network takes its outputs");
-  }
+  if (classes) checkLabels(y, samples, Math.max(2, layers.at(-1)));
   const names = Array.from({ length: inputs }, (_, at) => `x${at}`);
   const rows = Array.from({ length: samples }, (_, row) => {
-    const features = x.subarray(row * inputs, (row + 1) * inputs);
+    const features = Array.from({ length: inputs }, (_, at) => text(x[row * inputs + at]));
     return `${features.join(",")},${y[row]}\n`;
   });
   // A batch that begins in one round and ends in the next needs as many rounds as end with a whole batch.
@@ -137,8 +178,35 @@ function csv({ layers, batch, samples, data: { x, y } }, { classes }) {
     SAMPLES_AN_EPOCH / rowsOfRound,
     NUMBERS_AN_EPOCH / (rowsOfRound * inputs),
   ];
-  const times = Math.max(1, Math.floor(Math.min(...most)));
-  return `${names.join(",")},${classes ? "label" : "target"}\n${rows.join("").repeat(round * times)}`;
+  const times = round * Math.max(1, Math.floor(Math.min(...most)));
+  const body = rows.join("");
+  if (body.length * times > TABLE_BYTES || samples * times > TABLE_ROWS) {
+    throw new Error(
+      round > 1
+        ? `samples: ${samples} are no whole batches of ${batch}, and are too many to write out ${round} times`
+        : `samples: ${samples} of ${inputs} numbers are more than a table may have`,
+    );
+  }
+  return `${names.join(",")},${classes ? "label" : "target"}\n${body.repeat(times)}`;
+}
+
+/** A number in single precision, in as few digits as give it back. */
+function text(value) {
+  const single = Math.fround(value);
+  const short = String(Number(single.toPrecision(9)));
+  return Math.fround(Number(short)) === single ? short : String(single);
+}
+
+/** Labels are 0, 1, …, or ±1 where there are two; the network takes its outputs from those that it finds. */
+function checkLabels(y, samples, classes) {
+  const found = [...new Set(y.slice(0, samples))].sort((a, b) => a - b);
+  const all = Array.from({ length: classes }, (_, at) => at);
+  const isSame = (labels) =>
+    found.length === labels.length && found.every((label, at) => label === labels[at]);
+  if (isSame(all) || (classes === 2 && isSame([-1, 1]))) return;
+  throw new Error(
+    `data.y: must have every label from 0 to ${classes - 1}, and no other; found ${found.slice(0, 20)}`,
+  );
 }
 
 function greatestCommonDivisor(a, b) {
@@ -148,14 +216,14 @@ function greatestCommonDivisor(a, b) {
 /** The tensors of a weight file, in its order. */
 function tensors({ layers, weights }, { squeezed }) {
   const blocks = weights.map((kernel, at) => ({ kernel, shape: [layers[at], layers[at + 1]] }));
-  const named = blocks.flatMap(({ kernel, shape }, at) => {
+  const list = blocks.flatMap(({ kernel, shape }, at) => {
     const block = at + 1 < blocks.length || squeezed ? `hidden.${at}` : "output";
     return [
       { name: `${block}.kernel`, shape, values: kernel },
       { name: `${block}.bias`, shape: [shape[1]], values: new Float32Array(shape[1]) },
     ];
   });
-  return squeezed ? [...named, { name: "output.kernel", shape: [1, 1], values: [1] }] : named;
+  return squeezed ? [...list, { name: "output.kernel", shape: [1, 1], values: [1] }] : list;
 }
 
 /** The bytes of a safetensors file: the header's length, the header, the numbers. */

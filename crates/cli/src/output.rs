@@ -75,7 +75,7 @@ impl Write for Output {
 impl Target {
     fn open(path: &Path) -> io::Result<Self> {
         // A link stays one: what it leads to is replaced.
-        let place = place(path).ok_or(io::ErrorKind::NotFound)?;
+        let place = place(path).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "its folder is not there"))?;
         let mut beside = tempfile::Builder::new();
         beside.prefix(".gradlab-");
         if place.exists() {

@@ -196,7 +196,7 @@ fn an_output_that_cannot_be_written_is_found_before_any_is() {
     folder.write("kept", "as it was");
     folder
         .run(&["run.json", "--trace", "kept", "--final-weights", "none/w.safetensors"])
-        .is_refused("none/w.safetensors: cannot be written");
+        .is_refused("none/w.safetensors: cannot be written: its folder is not there");
     folder
         .run(&["run.json", "--trace", "none/trace", "--final-weights", "kept"])
         .is_refused("none/trace: cannot be written");

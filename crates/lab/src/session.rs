@@ -23,7 +23,7 @@ pub struct Session {
     pub(crate) experiment: Experiment,
     pub(crate) data: Dataset,
     pub(crate) trainer: Trainer<f32>,
-    /// Before the first step: a copy that has done it, for its figures.
+    /// Before the first measured step: a copy that has done the first one, for its figures.
     rehearsal: Option<Box<Trainer<f32>>>,
     pub(crate) history: History,
     pub(crate) epochs: Epochs,
@@ -37,6 +37,7 @@ pub struct Session {
     gathered: Part,
     so_far: EpochSums,
     tracing: bool,
+    measuring: bool,
     trace: Vec<Record>,
     /// The blocks' names, as the trace has them.
     names: Vec<Arc<str>>,
@@ -92,6 +93,7 @@ impl Session {
             gathered: Part { inputs: vec![], targets: data.training.targets.empty_like() },
             so_far: EpochSums::default(),
             tracing: false,
+            measuring: true,
             trace: vec![],
             names: (0..trainer.network().depth()).map(|block| trainer.network().block_name(block).into()).collect(),
             pass: Pass::default(),
@@ -153,6 +155,17 @@ impl Session {
         self.tracing = tracing;
     }
 
+    /// Whether the last step of each call of [`Self::step`] is measured, as it is at first, for a snapshot of it. Steps that
+    /// are traced, and the run's last one, are measured all the same; a snapshot has the layers' figures of the latest one.
+    pub fn set_measuring(&mut self, measuring: bool) {
+        self.measuring = measuring;
+    }
+
+    /// The mean loss over the batch of the latest step, penalties included; of the first batch before the first step.
+    pub fn loss(&self) -> f64 {
+        self.latest.loss
+    }
+
     /// The steps and epochs since the last call.
     pub fn take_trace(&mut self) -> Vec<Record> {
         core::mem::take(&mut self.trace)
@@ -164,7 +177,7 @@ impl Session {
             if self.status != Status::Ready {
                 return done;
             }
-            self.step_once(done + 1 == count);
+            self.step_once(self.measuring && done + 1 == count);
         }
         count
     }
@@ -211,20 +224,23 @@ impl Session {
         self.gathered.targets.gather(&self.data.training.targets, &self.order[start..end]);
     }
 
-    fn step_once(&mut self, last_of_call: bool) {
+    fn step_once(&mut self, looked_at: bool) {
         let done = self.trainer.steps();
         let step = done + 1;
         let learning_rate = self.learning_rate(done);
         self.gather(done);
-        self.rehearsal = None;
         let recorded = self.history.wants(step);
-        let measure = if self.tracing || last_of_call || step == self.total_steps() {
+        let measure = if self.tracing || looked_at || step == self.total_steps() {
             Measure::Figures
         } else if recorded {
             Measure::Deltas
         } else {
             Measure::Nothing
         };
+        if self.measuring || measure == Measure::Figures {
+            // Before the step: there need not be memory for both.
+            self.rehearsal = None;
+        }
         let found = self.trainer.step(batch(&self.gathered), learning_rate, measure);
         let epoch = done / self.steps_per_epoch() + 1;
         self.latest = Latest { epoch, loss: found.loss, learning_rate };
@@ -234,6 +250,9 @@ impl Session {
         self.so_far.samples += rows;
         self.history.note_loss(found.loss);
         let diverged = !found.loss.is_finite();
+        if diverged {
+            self.rehearsal = None;
+        }
         if recorded || diverged {
             let delta = |layer| self.trainer.delta_rms(layer).map_or(-1.0, |delta| delta as f32);
             let deltas: Vec<f32> = (0..self.trainer.network().depth()).map(delta).collect();

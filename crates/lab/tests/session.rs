@@ -244,3 +244,22 @@ fn the_figures_of_a_diverged_run_are_those_of_the_step_at_which_it_began() {
     let (traced, plain) = (traced.snapshot(&PICTURES), plain.snapshot(&PICTURES));
     assert_eq!(format!("{:?}", traced.layers), format!("{:?}", plain.layers));
 }
+
+#[test]
+fn a_run_that_nobody_looks_at_does_the_same_steps() {
+    let mut watched = open(HEALTHY);
+    let mut unwatched = open(HEALTHY);
+    let begun = unwatched.snapshot(&PICTURES).layers;
+    unwatched.set_measuring(false);
+    for _ in 0..50 {
+        watched.step(1);
+        unwatched.step(1);
+        assert_eq!(watched.loss().to_bits(), unwatched.loss().to_bits());
+    }
+    assert_eq!(watched.export_weights().unwrap(), unwatched.export_weights().unwrap());
+    assert_eq!(unwatched.snapshot(&PICTURES).layers, begun);
+    unwatched.set_measuring(true);
+    watched.step(1);
+    unwatched.step(1);
+    assert_eq!(unwatched.snapshot(&PICTURES).layers, watched.snapshot(&PICTURES).layers);
+}

@@ -164,6 +164,17 @@ impl Session {
         self.0.set_tracing(on);
     }
 
+    /// Whether the last step of a call is measured for a snapshot, as it is from the start.
+    #[wasm_bindgen(js_name = setMeasuring)]
+    pub fn set_measuring(&mut self, on: bool) {
+        self.0.set_measuring(on);
+    }
+
+    /// The mean loss of the latest step's batch, penalties included; of the first batch's before the first step.
+    pub fn loss(&self) -> f64 {
+        self.0.loss()
+    }
+
     /// Loss and accuracy on both parts, in inference mode.
     pub fn evaluate(&mut self) -> Evaluation {
         objects::evaluation(&self.0.evaluate()).unchecked_into()

@@ -65,6 +65,9 @@ fn the_page_and_its_engine_are_served_to_many_connections_at_once() {
     let mut links = page.split('"').filter_map(|text| text.strip_prefix('.'));
     let engine = links.find(|link| link.contains(".wasm")).expect(&page);
 
+    ask(&connection, "/assets/nothing.js");
+    assert!(answer(&connection).0.starts_with("http/1.1 404 "));
+
     // All are open before the first asks, and stay open.
     let connections: Vec<_> = (0..CONNECTIONS).map(|_| connect(port)).collect();
     for connection in connections.iter().rev() {

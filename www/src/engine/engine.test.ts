@@ -44,6 +44,28 @@ describe("the engine in Node", () => {
     });
   });
 
+  it("says so when it is given no document", async () => {
+    const engine = await loadEngine();
+    const nothing = undefined as unknown as string;
+    await expect(engine.createSession(nothing)).rejects.toMatchObject({ input: "document" });
+  });
+
+  it("does the same steps one by one, whether or not somebody looks at the layers", async () => {
+    const engine = await loadEngine();
+    const watched = await engine.createSession(experiment);
+    const unwatched = await engine.createSession(experiment);
+    unwatched.setTracing(false);
+    unwatched.setMeasuring(false);
+    const losses = Array.from({ length: 5 }, () => {
+      unwatched.step();
+      return unwatched.loss();
+    });
+    watched.step(5);
+    const steps = watched.trace().filter((record) => record.type === "step");
+    expect(losses).toEqual(steps.map(({ loss }) => loss));
+    expect(unwatched.exportWeights()).toEqual(watched.exportWeights());
+  });
+
   it("takes a file of one's own as text", async () => {
     const engine = await loadEngine();
     const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 2}`);

@@ -131,7 +131,8 @@ function given(
 }
 
 function text(experiment: ExperimentInput): string {
-  return typeof experiment === "string" ? experiment : JSON.stringify(experiment);
+  // Whatever JSON has no text for is refused as the document that it is not.
+  return typeof experiment === "string" ? experiment : (JSON.stringify(experiment) ?? "null");
 }
 
 function toBytes(data: Uint8Array | ArrayBuffer): Uint8Array {

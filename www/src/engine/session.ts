@@ -77,6 +77,19 @@ export class Session {
     this.tracing = on;
   }
 
+  /**
+   * Whether the last step of a call is measured for a snapshot, as it is at first: a program that takes single steps and
+   * looks at no layer is faster without. A snapshot then has the layers' figures of the latest step that was measured.
+   */
+  setMeasuring(on: boolean): void {
+    this.use((session) => session.setMeasuring(on));
+  }
+
+  /** The mean loss of the latest step's batch, penalties included: the first batch's before the first step, NaN once lost. */
+  loss(): number {
+    return this.use((session) => session.loss());
+  }
+
   /** Loss and accuracy over the training and the validation part, in inference mode. */
   evaluate(): Evaluation {
     return this.use((session) => session.evaluate());

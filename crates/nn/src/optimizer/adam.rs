@@ -20,7 +20,7 @@ impl Adam {
     pub const ENTRY: Entry = Entry {
         id: "adam",
         label: "Adam",
-        formula: r"w \leftarrow w - \eta\,\hat m/(\sqrt{\hat v}+\epsilon)",
+        formula: r"w \leftarrow w - \eta_t\,m/(\sqrt v+\epsilon),\; \eta_t = \eta\sqrt{1-\beta_2^t}/(1-\beta_1^t)",
         summary: "Momentum with a step size of its own for each weight.",
         parameters: &[learning_rate(0.001), decay("beta_1", "β₁", 0.9), decay("beta_2", "β₂", 0.999), EPSILON],
         source: "https://keras.io/api/optimizers/adam/",

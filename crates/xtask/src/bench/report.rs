@@ -151,7 +151,8 @@ machine to machine.
 Steps a second:
 
 {speeds}
-*Products alone*: the step's matrix products in 4×8 SIMD128 tiles written by hand, and nothing else.
+*Products alone*: the step's matrix products in 4×8 SIMD128 tiles written by hand, and nothing else. They read large
+operands where they lie and transpose every kernel anew: what we save of that takes a share over 100 %.
 
 Gradient Lab's speed as a multiple of theirs, its share of the products alone, and of this machine's peak in SIMD128
 additions and multiplications, measured in the same rounds:
