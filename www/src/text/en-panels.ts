@@ -49,6 +49,9 @@ export const columnWords = {
     history: { title: "δ over time", name: "δ over time", detail: "newest below" },
   },
   kernels: "kernels of layer 1",
+  /** Where not all units have room; `units` is null where layers differ. */
+  unitsLeftOut: (shown: number, units: number | null) =>
+    units === null ? `at most ${shown} a layer` : `${shown} of ${units} units`,
   figures: {
     layer: "layer",
     activation: "activation",

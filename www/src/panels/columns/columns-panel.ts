@@ -26,6 +26,7 @@ import {
 import { MARKS, type Mark, marksOf } from "./legend.ts";
 import type { Gradient } from "./look.ts";
 import { columnName, readings, spoken } from "./readout.ts";
+import { unitsLeftOut } from "./rows/units.ts";
 import { columnsStyles } from "./styles.ts";
 
 /** Figures that change faster than this cannot be read. */
@@ -39,6 +40,9 @@ const LABELS: Record<RowKey, number> = {
   update: 3.7,
   history: 2.5,
 };
+
+/** How high one more line of details is. */
+const DETAIL = 1.2;
 
 /** Screens that are tapped: the same as have large targets. */
 const TOUCH = "(pointer: coarse), (width < 47.5em)";
@@ -281,16 +285,27 @@ export class ColumnsPanel extends LitElement {
     ></div>`;
   }
 
-  #renderLabel({ rows, narrow, room }: Layout, row: number) {
+  #renderLabel(layout: Layout, row: number) {
+    const { rows, narrow, room } = layout;
     const { key, top } = rows[row] as Row;
     const kernels = key === "units" && this.description?.picture.kind === "images";
     const { title, detail } = words.rows[key];
     const below = rows[row + 1]?.top ?? room.height;
-    const roomy = narrow || below - top > LABELS[key] * room.body;
+    const roomy = (lines: number) => narrow || below - top > (LABELS[key] + lines * DETAIL) * room.body;
     return html`<div class="label ${narrow ? "above" : "beside"}" style=${styleMap({ top: `${top}px` })}>
       <h3>${title}</h3>
-      ${key === "gradient" ? this.#renderToggle() : roomy ? html`<div class="detail">${withPowers(kernels ? words.kernels : detail)}</div>` : nothing}
+      ${key === "gradient" ? this.#renderToggle() : roomy(0) ? html`<div class="detail">${withPowers(kernels ? words.kernels : detail)}</div>` : nothing}
+      ${key === "units" && roomy(1) ? this.#renderLeftOut(layout, rows[row] as Row) : nothing}
     </div>`;
+  }
+
+  #renderLeftOut(layout: Layout, row: Row) {
+    const { description, snapshot } = this;
+    if (!description || !snapshot?.pictures) return nothing;
+    const leftOut = unitsLeftOut(layout, row, description, snapshot.pictures);
+    return leftOut
+      ? html`<div class="detail">${words.unitsLeftOut(leftOut.shown, leftOut.units)}</div>`
+      : nothing;
   }
 
   #renderToggle() {

@@ -34,16 +34,13 @@ export class UnitsRow {
     context.translate(0, snap(row.top));
     context.imageSmoothingEnabled = true;
     context.fillStyle = look.palette.line.css;
-    const images = description.picture.kind === "images";
-    const columns = images ? Math.min(1, pictures.unitsShown.length) : pictures.unitsShown.length;
+    const shown = unitsFitting(layout, row, description, pictures);
     let tile = 0;
-    for (let column = 0; column < columns; column += 1) {
-      const count = at(pictures.unitsShown, column);
-      const width = at(layout.width, column);
-      const shown = fitting(count, width, height, 1.4 * look.palette.body);
-      this.#drawColumn(context, tile, shown, at(layout.left, column), width, height);
-      tile += count;
+    for (const [column, count] of shown.entries()) {
+      this.#drawColumn(context, tile, count, at(layout.left, column), at(layout.width, column), height);
+      tile += at(pictures.unitsShown, column);
     }
+    const images = description.picture.kind === "images";
     if (images && layout.left.length > 2) {
       note(context, look.palette, words.noPicture, at(layout.left, 1), look.palette.small * 0.6);
     }
@@ -76,6 +73,34 @@ export class UnitsRow {
       this.#tiles.draw(context, first + unit, x + rim, y + rim, side - 2 * rim, tall - 2 * rim);
     }
   }
+}
+
+/** How many of its first units each layer shows, as far as there is room; of images only the first layer. */
+function unitsFitting(
+  layout: Layout,
+  { height }: Row,
+  { picture }: Description,
+  { unitsShown }: Pictures,
+): number[] {
+  const columns = picture.kind === "images" ? unitsShown.slice(0, 1) : unitsShown;
+  return [...columns].map((count, column) =>
+    fitting(count, at(layout.width, column), height, 1.4 * layout.room.body),
+  );
+}
+
+/** The units in the picture where they are not all: so many of so many, or at most so many of layers that differ. */
+export function unitsLeftOut(
+  layout: Layout,
+  row: Row,
+  description: Description,
+  pictures: Pictures,
+): { shown: number; units: number | null } | null {
+  const shown = unitsFitting(layout, row, description, pictures);
+  const units = shown.map((_, column) => description.layers[column]?.units ?? 0);
+  if (shown.every((count, column) => count === units[column])) return null;
+  const [first = 0] = shown;
+  const alike = shown.every((count, column) => count === first && units[column] === units[0]);
+  return alike ? { shown: first, units: units[0] ?? null } : { shown: Math.max(...shown), units: null };
 }
 
 /** So many are shown however small they become. */
