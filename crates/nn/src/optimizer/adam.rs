@@ -20,8 +20,8 @@ impl Adam {
     pub const ENTRY: Entry = Entry {
         id: "adam",
         label: "Adam",
-        formula: r"w \leftarrow w - \eta_t\,m/(\sqrt v+\epsilon),\; \eta_t = \eta\sqrt{1-\beta_2^t}/(1-\beta_1^t)",
-        summary: "Momentum with a step size of its own for each weight.",
+        formula: r"w \leftarrow w - \eta_t m/(\sqrt{\mathstrut v}+\epsilon)",
+        summary: "Momentum with a step size of its own for each weight; η_t makes up for means that start at 0.",
         parameters: &[learning_rate(0.001), decay("beta_1", "β₁", 0.9), decay("beta_2", "β₂", 0.999), EPSILON],
         source: "https://keras.io/api/optimizers/adam/",
     };

@@ -21,7 +21,7 @@ impl Adamw {
     pub const ENTRY: Entry = Entry {
         id: "adamw",
         label: "AdamW",
-        formula: r"w \leftarrow w - \eta\lambda w - \eta_t\,m/(\sqrt v+\epsilon),\; \eta_t = \eta\sqrt{1-\beta_2^t}/(1-\beta_1^t)",
+        formula: r"w \leftarrow w - \eta\lambda w - \eta_t m/(\sqrt{\mathstrut v}+\epsilon)",
         summary: "Adam with the weights shrunk a little before each step.",
         parameters: &[
             learning_rate(0.001),
