@@ -18,6 +18,7 @@ export type RemedyId =
   | "batchNormalization"
   | "layerNormalization"
   | "noNormalization"
+  | "noDropout"
   | "clipping"
   | "lowerRate"
   | "usualRate"
@@ -38,6 +39,8 @@ export interface Facts {
   /** Whether the init is of the kind that suits, drawn from whichever distribution. */
   readonly initFits: boolean;
   readonly normalization: string;
+  /** The share of its units that each step leaves out. */
+  readonly dropout: number;
   readonly units: number;
   /** Hidden layers. */
   readonly depth: number;
@@ -63,6 +66,9 @@ const ALIKE = ["zeros", "constant"];
 /** Times the usual rate, momentum included, past which the rate alone spoils a run, and past which a tenth still does. */
 const TOO_FAST = 100;
 const FAR_TOO_FAST = 400;
+
+/** A dropout that leaves so little of a layer that its units can be switched off for good. */
+const STRONG_DROPOUT = 0.4;
 
 /** Powers of ten that an exploding gradient may grow by for clipped steps to get anywhere: past it activations explode too. */
 const CLIPPABLE = 5;
@@ -103,6 +109,16 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
   noNormalization: {
     ...blocks({ normalization: "none" }),
     suits: ({ initFits }) => initFits,
+  },
+  noDropout: {
+    needs: [],
+    suits: (facts) => facts.dropout >= STRONG_DROPOUT && !isTooFast(facts),
+    apply: (experiment) =>
+      setAt(
+        experiment,
+        HIDDEN,
+        hiddenOf(experiment).map((block) => setAt(block, ["dropout"], undefined)),
+      ),
   },
   clipping: {
     needs: [["clipping", "norm"]],
@@ -164,6 +180,7 @@ export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left:
   const { fitting_init: fittingInit, bounded } = traitsOf(activation, catalogue);
   const init = kindOf(block, "init", catalogue);
   const gain = getAt(block, ["init", "gain"]) ?? 1;
+  const dropout = getAt(block, ["dropout", "rate"]) ?? getAt(block, ["dropout"]);
   return {
     rawTable: kindAt(experiment, ["data"]) === "csv" && getAt(experiment, ["data", "standardize"]) !== true,
     activation,
@@ -172,6 +189,7 @@ export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left:
     bounded,
     initFits: fittingInit !== null && familyOf(init) === familyOf(fittingInit) && gain === 1,
     normalization: kindOf(block, "normalization", catalogue),
+    dropout: typeof dropout === "number" ? dropout : 0,
     units: numberOf(catalogue, block, "units"),
     depth: hiddenOf(experiment).reduce<number>((sum, one) => sum + numberOf(catalogue, one, "repeat"), 0),
     optimizer: optimizerOf(experiment, catalogue),

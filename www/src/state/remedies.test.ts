@@ -168,6 +168,34 @@ describe("remedies", () => {
     }
   });
 
+  it("go for a strong dropout first, in every block, whether units died of it or the gradient grows by it", () => {
+    const net = (dropout: unknown) =>
+      ({
+        version: 1,
+        network: {
+          hidden: [
+            { init: "he_normal", repeat: 5, dropout },
+            { units: 4, dropout: 0.1 },
+          ],
+        },
+      }) as JsonObject;
+    const strong = remediesFor("dying", net(0.5), catalogue, 9, { verdict: "healthy" })[0];
+    expect(strong).toMatchObject({
+      id: "noDropout",
+      experiment: { network: { hidden: [{ init: "he_normal", repeat: 5 }, { units: 4 }] } },
+    });
+    expect(JSON.stringify(strong?.experiment)).not.toContain("dropout");
+    expect(remediesFor("exploding", net({ kind: "alpha", rate: 0.5 }), catalogue, 0)[0]?.id).toBe(
+      "noDropout",
+    );
+
+    const ids = (verdict: Verdict, experiment: JsonObject) =>
+      remediesFor(verdict, experiment, catalogue, 9, { verdict: "healthy" }).map(({ id }) => id);
+    expect(ids("dying", net(0.3))).not.toContain("noDropout");
+    expect(ids("diverged", net(0.5))).not.toContain("noDropout");
+    expect(ids("dying", { ...net(0.5), ...fast(10, { dropout: 0.5 }) })).not.toContain("noDropout");
+  });
+
   it("hold activations that are far too large from the first for the cause, whatever the gradient does", () => {
     const begun = { ...snapshot(), layers: { ...snapshot().layers, activationStd: Float32Array.of(40, 1) } };
     const illness = { experiment: fast(0.01, large), steps: 3, begun, tried: nothingTried };

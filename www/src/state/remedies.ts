@@ -43,6 +43,7 @@ const OF_THE_START: Readonly<Record<Verdict, readonly RemedyId[]>> = {
     "he",
     "glorot",
     "lecun",
+    "noDropout",
     "layerNormalization",
     "noNormalization",
     "clipping",
@@ -61,6 +62,8 @@ const OF_RAW_DATA: readonly Verdict[] = ["exploding", "diverged", "silent", "dyi
 
 /** What mends a run that its steps have spoilt. */
 const OF_THE_STEPS: readonly RemedyId[] = ["lowerRate", "usualRate"];
+/** What too much dropout may be the cause of, too. */
+const OF_DROPOUT: readonly Verdict[] = ["silent", "dying", "vanishing"];
 const OF_THE_STEPS_TOO: Readonly<Partial<Record<Verdict, readonly RemedyId[]>>> = {
   diverged: ["clipping"],
   silent: ["leakyRelu"],
@@ -122,7 +125,8 @@ function ofTheNet({ verdict, steps, begun }: Illness, facts: Facts): readonly Re
   }
   if (isFirst) return OF_THE_START[verdict];
   if (first === "silent" || first === "saturated") return OF_THE_START[first];
-  const ofSteps = [...OF_THE_STEPS, ...(OF_THE_STEPS_TOO[verdict] ?? [])];
+  const ofDropout: readonly RemedyId[] = OF_DROPOUT.includes(verdict) ? ["noDropout"] : [];
+  const ofSteps = [...ofDropout, ...OF_THE_STEPS, ...(OF_THE_STEPS_TOO[verdict] ?? [])];
   return isTooFast(facts) ? ofSteps : [...ofSteps, ...OF_THE_START[verdict]];
 }
 

@@ -358,6 +358,7 @@ const REMEDIES: Record<RemedyId, string> = {
   batchNormalization: "Batch norm",
   layerNormalization: "Layer norm",
   noNormalization: "No normalization",
+  noDropout: "No dropout",
   clipping: "Clip by norm 1.0",
   lowerRate: "A tenth of the rate",
   usualRate: "The default rate",
