@@ -80,6 +80,15 @@ pub(crate) struct Back<F> {
     transposed: Vec<F>,
 }
 
+/// Where the products of a way back multiply by the slope of tanh, which then needs no pass of its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FusedTanh {
+    /// d loss / d output has passed this block's own tanh already.
+    pub own: bool,
+    /// d loss / d x is to pass the tanh that gave x, in the block below.
+    pub below: bool,
+}
+
 /// How a way forward treats dropout and moving statistics.
 #[derive(Debug)]
 pub(crate) enum Mode<'a, F> {
@@ -197,8 +206,6 @@ impl Block {
 
     /// Runs d loss / d output, `gradient`, back through the block: fills the block's part of `gradients` (adding to slopes, γ and β), and writes
     /// d loss / d x to `input_gradient` where one is wanted. Gives Σδ² over the activation's inputs when `measure`.
-    /// `sloped` says whether `gradient` has passed this block's activation already, and whether d loss / d x is to pass the
-    /// tanh that gave x.
     #[allow(clippy::too_many_arguments)]
     pub fn backward<F: Float>(
         &self,
@@ -210,7 +217,7 @@ impl Block {
         input_gradient: Option<&mut Vec<F>>,
         back: &mut Back<F>,
         measure: bool,
-        sloped: [bool; 2],
+        fused: FusedTanh,
     ) -> Option<f64> {
         let normalization = self.spec.normalization.behaviour::<F>();
         if self.spec.dropout.is_active() {
@@ -224,7 +231,7 @@ impl Block {
             let (affine, learned) = (self.affine(parameters), self.affine_gradient(gradients));
             normalization.backward(affine, learned, &forward.cache, gradient);
         }
-        let delta = if sloped[0] {
+        let delta = if fused.own {
             gradient
         } else {
             back.delta.resize(forward.z.len(), F::ZERO);
@@ -253,7 +260,7 @@ impl Block {
             dx.resize(x.len(), F::ZERO);
             back.transposed.resize(back.transposed.len().max(self.kernel.len()), F::ZERO);
             let kernel = &parameters[self.kernel.clone()];
-            product::a_bt(delta, kernel, if sloped[1] { x } else { &[] }, dx, self.columns, &mut back.transposed);
+            product::a_bt(delta, kernel, if fused.below { x } else { &[] }, dx, self.columns, &mut back.transposed);
             if self.spec.residual {
                 each([&back.skip[..]], [&mut dx[..]], |[skip], [dx]| [dx + skip]);
             }

@@ -1,6 +1,6 @@
 //! What a catalogue entry tells people and programs about itself.
 //!
-//! Every activation, init, optimizer, schedule and loss carries one [`Entry`]. The document reader, the page, the
+//! Every activation, init, optimizer, schedule and so on carries one [`Entry`]. The document reader, the page, the
 //! command line and the generated types are all made from these tables; none keeps a list of its own.
 
 use alloc::vec::Vec;

@@ -6,7 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::block::{Back, Block, BlockSpec, Forward, Mode};
+use crate::block::{Back, Block, BlockSpec, Forward, FusedTanh, Mode};
 use crate::kernel::each::Number;
 use crate::kernel::sum::all_finite;
 use crate::precision::in_each_precision;
@@ -301,8 +301,8 @@ impl<F: Float> Network<F> {
         }
         squares.fill(None);
         let lowest = self.lowest_trainable();
-        // Tanh's slope is applied by the product that gives the gradient, unless something is added to that.
-        let sloped = |index: usize| {
+        // Not where a residual block above adds something to the product.
+        let fuses = |index: usize| {
             let above = self.blocks.get(index + 1).is_some_and(|above| !above.spec.residual);
             above && self.blocks[index].ends_in_tanh::<F>()
         };
@@ -313,8 +313,8 @@ impl<F: Float> Network<F> {
             let block = &self.blocks[index];
             let (parameters, forward) = (&self.parameters, &pass.blocks[index]);
             let measure = !squares.is_empty();
-            let sloped = [sloped(index), index > 0 && sloped(index - 1)];
-            let sum = block.backward(parameters, x, forward, gradient, gradients, wanted, back, measure, sloped);
+            let fused = FusedTanh { own: fuses(index), below: index > 0 && fuses(index - 1) };
+            let sum = block.backward(parameters, x, forward, gradient, gradients, wanted, back, measure, fused);
             if measure {
                 squares[index] = sum;
             }

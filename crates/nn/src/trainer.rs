@@ -25,8 +25,11 @@ pub struct Trainer<F> {
     clipping: Clipping,
     seed: u64,
     steps: u64,
+    /// See [`Step::product`].
     product: f64,
+    /// d loss / d parameters of the latest step, laid out like the parameters.
     gradients: Vec<F>,
+    /// What the optimizer remembers of each parameter; empty where its rule needs less.
     first: Vec<F>,
     second: Vec<F>,
     /// The trainable kernels, biases and so on.
@@ -34,10 +37,12 @@ pub struct Trainer<F> {
     /// The same, joined where they touch: the optimizer's rules work element by element.
     runs: Vec<Range<usize>>,
     pass: Pass<F>,
+    /// d loss / d output of a block, and room for that of the block below.
     flow: [Vec<F>; 2],
     back: Back<F>,
     kernel_before: Vec<F>,
     moving_before: Vec<F>,
+    /// Σδ² of each block, of the latest step that measured deltas.
     squares: Vec<Option<f64>>,
     figures: Vec<Figures>,
 }

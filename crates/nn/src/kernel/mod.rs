@@ -1,10 +1,10 @@
 //! The loops that everything else spends its time in.
 
 pub mod each;
-pub mod elementary;
-pub mod lanes;
+pub(crate) mod elementary;
+pub(crate) mod lanes;
 pub mod product;
 pub mod real;
-pub mod register;
-pub mod sum;
-pub mod transpose;
+pub(crate) mod register;
+pub(crate) mod sum;
+mod transpose;

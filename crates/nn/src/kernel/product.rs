@@ -38,12 +38,8 @@ struct Terms<'a, F> {
     tanh: &'a [F],
 }
 
-/// `c = a·b` with `a` `[rows, depth]`, `b` `[depth, columns]`, `c` `[rows, columns]`.
-pub fn a_b<F: Float>(a: &[F], b: &[F], c: &mut [F], depth: usize, columns: usize) {
-    a_b_plus_bias(a, b, &[], c, depth, columns);
-}
-
-/// `c = a·b` with `bias` added to every row, where it is not empty.
+/// `c = a·b` with `a` `[rows, depth]`, `b` `[depth, columns]`, `c` `[rows, columns]`, and `bias` `[columns]` added to every
+/// row, where it is not empty.
 pub fn a_b_plus_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], depth: usize, columns: usize) {
     product(&Terms { left: a, down: depth, along: 1, right: b, width: columns, depth, bias, tanh: &[] }, c);
 }

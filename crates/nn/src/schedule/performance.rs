@@ -3,7 +3,7 @@
 use super::{LearningRate, Plateau, Time};
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
 
-/// Lowers the rate when the validation loss no longer falls.
+/// Lowers the rate when the validation loss, or without validation the training loss, no longer falls.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Performance {
     factor: f64,
@@ -18,7 +18,7 @@ impl Performance {
         id: "performance",
         label: "Performance",
         formula: r"\eta \leftarrow f\eta \text{ after } p \text{ epochs without improvement}",
-        summary: "Lowers the rate when the validation loss no longer falls.",
+        summary: "Lowers the rate when the validation loss (without validation the training loss) no longer falls.",
         parameters: &[
             Parameter {
                 id: "factor",

@@ -1,6 +1,6 @@
 //! Every product against the plain sum.
 
-use super::{a_b, a_b_plus_bias, a_bt, at_b};
+use super::{a_b_plus_bias, a_bt, at_b};
 use crate::random::Random;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -28,7 +28,7 @@ fn every_shape_gives_the_bits_of_the_plain_sum() {
             (0..m.len()).map(|at| m[at % height * width + at / height]).collect()
         };
         let mut c = vec![0.0; rows * columns];
-        a_b(&a, &b, &mut c, depth, columns);
+        a_b_plus_bias(&a, &b, &[], &mut c, depth, columns);
         assert_eq!(c, plain, "a·b {rows} {depth} {columns}");
         let bias = matrix(&mut random, columns);
         a_b_plus_bias(&a, &b, &bias, &mut c, depth, columns);
