@@ -5,9 +5,12 @@
 
 use core::mem::MaybeUninit;
 
+mod tile;
+
 use super::register::{Eight, Four, Register, Two};
 use super::transpose::transpose;
 use crate::Float;
+use tile::{Row, Tile};
 
 /// Rows of a tile, where the result has as many.
 const HEIGHT: usize = 4;
@@ -267,134 +270,6 @@ fn tile<F: Float, T: Tile<F>>(terms: &Terms<'_, F>, part: &Part<F>, c: &mut [F],
             sums = sums.times_slopes(terms.tanh.as_ptr().add(row * terms.width + column), terms.width);
         }
         sums.store(place, terms.width);
-    }
-}
-
-/// A tile of the result, which stays in registers: as wide as one of them, one or several rows high.
-#[allow(unsafe_code)]
-trait Tile<F>: Copy {
-    /// What a row is.
-    type Register: Register<F>;
-    /// How many there are.
-    const ROWS: usize;
-    /// 0 everywhere.
-    fn zero() -> Self;
-    /// With `row` added to each row.
-    fn plus(self, row: Self::Register) -> Self;
-    /// With `row` added to each row, multiplied by that row's of the numbers that stand `down` apart from `left` on.
-    ///
-    /// # Safety
-    ///
-    /// So many numbers can be read there.
-    unsafe fn plus_product(self, left: *const F, down: usize, row: Self::Register) -> Self;
-    /// Times the slopes of tanh where it gave what stands in rows `width` apart from `at` on.
-    ///
-    /// # Safety
-    ///
-    /// They can be read there.
-    unsafe fn times_slopes(self, at: *const F, width: usize) -> Self;
-    /// The rows that stand `width` apart from `at` on.
-    ///
-    /// # Safety
-    ///
-    /// They can be read there.
-    unsafe fn load(at: *const F, width: usize) -> Self;
-    /// Writes the rows `width` apart from `at` on.
-    ///
-    /// # Safety
-    ///
-    /// They can be written there.
-    unsafe fn store(self, at: *mut F, width: usize);
-}
-
-/// A tile of one row.
-#[derive(Clone, Copy)]
-struct Row<R>(R);
-
-#[allow(unsafe_code)]
-impl<F: Float, R: Register<F>> Tile<F> for Row<R> {
-    type Register = R;
-
-    const ROWS: usize = 1;
-
-    #[inline(always)]
-    fn zero() -> Self {
-        Self(R::zero())
-    }
-
-    #[inline(always)]
-    fn plus(self, row: R) -> Self {
-        Self(self.0.plus(row))
-    }
-
-    #[inline(always)]
-    unsafe fn plus_product(self, left: *const F, _: usize, row: R) -> Self {
-        // SAFETY: the caller's promise.
-        Self(self.0.plus(unsafe { R::splat(left) }.times(row)))
-    }
-
-    #[inline(always)]
-    unsafe fn times_slopes(self, at: *const F, _: usize) -> Self {
-        // SAFETY: the caller's promise.
-        let (a, one, minus) = unsafe { (R::load(at), R::splat(&F::ONE), R::splat(&-F::ONE)) };
-        Self(self.0.times(one.plus(a.times(a).times(minus))))
-    }
-
-    #[inline(always)]
-    unsafe fn load(at: *const F, _: usize) -> Self {
-        // SAFETY: the caller's promise.
-        Self(unsafe { R::load(at) })
-    }
-
-    #[inline(always)]
-    unsafe fn store(self, at: *mut F, _: usize) {
-        // SAFETY: the caller's promise.
-        unsafe { self.0.store(at) }
-    }
-}
-
-/// A tile on top of another.
-#[allow(unsafe_code)]
-impl<F: Float, T: Tile<F>> Tile<F> for Two<T> {
-    type Register = T::Register;
-
-    const ROWS: usize = 2 * T::ROWS;
-
-    #[inline(always)]
-    fn zero() -> Self {
-        Self(T::zero(), T::zero())
-    }
-
-    #[inline(always)]
-    fn plus(self, row: T::Register) -> Self {
-        Self(self.0.plus(row), self.1.plus(row))
-    }
-
-    #[inline(always)]
-    unsafe fn plus_product(self, left: *const F, down: usize, row: T::Register) -> Self {
-        // SAFETY: the caller's promise, for each half.
-        unsafe { Self(self.0.plus_product(left, down, row), self.1.plus_product(left.add(T::ROWS * down), down, row)) }
-    }
-
-    #[inline(always)]
-    unsafe fn times_slopes(self, at: *const F, width: usize) -> Self {
-        // SAFETY: the caller's promise, for each half.
-        unsafe { Self(self.0.times_slopes(at, width), self.1.times_slopes(at.add(T::ROWS * width), width)) }
-    }
-
-    #[inline(always)]
-    unsafe fn load(at: *const F, width: usize) -> Self {
-        // SAFETY: the caller's promise, for each half.
-        unsafe { Self(T::load(at, width), T::load(at.add(T::ROWS * width), width)) }
-    }
-
-    #[inline(always)]
-    unsafe fn store(self, at: *mut F, width: usize) {
-        // SAFETY: the caller's promise, for each half.
-        unsafe {
-            self.0.store(at, width);
-            self.1.store(at.add(T::ROWS * width), width);
-        }
     }
 }
 
