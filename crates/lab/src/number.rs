@@ -82,12 +82,11 @@ mod platform {
 
     /// The number, where its digits and its power of ten are both exact as doubles: one rounding then gives the nearest.
     fn short(text: &str) -> Option<f64> {
-        const EXACT: [f64; 23] = [
-            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-            1e19, 1e20, 1e21, 1e22,
-        ];
+        const LONGEST: usize = 16;
+        const EXACT: [f64; LONGEST] =
+            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
         let unsigned = super::unsigned(text.as_bytes());
-        if unsigned.len() > 16 {
+        if unsigned.len() > LONGEST {
             return None;
         }
         let (mut digits, mut decimals, mut after_point) = (0_u64, 0, 0);

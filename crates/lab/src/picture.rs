@@ -1,4 +1,4 @@
-//! What the page draws: descriptions and snapshots of a session.
+//! Makes what the page draws of a session: its description, and snapshots of it.
 
 use alloc::string::{String, ToString};
 use alloc::vec;

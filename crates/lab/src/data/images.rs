@@ -10,7 +10,7 @@ use super::{DataShape, ImageFile, Samples, Targets};
 use crate::Error;
 use crate::error::Input;
 
-/// Images in a file, but for the last of a part, which holds the rest: few enough for a quick start.
+/// Images in a file, but for the last of a subset, which holds the rest: few enough for a quick start.
 pub const CHUNK: usize = 2_000;
 
 /// How many images to take.
@@ -38,9 +38,9 @@ pub struct ImageSet {
     pub test: usize,
 }
 
-/// The two parts of an image set.
+/// The two subsets of an image set, as they are published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Subset {
     /// What is trained on and validated with.
     Training,
     /// What is never trained on.
@@ -48,39 +48,39 @@ pub enum Kind {
 }
 
 impl ImageSet {
-    /// Images in a part.
-    pub fn count(&self, kind: Kind) -> usize {
-        match kind {
-            Kind::Training => self.training,
-            Kind::Test => self.test,
+    /// Images in a subset.
+    pub fn count(&self, subset: Subset) -> usize {
+        match subset {
+            Subset::Training => self.training,
+            Subset::Test => self.test,
         }
     }
 
-    /// The names of the files that hold the first `samples` images of a part, in order.
-    pub fn files(&self, kind: Kind, samples: usize) -> Vec<String> {
-        let part = match kind {
-            Kind::Training => "",
-            Kind::Test => "test.",
+    /// The names of the files that hold the first `samples` images of a subset, in order.
+    pub fn files(&self, subset: Subset, samples: usize) -> Vec<String> {
+        let infix = match subset {
+            Subset::Training => "",
+            Subset::Test => "test.",
         };
-        (0..samples.min(self.count(kind)).div_ceil(CHUNK))
-            .map(|chunk| format!("{}.{part}{chunk}.bin", self.id))
+        (0..samples.min(self.count(subset)).div_ceil(CHUNK))
+            .map(|chunk| format!("{}.{infix}{chunk}.bin", self.id))
             .collect()
     }
 
-    /// The first `samples` images of a part, pixels scaled to 0…1.
-    pub(super) fn load(&self, kind: Kind, samples: usize, assets: &[(String, Vec<u8>)]) -> Result<Samples, Error> {
+    /// The first `samples` images of a subset, pixels scaled to 0…1.
+    pub(super) fn load(&self, subset: Subset, samples: usize, assets: &[(String, Vec<u8>)]) -> Result<Samples, Error> {
         let &Self { width, height, .. } = self;
-        let samples = samples.min(self.count(kind));
+        let samples = samples.min(self.count(subset));
         let features = width * height;
         let mut inputs = Vec::with_capacity(samples * features);
         let mut labels = Vec::with_capacity(samples);
-        for (chunk, name) in self.files(kind, samples).into_iter().enumerate() {
+        for (chunk, name) in self.files(subset, samples).into_iter().enumerate() {
             let Some((_, bytes)) = assets.iter().find(|(other, _)| *other == name) else {
                 return Err(
                     Error::at(name, format!("{} needs this file, which was not given", self.id)).of(Input::Images)
                 );
             };
-            let images = (self.count(kind) - chunk * CHUNK).min(CHUNK);
+            let images = (self.count(subset) - chunk * CHUNK).min(CHUNK);
             let file = ImageFile::decode(&name, bytes, images, width, height)?;
             let wanted = (samples - labels.len()).min(images);
             if let Some(label) = file.labels.iter().find(|&&label| usize::from(label) >= self.classes.len()) {
@@ -115,23 +115,23 @@ mod tests {
             labels: (from..to).map(|i| (i % 2) as u8).collect(),
             pixels: (from..to).flat_map(|i| [(i % 256) as u8, 255]).collect(),
         };
-        let names = SET.files(Kind::Training, SET.training);
+        let names = SET.files(Subset::Training, SET.training);
         let files = [file(0, 2_000), file(2_000, 2_500)];
         names.into_iter().zip(files).map(|(name, file)| (name.clone(), file.encode(&name))).collect()
     }
 
     #[test]
     fn only_the_files_that_are_needed_are_named() {
-        assert_eq!(SET.files(Kind::Training, 10), ["tiny.0.bin"]);
-        assert_eq!(SET.files(Kind::Training, 2_000), ["tiny.0.bin"]);
-        assert_eq!(SET.files(Kind::Training, 2_001), ["tiny.0.bin", "tiny.1.bin"]);
-        assert_eq!(SET.files(Kind::Training, 60_000), ["tiny.0.bin", "tiny.1.bin"]);
-        assert_eq!(SET.files(Kind::Test, 3), ["tiny.test.0.bin"]);
+        assert_eq!(SET.files(Subset::Training, 10), ["tiny.0.bin"]);
+        assert_eq!(SET.files(Subset::Training, 2_000), ["tiny.0.bin"]);
+        assert_eq!(SET.files(Subset::Training, 2_001), ["tiny.0.bin", "tiny.1.bin"]);
+        assert_eq!(SET.files(Subset::Training, 60_000), ["tiny.0.bin", "tiny.1.bin"]);
+        assert_eq!(SET.files(Subset::Test, 3), ["tiny.test.0.bin"]);
     }
 
     #[test]
     fn the_first_samples_are_taken_across_files_and_scaled() {
-        let samples = SET.load(Kind::Training, 2_003, &files()).unwrap();
+        let samples = SET.load(Subset::Training, 2_003, &files()).unwrap();
         assert_eq!(samples.targets.len(), 2_003);
         assert_eq!(samples.inputs[2 * 2_002..], [(2_002 % 256) as f32 / 255.0, 1.0]);
         assert_eq!(samples.shape, DataShape::Images { width: 2, height: 1 });
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = SET.load(Kind::Training, 2_001, &files()[..1]).err().unwrap();
+        let error = SET.load(Subset::Training, 2_001, &files()[..1]).err().unwrap();
         assert_eq!(error.to_string(), "tiny.1.bin: tiny needs this file, which was not given");
     }
 
@@ -148,7 +148,7 @@ mod tests {
     fn a_label_without_a_class_is_refused() {
         let file = ImageFile { width: 2, height: 1, labels: vec![0, 2, 1], pixels: vec![0; 6] };
         let assets = [("tiny.test.0.bin".to_string(), file.encode("tiny.test.0.bin"))];
-        let error = SET.load(Kind::Test, 3, &assets).err().unwrap();
+        let error = SET.load(Subset::Test, 3, &assets).err().unwrap();
         assert_eq!(error.to_string(), "tiny.test.0.bin: an image is labelled 2, but there are 2 classes");
     }
 }

@@ -12,7 +12,7 @@ mod points;
 mod standardization;
 
 pub use image_file::ImageFile;
-pub use images::{CHUNK, ImageSet, Kind};
+pub use images::{CHUNK, ImageSet, Subset};
 pub use standardization::Standardization;
 
 use gradient_lab_nn as nn;
@@ -245,7 +245,7 @@ pub fn load(
     }
     let samples = match origin {
         Origin::Points(points) => points.generate(&spec.source, seed),
-        Origin::Images(images) => images.load(Kind::Training, requested(&spec.source), &resources.assets)?,
+        Origin::Images(images) => images.load(Subset::Training, requested(&spec.source), &resources.assets)?,
         Origin::Csv => csv::load(resources.csv.as_deref())?,
     };
     split(samples, spec, saved)
@@ -254,7 +254,7 @@ pub fn load(
 /// The names of the image files that `spec` needs; see [`Resources::assets`].
 pub fn required_assets(spec: &DataSpec) -> Vec<String> {
     match set(&spec.source).origin {
-        Origin::Images(images) => images.files(Kind::Training, requested(&spec.source)),
+        Origin::Images(images) => images.files(Subset::Training, requested(&spec.source)),
         Origin::Points(_) | Origin::Csv => Vec::new(),
     }
 }

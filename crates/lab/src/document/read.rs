@@ -211,7 +211,7 @@ fn names(catalogue: &'static Catalogue) -> Vec<&'static str> {
 }
 
 fn allowed(names: &[&str]) -> String {
-    if names.is_empty() { "there is none yet".into() } else { format!("allowed: {}", listed(names)) }
+    if names.is_empty() { "none is known".into() } else { format!("allowed: {}", listed(names)) }
 }
 
 /// `a, b, c`

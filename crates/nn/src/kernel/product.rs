@@ -3,9 +3,9 @@
 //! Every element of a result is one accumulator, started at 0, to which the terms are added in ascending order of the
 //! summed index. Tiles only decide which elements are worked on together, so their shapes never change a bit.
 
-use core::mem::MaybeUninit;
-
 mod tile;
+
+use core::mem::MaybeUninit;
 
 use super::register::{Eight, Four, Register, Two};
 use super::transpose::transpose;

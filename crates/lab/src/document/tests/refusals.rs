@@ -34,7 +34,7 @@ fn a_refusal_names_the_place_what_was_found_and_what_is_allowed() {
         ),
         (
             r#"{"version": 1, "data": {"augment": ["flip"]}}"#,
-            r#"data.augment[0]: unknown augmentation "flip"; there is none yet"#,
+            r#"data.augment[0]: unknown augmentation "flip"; none is known"#,
         ),
         (r#"{"version": 1, "data": {"augment": {}}}"#, "data.augment: must be a list; found an object"),
         (
