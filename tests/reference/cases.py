@@ -77,6 +77,7 @@ case("loss_huber_with_large_delta", [layer(8)], task="regression", loss={"kind":
 case("loss_huber_on_five_classes_with_small_delta", [layer(8)], task=5, loss={"kind": "huber", "delta": 0.1})
 for task, label in (("binary", "two_classes"), (3, "three_classes")):
     case(f"loss_cross_entropy_of_large_logits_on_{label}", [], task=task, batch=1, epochs=2, optimizer=sgd(20.0))
+case("class_missing_from_the_training_part", [layer(8)], task="late", split=0.4)
 case("text_labels_in_order_of_appearance", [layer(8)], task="text")
 
 # Optimizers
@@ -114,6 +115,8 @@ case("schedule_cosine_with_warmup_by_step", [layer(8)], optimizer=sgd(0.1),
      schedule={"kind": "cosine", "warmup_steps": 10, "final_fraction": 0.05})
 case("schedule_performance", [layer(8)], optimizer=sgd(0.4), epochs=10,
      schedule={"kind": "performance", "patience": 1, "min_delta": 0.01})
+case("schedule_performance_without_patience", [layer(8)], optimizer=sgd(0.4), epochs=10,
+     schedule={"kind": "performance", "patience": 0, "min_delta": 0.02})
 case("schedule_performance_down_to_the_minimum", [layer(8)], optimizer=sgd(0.2), epochs=10,
      schedule={"kind": "performance", "patience": 1, "min_delta": 0.5, "factor": 0.3, "min_learning_rate": 0.01})
 case("schedule_performance_on_the_training_loss", [layer(8)], optimizer=sgd(0.2), epochs=10, split=0.0,
@@ -138,6 +141,9 @@ for kind in ("batch", "layer"):
     case(f"{kind}_norm_without_bias", [layer(8, "elu", use_bias=False, normalization=kind)], batch=8, rows=55)
 case("batch_norm_frozen", [layer(8, "tanh", normalization="batch"),
                            layer(6, "tanh", normalization="batch", frozen=True), layer(5)], batch=8, rows=55)
+case("batch_norm_last_batch_of_one_row", [layer(6, normalization="batch"), layer(5, "relu", normalization="batch")],
+     task=3, batch=13)
+case("layer_norm_of_one_unit", [layer(4), layer(1, normalization="layer"), layer(3)])
 case("batch_norm_whole_training_part", [layer(8, "tanh", normalization="batch")], batch=None, epochs=32)
 
 # Regularization, constraints, clipping
@@ -145,6 +151,8 @@ case("l1", [layer(8, l1=0.01), layer(5, l1=0.003)], output={"l1": 0.02})
 case("l2", [layer(8, l2=0.01), layer(5, l2=0.003)], output={"l2": 0.02})
 case("l1_and_l2", [layer(8, l1=0.01, l2=0.02)], task="regression")
 case("penalty_of_a_frozen_block_is_left_out", [layer(8, l2=0.1, l1=0.1, frozen=True), layer(5, l2=0.01)])
+case("penalties_and_max_norm_spare_a_frozen_output", [layer(5, l1=0.01)],
+     output={"frozen": True, "l1": 0.1, "l2": 0.2, "max_norm": 0.1}, data={"standardize": True})
 case("max_norm", [layer(8, max_norm=0.8), layer(5, max_norm=1.0)], output={"max_norm": 0.5})
 case("max_norm_of_each_maxout_piece", [layer(6, "maxout", max_norm=0.6)], task="regression")
 case("max_norm_spares_a_frozen_kernel", [layer(8, max_norm=0.3), layer(5, max_norm=0.3, frozen=True)])
@@ -172,6 +180,7 @@ case("defaults_spelled_out", [
 case("whole_training_part_each_step", [layer(8)], batch=None, epochs=32)
 case("batch_larger_than_the_training_part", [layer(8)], batch=64, epochs=32)
 case("single_row_batches", [layer(6)], rows=20, batch=1, epochs=2)
+case("one_row_one_feature_one_unit", [layer(1, "softplus")], rows=2, split=0.5, features=1, epochs=30)
 case("no_validation_split", [layer(8)], split=0.0)
 case("split_rounds_down_in_double_precision", [layer(8)], rows=50, split=0.18, batch=8)
 case("without_bias", [layer(8, use_bias=False), layer(5, use_bias=False)], output={"use_bias": False})

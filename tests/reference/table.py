@@ -9,7 +9,8 @@ import numpy as np
 
 
 def make(task, rows, features, seed):
-    """A small table with structure to learn. `task` is "regression", "binary", "text" or a number of classes."""
+    """A small table with structure to learn. `task` is "regression", "binary", "text", a number of classes,
+    or "late": three, one of which only the last rows have."""
     random = np.random.default_rng(seed)
     inputs = np.round(random.normal(size=(rows, features)), 3)
     mix = random.normal(size=(features, 6))
@@ -17,9 +18,12 @@ def make(task, rows, features, seed):
     if task == "regression":
         targets = np.round(signal + 0.1 * random.normal(size=rows), 3)
     else:
-        classes = 2 if task in ("binary", "text") else task
+        classes = {"binary": 2, "text": 2, "late": 3}.get(task, task)
         edges = np.quantile(signal, np.arange(1, classes) / classes)
         targets = np.searchsorted(edges, signal)
+        if task == "late":
+            order = np.argsort(targets == 2, kind="stable")
+            inputs, targets = inputs[order], targets[order]
         if task == "text":
             targets = np.array(["still water", "rough water"])[targets]
     text = io.StringIO()
