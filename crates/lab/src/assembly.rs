@@ -59,18 +59,13 @@ fn hidden(block: &HiddenBlock) -> nn::BlockSpec {
 }
 
 fn output(block: &OutputBlock, units: usize) -> nn::BlockSpec {
+    let identity = nn::Activation::Identity(nn::activation::Identity);
     nn::BlockSpec {
-        units,
-        activation: nn::Activation::Identity(nn::activation::Identity),
-        init: nn::Init::from_choice(&block.init),
         bias_init: nn::Init::from_choice(&block.bias_init),
         use_bias: block.use_bias,
-        normalization: nn::Normalization::None(nn::normalization::None),
-        normalize_before: true,
-        residual: false,
-        dropout: nn::Dropout { rate: 0.0, alpha: false },
         penalty: nn::Penalty { l1: block.l1, l2: block.l2 },
         max_norm: block.max_norm,
         frozen: block.frozen,
+        ..nn::BlockSpec::dense(units, identity, nn::Init::from_choice(&block.init))
     }
 }

@@ -11,8 +11,8 @@ use gradient_lab_nn::kernel::product;
 use gradient_lab_nn::optimizer::{Parameters, Step};
 use gradient_lab_nn::random::Random;
 use gradient_lab_nn::{
-    Activation, Batch, BlockSpec, Clipping, Dropout, Float, Head, Init, Loss, Measure, Network, NetworkSpec,
-    Normalization, Optimizer, Penalty, Targets, Trainer,
+    Activation, Batch, BlockSpec, Clipping, Float, Head, Init, Loss, Measure, Network, NetworkSpec, Optimizer, Targets,
+    Trainer,
 };
 
 fn main() {
@@ -163,19 +163,9 @@ fn update(bencher: Bencher, optimizer: &str) {
 #[divan::bench(args = [Measure::Nothing, Measure::Deltas, Measure::Figures])]
 fn step(bencher: Bencher, measure: Measure) {
     const ROWS: usize = 32;
-    let block = |units, activation| BlockSpec {
-        units,
-        activation: Activation::from_choice(&choice(Activation::entry(activation))),
-        init: Init::from_choice(&choice(Init::entry("he_normal"))),
-        bias_init: Init::from_choice(&choice(Init::entry("zeros"))),
-        use_bias: true,
-        normalization: Normalization::from_choice(&choice(Normalization::entry("none"))),
-        normalize_before: true,
-        residual: false,
-        dropout: Dropout { rate: 0.0, alpha: false },
-        penalty: Penalty::default(),
-        max_norm: None,
-        frozen: false,
+    let block = |units, activation| {
+        let activation = Activation::from_choice(&choice(Activation::entry(activation)));
+        BlockSpec::dense(units, activation, Init::from_choice(&choice(Init::entry("he_normal"))))
     };
     let (hidden, output) = (vec![block(300, "relu"), block(100, "relu")], block(10, "identity"));
     let mut trainer = Trainer::<f32>::new(

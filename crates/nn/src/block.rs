@@ -4,10 +4,11 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::activation::Backward;
+use crate::init::Zeros;
 use crate::kernel::each::each;
 use crate::kernel::product;
 use crate::kernel::sum::sum_of_squares;
-use crate::normalization::{Affine, AffineGradient, Cache, Statistics};
+use crate::normalization::{self, Affine, AffineGradient, Cache, Statistics};
 use crate::random::Random;
 use crate::{Activation, Dropout, Float, Init, Normalization, Penalty};
 
@@ -38,6 +39,26 @@ pub struct BlockSpec {
     pub max_norm: Option<f64>,
     /// Whether nothing in the block learns.
     pub frozen: bool,
+}
+
+impl BlockSpec {
+    /// A plain dense block of so many units: a kernel that starts by `init`, a bias that starts at 0, and nothing else.
+    pub fn dense(units: usize, activation: Activation, init: Init) -> Self {
+        Self {
+            units,
+            activation,
+            init,
+            bias_init: Init::Zeros(Zeros),
+            use_bias: true,
+            normalization: Normalization::None(normalization::None),
+            normalize_before: true,
+            residual: false,
+            dropout: Dropout { rate: 0.0, alpha: false },
+            penalty: Penalty::default(),
+            max_norm: None,
+            frozen: false,
+        }
+    }
 }
 
 /// A block with its place among the network's parameters.

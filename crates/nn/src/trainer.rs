@@ -328,28 +328,17 @@ impl<F: Float> Trainer<F> {
 mod tests {
     use super::{Batch, Measure, Trainer};
     use crate::catalogue::Choice;
-    use crate::{
-        Activation, BlockSpec, Clipping, Dropout, Head, Init, Loss, Network, NetworkSpec, Normalization, Optimizer,
-        Penalty, Targets,
-    };
+    use crate::{Activation, BlockSpec, Clipping, Dropout, Head, Init, Loss, Network, NetworkSpec, Optimizer, Targets};
     use alloc::vec::Vec;
 
     /// Which units the hidden blocks, with these dropout rates, switch off in each of the first three steps.
     fn dropped(rates: &[f64]) -> Vec<Vec<Vec<bool>>> {
         let defaults = |entry: Option<&'static _>| Choice::defaults(entry.unwrap());
+        let tanh = Activation::from_choice(&defaults(Activation::entry("tanh")));
+        let he_normal = Init::from_choice(&defaults(Init::entry("he_normal")));
         let block = |units, rate| BlockSpec {
-            units,
-            activation: Activation::from_choice(&defaults(Activation::entry("tanh"))),
-            init: Init::from_choice(&defaults(Init::entry("he_normal"))),
-            bias_init: Init::from_choice(&defaults(Init::entry("zeros"))),
-            use_bias: true,
-            normalization: Normalization::from_choice(&defaults(Normalization::entry("none"))),
-            normalize_before: true,
-            residual: false,
             dropout: Dropout { rate, alpha: false },
-            penalty: Penalty::default(),
-            max_norm: None,
-            frozen: false,
+            ..BlockSpec::dense(units, tanh.clone(), he_normal.clone())
         };
         let hidden = rates.iter().map(|&rate| block(50, rate)).collect();
         let spec = NetworkSpec { inputs: 1, hidden, output: block(1, 0.0), head: Head::Regression };

@@ -38,23 +38,19 @@ fn defaults(entry: Option<&'static Entry>) -> Choice {
 #[test]
 fn steps_after_the_first_allocate_nothing() {
     for normalization in Normalization::ENTRIES {
+        let plain = |units, activation| {
+            let activation = Activation::from_choice(&defaults(Activation::entry(activation)));
+            BlockSpec::dense(units, activation, Init::from_choice(&defaults(Init::entry("he_normal"))))
+        };
         let block = |units, activation| BlockSpec {
-            units,
-            activation: Activation::from_choice(&defaults(Activation::entry(activation))),
-            init: Init::from_choice(&defaults(Init::entry("he_normal"))),
-            bias_init: Init::from_choice(&defaults(Init::entry("zeros"))),
-            use_bias: true,
             normalization: Normalization::from_choice(&defaults(Some(normalization))),
-            normalize_before: true,
             residual: activation == "tanh",
             dropout: Dropout { rate: 0.2, alpha: false },
             penalty: Penalty { l1: 0.1, l2: 0.1 },
             max_norm: Some(1.0),
-            frozen: false,
+            ..plain(units, activation)
         };
-        let mut output = block(3, "identity");
-        output.normalization = Normalization::from_choice(&defaults(Normalization::entry("none")));
-        output.dropout.rate = 0.0;
+        let output = BlockSpec { penalty: Penalty { l1: 0.1, l2: 0.1 }, max_norm: Some(1.0), ..plain(3, "identity") };
         let hidden = vec![block(9, "relu"), block(9, "tanh"), block(5, "maxout")];
         let network = Network::<f32>::new(NetworkSpec { inputs: 4, hidden, output, head: Head::Classes(3) }, 1);
         let mut trainer = Trainer::<f32>::new(

@@ -15,22 +15,13 @@ fn pick<T>(from_choice: fn(&Choice) -> T, entry: Option<&'static gradient_lab_nn
 }
 
 fn block(units: usize, activation: &str) -> BlockSpec {
+    let activation = pick(Activation::from_choice, Activation::entry(activation));
     BlockSpec {
-        units,
-        activation: pick(Activation::from_choice, Activation::entry(activation)),
-        init: pick(Init::from_choice, Init::entry("he_normal")),
         bias_init: Init::from_choice(
             &Choice::defaults(Init::entry("normal").unwrap())
                 .with("stddev", gradient_lab_nn::catalogue::Value::Real(0.5)),
         ),
-        use_bias: true,
-        normalization: pick(Normalization::from_choice, Normalization::entry("none")),
-        normalize_before: true,
-        residual: false,
-        dropout: Dropout { rate: 0.0, alpha: false },
-        penalty: Penalty::default(),
-        max_norm: None,
-        frozen: false,
+        ..BlockSpec::dense(units, activation, pick(Init::from_choice, Init::entry("he_normal")))
     }
 }
 

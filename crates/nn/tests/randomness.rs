@@ -5,9 +5,7 @@
 
 use gradient_lab_nn::catalogue::{Choice, Value};
 use gradient_lab_nn::random::Random;
-use gradient_lab_nn::{
-    Activation, BlockSpec, Dropout, Fans, Head, Init, Network, NetworkSpec, Normalization, Pass, Penalty,
-};
+use gradient_lab_nn::{Activation, BlockSpec, Dropout, Fans, Head, Init, Network, NetworkSpec, Pass};
 
 const FANS: Fans = Fans { inputs: 40, outputs: 60 };
 const SEEDS: u64 = 200;
@@ -118,23 +116,12 @@ fn orthogonal_kernels_keep_lengths() {
 
 #[test]
 fn lsuv_gives_every_layer_variance_one_on_the_batch() {
-    let block = |units| BlockSpec {
-        units,
-        activation: Activation::from_choice(&Choice::defaults(Activation::entry("relu").unwrap())),
-        init: Init::from_choice(&choice("lsuv")),
-        bias_init: Init::from_choice(&choice("zeros")),
-        use_bias: true,
-        normalization: Normalization::from_choice(&Choice::defaults(Normalization::entry("none").unwrap())),
-        normalize_before: true,
-        residual: false,
-        dropout: Dropout { rate: 0.0, alpha: false },
-        penalty: Penalty::default(),
-        max_norm: None,
-        frozen: false,
+    let block = |units, activation| {
+        let activation = Activation::from_choice(&Choice::defaults(Activation::entry(activation).unwrap()));
+        BlockSpec::dense(units, activation, Init::from_choice(&choice("lsuv")))
     };
-    let mut output = block(1);
-    output.activation = Activation::from_choice(&Choice::defaults(Activation::entry("identity").unwrap()));
-    let spec = NetworkSpec { inputs: 8, hidden: vec![block(20), block(30)], output, head: Head::Regression };
+    let (hidden, output) = (vec![block(20, "relu"), block(30, "relu")], block(1, "identity"));
+    let spec = NetworkSpec { inputs: 8, hidden, output, head: Head::Regression };
     let mut network = Network::<f32>::new(spec, 4);
     let mut random = Random::new(2, "test", 0);
     let x: Vec<f32> = (0..100 * 8).map(|_| random.normal() as f32).collect();
