@@ -194,7 +194,7 @@ export const layout = css`
     }
 
     .setup {
-      padding: 0.875rem;
+      padding: 0 0.875rem;
       border-right: 0;
       border-top: var(--hairline);
     }
@@ -222,19 +222,24 @@ export const layout = css`
       padding-bottom: 0.5rem;
     }
 
+    /* A strip across the page, like the header: it hides whole rows and no part of a control. */
     .setup .jump {
       position: sticky;
-      bottom: 0.5rem;
-      width: max-content;
-      margin: 0.5rem 0 0 auto;
-      padding-inline: 0.9em;
-      background: var(--raised);
-      border: 1px solid var(--line);
-      border-radius: var(--radius);
+      bottom: 0;
+      justify-content: flex-end;
+      margin: 0.5rem -0.875rem 0;
+      padding-inline: 0.875rem;
+      background: var(--paper);
+      border-top: var(--hairline);
+    }
+
+    /* Room for the strip, which stands there while the rest is below the window. */
+    gradient-lab-setup-panel {
+      padding-top: calc(var(--target) + 0.25rem);
     }
 
     .setup {
-      scroll-margin-top: 5.25rem;
+      scroll-margin-top: 3.25rem;
     }
 
     .alone .jump,
