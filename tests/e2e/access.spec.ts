@@ -27,6 +27,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(lab.reading("step")).not.toHaveText("0");
       await lab.button("Pause").click();
       expect(await violations(lab)).toEqual([]);
+      await lab.curves.press("ArrowLeft");
+      await expect(lab.curves).toHaveAttribute("aria-valuetext", /^step \d/);
+      expect(await violations(lab)).toEqual([]);
     });
 
     test("axe finds nothing on a phone, nor in a lecture on it", async ({ lab }) => {

@@ -7,6 +7,8 @@ export class Lab {
   readonly sentence: Locator;
   readonly setup: Locator;
   readonly notice: Locator;
+  /** What gives the curves' values at a step. */
+  readonly curves: Locator;
 
   constructor(readonly page: Page) {
     this.verdict = page.locator("gradient-lab-verdict-panel");
@@ -14,6 +16,7 @@ export class Lab {
     this.sentence = this.verdict.locator("p");
     this.setup = page.getByRole("complementary", { name: "Setup" });
     this.notice = page.getByRole("alert");
+    this.curves = page.getByRole("slider", { name: "Values of the curves at a step" });
   }
 
   /** Opens the page, with a document in its address where one is given. */

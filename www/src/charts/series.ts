@@ -14,6 +14,14 @@ export interface Curve {
   readonly y: number;
   /** What a place is multiplied by: steps an epoch, for a curve by epochs. */
   readonly stretch: number;
+  /** Where a figure holds: back to the one before, as a mean since then does, or from its own place to the next. */
+  readonly holds: "back" | "on";
+}
+
+/** A point of a curve. */
+export interface Point {
+  readonly place: number;
+  readonly value: number;
 }
 
 /**
@@ -52,6 +60,81 @@ function place(curve: Curve, row: number): number {
 function value(curve: Curve, row: number, keep: (value: number) => boolean): number | null {
   const figure = curve.figures[row * curve.width + curve.y];
   return figure !== undefined && Number.isFinite(figure) && keep(figure) ? figure : null;
+}
+
+/** The point whose figure holds at `to`, finite or not; null where there is none, or `keep` does not allow it. */
+export function pointAt(curve: Curve, to: number, keep: (value: number) => boolean): Point | null {
+  const from = Math.min(firstFrom(curve, to), rows(curve) - 1);
+  const row = curve.holds === "back" || place(curve, from) <= to ? from : from - 1;
+  const value = curve.figures[row * curve.width + curve.y];
+  if (row < 0 || value === undefined) return null;
+  return keep(value) || !Number.isFinite(value) ? { place: place(curve, row), value } : null;
+}
+
+/**
+ * The place nearest to `to` at which one of the curves has a point; one of `preferred` where that is no further away than
+ * `reach`.
+ */
+export function nearestPlace(curves: readonly Curve[], preferred: Curve, to: number, reach: number): number {
+  const nearest = (some: readonly Curve[]) => {
+    const places = some.flatMap((curve) => {
+      const row = firstFrom(curve, to);
+      return [row - 1, row]
+        .filter((near) => near >= 0 && near < rows(curve))
+        .map((near) => place(curve, near));
+    });
+    return places.reduce(
+      (best, other) => (Math.abs(other - to) < Math.abs(best - to) ? other : best),
+      Infinity,
+    );
+  };
+  const best = nearest([preferred]);
+  return Math.abs(best - to) <= reach ? best : nearest(curves);
+}
+
+/** The place `count` points of any of the curves further on, or back where that is negative; the last there is at most. */
+export function placeBeyond(curves: readonly Curve[], from: number, count: number): number {
+  let to = from;
+  for (let left = Math.abs(count); left > 0; left -= 1) {
+    const next = curves.flatMap((curve) => {
+      const row = firstFrom(curve, to);
+      const beside = count < 0 ? row - 1 : place(curve, row) === to ? row + 1 : row;
+      return beside >= 0 && beside < rows(curve) ? [place(curve, beside)] : [];
+    });
+    if (next.length === 0) break;
+    to = count < 0 ? Math.max(...next) : Math.min(...next);
+  }
+  return to;
+}
+
+/** The first row whose place is `from` or later; their number where there is none. */
+function firstFrom(curve: Curve, from: number): number {
+  let low = 0;
+  let high = rows(curve);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (place(curve, middle) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Where the labels of two points or of one stand: `room` apart, the upper above, and moved together so that all are within
+ * `top`…`bottom`.
+ */
+export function spread(points: readonly number[], room: number, top: number, bottom: number): number[] {
+  const places = [...points];
+  const [first, second] = points;
+  if (first !== undefined && second !== undefined && Math.abs(first - second) < room) {
+    const centre = (first + second) / 2;
+    const sign = first <= second ? -1 : 1;
+    places[0] = centre + (sign * room) / 2;
+    places[1] = centre - (sign * room) / 2;
+  }
+  const below = Math.max(0, Math.max(...places) - bottom);
+  const above = Math.max(0, top - Math.min(...places));
+  return places.map((place) => place + above - below);
 }
 
 /** The last value of a curve and its index; null where it has none. */

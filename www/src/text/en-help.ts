@@ -13,9 +13,9 @@ export const help = {
     ],
     [
       "← →",
-      "On the layers, go from column to column for exact figures; Home and End to the first and the last",
+      "On the layers, go from column to column for exact figures, on the curves from point to point; Home and End to the first and the last",
     ],
-    ["Esc", "Leave the presentation, close this dialog"],
+    ["Esc", "Leave the presentation, a curve’s values, or this dialog"],
   ] as const,
   shortcuts: "Use the space bar and ? as shortcuts",
   marks: "Marks in the columns",
@@ -48,6 +48,10 @@ export const help = {
     [
       "healthy band",
       "Where a layer’s gradient is at least a tenth of the last hidden layer’s and at most ten times it: there the layers learn at a common pace. Below 10⁻⁴ none is too large. It is not for the output layer, whose gradient is too large above 1. For updates the band is the rule of thumb.",
+    ],
+    [
+      "train, valid.",
+      "The curves of the training and the validation part. Those by epochs have a point where an epoch ends; the training loss is the mean of the batch losses since the point before.",
     ],
     ["NaN", "Not a number: what arithmetic gives after an overflow. A run in which it appears has diverged."],
   ] as const,

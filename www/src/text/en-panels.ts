@@ -1,5 +1,7 @@
 /** The words of the panels that draw, in English. */
 
+import { count } from "./numbers.ts";
+
 const marks = {
   moments: "mean ± std",
   mean: "mean",
@@ -94,6 +96,10 @@ export const curveWords = {
   training: "train",
   validation: "valid.",
   diverged: "diverged",
+  reader: "Values of the curves at a step",
+  hint: "Point at a curve, or use the arrow keys, for its exact values.",
+  step: (step: number) => `step ${count(step)}`,
+  epoch: (epoch: number) => `epoch ${count(epoch)}`,
   waiting: {
     loss: "After the first steps.",
     accuracy: "After two epochs.",

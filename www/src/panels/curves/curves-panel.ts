@@ -1,85 +1,23 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { property } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { Pace } from "../../charts/pace.ts";
 import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
-import { roundTicks } from "../../charts/scales.ts";
-import { type Curve, join, type Table, wantsLogAxis } from "../../charts/series.ts";
+import { join, type Table, wantsLogAxis } from "../../charts/series.ts";
 import { turns } from "../../charts/turns.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
-import { axisValue, figure, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
 import { define } from "../define.ts";
 import { figureStyles } from "../headings.ts";
-import type { Plot, PlotKind } from "./plot.ts";
-
-/** Figures in a row of the loss history and of the epoch history. */
-const LOSS_ROW = 3;
-const EPOCH_ROW = 5;
+import type { CurveReader, Placed } from "./curve-reader.ts";
+import "./curve-reader.ts";
+import { KINDS, LOG_LOSS, NAMES, type Name } from "./kinds.ts";
+import type { Gutter, Plot } from "./plot.ts";
+import { curvesOf, filledPlots, isThere, plotsOf, stepRange } from "./values.ts";
 
 type Plotter = typeof import("./plot.ts");
-type Name = "loss" | "accuracy" | "rate";
 
 /** Milliseconds between drawings of curves while they grow: the figures at their ends cannot be read any faster. */
 const INTERVAL = 250;
-
-const NAMES: readonly Name[] = ["loss", "accuracy", "rate"];
-
-/** Losses below this are written as powers of ten: with two digits here, so that curves close to each other differ. */
-const SMALL = 5e-4;
-
-function smallValue(value: number): string {
-  return value > 0 && value < SMALL ? figure(value, 2) : axisValue(value);
-}
-
-const LINEAR_LOSS: PlotKind = {
-  names: [words.training, words.validation],
-  write: smallValue,
-  writeEnd: loss,
-  range: (low, high) => [Math.min(0, low), high > 0 ? high * 1.05 : 1],
-  ticks: roundTicks,
-};
-
-const LOG_LOSS: PlotKind = {
-  ...LINEAR_LOSS,
-  write: (value) => (Number.isInteger(Math.log10(value)) ? powerOfTen(Math.log10(value)) : smallValue(value)),
-  range: (low, high) => [low * 0.8, high * 1.25],
-  ticks: decades,
-};
-
-const ACCURACY: PlotKind = {
-  names: [words.training, words.validation],
-  write: percent,
-  writeEnd: percent,
-  range: () => [0, 1],
-  ticks: () => [0, 0.5, 1],
-};
-
-/** The learning rate's axis has the highest rate as its tick, and so much above it. */
-const HEADROOM = 1.15;
-
-const RATE: PlotKind = {
-  names: ["", ""],
-  write: setting,
-  writeEnd: learningRate,
-  range: (_, high) => [0, high > 0 ? high * HEADROOM : 1],
-  ticks: (_, high) => [0, high / HEADROOM],
-};
-
-const KINDS: Record<Name, PlotKind> = { loss: LINEAR_LOSS, accuracy: ACCURACY, rate: RATE };
-
-const NO_CURVE: Curve = { figures: [], width: 1, x: 0, y: 0, stretch: 1 };
-
-/** Powers of ten within an axis, at most four of them; its ends where there are fewer than two. */
-function decades(low: number, high: number): number[] {
-  const first = Math.ceil(Math.log10(low));
-  const last = Math.floor(Math.log10(high));
-  if (last <= first) return [low * 1.25, high / 1.25].map((value) => Number(value.toPrecision(2)));
-  const step = Math.ceil((last - first + 1) / 4);
-  return Array.from(
-    { length: Math.floor((last - first) / step) + 1 },
-    (_, index) => 10 ** (first + index * step),
-  );
-}
 
 /** Loss, accuracy and learning rate over the run's steps. */
 @define("gradient-lab-curves-panel")
@@ -87,6 +25,9 @@ export class CurvesPanel extends LitElement {
   static override styles = [
     figureStyles,
     css`
+    :host {
+      position: relative;
+    }
     h2 {
       margin: var(--space-3) 0 0;
     }
@@ -96,6 +37,10 @@ export class CurvesPanel extends LitElement {
     }
     .rate {
       height: calc(3.6 * var(--text));
+    }
+    /* The room of the axis of steps. */
+    .foot {
+      height: calc(1.3 * var(--text-small));
     }
     /* Up to twice as high where there is room. */
     @media (width >= 75em) and (height >= 62.5em) {
@@ -123,18 +68,28 @@ export class CurvesPanel extends LitElement {
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
+  @query("gradient-lab-curve-reader") private reader!: CurveReader | null;
+
   /** What draws the plots: loaded with the first curve there is. */
   #plotter: Plotter | null = null;
   #loading = false;
   readonly #plots = new Map<Name, Plot>();
+  #gutter: Gutter = { width: 0 };
+  /** The plots' places, until the panel's size changes. */
+  #places: Omit<Placed, "plot">[] | null = null;
   readonly #tables: Record<Name, Table> = { loss: [[], [], []], accuracy: [[], [], []], rate: [[], [], []] };
   readonly #observer = new ResizeObserver(() => this.#resize());
   #palette: Palette | null = null;
   #logarithmic = false;
-  readonly #turns = NAMES.map((name) => () => this.#draw(name));
+  readonly #turns = [...NAMES.map((name) => () => this.#draw(name)), () => this.#tell()];
+  /** A step that is read has the same place in all plots. */
+  readonly #turnOfAll = () => this.#show();
   readonly #pace = new Pace(INTERVAL, () => {
-    for (const draw of this.#turns) turns.ask(draw);
+    this.#latest = this.snapshot;
+    for (const draw of this.reader?.reading ? [this.#turnOfAll] : this.#turns) turns.ask(draw);
   });
+  /** What the plots are drawn from: one snapshot for all, though they take turns. */
+  #latest: Snapshot | null = null;
   /** The plots that have a curve to show, as rendered last. */
   #filled = "";
   #unwatch: (() => void) | null = null;
@@ -158,7 +113,7 @@ export class CurvesPanel extends LitElement {
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = this.hasUpdated && changed.size === 1 && changed.has("snapshot");
-    if (!figuresOnly || this.#fillable().join() !== this.#filled) return true;
+    if (!figuresOnly || this.#findFilled().join() !== this.#filled) return true;
     this.#pace.follow();
     return false;
   }
@@ -172,51 +127,56 @@ export class CurvesPanel extends LitElement {
   }
 
   override render() {
-    const shown = NAMES.filter((name) => name !== "accuracy" || this.description?.task !== "regression");
-    const filled = this.#fillable();
+    const filled = this.#findFilled();
     this.#filled = filled.join();
-    return shown.map(
-      (name) => html`
-        <h2>${words[name]}</h2>
-        <div class="plot ${name}" role="img" aria-label=${words[name]}>
-          ${filled.includes(name) ? nothing : html`<p class="waiting">${words.waiting[name]}</p>`}
-        </div>
-      `,
-    );
+    return html`
+      ${plotsOf(this.description).map(
+        (name) => html`
+          <h2>${words[name]}</h2>
+          <div class="plot ${name}" role="img" aria-label=${words[name]}>
+            ${filled.includes(name) ? nothing : html`<p class="waiting">${words.waiting[name]}</p>`}
+          </div>
+        `,
+      )}
+      <div class="foot"></div>
+      <gradient-lab-curve-reader></gradient-lab-curve-reader>
+    `;
   }
 
-  /** A curve takes two points: until then its place says what it waits for. */
-  #fillable(): Name[] {
-    const { snapshot } = this;
-    if (!snapshot) return [];
-    const steps = snapshot.lossHistory.length >= 2 * LOSS_ROW;
-    const epochs = snapshot.epochHistory.length >= 2 * EPOCH_ROW;
-    return NAMES.filter((name) => (name === "accuracy" ? epochs : steps));
+  /** The plots that have a curve; the places of the others say what they wait for. */
+  #findFilled(): Name[] {
+    const { description, snapshot } = this;
+    return description && snapshot ? filledPlots(description, snapshot) : [];
   }
 
   #forget(): void {
     for (const plot of this.#plots.values()) plot.remove();
     this.#plots.clear();
     this.#palette = null;
+    this.#gutter = { width: 0 };
+    this.#places = null;
+    if (this.reader) this.reader.drawn = null;
   }
 
   /** Draws every plot at once. */
   #show(): void {
     this.#rest();
+    this.#latest = this.snapshot;
     for (const name of NAMES) this.#draw(name);
+    this.#tell();
   }
 
   /** Waits for no turn any more. */
   #rest(): void {
     this.#pace.rest();
-    for (const draw of this.#turns) turns.withdraw(draw);
+    for (const draw of [this.#turnOfAll, ...this.#turns]) turns.withdraw(draw);
   }
 
   #draw(name: Name): void {
-    const { description, snapshot } = this;
+    const { description } = this;
+    const snapshot = this.#latest;
     if (!description || !snapshot || !this.hasUpdated) return;
-    if (name === "accuracy" && description.task === "regression") return;
-    if (!this.#fillable().includes(name)) {
+    if (!filledPlots(description, snapshot).includes(name)) {
       this.#drop(name);
       return;
     }
@@ -225,7 +185,7 @@ export class CurvesPanel extends LitElement {
       void this.#load();
       return;
     }
-    const table = this.#join(name, description, snapshot);
+    const table = join(this.#tables[name], ...curvesOf(name, description, snapshot), isThere);
     if (name === "loss" && !this.#logarithmic && wantsLogAxis([table[1], table[2]])) {
       this.#logarithmic = true;
       this.#drop(name);
@@ -233,24 +193,39 @@ export class CurvesPanel extends LitElement {
     const plot = this.#plots.get(name) ?? this.#make(plotter, name);
     if (!plot) return;
     plot.endNote = name === "loss" && snapshot.status.kind === "diverged" ? words.diverged : null;
-    plot.show(table);
+    const gutter = this.#gutter.width;
+    plot.show(table, stepRange(snapshot));
+    if (this.#gutter.width > gutter) {
+      for (const other of this.#plots.values()) if (other !== plot) other.align();
+    }
     this.#host(name)?.setAttribute("aria-label", `${words[name]}: ${plot.latest()}`);
   }
 
-  /** The curves of one plot in its table. */
-  #join(name: Name, description: Description, { lossHistory, epochHistory }: Snapshot): Table {
-    const stretch = description.stepsPerEpoch;
-    const epoch = (y: number): Curve => ({ figures: epochHistory, width: EPOCH_ROW, x: 0, y, stretch });
-    const step = (y: number): Curve => ({ figures: lossHistory, width: LOSS_ROW, x: 0, y, stretch: 1 });
-    const curves: Record<Name, [Curve, Curve]> = {
-      loss: [step(1), epoch(3)],
-      accuracy: [epoch(2), epoch(4)],
-      rate: [step(2), NO_CURVE],
-    };
-    return join(this.#tables[name], ...curves[name], (value) => value >= 0);
+  /** Tells the reader of values what is drawn, once all plots are. */
+  #tell(): void {
+    const { description } = this;
+    const snapshot = this.#latest;
+    if (!description || !snapshot || this.#plots.size === 0) return;
+    this.#places ??= this.#findPlaces(description);
+    const plots = this.#places.flatMap((place) => {
+      const plot = this.#plots.get(place.name);
+      return plot ? [{ ...place, plot }] : [];
+    });
+    const complete = plots.length === filledPlots(description, snapshot).length;
+    if (complete && this.reader) this.reader.drawn = { description, snapshot, plots };
+  }
+
+  /** Where the plots of a run stand. */
+  #findPlaces(description: Description): Omit<Placed, "plot">[] {
+    const edge = this.getBoundingClientRect().top;
+    return plotsOf(description).flatMap((name) => {
+      const { top, height } = this.#host(name)?.getBoundingClientRect() ?? {};
+      return top === undefined || height === undefined ? [] : [{ name, top: top - edge, height }];
+    });
   }
 
   #drop(name: Name): void {
+    if (this.reader && this.#plots.has(name)) this.reader.drawn = null;
     this.#plots.get(name)?.remove();
     this.#plots.delete(name);
   }
@@ -277,6 +252,7 @@ export class CurvesPanel extends LitElement {
       this.#palette,
       logarithmic ? LOG_LOSS : KINDS[name],
       logarithmic,
+      this.#gutter,
       host.clientWidth,
       host.clientHeight,
     );
@@ -289,10 +265,12 @@ export class CurvesPanel extends LitElement {
   }
 
   #resize(): void {
+    this.#places = null;
     for (const [name, plot] of this.#plots) {
       const host = this.#host(name);
       if (host) plot.resize(host.clientWidth, host.clientHeight);
     }
     if (this.#plots.size === 0) this.#show();
+    else this.#tell();
   }
 }

@@ -4,7 +4,7 @@ import uPlot from "uplot";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
 import { font } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
-import { type Column, lastPoint, type Table } from "../../charts/series.ts";
+import { type Column, lastPoint, spread, type Table } from "../../charts/series.ts";
 
 /** What a plot shows and how it writes its figures. */
 export interface PlotKind {
@@ -18,6 +18,22 @@ export interface PlotKind {
   readonly ticks: (low: number, high: number) => number[];
 }
 
+/** Where the curves stand, in CSS pixels from the upper left corner of the plot's place. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels beside the plots for the figures of their axes: as wide in all of them, so that their steps line up. */
+export interface Gutter {
+  width: number;
+}
+
+/** Pixels between an axis's figures and the plot. */
+const GAP = 5;
+
 /** What the plots' elements look like. */
 export const plotStyles = new CSSStyleSheet();
 plotStyles.replaceSync(uPlotStyles);
@@ -27,12 +43,14 @@ export class Plot {
   readonly #plot: uPlot;
   /** Shown in the place of the last point's figure, such as `diverged`. */
   endNote: string | null = null;
+  #steps: [number, number] = [0, 1];
 
   constructor(
     host: HTMLElement,
     private readonly palette: Palette,
     private readonly kind: PlotKind,
     readonly logarithmic: boolean,
+    gutter: Gutter,
     width: number,
     height: number,
   ) {
@@ -45,15 +63,19 @@ export class Plot {
         legend: { show: false },
         cursor: { show: false },
         scales: {
-          x: { time: false },
+          x: { time: false, range: () => this.#steps },
           y: { distr: logarithmic ? 3 : 1, range: (_, low, high) => kind.range(low, high) },
         },
         axes: [
           { show: false },
           {
-            size: (_, values) =>
-              Math.max(3.4, ...(values ?? []).map(({ length }) => 0.55 * length)) * palette.small,
-            gap: 5,
+            size: (_, values) => {
+              const longest = Math.max(...(values ?? []).map(({ length }) => length), 0);
+              const room = Math.max(3.4 * palette.small, 0.6 * longest * palette.small + GAP);
+              gutter.width = Math.max(gutter.width, room);
+              return gutter.width;
+            },
+            gap: GAP,
             font: font(palette, palette.small),
             stroke: palette.faint.css,
             grid: { stroke: palette.line.css, width: 1 },
@@ -75,9 +97,47 @@ export class Plot {
     );
   }
 
-  /** Shows other figures. */
-  show(table: Table): void {
+  /** Shows other figures, over an axis between two steps. */
+  show(table: Table, steps: [number, number]): void {
+    this.#steps = steps;
     this.#plot.batch(() => this.#plot.setData(table));
+  }
+
+  /** Draws the same figures beside the gutter as it is now. */
+  align(): void {
+    this.#plot.redraw(true, true);
+  }
+
+  /** Where the curves stand. */
+  get area(): Area {
+    const { left, top, width, height } = this.#plot.bbox;
+    const density = devicePixelRatio;
+    return { left: left / density, top: top / density, width: width / density, height: height / density };
+  }
+
+  /** How far from the left a step is, in pixels of the {@link area}'s kind. */
+  across(step: number): number {
+    return this.area.left + this.#plot.valToPos(step, "x");
+  }
+
+  /** How far down a value is, within the area; at its top what is not finite. */
+  down(value: number): number {
+    const { top, height } = this.area;
+    return (
+      top + (Number.isFinite(value) ? Math.min(height, Math.max(0, this.#plot.valToPos(value, "y"))) : 0)
+    );
+  }
+
+  /** The step that is so far from the left, whole or not. */
+  stepAt(across: number): number {
+    return this.#plot.posToVal(across - this.area.left, "x");
+  }
+
+  /** Where labels beside points so far down stand. */
+  labels(points: readonly number[]): number[] {
+    const { top, height } = this.area;
+    const size = this.palette.small;
+    return spread(points, size * 1.15, size * 0.6, top + height - size * 0.3);
   }
 
   /** The curves' latest values in words. */
@@ -104,37 +164,25 @@ export class Plot {
     const density = devicePixelRatio;
     const size = this.palette.small * density;
     const ends = [1, 2].flatMap((series) => {
-      const column = this.#plot.data[series] as (number | null)[];
-      const end = lastPoint(column);
+      const end = lastPoint(this.#plot.data[series] as Column);
       if (!end) return [];
-      const x = this.#plot.valToPos(this.#plot.data[0][end.index] ?? 0, "x", true);
-      const y = this.#plot.valToPos(end.value, "y", true);
-      return [{ series, x, y, label: y, value: end.value }];
+      const x = this.across(this.#plot.data[0][end.index] ?? 0) * density;
+      return [{ series, x, y: this.down(end.value), value: end.value }];
     });
-    const [first, second] = ends;
-    if (first && second && Math.abs(first.y - second.y) < size * 1.15) {
-      const centre = (first.y + second.y) / 2;
-      const sign = first.y <= second.y ? -1 : 1;
-      first.label = centre + (sign * size * 1.15) / 2;
-      second.label = centre - (sign * size * 1.15) / 2;
-    }
-    const labels = ends.map(({ label }) => label);
-    const below = Math.max(0, Math.max(...labels) - (bbox.top + bbox.height - size * 0.3));
-    const above = Math.max(0, size * 0.6 - Math.min(...labels));
-    const shift = above - below;
+    const labels = this.labels(ends.map(({ y }) => y));
     context.save();
     context.font = font(this.palette, size);
     context.textAlign = "left";
     context.textBaseline = "middle";
-    for (const { series, x, y, label, value } of ends) {
+    for (const [index, { series, x, y, value }] of ends.entries()) {
       const name = this.kind.names[series - 1] ?? "";
       context.fillStyle = series === 1 ? this.palette.ink.css : this.palette.soft.css;
       context.fillText(
         `${name} ${this.kind.writeEnd(value)}`.trim(),
         bbox.left + bbox.width + size * 0.5,
-        label + shift,
+        (labels[index] ?? y) * density,
       );
-      if (series === 1 && this.endNote !== null) this.#markEnd(context, x, y, size, this.endNote);
+      if (series === 1 && this.endNote !== null) this.#markEnd(context, x, y * density, size, this.endNote);
     }
     context.restore();
   }
