@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "
 import { property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { nearestPlace, placeBeyond } from "../../charts/series.ts";
+import { turns } from "../../charts/turns.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { count } from "../../text/numbers.ts";
@@ -41,6 +42,7 @@ export class CurveReader extends LitElement {
     :host {
       position: absolute;
       inset: 0;
+      contain: layout style;
       pointer-events: none;
       font-size: var(--text-small);
       line-height: 1.3;
@@ -128,7 +130,6 @@ export class CurveReader extends LitElement {
   }
 
   #across = 0;
-  #frame: number | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -148,20 +149,21 @@ export class CurveReader extends LitElement {
     if (changed.has("drawn") && before?.description !== this.drawn?.description) this.#release();
   }
 
-  /** Takes the step under the pointer, once a frame. */
   readonly #point = (event: PointerEvent): void => {
     this.#across = event.offsetX;
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = null;
-      const { drawn } = this;
-      const plot = drawn?.plots[0]?.plot;
-      if (!drawn || !plot) return;
-      const [first, last] = stepRange(drawn.snapshot);
-      const step = Math.min(last, Math.max(first, plot.stepAt(this.#across)));
-      const reach = plot.stepAt(REACH) - plot.stepAt(0);
-      const curves = curvesOf("loss", drawn.description, drawn.snapshot);
-      this.held = nearestPlace(curves, curves[1], step, reach);
-    });
+    turns.ask(this.#takeStep);
+  };
+
+  /** Takes the step under the pointer. */
+  readonly #takeStep = (): void => {
+    const { drawn } = this;
+    const plot = drawn?.plots[0]?.plot;
+    if (!drawn || !plot) return;
+    const [first, last] = stepRange(drawn.snapshot);
+    const step = Math.min(last, Math.max(first, plot.stepAt(this.#across)));
+    const reach = plot.stepAt(REACH) - plot.stepAt(0);
+    const curves = curvesOf("loss", drawn.description, drawn.snapshot);
+    this.held = nearestPlace(curves, curves[1], step, reach);
   };
 
   readonly #leave = (event: PointerEvent): void => {
@@ -184,8 +186,7 @@ export class CurveReader extends LitElement {
   };
 
   readonly #release = (): void => {
-    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
-    this.#frame = null;
+    turns.withdraw(this.#takeStep);
     this.held = null;
   };
 
