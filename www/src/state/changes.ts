@@ -1,8 +1,8 @@
 /** What a one-click change does to a document, and whom it suits. */
 
-import { choicesInFull, defaultChoice, entryOf } from "./catalogue.ts";
+import { choicesInFull, entryOf } from "./catalogue.ts";
 import type { ActivationInfo, Catalogue } from "./figures.ts";
-import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
+import { HIDDEN, hiddenOf, kindOf, numberOf } from "./hidden.ts";
 import { getAt, isObject, type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
 import { optimizerOf, type Rate, rateOf, withRates } from "./rates.ts";
 
@@ -176,9 +176,9 @@ export function changed(
 /** What a document is, as far as changes ask. */
 export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left: number): Facts {
   const block = mainBlock(experiment, catalogue);
-  const activation = kindOf(block, "activation", catalogue);
+  const activation = kindOf(catalogue, block, "activation");
   const { fitting_init: fittingInit, bounded } = traitsOf(activation, catalogue);
-  const init = kindOf(block, "init", catalogue);
+  const init = kindOf(catalogue, block, "init");
   const gain = getAt(block, ["init", "gain"]) ?? 1;
   const dropout = getAt(block, ["dropout", "rate"]) ?? getAt(block, ["dropout"]);
   return {
@@ -188,7 +188,7 @@ export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left:
     fittingInit,
     bounded,
     initFits: fittingInit !== null && familyOf(init) === familyOf(fittingInit) && gain === 1,
-    normalization: kindOf(block, "normalization", catalogue),
+    normalization: kindOf(catalogue, block, "normalization"),
     dropout: typeof dropout === "number" ? dropout : 0,
     units: numberOf(catalogue, block, "units"),
     depth: hiddenOf(experiment).reduce<number>((sum, one) => sum + numberOf(catalogue, one, "repeat"), 0),
@@ -220,19 +220,15 @@ function mainBlock(experiment: JsonObject, catalogue: Catalogue): Json | undefin
 
 /** Whether a normalization divides out the scale that an init gives. */
 function isInitVain(block: Json | undefined, catalogue: Catalogue): boolean {
-  if (kindOf(block, "normalization", catalogue) === "none") return false;
+  if (kindOf(catalogue, block, "normalization") === "none") return false;
   // What comes after a bounded activation cannot bring back what that has cut off.
   const after = kindAt(block, ["normalization_placement"]) === "after_activation";
-  return !after || !traitsOf(kindOf(block, "activation", catalogue), catalogue).bounded;
+  return !after || !traitsOf(kindOf(catalogue, block, "activation"), catalogue).bounded;
 }
 
 /** Only zeros stay zeros. */
 function withoutInit(block: JsonObject): JsonObject {
   return kindAt(block, ["init"]) === "zeros" ? block : setAt(block, ["init"], undefined);
-}
-
-function kindOf(block: Json | undefined, field: string, catalogue: Catalogue): string {
-  return kindAt(block, [field]) ?? defaultChoice(catalogue, "hidden", field);
 }
 
 function traitsOf(activation: string, catalogue: Catalogue): ActivationInfo {

@@ -1,8 +1,8 @@
 /** The hidden blocks of a document. */
 
-import { defaultInteger } from "./catalogue.ts";
+import { defaultChoice, defaultInteger } from "./catalogue.ts";
 import type { Catalogue } from "./figures.ts";
-import { getAt, type Json, type JsonObject, type Path } from "./path.ts";
+import { getAt, type Json, type JsonObject, kindAt, type Path } from "./path.ts";
 
 /** Where they stand. */
 export const HIDDEN: Path = ["network", "hidden"];
@@ -17,4 +17,9 @@ export function hiddenOf(experiment: JsonObject): readonly Json[] {
 export function numberOf(catalogue: Catalogue, block: Json | undefined, field: string): number {
   const value = getAt(block, [field]);
   return typeof value === "number" ? value : defaultInteger(catalogue, "hidden", field);
+}
+
+/** What a block's choice such as `activation` is: as written, or the default. */
+export function kindOf(catalogue: Catalogue, block: Json | undefined, field: string): string {
+  return kindAt(block, [field]) ?? defaultChoice(catalogue, "hidden", field);
 }

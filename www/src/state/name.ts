@@ -1,8 +1,7 @@
 /** What an experiment is called. */
 
-import { defaultChoice } from "./catalogue.ts";
 import type { Catalogue } from "./figures.ts";
-import { hiddenOf, numberOf } from "./hidden.ts";
+import { hiddenOf, kindOf, numberOf } from "./hidden.ts";
 import { type Json, type JsonObject, kindAt, sameJson } from "./path.ts";
 
 /** Stands after the name of a document that is no longer what was so named. */
@@ -41,8 +40,6 @@ function isAnother(one: JsonObject, other: JsonObject, catalogue: Catalogue): bo
       ["units", "repeat"].map((field) => numberOf(catalogue, block, field)),
     );
   const activations = (experiment: JsonObject) =>
-    hiddenOf(experiment).map(
-      (block) => kindAt(block, ["activation"]) ?? defaultChoice(catalogue, "hidden", "activation"),
-    );
+    hiddenOf(experiment).map((block) => kindOf(catalogue, block, "activation"));
   return differ(data) || (differ(sizes) && differ(activations));
 }

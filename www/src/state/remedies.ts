@@ -62,13 +62,14 @@ const OF_RAW_DATA: readonly Verdict[] = ["exploding", "diverged", "silent", "dyi
 
 /** What mends a run that its steps have spoilt. */
 const OF_THE_STEPS: readonly RemedyId[] = ["lowerRate", "usualRate"];
-/** What too much dropout may be the cause of, too. */
-const OF_DROPOUT: readonly Verdict[] = ["silent", "dying", "vanishing"];
 const OF_THE_STEPS_TOO: Readonly<Partial<Record<Verdict, readonly RemedyId[]>>> = {
   diverged: ["clipping"],
   silent: ["leakyRelu"],
   dying: ["leakyRelu"],
 };
+
+/** What too much dropout may be the cause of. */
+const OF_DROPOUT: readonly Verdict[] = ["silent", "dying", "vanishing"];
 
 /**
  * Powers of ten below which some rate still suits all layers of a run that began exploding: clipping adds nothing, and it
