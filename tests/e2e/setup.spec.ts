@@ -21,6 +21,47 @@ test("a change while training goes on training", async ({ lab }) => {
   await expect(lab.reading("step")).not.toHaveText("0");
 });
 
+test("a run goes on when it is given a name, at rest and in training, and the link has the name", async ({
+  lab,
+}) => {
+  const title = lab.page.locator("gradient-lab-toolbar-panel .name");
+  await lab.ready({ ...endless, name: "A spiral" });
+  await lab.button("Step").click();
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("2");
+  const loss = await lab.reading("loss").textContent();
+  const figures = await lab.table();
+  await lab.setup.getByText("More").last().click();
+  const name = lab.setup.getByLabel("Name", { exact: true });
+  await name.fill("Five layers");
+  await name.press("Enter");
+  await expect(title).toHaveText("Five layers");
+  await expect(lab.page).toHaveTitle("Five layers · Gradient Lab");
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("3");
+  await lab.button("Reset").click();
+  await lab.button("Step").click();
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("2");
+  await expect(lab.reading("loss")).toHaveText(loss ?? "");
+  expect(await lab.table()).toEqual(figures);
+
+  await lab.button("Train").click();
+  const step = async () => Number((await lab.reading("step").textContent())?.replace(/\s/g, ""));
+  await expect.poll(step).toBeGreaterThan(50);
+  const before = await step();
+  await name.fill("Again");
+  await name.press("Enter");
+  await expect(title).toHaveText("Again");
+  expect(await step()).toBeGreaterThanOrEqual(before);
+  await expect.poll(step).toBeGreaterThan(before);
+  await expect(lab.page.locator("gradient-lab-toolbar-panel")).not.toContainText("restarted");
+  const linked = () => Buffer.from(new URL(lab.page.url()).hash.slice(1), "base64url").toString();
+  await expect.poll(linked).toContain('"name":"Again"');
+  await lab.page.reload();
+  await expect(title).toHaveText("Again");
+});
+
 test("sliders answer to the keyboard, and every column follows", async ({ lab }) => {
   await lab.ready(healthy);
   const depth = lab.setup.getByRole("slider", { name: "Depth" });

@@ -101,6 +101,42 @@ describe("the lab", () => {
     expect(page.told).toHaveLength(told);
   });
 
+  it("goes on with a run that is only given another name: the address and a new engine hear of that alone", () => {
+    const page = openPage();
+    page.opens(250);
+    page.lab.toggleTraining();
+    const told = page.told.length;
+    const named = { ...MOONS, name: "Two moons" };
+    page.lab.edit(named);
+    vi.runAllTimers();
+    expect(page.told).toHaveLength(told);
+    expect(page.lab.state).toMatchObject({ training: true, shown: { snapshot: { step: 250 } } });
+    expect(page.lab.name()).toBe("Two moons");
+    expect(page.hash).toBe(toHash(JSON.stringify(named)));
+    expect(page.lab.link()).toBe(`#${page.hash}`);
+
+    page.says({ kind: "failed", reason: "stopped", message: "the engine stopped" });
+    page.lab.restart();
+    expect(page.asked).toMatchObject({ experiment: JSON.stringify(named), resumeAt: 250 });
+    page.opens();
+    page.lab.edit(page.lab.start);
+    vi.runAllTimers();
+    expect(page.hash).toBe(toHash(JSON.stringify(MOONS)));
+  });
+
+  it("opens a run for a new name where there is none to go on with", () => {
+    const page = openPage();
+    page.opens();
+    page.lab.edit(TABLE);
+    page.lab.edit({ ...TABLE, name: "My table" });
+    page.lab.undoEdit();
+    expect(page.lab.name()).toBe("");
+    page.lab.edit(XOR);
+    const { run } = page.asked;
+    page.lab.edit({ ...XOR, name: "Exclusive or" });
+    expect(page.asked.run).toBeGreaterThan(run);
+  });
+
   it("has a run rest behind a damaged link", () => {
     const page = openPage();
     page.opens();

@@ -8,11 +8,13 @@ import {
   canTrain,
   experimentOf,
   initialRunState,
+  isOpening,
   type Origin,
   type RunEvent,
   type RunState,
   reduce,
 } from "../state/run.ts";
+import { trainsAlike } from "../state/same-training.ts";
 import { startingExperiment } from "../state/start.ts";
 import { frame } from "../text/en.ts";
 import type { FromWorker, PictureSize } from "../worker/protocol.ts";
@@ -111,8 +113,14 @@ export class Lab {
     this.writeAddress(text);
   }
 
-  /** Changes the document; if the run was training, the new one goes on with it. */
+  /** Changes the document; if the run was training, the new one goes on with it. What changes no run leaves it alone. */
   edit(experiment: JsonObject): void {
+    const { state } = this;
+    if (!this.notice && !isOpening(state) && trainsAlike(experiment, experimentOf(state))) {
+      this.apply({ kind: "renamed", experiment });
+      this.writeAddress(this.handedOn(experiment));
+      return;
+    }
     this.open(JSON.stringify(experiment), "page", this.state.training);
   }
 

@@ -5,6 +5,7 @@ import type { ActivationInfo, Catalogue } from "./figures.ts";
 import { HIDDEN, hiddenOf, kindOf, numberOf } from "./hidden.ts";
 import { getAt, isObject, type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
 import { optimizerOf, type Rate, rateOf, withRates } from "./rates.ts";
+import { trainingOf } from "./same-training.ts";
 
 /** Names a change; its words are in `text`. */
 export type RemedyId =
@@ -208,7 +209,7 @@ function effectOf(experiment: JsonObject, catalogue: Catalogue): JsonObject {
   const blocks = hiddenOf(experiment).map((block) => choicesInFull(catalogue, "hidden", block));
   const vain = isInitVain(mainBlock(experiment, catalogue), catalogue);
   const hidden = vain ? blocks.map(withoutInit) : blocks;
-  const { name: _, ...full } = setAt(experiment, HIDDEN, hidden);
+  const full = setAt(trainingOf(experiment), HIDDEN, hidden);
   return setAt(full, ["training"], choicesInFull(catalogue, "training", getAt(full, ["training"])));
 }
 

@@ -146,6 +146,15 @@ describe("the run", () => {
       expect(restarted(asked(1), opened(1), asked(2, '{"version":1,"data":"xor"}'), opened(2))).toBe(false);
     });
 
+    it("is so no more once the same run is started over under another name", () => {
+      const renamed = { kind: "renamed", experiment: { version: 1, data: "xor", name: "Mine" } } as const;
+      const state = stateAfter(...changedOnce, moved(2), renamed);
+      expect(experimentOf(state)).toEqual(renamed.experiment);
+      expect(state.shown).toMatchObject({ run: 2, restarted: true, snapshot: { step: 300 } });
+      const again = asked(3, JSON.stringify(renamed.experiment));
+      expect(restarted(...changedOnce, moved(2), renamed, again, opened(3))).toBe(false);
+    });
+
     it("stays so through further changes, although these come before a step", () => {
       const again = asked(3, '{"version":1,"data":"moons"}');
       expect(restarted(...changedOnce, again, opened(3))).toBe(true);

@@ -4,6 +4,7 @@ import type { FailureReason, FromWorker } from "../worker/protocol.ts";
 import type { Catalogue, Description, Experiment, Input, Snapshot } from "./figures.ts";
 import { isObject, type JsonObject } from "./path.ts";
 import { nothingTried, type RemedyId, type Tried, triedWith } from "./remedies.ts";
+import { trainsAlike } from "./same-training.ts";
 import { type Settled, settle } from "./settled.ts";
 import { type Traits, traitsOf } from "./traits.ts";
 
@@ -69,6 +70,8 @@ export const initialRunState: RunState = {
 export type RunEvent =
   | FromWorker
   | ({ kind: "asked"; remedy: RemedyId | null } & Omit<Asked, "restarts">)
+  /** The document on the page is another by what changes nothing in its run. */
+  | { kind: "renamed"; experiment: JsonObject }
   | { kind: "trainingChosen"; training: boolean }
   | { kind: "refusalDropped" }
   | { kind: "restarted" };
@@ -85,6 +88,8 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
         tried: triedAfter(state, event.text, event.remedy),
         refusal: null,
       };
+    case "renamed":
+      return withDocument(state, event.experiment);
     case "trainingChosen":
       return { ...state, training: event.training && canTrain(state) };
     case "opened": {
@@ -114,6 +119,15 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
   }
 }
 
+/** The run on show goes on, as a run of `document`. */
+function withDocument(state: RunState, document: JsonObject): RunState {
+  const { asked, shown } = state;
+  if (!asked || !shown) return state;
+  const text = JSON.stringify(document);
+  const experiment = document as unknown as Experiment;
+  return { ...state, asked: { ...asked, text, origin: "page" }, shown: { ...shown, experiment } };
+}
+
 function withSnapshot(state: RunState, run: number, latest: Snapshot, now: number): RunState {
   const { shown } = state;
   if (!shown || run !== shown.run || run !== state.asked?.run) return state;
@@ -125,16 +139,16 @@ function withSnapshot(state: RunState, run: number, latest: Snapshot, now: numbe
 
 /** Whether what is asked for is the run on show, changed, and that run had come somewhere. */
 function restarts({ asked, shown }: RunState, { text, origin }: { text: string; origin: Origin }): boolean {
-  if (!shown || origin === "link" || text === asked?.text) return false;
-  const seed = (document: JsonObject | null) => document?.seed;
+  const next = parsed(text);
+  if (!shown || origin === "link" || trainsAlike(next, documentOf(asked))) return false;
   // Another seed is asked for to begin anew.
-  if (seed(parsed(text)) !== seed(shown.experiment as unknown as JsonObject)) return false;
+  if (next?.seed !== shown.experiment.seed) return false;
   return shown.snapshot.step > 0 || shown.restarted;
 }
 
 /** The same document again leaves what has been tried as it is; any other but a remedy begins anew. */
 function triedAfter({ asked, shown, tried }: RunState, text: string, remedy: RemedyId | null): Tried {
-  if (text === asked?.text) return tried;
+  if (trainsAlike(parsed(text), documentOf(asked))) return tried;
   if (remedy === null || !shown) return nothingTried;
   const { verdict } = shown.settled.shown.diagnosis;
   return triedWith(tried, remedy, verdict, shown.experiment as unknown as JsonObject);
@@ -148,6 +162,10 @@ function askedAgain({ run, experiment, restarted }: ShownRun): Asked {
 /** The document on the page: the run's own, or the one asked for while that is being opened or was refused. */
 export function experimentOf({ asked, shown }: RunState): JsonObject | null {
   if (shown && (!asked || asked.run === shown.run)) return shown.experiment as unknown as JsonObject;
+  return documentOf(asked);
+}
+
+function documentOf(asked: Asked | null): JsonObject | null {
   return parsed(asked?.text ?? "");
 }
 
