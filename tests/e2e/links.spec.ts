@@ -31,13 +31,18 @@ test("the address follows every change", async ({ lab }) => {
   await expect(lab.setup.getByLabel("Activation", { exact: true })).toHaveValue("tanh");
 });
 
-test("a name stays with what was so named: in the bar, the title and the link", async ({ lab }) => {
+test("a name stays with what was so named: in the bar, the title, the settings and the link", async ({
+  lab,
+}) => {
   const name = lab.page.locator("gradient-lab-toolbar-panel .name");
+  const field = lab.setup.getByLabel("Name", { exact: true });
   await lab.ready();
   await expect(name).toHaveText("Vanishing gradients");
   await lab.button("ReLU with He init").click();
   await expect(name).toHaveText("Vanishing gradients, changed");
   await expect(lab.page).toHaveTitle("Vanishing gradients, changed · Gradient Lab");
+  await expect(field).toHaveValue("Vanishing gradients, changed");
+  await expect(lab.setup.locator("details[open]")).toHaveCount(0);
   await expect.poll(() => new URL(lab.page.url()).hash).not.toBe("");
   await lab.page.reload();
   await lab.button("New seed").click();
@@ -49,6 +54,7 @@ test("a name stays with what was so named: in the bar, the title and the link", 
   await expect(name).toHaveText("Vanishing gradients, changed");
   await lab.button("Put everything back").click();
   await expect(name).toHaveText("Vanishing gradients");
+  await expect(field).toHaveValue("Vanishing gradients");
 });
 
 test("a name goes with the data set that it named, moves nothing, and comes back with it", async ({
@@ -56,14 +62,17 @@ test("a name goes with the data set that it named, moves nothing, and comes back
 }) => {
   await lab.ready();
   const name = lab.page.locator("gradient-lab-toolbar-panel .name");
+  const field = lab.setup.getByLabel("Name", { exact: true });
   const place = async () => Math.round((await lab.button("Train").boundingBox())?.x ?? -1);
   const before = await place();
   await lab.setup.getByLabel("Set", { exact: true }).selectOption("moons");
   await expect(name).toHaveCount(0);
   await expect(lab.page).toHaveTitle("Gradient Lab");
+  await expect(field).toHaveValue("");
   expect(await place()).toBe(before);
-  await lab.button("Put everything back").click();
+  await lab.button(/^Put Set back/).click();
   await expect(name).toHaveText("Vanishing gradients");
+  await expect(field).toHaveValue("Vanishing gradients");
 
   await lab.ready();
   await lab.setup.getByLabel("Set", { exact: true }).selectOption("moons");

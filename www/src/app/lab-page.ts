@@ -268,7 +268,9 @@ export class LabPage extends LitElement {
     const { start } = this.lab;
     const features = shown?.description.features ?? null;
     const next = catalogue && experiment ? { catalogue, experiment, start, features } : null;
-    if (!sameSource(this.source, next)) this.source = next;
+    if (!sameSource(this.source, next)) {
+      this.source = next && { ...next, inheritedName: this.lab.inheritedName(next.experiment) };
+    }
     return this.source;
   }
 
@@ -388,7 +390,10 @@ function loadType(): void {
   document.head.append(link);
 }
 
-function sameSource(one: Source | null, other: Source | null): boolean {
+type Given = Omit<Source, "inheritedName">;
+
+/** Whether the setup is made from the same. */
+function sameSource(one: Given | null, other: Given | null): boolean {
   return (
     one?.catalogue === other?.catalogue &&
     one?.experiment === other?.experiment &&

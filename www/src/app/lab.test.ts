@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { snapshot } from "../state/fixture.ts";
+import { catalogue, snapshot } from "../state/fixture.ts";
 import { toHash } from "../state/link.ts";
+import type { JsonObject } from "../state/path.ts";
 import type { FromWorker, ToWorker } from "../worker/protocol.ts";
 import { Lab } from "./lab.ts";
 
@@ -122,6 +123,28 @@ describe("the lab", () => {
     page.lab.edit(page.lab.start);
     vi.runAllTimers();
     expect(page.hash).toBe(toHash(JSON.stringify(MOONS)));
+  });
+
+  it("has the document itself say what has become of its name: to the worker, in the address and in the title", () => {
+    const page = openPage({ ...MOONS, name: "Two moons" });
+    page.says({ kind: "loaded", catalogue });
+    page.opens();
+    const edited = (document: object) => {
+      page.lab.edit({ ...document, name: page.lab.name() } as JsonObject);
+      vi.runAllTimers();
+      page.opens();
+      vi.runAllTimers();
+      const { name } = JSON.parse(page.asked.experiment);
+      expect(page.hash).toBe(toHash(page.asked.experiment));
+      expect(page.lab.name()).toBe(name ?? "");
+      return name;
+    };
+    expect(edited({ ...MOONS, seed: 7 })).toBe("Two moons, changed");
+    expect(edited(XOR)).toBeUndefined();
+    const hidden = [{ activation: "tanh" }];
+    page.lab.mend({ id: "tanhGlorot", experiment: { ...MOONS, network: { hidden } } });
+    expect(page.lab.name()).toBe("Two moons, changed");
+    expect(edited(MOONS)).toBe("Two moons");
   });
 
   it("opens a run for a new name where there is none to go on with", () => {

@@ -1,8 +1,7 @@
-import { fieldOf } from "../state/catalogue.ts";
 import { fromHash, toHash } from "../state/link.ts";
-import { nameOf } from "../state/name.ts";
+import { inheritedName, nameOf, type Origins, renamed } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
-import { getAt, type JsonObject, kindAt, setAt } from "../state/path.ts";
+import { getAt, type JsonObject, kindAt } from "../state/path.ts";
 import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
   canTrain,
@@ -116,17 +115,25 @@ export class Lab {
   /** Changes the document; if the run was training, the new one goes on with it. What changes no run leaves it alone. */
   edit(experiment: JsonObject): void {
     const { state } = this;
-    if (!this.notice && !isOpening(state) && trainsAlike(experiment, experimentOf(state))) {
-      this.apply({ kind: "renamed", experiment });
-      this.writeAddress(this.handedOn(experiment));
+    const document = this.named(experiment);
+    if (!this.notice && !isOpening(state) && trainsAlike(document, experimentOf(state), state.catalogue)) {
+      this.apply({ kind: "renamed", experiment: document });
+      this.writeAddress(JSON.stringify(document));
       return;
     }
-    this.open(JSON.stringify(experiment), "page", this.state.training);
+    this.open(JSON.stringify(document), "page", state.training);
   }
 
   /** Changes the document as a remedy does. */
   mend({ id, experiment }: Remedy): void {
-    this.open(JSON.stringify(experiment), "page", this.state.training, 0, id);
+    this.open(JSON.stringify(this.named(experiment)), "page", this.state.training, 0, id);
+  }
+
+  /** What an edit has made of the document on the page, called as it is to be called. */
+  private named(experiment: JsonObject): JsonObject {
+    const before = experimentOf(this.state) ?? this.start;
+    const origins = this.origins();
+    return origins ? renamed(experiment, before, origins) : experiment;
   }
 
   /** Goes back to the run that was there before a refused change, and to the file it had. */
@@ -223,32 +230,28 @@ export class Lab {
   /** A link that reproduces the run. */
   link(): string {
     const experiment = experimentOf(this.state) ?? this.start;
-    return this.surroundings.address.link(toHash(this.handedOn(experiment)));
+    return this.surroundings.address.link(toHash(JSON.stringify(experiment)));
   }
 
-  /** What the run on show is called; empty without a name. */
+  /** What the document on the page is called, once there is a run; empty without a name. */
   name(): string {
-    const { shown } = this.state;
-    return shown ? this.nameOf(shown.experiment as unknown as JsonObject) : "";
+    return this.state.shown ? nameOf(experimentOf(this.state)) : "";
+  }
+
+  /** What `experiment` is called unless the reader calls it otherwise. */
+  inheritedName(experiment: JsonObject): string {
+    const origins = this.origins();
+    return origins ? inheritedName(experiment, origins) : nameOf(experiment);
+  }
+
+  private origins(): Origins | null {
+    const { catalogue } = this.state;
+    return catalogue && { start: this.start, catalogue, suffix: frame.changed };
   }
 
   /** What the document on the page was called where it began. */
   firstName(): string {
-    return this.nameOf(this.start);
-  }
-
-  private nameOf(experiment: JsonObject): string {
-    const { catalogue } = this.state;
-    if (!catalogue) return typeof experiment.name === "string" ? experiment.name : "";
-    const field = fieldOf(catalogue, "document", "name");
-    const longest = field?.type === "text" ? field.longest : Number.POSITIVE_INFINITY;
-    return nameOf(experiment, this.start, catalogue, { suffix: frame.changed, longest });
-  }
-
-  /** The document as text for others, who see nothing of where it began but its name. */
-  private handedOn(experiment: JsonObject): string {
-    const name = this.nameOf(experiment);
-    return JSON.stringify(setAt(experiment, ["name"], name === "" ? undefined : name));
+    return nameOf(this.start);
   }
 
   /** Whether the document needs a file that the reader has not chosen yet. */
@@ -317,7 +320,7 @@ export class Lab {
       this.openedFile = this.file;
       const experiment = message.experiment as unknown as JsonObject;
       if (this.state.asked?.origin === "link") this.start = experiment;
-      else this.writeAddress(this.handedOn(experiment));
+      else this.writeAddress(JSON.stringify(experiment));
     }
     if (message.kind === "opened" || message.kind === "snapshot") void this.grant(message.run);
   }

@@ -25,18 +25,45 @@ export function defaultInteger(catalogue: Catalogue, object: string, id: string)
   return field?.type === "value" && field.value.type === "integer" ? field.value.default : 1;
 }
 
-/** `value` with each of its choices written out: the entry picked, or the default, with all its parameters. */
-export function choicesInFull(catalogue: Catalogue, object: string, value: Json | undefined): JsonObject {
-  const fields = catalogue.objects[object]?.fields.filter(({ type }) => type === "choice") ?? [];
-  const full = fields.map((field) => [field.id, choiceInFull(catalogue, field, value)] as const);
-  return { ...(isObject(value) ? value : {}), ...Object.fromEntries(full) };
+/** The object `object` with everything written out: what is not given has its default, a choice all its parameters. */
+export function inFull(catalogue: Catalogue, object: string, given: Json | undefined): JsonObject {
+  const { picks = null, fields = [] } = catalogue.objects[object] ?? {};
+  const own = picks ? choiceInFull(catalogue, picks.catalogue, given, picks.default) : given;
+  const full = fields.map((field) => [field.id, fieldInFull(catalogue, field, getAt(given, [field.id]))]);
+  return { ...(isObject(own) ? own : {}), ...Object.fromEntries(full) };
 }
 
-function choiceInFull(catalogue: Catalogue, field: FieldInfo, object: Json | undefined): Json {
-  if (field.type !== "choice") return null;
-  const given = getAt(object, [field.id]);
-  const kind = kindAt(object, [field.id]) ?? field.default;
-  const parameters = entryOf(catalogue, field.catalogue, kind)?.parameters ?? [];
-  const defaults = parameters.map(({ id, value }) => [id, value.default as Json] as const);
+function fieldInFull(catalogue: Catalogue, field: FieldInfo, given: Json | undefined): Json {
+  switch (field.type) {
+    case "version":
+      return field.version;
+    case "text":
+      return given ?? "";
+    case "value":
+      return given ?? field.value.default;
+    case "nullable":
+      return given === undefined && field.switched_on === null ? field.value.default : (given ?? null);
+    case "choice":
+      return choiceInFull(catalogue, field.catalogue, given, field.default);
+    case "value_or_choice":
+      if (given === undefined || typeof given === "number") return given ?? field.value.default;
+      return choiceInFull(catalogue, field.catalogue, given, "");
+    case "choices":
+      return listed(given, []).map((one) => choiceInFull(catalogue, field.catalogue, one, ""));
+    case "object":
+      return inFull(catalogue, field.object, given);
+    case "objects":
+      return listed(given, [{}]).map((one) => inFull(catalogue, field.object, one));
+  }
+}
+
+function choiceInFull(catalogue: Catalogue, list: string, given: Json | undefined, standard: string): Json {
+  const kind = kindAt(given, []) ?? standard;
+  const parameters = entryOf(catalogue, list, kind)?.parameters ?? [];
+  const defaults = parameters.map(({ id, value }) => [id, value.default]);
   return { kind, ...Object.fromEntries(defaults), ...(isObject(given) ? given : {}) };
+}
+
+function listed(given: Json | undefined, standard: readonly Json[]): readonly Json[] {
+  return Array.isArray(given) ? (given as readonly Json[]) : standard;
 }

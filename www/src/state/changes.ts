@@ -1,6 +1,6 @@
 /** What a one-click change does to a document, and whom it suits. */
 
-import { choicesInFull, entryOf } from "./catalogue.ts";
+import { entryOf } from "./catalogue.ts";
 import type { ActivationInfo, Catalogue } from "./figures.ts";
 import { HIDDEN, hiddenOf, kindOf, numberOf } from "./hidden.ts";
 import { getAt, isObject, type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
@@ -204,13 +204,11 @@ export function isSameExperiment(one: JsonObject, other: JsonObject, catalogue: 
   return sameJson(effectOf(one, catalogue), effectOf(other, catalogue));
 }
 
-/** What a document comes to: its choices written out, without what makes no difference. */
+/** What a document comes to: how it trains, without what makes no difference. */
 function effectOf(experiment: JsonObject, catalogue: Catalogue): JsonObject {
-  const blocks = hiddenOf(experiment).map((block) => choicesInFull(catalogue, "hidden", block));
-  const vain = isInitVain(mainBlock(experiment, catalogue), catalogue);
-  const hidden = vain ? blocks.map(withoutInit) : blocks;
-  const full = setAt(trainingOf(experiment), HIDDEN, hidden);
-  return setAt(full, ["training"], choicesInFull(catalogue, "training", getAt(full, ["training"])));
+  const training = trainingOf(experiment, catalogue);
+  if (!isInitVain(mainBlock(experiment, catalogue), catalogue)) return training;
+  return setAt(training, HIDDEN, hiddenOf(training).map(withoutInit));
 }
 
 function mainBlock(experiment: JsonObject, catalogue: Catalogue): Json | undefined {
@@ -228,7 +226,7 @@ function isInitVain(block: Json | undefined, catalogue: Catalogue): boolean {
 }
 
 /** Only zeros stay zeros. */
-function withoutInit(block: JsonObject): JsonObject {
+function withoutInit(block: Json): Json {
   return kindAt(block, ["init"]) === "zeros" ? block : setAt(block, ["init"], undefined);
 }
 

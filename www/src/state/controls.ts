@@ -68,6 +68,8 @@ export interface Source {
   readonly catalogue: Catalogue;
   readonly experiment: JsonObject;
   readonly start: JsonObject;
+  /** What the experiment is called unless the reader calls it otherwise. */
+  readonly inheritedName: string;
   /** How many features a sample has; null while that is not known. */
   readonly features: number | null;
 }

@@ -55,18 +55,28 @@ export const catalogue: Catalogue = {
     document: {
       picks: null,
       fields: [
+        { ...named("name"), type: "text", longest: 30 },
         { ...named("data"), type: "object", object: "data" },
         {
           ...named("seed"),
           type: "value",
           value: { type: "integer", default: 42, min: 0, max: 2 ** 53 - 1, scale: "linear" },
         },
+        { ...named("network"), type: "object", object: "network" },
+        { ...named("training"), type: "object", object: "training" },
       ],
     },
     data: {
       picks: { catalogue: "data", default: "spiral" },
       fields: [
         { ...named("validation_split"), type: "value", value: { ...share, default: 0.2 } as ValueInfo },
+      ],
+    },
+    network: {
+      picks: null,
+      fields: [
+        { ...named("hidden"), type: "objects", object: "hidden", most: 1000 },
+        { ...named("output"), type: "object", object: "output" },
       ],
     },
     hidden: {

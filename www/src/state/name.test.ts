@@ -1,27 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "./fixture.ts";
-import { nameOf as named } from "./name.ts";
+import { inheritedName, nameOf, renamed } from "./name.ts";
 import type { JsonObject } from "./path.ts";
 
 const start = { version: 1, name: "Vanishing gradients", network: { hidden: [{ activation: "sigmoid" }] } };
 const healed = { ...start, network: { hidden: [{ activation: "relu" }] } };
-const changed = { suffix: ", changed", longest: 30 };
+const another = { ...start, data: "xor" };
 
-const nameOf = (experiment: JsonObject, from: JsonObject, words: typeof changed) =>
-  named(experiment, from, catalogue, words);
+const from = (origin: JsonObject) => ({ start: origin, catalogue, suffix: ", changed" });
+const inherited = (experiment: JsonObject, origin: JsonObject) => inheritedName(experiment, from(origin));
 
-describe("an experiment's name", () => {
-  it("is the document's own while nothing is changed", () => {
-    expect(nameOf(structuredClone(start), start, changed)).toBe("Vanishing gradients");
+describe("the name that an experiment has from where it began", () => {
+  it("is the start's own while nothing but the name is changed", () => {
+    expect(inherited(structuredClone(start), start)).toBe("Vanishing gradients");
+    expect(inherited({ ...start, name: "My net" }, start)).toBe("Vanishing gradients");
   });
 
-  it("says that the document has changed since it was named", () => {
-    expect(nameOf(healed, start, changed)).toBe("Vanishing gradients, changed");
+  it("says that the experiment has changed since it was named", () => {
+    expect(inherited(healed, start)).toBe("Vanishing gradients, changed");
   });
 
   it("says so once, however often it is shared and changed again", () => {
     const shared = { ...healed, name: "Vanishing gradients, changed" };
-    expect(nameOf({ ...shared, seed: 7 }, shared, changed)).toBe("Vanishing gradients, changed");
+    expect(inherited({ ...shared, seed: 7 }, shared)).toBe("Vanishing gradients, changed");
   });
 
   it.each([
@@ -31,11 +32,9 @@ describe("an experiment's name", () => {
       "neither, of several blocks",
       { ...start, network: { hidden: [{ units: 8, activation: "sigmoid" }, { units: 8 }] } },
     ],
-  ])("goes with all that it named: %s", (_, another) => {
-    expect(nameOf(another, start, changed)).toBe("");
-    const shared = { ...start, name: "Vanishing gradients, changed" };
-    expect(nameOf({ ...another, name: shared.name }, shared, changed)).toBe("");
-    expect(nameOf({ ...another, name: "My net" }, start, changed)).toBe("My net");
+  ])("goes with all that it named: %s", (_, gone) => {
+    expect(inherited(gone, start)).toBe("");
+    expect(inherited(gone, { ...start, name: "Vanishing gradients, changed" })).toBe("");
   });
 
   it.each([
@@ -43,21 +42,62 @@ describe("an experiment's name", () => {
     ["more layers", { ...start, network: { hidden: [{ activation: "sigmoid", repeat: 3 }] } }],
     ["the default in words", { ...healed, network: { hidden: [{ units: 16, activation: "relu" }] } }],
   ])("stays with what is still akin: %s", (_, akin) => {
-    expect(nameOf(akin, start, changed)).toBe("Vanishing gradients, changed");
-  });
-
-  it("is what the reader types, for what they typed it for", () => {
-    expect(nameOf({ ...healed, name: "My net" }, start, changed)).toBe("My net");
+    expect(inherited(akin, start)).toBe("Vanishing gradients, changed");
   });
 
   it("stays within what a document may hold", () => {
     const long = { version: 1, name: "𝛿 ".repeat(15) };
-    const name = nameOf({ ...long, seed: 7 }, long, changed);
+    const name = inherited({ ...long, seed: 7 }, long);
     expect([...name]).toHaveLength(30);
     expect(name).toMatch(/, changed$/);
   });
 
   it("is empty where there is none", () => {
-    expect(nameOf({ version: 1, seed: 7 }, { version: 1 }, changed)).toBe("");
+    expect(inherited({ version: 1, seed: 7 }, { version: 1 })).toBe("");
+  });
+});
+
+describe("what an edit makes", () => {
+  /** What the experiment is called after each of `edits`, in turn. */
+  const called = (...edits: ((before: JsonObject) => JsonObject)[]) => {
+    let experiment: JsonObject = start;
+    return edits.map((edit) => {
+      experiment = renamed(edit(experiment), experiment, from(start));
+      return nameOf(experiment);
+    });
+  };
+  const to = (wanted: JsonObject) => (before: JsonObject) => ({ ...wanted, ...namedLike(before) });
+  const namedLike = ({ name }: JsonObject) => (name === undefined ? {} : { name });
+  const typed = (name: string) => (before: JsonObject) => ({ ...before, name });
+
+  it("says in the document itself what has become of its name, and has it back with what it named", () => {
+    expect(called(to(healed), to(another), to({ ...another, seed: 7 }), to(healed), to(start))).toEqual([
+      "Vanishing gradients, changed",
+      "",
+      "",
+      "Vanishing gradients, changed",
+      "Vanishing gradients",
+    ]);
+  });
+
+  it("is called what the reader types, or nothing where they empty the field, until all is put back", () => {
+    expect(called(to(healed), typed("My net"), to(another), to(start), () => start)).toEqual([
+      "Vanishing gradients, changed",
+      "My net",
+      "My net",
+      "My net",
+      "Vanishing gradients",
+    ]);
+    expect(called(to(healed), typed(""), to({ ...healed, seed: 7 }))).toEqual([
+      "Vanishing gradients, changed",
+      "",
+      "",
+    ]);
+  });
+
+  it("is not called what it no longer is by typing the old name", () => {
+    expect(called(to(healed), typed("Mine"), typed("Vanishing gradients"))[2]).toBe(
+      "Vanishing gradients, changed",
+    );
   });
 });

@@ -1,33 +1,50 @@
 /** What an experiment is called. */
 
+import { fieldOf } from "./catalogue.ts";
 import type { Catalogue } from "./figures.ts";
 import { hiddenOf, kindOf, numberOf } from "./hidden.ts";
-import { type Json, type JsonObject, kindAt, sameJson } from "./path.ts";
+import { type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
+import { trainsAlike } from "./same-training.ts";
 
-/** Stands after the name of a document that is no longer what was so named. */
-export interface ChangedName {
+/** Where a document comes from, and how it says so. */
+export interface Origins {
+  /** The document that the page opened with. */
+  readonly start: JsonObject;
+  readonly catalogue: Catalogue;
+  /** Stands after the name of a document that is no longer what was so named. */
   readonly suffix: string;
-  /** The most characters that a document's name may have. */
-  readonly longest: number;
+}
+
+/** The name that a document says; empty where it says none. */
+export function nameOf(experiment: JsonObject | null): string {
+  const name = experiment?.name;
+  return typeof name === "string" ? name : "";
+}
+
+/** `experiment` called `name`; not at all where that is empty. */
+export function withName(experiment: JsonObject, name: string): JsonObject {
+  return setAt(experiment, ["name"], name === "" ? undefined : name);
 }
 
 /**
- * The name of `experiment`, empty without one. A name that is still that of `start`, the document the page opened with,
- * was not given to what has become of it: it gets the suffix, unless it has it already, and goes once that is another
- * experiment altogether.
+ * What has become of the start's name in `experiment`, whatever that is called: it gets the suffix with the first change,
+ * unless it has it already, and goes once this is another experiment altogether.
  */
-export function nameOf(
-  experiment: JsonObject,
-  start: JsonObject,
-  catalogue: Catalogue,
-  { suffix, longest }: ChangedName,
-): string {
-  const { name } = experiment;
-  if (typeof name !== "string") return "";
-  if (name !== start.name || sameJson(experiment, start)) return name;
+export function inheritedName(experiment: JsonObject, origins: Origins): string {
+  const { start, catalogue, suffix } = origins;
+  const name = nameOf(start);
+  if (name === "" || trainsAlike(experiment, start, catalogue)) return name;
   if (isAnother(experiment, start, catalogue)) return "";
   if (name.endsWith(suffix)) return name;
+  const field = fieldOf(catalogue, "document", "name");
+  const longest = field?.type === "text" ? field.longest : Number.POSITIVE_INFINITY;
   return [...name].slice(0, longest - suffix.length).join("") + suffix;
+}
+
+/** `next`, which an edit has made of `before`, called as it is to be called: what the reader has typed stays. */
+export function renamed(next: JsonObject, before: JsonObject, origins: Origins): JsonObject {
+  const inherited = [nameOf(origins.start), inheritedName(before, origins)];
+  return inherited.includes(nameOf(next)) ? withName(next, inheritedName(next, origins)) : next;
 }
 
 /** Whether one learns from another data set, or neither the sizes of its layers nor its activations are the other's. */

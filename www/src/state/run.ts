@@ -138,17 +138,24 @@ function withSnapshot(state: RunState, run: number, latest: Snapshot, now: numbe
 }
 
 /** Whether what is asked for is the run on show, changed, and that run had come somewhere. */
-function restarts({ asked, shown }: RunState, { text, origin }: { text: string; origin: Origin }): boolean {
+function restarts(
+  { asked, shown, catalogue }: RunState,
+  { text, origin }: { text: string; origin: Origin },
+): boolean {
   const next = parsed(text);
-  if (!shown || origin === "link" || trainsAlike(next, documentOf(asked))) return false;
+  if (!shown || origin === "link" || trainsAlike(next, documentOf(asked), catalogue)) return false;
   // Another seed is asked for to begin anew.
   if (next?.seed !== shown.experiment.seed) return false;
   return shown.snapshot.step > 0 || shown.restarted;
 }
 
 /** The same document again leaves what has been tried as it is; any other but a remedy begins anew. */
-function triedAfter({ asked, shown, tried }: RunState, text: string, remedy: RemedyId | null): Tried {
-  if (trainsAlike(parsed(text), documentOf(asked))) return tried;
+function triedAfter(
+  { asked, shown, tried, catalogue }: RunState,
+  text: string,
+  remedy: RemedyId | null,
+): Tried {
+  if (trainsAlike(parsed(text), documentOf(asked), catalogue)) return tried;
   if (remedy === null || !shown) return nothingTried;
   const { verdict } = shown.settled.shown.diagnosis;
   return triedWith(tried, remedy, verdict, shown.experiment as unknown as JsonObject);

@@ -11,8 +11,8 @@ const start: JsonObject = {
   training: { optimizer: { kind: "sgd", momentum: 0.9 } },
 };
 
-function panel(experiment: JsonObject = start, block = 0) {
-  return setupOf({ catalogue, experiment, start, features: 2 }, block);
+function panel(experiment: JsonObject = start, block = 0, inheritedName = "") {
+  return setupOf({ catalogue, experiment, start, inheritedName, features: 2 }, block);
 }
 
 function find(controls: readonly Control[], field: string): Control {
@@ -71,6 +71,21 @@ describe("the setup", () => {
     expect(find(network.first, "units").changed).toBe(true);
     expect(find(network.first, "repeat").changed).toBe(false);
     expect(find(network.first, "units").putBack()).toEqual(start);
+  });
+
+  it("marks a name as changed that the reader has typed, not one that has gone by itself", () => {
+    const name = (typed: string, inherited: string) => {
+      const { training, anyChanged } = panel({ ...start, name: typed }, 0, inherited);
+      const { changed, putBack } = find(training.more, "name");
+      return { changed, anyChanged, back: putBack().name };
+    };
+    expect(name("A net, changed", "A net, changed")).toMatchObject({ changed: false, anyChanged: false });
+    expect(name("Mine", "A net, changed")).toEqual({
+      changed: true,
+      anyChanged: true,
+      back: "A net, changed",
+    });
+    expect(name("Mine", "")).toEqual({ changed: true, anyChanged: true, back: undefined });
   });
 
   it("puts a choice back with the parameters it had", () => {

@@ -2,6 +2,7 @@
 
 import { type Control, controlsOf, type Source } from "./controls.ts";
 import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
+import { withName } from "./name.ts";
 import { isObject, type Json, type JsonObject, sameJson, setAt } from "./path.ts";
 
 /** A group's controls: those that most readers want, and the rest. */
@@ -50,8 +51,11 @@ const MORE = new Set([
 ]);
 
 /** The panel for the experiment, with block `chosen` (or the last one there is) in view; the output is the last. */
-export function setupOf(source: Source, chosen: number): Setup {
-  const { experiment, start } = source;
+export function setupOf(given: Source, chosen: number): Setup {
+  const { experiment, inheritedName } = given;
+  // A name that the reader has not touched is no change of theirs.
+  const start = withName(given.start, inheritedName);
+  const source = { ...given, start };
   const hidden = hiddenOf(experiment);
   const at = Math.min(chosen, hidden.length);
   const output = at === hidden.length;
