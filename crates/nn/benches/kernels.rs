@@ -6,7 +6,7 @@ use std::fmt;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use gradient_lab_nn::catalogue::{Choice, Entry, Value};
-use gradient_lab_nn::kernel::each::Number;
+use gradient_lab_nn::kernel::number::Number;
 use gradient_lab_nn::kernel::product;
 use gradient_lab_nn::optimizer::{Parameters, Step};
 use gradient_lab_nn::random::Random;

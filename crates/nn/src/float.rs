@@ -4,8 +4,12 @@ use core::fmt::Debug;
 use core::iter::Sum;
 use core::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
-use crate::kernel::each::Number;
-use crate::kernel::{elementary, lanes};
+use crate::kernel::elementary;
+use crate::kernel::map::map;
+use crate::kernel::number::Number;
+use crate::kernel::register::{Four, Register};
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use crate::kernel::words::Words;
 
 /// `f32` for training, `f64` for checking gradients.
 ///
@@ -26,6 +30,8 @@ pub trait Float:
 {
     /// One of them or several, for passes over many.
     type Register: Number<Scalar = Self>;
+    /// Four of them, for products.
+    type Quad: Register<Scalar = Self>;
 
     /// 0.
     const ZERO: Self;
@@ -54,9 +60,13 @@ pub trait Float:
 
 impl Float for f32 {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    type Register = lanes::Words;
+    type Register = Words;
     #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
     type Register = Self;
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    type Quad = Words;
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    type Quad = Four<Self>;
 
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
@@ -70,15 +80,16 @@ impl Float for f32 {
         Self::is_finite(self)
     }
     fn tanh_each(x: &[Self], y: &mut [Self]) {
-        lanes::map::<elementary::Tanh, 8>(x, y);
+        map::<elementary::Tanh, 8>(x, y);
     }
     fn sigmoid_each(x: &[Self], y: &mut [Self]) {
-        lanes::map::<elementary::Sigmoid, 14>(x, y);
+        map::<elementary::Sigmoid, 16>(x, y);
     }
 }
 
 impl Float for f64 {
     type Register = Self;
+    type Quad = Four<Self>;
 
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;

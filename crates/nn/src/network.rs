@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::{Back, Block, BlockSpec, Forward, FusedTanh, Mode};
-use crate::kernel::each::Number;
+use crate::kernel::number::Number;
 use crate::kernel::sum::all_finite;
 use crate::precision::in_each_precision;
 use crate::random::Random;

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::Back;
-use crate::kernel::each::Number;
 use crate::kernel::elementary;
+use crate::kernel::number::Number;
 use crate::kernel::sum::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
 use crate::measure::{Figures, Measure};
 use crate::network::{Network, Pass};

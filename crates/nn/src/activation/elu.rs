@@ -3,8 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
-use crate::kernel::each::Number;
-use crate::kernel::register::Register;
+use crate::kernel::number::Number;
 
 /// Like ReLU for positive input, bending smoothly to −α for the rest.
 #[derive(Debug, Clone, Copy, PartialEq)]

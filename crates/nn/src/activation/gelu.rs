@@ -3,7 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::Number;
+use crate::kernel::number::Number;
 
 /// Its input times the normal distribution's share below it (exact, by erf).
 #[derive(Debug, Clone, Copy, PartialEq)]

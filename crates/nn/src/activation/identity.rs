@@ -3,7 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::Number;
+use crate::kernel::number::Number;
 
 /// Passes its input on: a linear layer.
 #[derive(Debug, Clone, Copy, PartialEq)]

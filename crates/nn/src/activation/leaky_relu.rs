@@ -3,8 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
-use crate::kernel::each::Number;
-use crate::kernel::register::Register;
+use crate::kernel::number::Number;
 
 /// A ReLU that lets a little of negative input through, so that it cannot die.
 #[derive(Debug, Clone, Copy, PartialEq)]

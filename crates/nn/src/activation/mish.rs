@@ -3,7 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::Number;
+use crate::kernel::number::Number;
 
 /// Its input times the tanh of its softplus.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,8 +3,8 @@
 use super::{ActivationFunction, Backward};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
-use crate::kernel::each::{Number, each};
-use crate::kernel::register::Register;
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 
 /// A leaky ReLU whose slope each unit learns.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,8 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::Number;
-use crate::kernel::register::Register;
+use crate::kernel::number::Number;
 
 /// Passes positive input on and gives 0 for the rest.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,8 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::Number;
-use crate::kernel::register::Register;
+use crate::kernel::number::Number;
 
 /// A scaled ELU that drives activations towards mean 0 and variance 1 by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]

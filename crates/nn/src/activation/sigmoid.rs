@@ -3,7 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::Number;
+use crate::kernel::number::Number;
 
 /// Squeezes its input into 0…1; its slope is at most a quarter.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,7 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation, elementwise};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::Number;
+use crate::kernel::number::Number;
 
 /// Like tanh, but it nears its asymptotes slowly.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,7 +3,8 @@
 use super::{ActivationFunction, Backward};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::{Number, each};
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 
 /// Its input times its sigmoid: smooth, dips below zero (also called SiLU).
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,7 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::Number;
+use crate::kernel::number::Number;
 
 /// Squeezes its input into −1…1 around zero; its slope is at most one.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -14,7 +14,7 @@ use tile::{Row, Tile};
 
 /// Rows of a tile, where the result has as many.
 const HEIGHT: usize = 4;
-/// Numbers side by side in a processor's register.
+/// Numbers in a [`Float::Quad`].
 const LANES: usize = 4;
 /// Numbers side by side in a panel, at most.
 const WIDEST: usize = 4 * LANES;
@@ -73,22 +73,14 @@ pub fn a_bt<F: Float>(a: &[F], b: &[F], tanh: &[F], c: &mut [F], depth: usize, s
 
 /// Adds the rows of `x` up, in order, into `sums`.
 pub fn column_sums<F: Float>(x: &[F], sums: &mut [F]) {
-    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    if size_of::<F>() == 4 {
-        return sums_in_panels::<F, super::lanes::Words>(x, sums);
-    }
-    sums_in_panels::<F, [F; LANES]>(x, sums);
-}
-
-fn sums_in_panels<F: Float, R: Register<F>>(x: &[F], sums: &mut [F]) {
     let columns = sums.len();
     let mut column = 0;
     while column < columns {
         column += match columns - column {
-            16.. => panel_sums::<F, Four<R>>(x, sums, column),
-            8.. => panel_sums::<F, Two<R>>(x, sums, column),
-            4.. => panel_sums::<F, R>(x, sums, column),
-            _ => panel_sums::<F, F>(x, sums, column),
+            16.. => panel_sums::<Four<F::Quad>>(x, sums, column),
+            8.. => panel_sums::<Two<F::Quad>>(x, sums, column),
+            4.. => panel_sums::<F::Quad>(x, sums, column),
+            _ => panel_sums::<F>(x, sums, column),
         };
     }
 }
@@ -96,12 +88,12 @@ fn sums_in_panels<F: Float, R: Register<F>>(x: &[F], sums: &mut [F]) {
 /// A register's worth of the sums from `column` on; gives how many.
 #[allow(unsafe_code)]
 #[inline(always)]
-fn panel_sums<F: Float, R: Register<F>>(x: &[F], sums: &mut [F], column: usize) -> usize {
-    let mut panel = R::zero();
+fn panel_sums<R: Register<Scalar: Float>>(x: &[R::Scalar], sums: &mut [R::Scalar], column: usize) -> usize {
+    let mut panel = R::splat(R::Scalar::ZERO);
     for row in x.chunks_exact(sums.len()) {
         let row = &row[column..column + R::LANES];
         // SAFETY: so many numbers are there.
-        panel = panel.plus(unsafe { R::load(row.as_ptr()) });
+        panel = panel + unsafe { R::load(row.as_ptr()) };
     }
     let sums = &mut sums[column..column + R::LANES];
     // SAFETY: there is room for so many.
@@ -110,14 +102,7 @@ fn panel_sums<F: Float, R: Register<F>>(x: &[F], sums: &mut [F], column: usize) 
 }
 
 fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {
-    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    if size_of::<F>() == 4 {
-        return in_tiles::<F, super::lanes::Words>(terms, c);
-    }
-    in_tiles::<F, [F; LANES]>(terms, c);
-}
-
-fn in_tiles<F: Float, R: Register<F>>(terms: &Terms<'_, F>, c: &mut [F]) {
+    const { assert!(F::Quad::LANES == LANES) };
     let columns = terms.width;
     let rows = c.len() / columns;
     // What the unchecked reads and writes of a tile rely on: so stand the numbers of a matrix and of a transposed one.
@@ -140,34 +125,34 @@ fn in_tiles<F: Float, R: Register<F>>(terms: &Terms<'_, F>, c: &mut [F]) {
     } else if rows < HEIGHT {
         for row in 0..rows {
             let done = cover::<{ 8 * LANES }>(columns, 0, 7 * LANES, |column| {
-                tile::<F, Row<Eight<R>>>(terms, &whole(column), c, row, column);
+                tile::<F, Row<Eight<F::Quad>>>(terms, &whole(column), c, row, column);
             });
-            cover::<LANES>(columns, done, 0, |column| tile::<F, Row<R>>(terms, &whole(column), c, row, column));
+            cover::<LANES>(columns, done, 0, |column| tile::<F, Row<F::Quad>>(terms, &whole(column), c, row, column));
         }
     } else {
         let copies = terms.right.len() > NEAR && rows >= OFTEN;
         let mut done = 0;
         if copies {
             done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
-                panel::<F, Two<Row<Four<R>>>, 2>(terms, c, column);
+                panel::<F, Two<Row<Four<F::Quad>>>, 2>(terms, c, column);
             });
         } else {
             cover::<2>(rows, 0, 0, |row| {
                 done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
-                    tile::<F, Two<Row<Four<R>>>>(terms, &whole(column), c, row, column);
+                    tile::<F, Two<Row<Four<F::Quad>>>>(terms, &whole(column), c, row, column);
                 });
             });
         }
         let done = cover::<{ 2 * LANES }>(columns, done, LANES, |column| {
             if copies {
-                return panel::<F, Four<Row<Two<R>>>, HEIGHT>(terms, c, column);
+                return panel::<F, Four<Row<Two<F::Quad>>>, HEIGHT>(terms, c, column);
             }
             let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Four<Row<Two<R>>>>(terms, &part, c, row, column));
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Four<Row<Two<F::Quad>>>>(terms, &part, c, row, column));
         });
         cover::<LANES>(columns, done, 0, |column| {
             let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Four<Row<R>>>(terms, &part, c, row, column));
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Four<Row<F::Quad>>>(terms, &part, c, row, column));
         });
     }
 }
@@ -205,7 +190,7 @@ fn panel<F: Float, T: Tile<F>, const H: usize>(terms: &Terms<'_, F>, c: &mut [F]
         let count = length.min(terms.depth - first);
         for k in 0..count {
             let at = (first + k) * terms.width + column;
-            // SAFETY: row `first + k` of the right matrix has a register from `column` on, as `in_tiles` has checked; a
+            // SAFETY: row `first + k` of the right matrix has a register from `column` on, as `product` has checked; a
             // block has no more than `BLOCK` rows, and a register no more than `WIDEST` numbers.
             unsafe {
                 let row = T::Register::load(terms.right.as_ptr().add(at));
@@ -249,7 +234,7 @@ struct Part<F> {
 #[inline(always)]
 fn tile<F: Float, T: Tile<F>>(terms: &Terms<'_, F>, part: &Part<F>, c: &mut [F], row: usize, column: usize) {
     let (down, along) = (terms.down, terms.along);
-    // SAFETY: `in_tiles` has checked that the matrices reach as far as the last row, column and term, and keeps the tile
+    // SAFETY: `product` has checked that the matrices reach as far as the last row, column and term, and keeps the tile
     // within the result. Behind the last term the pointers are moved on, but not read.
     unsafe {
         let place = c.as_mut_ptr().add(row * terms.width + column);

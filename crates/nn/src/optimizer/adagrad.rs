@@ -3,7 +3,8 @@
 use super::{EPSILON, Parameters, Step, UpdateRule, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
-use crate::kernel::each::{Number, each};
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 
 /// Divides each weight's step by all its past gradients: slows down for good.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,7 +3,8 @@
 use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::{Number, each};
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 use crate::kernel::real::whole_power;
 
 /// Adam scaled by the largest recent gradient instead of the mean square.

@@ -4,7 +4,8 @@ use super::adam::move_by_moments;
 use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
-use crate::kernel::each::{Number, each};
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 
 /// Adam with the weights shrunk a little before each step.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,7 +3,8 @@
 use super::{Parameters, Step, UpdateRule, decay, learning_rate};
 use crate::Float;
 use crate::catalogue::{Choice, Entry, Parameter, ParameterKind};
-use crate::kernel::each::{Number, each};
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 
 /// Straight down the gradient, by choice with a memory of the way so far.
 #[derive(Debug, Clone, Copy, PartialEq)]

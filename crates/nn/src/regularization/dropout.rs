@@ -2,8 +2,8 @@
 
 use crate::Float;
 use crate::activation::{SELU_ALPHA, SELU_SCALE};
-use crate::kernel::each::{Number, each};
-use crate::kernel::register::Register;
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 use crate::random::Random;
 
 /// Switches units off at random while training, and scales the others so that nothing changes on average.

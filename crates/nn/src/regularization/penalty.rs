@@ -1,8 +1,8 @@
 //! Penalties on large weights.
 
 use crate::Float;
-use crate::kernel::each::{Number, each};
-use crate::kernel::register::Register;
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 use crate::kernel::sum::{sum_of_magnitudes, sum_of_squares};
 
 /// l1·Σ|w| + l2·Σw², added to the loss.

@@ -7,7 +7,7 @@ use crate::kernel::register::{Register, Two};
 #[allow(unsafe_code)]
 pub(super) trait Tile<F>: Copy {
     /// What a row is.
-    type Register: Register<F>;
+    type Register: Register<Scalar = F>;
     /// How many there are.
     const ROWS: usize;
     /// 0 everywhere.
@@ -45,32 +45,32 @@ pub(super) trait Tile<F>: Copy {
 pub(super) struct Row<R>(R);
 
 #[allow(unsafe_code)]
-impl<F: Float, R: Register<F>> Tile<F> for Row<R> {
+impl<F: Float, R: Register<Scalar = F>> Tile<F> for Row<R> {
     type Register = R;
 
     const ROWS: usize = 1;
 
     #[inline(always)]
     fn zero() -> Self {
-        Self(R::zero())
+        Self(R::splat(F::ZERO))
     }
 
     #[inline(always)]
     fn plus(self, row: R) -> Self {
-        Self(self.0.plus(row))
+        Self(self.0 + row)
     }
 
     #[inline(always)]
     unsafe fn plus_product(self, left: *const F, _: usize, row: R) -> Self {
         // SAFETY: the caller's promise.
-        Self(self.0.plus(unsafe { R::splat(left) }.times(row)))
+        Self(self.0 + R::splat(unsafe { *left }) * row)
     }
 
     #[inline(always)]
     unsafe fn times_slopes(self, at: *const F, _: usize) -> Self {
         // SAFETY: the caller's promise.
-        let (a, one, minus) = unsafe { (R::load(at), R::splat(&F::ONE), R::splat(&-F::ONE)) };
-        Self(self.0.times(one.plus(a.times(a).times(minus))))
+        let a = unsafe { R::load(at) };
+        Self(self.0 * (R::splat(F::ONE) - a * a))
     }
 
     #[inline(always)]

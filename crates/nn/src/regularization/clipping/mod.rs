@@ -9,7 +9,8 @@ use core::ops::Range;
 
 use crate::Float;
 use crate::catalogue::{Parameter, ParameterKind, Scale, catalogue};
-use crate::kernel::each::{Number, each};
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 
 catalogue! {
     /// A way of clipping gradients, from the catalogue.

@@ -5,7 +5,8 @@ use core::ops::Range;
 use super::{GradientClipping, THRESHOLD};
 use crate::Float;
 use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::{Number, each};
+use crate::kernel::each::each;
+use crate::kernel::number::Number;
 
 /// Cuts each gradient off at ±c; may turn its direction.
 #[derive(Debug, Clone, Copy, PartialEq)]

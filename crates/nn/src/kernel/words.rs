@@ -1,0 +1,131 @@
+//! Four `f32` in a register of WebAssembly's.
+
+use core::arch::wasm32::{
+    f32x4_abs, f32x4_add, f32x4_div, f32x4_gt, f32x4_mul, f32x4_neg, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sqrt,
+    f32x4_sub, i32x4_shl, v128, v128_bitselect, v128_load, v128_load32_zero, v128_store, v128_store32_lane,
+};
+use core::ops::{Add, Div, Mul, Neg, Sub};
+
+use super::elementary;
+use super::number::Number;
+use super::register::Register;
+
+/// Four `f32`.
+#[derive(Debug, Clone, Copy)]
+pub struct Words(v128);
+
+/// Two numbers' operation, on each.
+macro_rules! operation {
+    ($trait:ident, $method:ident, $instruction:ident) => {
+        impl $trait for Words {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                Self($instruction(self.0, other.0))
+            }
+        }
+    };
+}
+
+operation!(Add, add, f32x4_add);
+operation!(Sub, sub, f32x4_sub);
+operation!(Mul, mul, f32x4_mul);
+operation!(Div, div, f32x4_div);
+
+impl Neg for Words {
+    type Output = Self;
+
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self(f32x4_neg(self.0))
+    }
+}
+
+#[allow(unsafe_code)]
+impl Register for Words {
+    type Scalar = f32;
+
+    const LANES: usize = 4;
+
+    #[inline(always)]
+    fn splat(value: f32) -> Self {
+        Self(f32x4_splat(value))
+    }
+
+    #[inline(always)]
+    unsafe fn load(at: *const f32) -> Self {
+        // SAFETY: the caller's promise.
+        Self(unsafe { v128_load(at.cast()) })
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, at: *mut f32) {
+        // SAFETY: the caller's promise.
+        unsafe { v128_store(at.cast(), self.0) }
+    }
+}
+
+/// The functions that are written for any number.
+macro_rules! functions {
+    ($($method:ident)*) => {
+        $(
+            #[inline(always)]
+            fn $method(self) -> Self {
+                elementary::$method(self)
+            }
+        )*
+    };
+}
+
+#[allow(unsafe_code)]
+impl Number for Words {
+    #[inline(always)]
+    fn from_f64(value: f64) -> Self {
+        Self::splat(value as f32)
+    }
+
+    #[inline(always)]
+    fn above(self, limit: Self, yes: Self, no: Self) -> Self {
+        Self(v128_bitselect(yes.0, no.0, f32x4_gt(self.0, limit.0)))
+    }
+
+    #[inline(always)]
+    fn at_least(self, limit: Self) -> Self {
+        Self(f32x4_pmax(self.0, limit.0))
+    }
+
+    #[inline(always)]
+    fn at_most(self, limit: Self) -> Self {
+        Self(f32x4_pmin(self.0, limit.0))
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self(f32x4_abs(self.0))
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Self(f32x4_sqrt(self.0))
+    }
+
+    functions!(exp exp_m1 ln_1p_of_unit tanh erfc);
+
+    #[inline(always)]
+    fn with_exponent_of_low_bits(self) -> Self {
+        Self(i32x4_shl(self.0, 23))
+    }
+
+    #[inline(always)]
+    unsafe fn load_first(at: *const f32) -> Self {
+        // SAFETY: the caller's promise.
+        Self(unsafe { v128_load32_zero(at.cast()) })
+    }
+
+    #[inline(always)]
+    unsafe fn store_first(self, at: *mut f32) {
+        // SAFETY: the caller's promise.
+        unsafe { v128_store32_lane::<0>(self.0, at.cast()) }
+    }
+}
