@@ -89,6 +89,49 @@ test("a change to a run under way says that it begins anew, beside the step and 
   await expect(bar).toContainText("restarted");
 });
 
+for (const { width, height, smallest } of [
+  { width: 1440, height: 900, smallest: 22 },
+  { width: 1280, height: 720, smallest: 22 },
+  { width: 1200, height: 800, smallest: 22 },
+  { width: 1024, height: 768, smallest: 22 },
+  { width: 768, height: 1024, smallest: 22 },
+  { width: 844, height: 390, smallest: 16 },
+  { width: 390, height: 844, smallest: 12 },
+]) {
+  test(`so it does in a lecture, at ${width} × ${height} pixels, for the last row to read`, async ({ lab }) => {
+    await lab.page.setViewportSize({ width, height });
+    await lab.ready();
+    await lab.act("Present");
+    await expect(lab.setup).toBeHidden();
+    const bar = lab.page.locator("gradient-lab-toolbar-panel");
+    const places = async () => {
+      const parts = [lab.button("Train"), lab.reading("loss"), lab.button("Leave · Esc"), lab.headline];
+      const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+      return boxes.map((box) => [Math.round(box?.x ?? -1), Math.round(box?.y ?? -1)]);
+    };
+    await lab.button("Train").click();
+    await expect.poll(async () => (await lab.reading("step").textContent())?.length).toBeGreaterThan(4);
+    await lab.button("Pause").click();
+    const before = await places();
+    await lab.button("Tanh with Glorot init").click();
+    const word = bar.getByText("restarted");
+    await expect(word).toBeInViewport({ ratio: 1 });
+    await expect(lab.reading("step")).toHaveText("0");
+    expect(await places()).toEqual(before);
+    const size = await word.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    expect(size).toBeGreaterThanOrEqual(smallest);
+    expect((await word.boundingBox())?.x).toBeGreaterThan((await lab.reading("step").boundingBox())?.x ?? 0);
+    await lab.button("Train").click();
+    await expect.poll(async () => (await lab.reading("step").textContent())?.length).toBeGreaterThan(4);
+    await lab.button("Pause").click();
+    const [end, way] = [await word.boundingBox(), await lab.button("Leave · Esc").boundingBox()];
+    const beside = (end?.x ?? 0) + (end?.width ?? 0) < (way?.x ?? 0);
+    const below = (end?.y ?? 0) >= (way?.y ?? 0) + (way?.height ?? 0);
+    expect(beside || below).toBe(true);
+    expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+}
+
 test("another seed gives another start, and the way back is one click", async ({ lab }) => {
   await lab.ready(healthy);
   const first = await lab.table();

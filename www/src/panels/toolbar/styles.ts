@@ -119,8 +119,11 @@ export const toolbarStyles = css`
     white-space: nowrap;
   }
 
+  /* In a lecture it stands beside the figures, where there is room, as large as they are. */
   :host([presenting]) .restart {
-    display: none;
+    position: static;
+    font-size: inherit;
+    line-height: inherit;
   }
 
   :host([presenting]) {
@@ -130,6 +133,12 @@ export const toolbarStyles = css`
   @media (width < 80em) {
     .epoch,
     .rate {
+      display: none;
+    }
+  }
+
+  @media (width < 80em) {
+    :host([presenting]) .seed {
       display: none;
     }
   }
