@@ -98,7 +98,9 @@ for (const { width, height, smallest } of [
   { width: 844, height: 390, smallest: 16 },
   { width: 390, height: 844, smallest: 12 },
 ]) {
-  test(`so it does in a lecture, at ${width} × ${height} pixels, for the last row to read`, async ({ lab }) => {
+  test(`so it does in a lecture, at ${width} × ${height} pixels, for the last row to read`, async ({
+    lab,
+  }) => {
     await lab.page.setViewportSize({ width, height });
     await lab.ready();
     await lab.act("Present");

@@ -11,6 +11,7 @@ import type { JsonObject } from "../state/path.ts";
 import { keepPreferences, loadPreferences, type Preferences } from "../state/preferences.ts";
 import { type Remedy, remediesFor } from "../state/remedies.ts";
 import { experimentOf, isOpening } from "../state/run.ts";
+import { isSameSource } from "../state/setup.ts";
 import { announcement, frame, restartAnnouncement, setup, standing } from "../text/en.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
@@ -268,7 +269,7 @@ export class LabPage extends LitElement {
     const { start } = this.lab;
     const features = shown?.description.features ?? null;
     const next = catalogue && experiment ? { catalogue, experiment, start, features } : null;
-    if (!sameSource(this.source, next)) {
+    if (!isSameSource(this.source, next)) {
       this.source = next && { ...next, inheritedName: this.lab.inheritedName(next.experiment) };
     }
     return this.source;
@@ -388,16 +389,4 @@ function loadType(): void {
   link.rel = "stylesheet";
   link.href = typeUrl;
   document.head.append(link);
-}
-
-type Given = Omit<Source, "inheritedName">;
-
-/** Whether the setup is made from the same. */
-function sameSource(one: Given | null, other: Given | null): boolean {
-  return (
-    one?.catalogue === other?.catalogue &&
-    one?.experiment === other?.experiment &&
-    one?.start === other?.start &&
-    one?.features === other?.features
-  );
 }

@@ -76,6 +76,19 @@ export function setupOf(given: Source, chosen: number): Setup {
   };
 }
 
+/** What a source is given; a name follows from that. */
+type Given = Omit<Source, "inheritedName">;
+
+/** Whether the panel would be made from the same. */
+export function isSameSource(one: Given | null, other: Given | null): boolean {
+  return (
+    one?.catalogue === other?.catalogue &&
+    one?.experiment === other?.experiment &&
+    one?.start === other?.start &&
+    one?.features === other?.features
+  );
+}
+
 /** Whether the picker's entry is a hidden block. */
 export function isBlock(block: SetupBlock): block is HiddenChoice {
   return "units" in block;
