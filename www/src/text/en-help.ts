@@ -36,14 +36,14 @@ export const help = {
   termList: [
     [
       "gradient δ",
-      "How much the loss would change with a unit's input, as the root mean square over a layer's units and the batch. It travels from the output back to layer 1.",
+      "How much the loss would change with a unit’s input, as the root mean square over a layer’s units and the batch. It travels from the output back to layer 1.",
     ],
-    ["∇W", "The gradient of a layer's weights. It can look healthy while δ dies."],
+    ["∇W", "The gradient of a layer’s weights. It can look healthy while δ dies."],
     ["× a layer", "ρ, the factor by which δ changes from one hidden layer to the one before it."],
     ["activations", "What the units of a layer give, as shares of all values in a batch."],
     [
       "update ÷ weight",
-      "The length of a step's change of the weights over the length of the weights. About 10⁻³ is a rule of thumb.",
+      "The length of a step’s change of the weights over the length of the weights. About 10⁻³ is a rule of thumb.",
     ],
     [
       "healthy band",

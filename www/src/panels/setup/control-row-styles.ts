@@ -36,7 +36,10 @@ export const controlRowStyles = css`
     white-space: normal;
     hyphens: auto;
     overflow-wrap: anywhere;
-    text-decoration: underline dotted transparent;
+    /* Not in one, which Safari does not read. */
+    text-decoration-line: underline;
+    text-decoration-style: dotted;
+    text-decoration-color: transparent;
     text-underline-offset: 0.25em;
   }
 
