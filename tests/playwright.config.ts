@@ -10,6 +10,7 @@ const args = process.env.CHROMIUM_FLAGS?.split(" ") ?? [];
 
 export default defineConfig({
   testDir: "e2e",
+  testIgnore: process.env.FIREFOX ? [] : ["firefox.spec.ts"],
   outputDir: "e2e/results",
   forbidOnly: true,
   fullyParallel: true,

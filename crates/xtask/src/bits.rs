@@ -43,13 +43,8 @@ pub fn compare(chromium: &Chromium) -> Result<Agreement> {
         .env("GRADLAB_DEBUG", gradlab("debug")?)
         .env("GRADLAB_RELEASE", gradlab("release")?)
         .env("GRADLAB_DATA", project::data())
-        .env("SITE", project::dist())
-        .env_remove("FIREFOX");
-    if let Some(firefox) = browser::find_or_install_firefox() {
-        command.env("FIREFOX", firefox);
-    } else {
-        println!("Firefox is left out: it is not on this machine (on Debian: apt-get install firefox-esr)");
-    }
+        .env("SITE", project::dist());
+    browser::play_firefox(&mut command);
     let mut agreement = None;
     let succeeded = watch(&mut command, |line| agreement = agreement.take().or_else(|| concluded(line)))?;
     agreement

@@ -74,12 +74,18 @@ impl Chromium {
     }
 }
 
-/// Finds Firefox, or installs it by apt-get as root.
-pub fn find_or_install_firefox() -> Option<PathBuf> {
-    first(&FIREFOXES).or_else(|| {
+/// Tells a program of the tests where Firefox is, installed by apt-get as root; where it cannot be had, says so.
+pub fn play_firefox(command: &mut Command) -> &mut Command {
+    let firefox = first(&FIREFOXES).or_else(|| {
         install_by_apt("Firefox", &["firefox-esr"]);
         first(&FIREFOXES)
-    })
+    });
+    if let Some(firefox) = firefox {
+        command.env("FIREFOX", firefox)
+    } else {
+        println!("Firefox is left out: it is not on this machine (on Debian: apt-get install firefox-esr)");
+        command.env_remove("FIREFOX")
+    }
 }
 
 /// Installs Debian packages, when we may; what does not succeed is told.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::bench;
 use crate::bits::{self, Agreement};
-use crate::browser::Chromium;
+use crate::browser::{self, Chromium};
 use crate::command::{announce, cargo, npm, run, watch};
 use crate::{fuzz, install, project, site, wasm_tests};
 
@@ -144,7 +144,7 @@ pub fn test() -> bool {
         report.check(types, || run(&mut npm(&folder, &["run", "--silent", "check"])));
     }
     report.suite("page unit tests", page_tests);
-    report.suite("end-to-end tests in Chromium", || end_to_end_tests(chromium()?));
+    report.suite("end-to-end tests in browsers", || end_to_end_tests(chromium()?));
     match fuzz::tools() {
         Ok(()) => report.suite("short runs of the fuzz targets", short_fuzzing),
         Err(reason) => report.skip("short runs of the fuzz targets", &reason),
@@ -191,8 +191,8 @@ fn end_to_end_tests(chromium: &Chromium) -> Result<Count> {
     let report = site::target_directory()?.join("end-to-end-tests.json");
     let mut command = npm(&project::tests(), &["test", "--silent", "--", "--reporter=list,json"]);
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-    let command = chromium.play(&mut command).env("PORT", port.to_string()).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
-    reported(command, &report, |json| Count {
+    chromium.play(&mut command).env("PORT", port.to_string()).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    reported(browser::play_firefox(&mut command), &report, |json| Count {
         passed: number(&json["stats"]["expected"]),
         failed: number(&json["stats"]["unexpected"]) + number(&json["stats"]["flaky"]),
     })
