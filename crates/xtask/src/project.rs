@@ -35,7 +35,7 @@ pub fn cargo_home() -> Option<PathBuf> {
     named.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
 }
 
-/// End-to-end tests.
+/// Tests of the whole, and the benchmark.
 pub fn tests() -> PathBuf {
     root().join("tests")
 }

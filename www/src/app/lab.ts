@@ -316,10 +316,11 @@ export class Lab {
 
   private receive(message: FromWorker): void {
     this.apply(message);
-    if (message.kind === "opened" && message.run === this.state.shown?.run) {
+    const { asked, shown } = this.state;
+    if (message.kind === "opened" && message.run === shown?.run) {
       this.openedFile = this.file;
-      const experiment = message.experiment as unknown as JsonObject;
-      if (this.state.asked?.origin === "link") this.start = experiment;
+      const { experiment } = shown;
+      if (asked?.origin === "link") this.start = experiment;
       else this.writeAddress(JSON.stringify(experiment));
     }
     if (message.kind === "opened" || message.kind === "snapshot") void this.grant(message.run);

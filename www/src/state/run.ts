@@ -1,7 +1,7 @@
 /** Where the run on the page stands, and how it gets from one message to the next. */
 
 import type { FailureReason, FromWorker } from "../worker/protocol.ts";
-import type { Catalogue, Description, Experiment, Input, Snapshot } from "./figures.ts";
+import type { Catalogue, Description, Input, Snapshot } from "./figures.ts";
 import { isObject, type JsonObject } from "./path.ts";
 import { nothingTried, type RemedyId, type Tried, triedWith } from "./remedies.ts";
 import { trainsAlike } from "./same-training.ts";
@@ -44,7 +44,7 @@ export interface RunState {
 export interface ShownRun {
   readonly run: number;
   /** The document with only what differs from the defaults. */
-  readonly experiment: Experiment;
+  readonly experiment: JsonObject;
   readonly description: Description;
   readonly traits: Traits;
   /** The figures before the first step. */
@@ -94,9 +94,11 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       return { ...state, training: event.training && canTrain(state) };
     case "opened": {
       if (event.run !== state.asked?.run) return state;
-      const { run, experiment, description, snapshot } = event;
+      const { run, description, snapshot } = event;
+      // What the engine has checked is JSON, which its type does not say.
+      const experiment = event.experiment as unknown as JsonObject;
       const settled = settle(null, snapshot, true, now);
-      const traits = traitsOf(experiment as unknown as JsonObject);
+      const traits = traitsOf(experiment);
       const restarted = state.asked.restarts;
       const shown = { run, experiment, description, traits, begun: snapshot, snapshot, settled, restarted };
       return { ...state, shown, refusal: null, training: state.training && snapshot.status.kind === "ready" };
@@ -124,8 +126,7 @@ function withDocument(state: RunState, document: JsonObject): RunState {
   const { asked, shown } = state;
   if (!asked || !shown) return state;
   const text = JSON.stringify(document);
-  const experiment = document as unknown as Experiment;
-  return { ...state, asked: { ...asked, text, origin: "page" }, shown: { ...shown, experiment } };
+  return { ...state, asked: { ...asked, text, origin: "page" }, shown: { ...shown, experiment: document } };
 }
 
 function withSnapshot(state: RunState, run: number, latest: Snapshot, now: number): RunState {
@@ -158,7 +159,7 @@ function triedAfter(
   if (trainsAlike(parsed(text), documentOf(asked), catalogue)) return tried;
   if (remedy === null || !shown) return nothingTried;
   const { verdict } = shown.settled.shown.diagnosis;
-  return triedWith(tried, remedy, verdict, shown.experiment as unknown as JsonObject);
+  return triedWith(tried, remedy, verdict, shown.experiment);
 }
 
 /** The run on show as if it had just been asked for. */
@@ -168,7 +169,7 @@ function askedAgain({ run, experiment, restarted }: ShownRun): Asked {
 
 /** The document on the page: the run's own, or the one asked for while that is being opened or was refused. */
 export function experimentOf({ asked, shown }: RunState): JsonObject | null {
-  if (shown && (!asked || asked.run === shown.run)) return shown.experiment as unknown as JsonObject;
+  if (shown && (!asked || asked.run === shown.run)) return shown.experiment;
   return documentOf(asked);
 }
 

@@ -64,7 +64,7 @@ export function verdictSentence(
 }
 
 /** A layer's name within a sentence: `layer 3`, `the output layer`. */
-export function layerName(description: Description, index: number | null): string {
+function layerName(description: Description, index: number | null): string {
   if (index === null) return "a layer";
   return index === description.layers.length - 1 ? "the output layer" : `layer ${index + 1}`;
 }

@@ -9,7 +9,7 @@ import { axisValue } from "../../text/numbers.ts";
 import { predictedClass } from "./samples.ts";
 
 /** How often each class was taken for each: `[classes, classes]`, a row a target. */
-export function confusion(description: Description, pictures: Pictures): Uint32Array {
+function confusion(description: Description, pictures: Pictures): Uint32Array {
   const { picture, classes } = description;
   const counts = new Uint32Array(classes.length ** 2);
   if (picture.kind !== "table") return counts;

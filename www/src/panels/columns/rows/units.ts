@@ -14,10 +14,9 @@ const SLIVER = 12;
 /** Pixels between maps. */
 const GAP = 3;
 
-/** Draws the pictures; not every snapshot brings others. */
+/** Draws the pictures. */
 export class UnitsRow {
   readonly #tiles = new Tiles();
-  #latest: { description: Description; pictures: Pictures } | null = null;
 
   draw(
     context: CanvasRenderingContext2D,
@@ -27,7 +26,7 @@ export class UnitsRow {
     description: Description,
     snapshot: Snapshot,
   ): void {
-    const pictures = this.#pictures(description, snapshot);
+    const { pictures } = snapshot;
     if (!pictures) return;
     const { height } = row;
     writeTiles(this.#tiles, look.greys, description, pictures, snapshot.histogramRange);
@@ -44,12 +43,6 @@ export class UnitsRow {
     if (images && layout.left.length > 2) {
       note(context, look.palette, words.noPicture, at(layout.left, 1), look.palette.small * 0.6);
     }
-  }
-
-  /** The latest pictures of this run: they cost a pass over the plane. */
-  #pictures(description: Description, snapshot: Snapshot): Pictures | null {
-    if (snapshot.pictures) this.#latest = { description, pictures: snapshot.pictures };
-    return this.#latest?.description === description ? this.#latest.pictures : null;
   }
 
   #drawColumn(
