@@ -1,5 +1,6 @@
 /**
- * Trains the network of every case on every platform and compares the traces and the final weights, bit by bit.
+ * Trains the network of every case on every platform and compares the traces and the final weights, bit by bit, with each
+ * other and with the committed digests.
  *
  * `cargo xtask test` builds the programs and says in the environment where they and the browsers are.
  */
@@ -9,8 +10,9 @@ import { pathToFileURL } from "node:url";
 import { CASES, type Case, shortcoming } from "./cases.ts";
 import { catalogueCases } from "./catalogue-cases.ts";
 import { firstDifference } from "./compare.ts";
+import { commitDigests, committedDigests, type Digests, digestOf } from "./digests.ts";
 import { browser, commandLine, node, type Platform } from "./platforms.ts";
-import { loadBuiltEngine, type Run, sha256 } from "./run.ts";
+import { loadBuiltEngine, type Run } from "./run.ts";
 import { serve } from "./server.ts";
 
 function required(variable: string): string {
@@ -50,7 +52,12 @@ async function runAll(platforms: readonly Platform[], cases: readonly Case[]): P
 }
 
 /** What is wrong with the runs of one case. */
-function faults({ name, shows }: Case, runs: readonly Run[], platforms: readonly Platform[]): string[] {
+function faults(
+  { name, shows }: Case,
+  runs: readonly Run[],
+  platforms: readonly Platform[],
+  digests: { expected: Digests; found: Digests },
+): string[] {
   const [first, ...others] = runs;
   if (!first) return [`${name}: no platform ran it`];
   const short = shortcoming(shows, first.ending, first.trace);
@@ -60,6 +67,10 @@ function faults({ name, shows }: Case, runs: readonly Run[], platforms: readonly
     const [here, there] = [platforms[0]?.name, platforms[index + 1]?.name];
     if (difference !== null) found.push(`${name}: ${here} and ${there} differ first in ${difference}`);
   }
+  if (digests.expected[name] !== digests.found[name])
+    found.push(
+      `${name}: not the numbers of bits/digests.json; if they are meant to be new, \`cargo xtask bits --accept\``,
+    );
   return found;
 }
 
@@ -83,17 +94,26 @@ try {
 
   const cases = [...catalogueCases(engine.catalogue()), ...CASES];
   const runs = await runAll(platforms, cases);
+  const digests: Digests = {};
+  for (const [index, { name }] of cases.entries()) {
+    const run = runs[0]?.[index];
+    if (run) digests[name] = await digestOf(run);
+  }
+  if (process.env.ACCEPT_DIGESTS) await commitDigests(digests);
+  const expected = await committedDigests();
   const found = cases.map((one, index) =>
     faults(
       one,
       runs.flatMap((ofPlatform) => ofPlatform[index] ?? []),
       platforms,
+      { expected, found: digests },
     ),
   );
   for (const fault of found.flat()) say(fault);
   const agreeing = found.filter((faults) => faults.length === 0).length;
-  const digest = await sha256(new TextEncoder().encode(JSON.stringify(runs[0])));
-  say(`${agreeing} of ${cases.length} documents agree on ${platforms.length} platforms (SHA-256 ${digest})`);
+  say(
+    `${agreeing} of ${cases.length} documents agree on ${platforms.length} platforms, and with bits/digests.json`,
+  );
   process.exitCode = agreeing === cases.length ? 0 : 1;
 } finally {
   server.close();

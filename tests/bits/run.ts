@@ -25,6 +25,9 @@ export interface Run {
 /** How every platform says that a run came to its end. */
 export const FINISHED = "finished";
 
+/** The key of {@link Run.weights} for the model file as a whole, header included. */
+export const WHOLE_FILE = "the whole file";
+
 /** Where a run diverged, as `gradlab` says it. */
 export function divergence(step: number | string, layer: string): string {
   return `diverged at step ${step}, first in ${layer}`;
@@ -80,7 +83,7 @@ export async function digests(file: Uint8Array): Promise<Record<string, string>>
   for (const [name, { data_offsets: offsets }] of Object.entries(header).sort()) {
     if (offsets) found[name] = await sha256(file.slice(headerEnd + offsets[0], headerEnd + offsets[1]));
   }
-  found["the whole file"] = await sha256(file.slice());
+  found[WHOLE_FILE] = await sha256(file.slice());
   return found;
 }
 

@@ -16,25 +16,27 @@ pub struct Agreement {
     pub documents: u64,
 }
 
-/// Builds the site and compares; says whether all documents agree.
+/// Builds the site and compares; says whether all documents agree. With `accept` the numbers found become those that are
+/// expected.
 ///
 /// # Errors
 ///
 /// A part does not build, or a platform cannot run a document.
-pub fn agree() -> Result<bool> {
+pub fn agree(accept: bool) -> Result<bool> {
     site::build()?;
     install::npm_packages(&project::tests())?;
-    let Agreement { agreeing, documents } = compare(&Chromium::find_or_install()?)?;
+    let Agreement { agreeing, documents } = compare(&Chromium::find_or_install()?, accept)?;
     Ok(agreeing == documents)
 }
 
 /// Trains every document's network by the command line (debug and release) and by the built engine in Node, Chromium and,
-/// where it is there, Firefox, and compares the traces and the weights. Expects the site to be built.
+/// where it is there, Firefox, and compares the traces and the weights with each other and with the committed digests, or
+/// writes these anew where `accept`. Expects the site to be built.
 ///
 /// # Errors
 ///
 /// A part does not build, or a platform cannot run a document.
-pub fn compare(chromium: &Chromium) -> Result<Agreement> {
+pub fn compare(chromium: &Chromium, accept: bool) -> Result<Agreement> {
     run(&mut cargo(&["build", "--package=gradlab"]))?;
     run(&mut cargo(&["build", "--package=gradlab", "--release"]))?;
     let mut command = npm(&project::tests(), &["run", "--silent", "bits"]);
@@ -44,6 +46,9 @@ pub fn compare(chromium: &Chromium) -> Result<Agreement> {
         .env("GRADLAB_RELEASE", gradlab("release")?)
         .env("GRADLAB_DATA", project::data())
         .env("SITE", project::dist());
+    if accept {
+        command.env("ACCEPT_DIGESTS", "1");
+    }
     browser::play_firefox(&mut command);
     let mut agreement = None;
     let succeeded = watch(&mut command, |line| agreement = agreement.take().or_else(|| concluded(line)))?;

@@ -41,8 +41,12 @@ enum Task {
     },
     /// Run every check and test
     Test,
-    /// Compare the bits of every platform's runs, one of the tests
-    Bits,
+    /// Compare the bits of every platform's runs with each other and with the committed digests, one of the tests
+    Bits {
+        /// Commit the numbers found: they are meant to be new
+        #[arg(long)]
+        accept: bool,
+    },
     /// Build the static site into www/dist
     Build,
     /// Write the TypeScript types of what the engine takes and gives
@@ -86,7 +90,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
         Task::Test => Ok(test::test()),
-        Task::Bits => bits::agree(),
+        Task::Bits { accept } => bits::agree(accept),
         Task::Build => site::build().map(|()| true),
         Task::Types => types::write().map(|()| true),
         Task::Bench { part: Some(BenchPart::Page), .. } => bench::page::bench().map(|()| true),
