@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use gradient_lab_nn::Figures;
-use gradient_lab_nn::kernel::real;
+use gradient_lab_nn::LayerMetrics;
+use gradient_lab_nn::math::f64;
 
 use crate::snapshot::{Diagnosis, Verdict};
 
@@ -99,7 +99,7 @@ fn worst(hidden: &[Figures], share: fn(&Figures) -> Option<f64>) -> (Option<usiz
 mod tests {
     use super::{diagnose, explain};
     use crate::snapshot::Verdict;
-    use gradient_lab_nn::Figures;
+    use gradient_lab_nn::LayerMetrics;
 
     fn deltas(deltas: &[f64]) -> Vec<Figures> {
         deltas.iter().map(|&delta| Figures { delta_rms: Some(delta), ..Figures::default() }).collect()

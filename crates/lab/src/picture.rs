@@ -5,7 +5,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use gradient_lab_nn as nn;
-use gradient_lab_nn::kernel::real;
+use gradient_lab_nn::math::f64;
 
 use crate::data::{DataShape, Part, Targets, Task};
 use crate::diagnosis::{diagnose, explain};
@@ -114,7 +114,7 @@ impl Session {
     pub fn snapshot(&mut self, request: &SnapshotRequest) -> Snapshot {
         let pictures = request.pictures.then(|| self.pictures(request));
         let figures = self.figures();
-        let list = |figure: fn(&nn::Figures) -> Option<f64>| -> Vec<f32> {
+        let list = |figure: fn(&nn::LayerMetrics) -> Option<f64>| -> Vec<f32> {
             figures.iter().map(|figures| figure(figures).map_or(-1.0, |value| value as f32)).collect()
         };
         let layers = LayerFigures {
@@ -266,7 +266,7 @@ fn round_up(value: f32) -> f32 {
         return 0.0;
     }
     let zeros = libm::floor(real::log10(f64::from(value))) as i32;
-    let ten = real::whole_power(10.0, zeros.unsigned_abs().into());
+    let ten = real::powi(10.0, zeros.unsigned_abs().into());
     let decade = if zeros < 0 { 1.0 / ten } else { ten };
     let step = [1.0, 2.0, 5.0].into_iter().find(|step| f64::from(value) <= step * decade).unwrap_or(10.0);
     (step * decade) as f32

@@ -5,8 +5,8 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use gradient_lab_nn::random::Random;
-use gradient_lab_nn::{Batch, Figures, Measure, Pass, Plateau, Schedule, Time, Trainer, Unit};
+use gradient_lab_nn::rng::Rng;
+use gradient_lab_nn::{Batch, LayerMetrics, MetricsLevel, Pass, Plateau, Schedule, Time, Trainer, Unit};
 
 use crate::data::{self, Dataset, Part, Resources, Task};
 use crate::document::Experiment;
@@ -86,7 +86,7 @@ impl Session {
             epochs: Epochs::new(),
             latest: Latest { epoch: 1, loss: 0.0, learning_rate: rate },
             status: Status::Ready,
-            plateau: schedule.behaviour().plateau(),
+            plateau: schedule.as_dyn().plateau(),
             schedule,
             rate,
             order: vec![],
@@ -110,7 +110,7 @@ impl Session {
         self.gather(0);
         let mut rehearsal = Box::new(self.trainer.clone());
         let rate = self.learning_rate(0);
-        let found = rehearsal.step(batch(&self.gathered), rate, Measure::Figures);
+        let found = rehearsal.step(batch(&self.gathered), rate, MetricsLevel::Full);
         self.latest = Latest { epoch: 1, loss: found.loss, learning_rate: rate };
         self.rehearsal = Some(rehearsal);
     }
@@ -121,7 +121,7 @@ impl Session {
     }
 
     /// The figures of the latest measured step, one a layer; of the first batch before the first step.
-    pub(crate) fn figures(&self) -> &[Figures] {
+    pub(crate) fn figures(&self) -> &[LayerMetrics] {
         self.shown().figures()
     }
 
@@ -188,7 +188,7 @@ impl Session {
     }
 
     fn learning_rate(&self, steps_done: u64) -> f64 {
-        let rule = self.schedule.behaviour();
+        let rule = self.schedule.as_dyn();
         let epochs = self.experiment.training.epochs;
         let (now, total) = match rule.unit() {
             Unit::Step => (steps_done, self.total_steps()),
@@ -205,7 +205,7 @@ impl Session {
             self.order.clear();
             self.order.extend(0..samples as u32);
             if self.experiment.training.shuffle {
-                Random::new(self.experiment.seed, "order", epoch).shuffle(&mut self.order);
+                Rng::new(self.experiment.seed, "order", epoch).shuffle(&mut self.order);
             }
         }
         let start = place as usize * self.batch_size();
@@ -231,13 +231,13 @@ impl Session {
         self.gather(done);
         let recorded = self.history.wants(step);
         let measure = if self.tracing || looked_at || step == self.total_steps() {
-            Measure::Figures
+            MetricsLevel::Full
         } else if recorded {
-            Measure::Deltas
+            MetricsLevel::Deltas
         } else {
-            Measure::Nothing
+            MetricsLevel::Nothing
         };
-        if self.measuring || measure == Measure::Figures {
+        if self.measuring || measure == MetricsLevel::Full {
             // Before the step: there need not be memory for both.
             self.rehearsal = None;
         }

@@ -6,13 +6,13 @@ use std::fmt;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use gradient_lab_nn::catalogue::{Choice, Entry, Value};
-use gradient_lab_nn::kernel::number::Number;
-use gradient_lab_nn::kernel::product;
-use gradient_lab_nn::optimizer::{Parameters, Step};
-use gradient_lab_nn::random::Random;
+use gradient_lab_nn::linalg::matmul;
+use gradient_lab_nn::optimizer::{ParamSlice, Step};
+use gradient_lab_nn::rng::Rng;
+use gradient_lab_nn::simd::SimdFloat;
 use gradient_lab_nn::{
-    Activation, Batch, BlockSpec, Clipping, Float, Head, Init, Loss, Measure, Network, NetworkSpec, Optimizer, Targets,
-    Trainer,
+    Activation, Batch, BlockSpec, Clipping, Float, Head, Init, Loss, MetricsLevel, Network, NetworkSpec, Optimizer,
+    Targets, Trainer,
 };
 
 fn main() {
@@ -20,7 +20,7 @@ fn main() {
 }
 
 fn numbers(count: usize) -> Vec<f32> {
-    let mut random = Random::new(1, "bench", 0);
+    let mut random = Rng::new(1, "bench", 0);
     (0..count).map(|_| random.normal() as f32).collect()
 }
 
@@ -67,7 +67,7 @@ fn forward(bencher: Bencher, shape: Shape) {
     let mut z = numbers(batch * units);
     bencher
         .counter(shape.products())
-        .bench_local(|| product::a_b_plus_bias(&x, &kernel, &bias, divan::black_box(&mut z), inputs, units));
+        .bench_local(|| product::matmul_bias(&x, &kernel, &bias, divan::black_box(&mut z), inputs, units));
 }
 
 #[divan::bench(args = SHAPES)]
@@ -76,7 +76,7 @@ fn kernel_gradient(bencher: Bencher, shape: Shape) {
     let (x, delta, mut gradient) = (numbers(batch * inputs), numbers(batch * units), numbers(inputs * units));
     bencher
         .counter(shape.products())
-        .bench_local(|| product::at_b(&x, &delta, divan::black_box(&mut gradient), inputs, units));
+        .bench_local(|| product::matmul_tn(&x, &delta, divan::black_box(&mut gradient), inputs, units));
 }
 
 #[divan::bench(args = SHAPES)]
@@ -86,13 +86,13 @@ fn input_gradient(bencher: Bencher, shape: Shape) {
     let mut scratch = kernel.clone();
     bencher
         .counter(shape.products())
-        .bench_local(|| product::a_bt(&delta, &kernel, &[], divan::black_box(&mut dx), units, &mut scratch));
+        .bench_local(|| product::matmul_nt(&delta, &kernel, &[], divan::black_box(&mut dx), units, &mut scratch));
 }
 
 /// Values of an elementary function at a time.
 const VALUES: usize = 4096;
 
-fn each(bencher: Bencher, function: impl Fn(&[f32], &mut [f32])) {
+fn zip_map(bencher: Bencher, function: impl Fn(&[f32], &mut [f32])) {
     let (x, mut y) = (numbers(VALUES), numbers(VALUES));
     bencher.counter(ItemsCount::new(VALUES)).bench_local(|| function(&x, divan::black_box(&mut y)));
 }
@@ -107,32 +107,32 @@ fn one_by_one(function: impl Fn(f32) -> f32) -> impl Fn(&[f32], &mut [f32]) {
 
 #[divan::bench]
 fn tanh(bencher: Bencher) {
-    each(bencher, f32::tanh_each);
+    zip_map(bencher, f32::tanh_each);
 }
 
 #[divan::bench]
 fn sigmoid(bencher: Bencher) {
-    each(bencher, f32::sigmoid_each);
+    zip_map(bencher, f32::sigmoid_each);
 }
 
 #[divan::bench]
 fn exp(bencher: Bencher) {
-    each(bencher, one_by_one(Number::exp));
+    zip_map(bencher, one_by_one(SimdFloat::exp));
 }
 
 #[divan::bench]
 fn exp_m1(bencher: Bencher) {
-    each(bencher, one_by_one(Number::exp_m1));
+    zip_map(bencher, one_by_one(SimdFloat::exp_m1));
 }
 
 #[divan::bench]
 fn softplus(bencher: Bencher) {
-    each(bencher, one_by_one(Number::softplus));
+    zip_map(bencher, one_by_one(SimdFloat::softplus));
 }
 
 #[divan::bench]
 fn erfc(bencher: Bencher) {
-    each(bencher, one_by_one(Number::erfc));
+    zip_map(bencher, one_by_one(SimdFloat::erfc));
 }
 
 /// Parameters updated at a time: those of 784-300-100-10.
@@ -145,7 +145,7 @@ fn update(bencher: Bencher, optimizer: &str) {
         choice = choice.with("momentum", Value::Real(0.9));
     }
     let optimizer = Optimizer::from_choice(&choice);
-    let rule = optimizer.behaviour::<f32>();
+    let rule = optimizer.as_dyn::<f32>();
     let slot = |at: usize| if rule.slots() > at { vec![0.01; PARAMETERS] } else { vec![] };
     let (mut weights, gradients) = (numbers(PARAMETERS), numbers(PARAMETERS));
     let (mut first, mut second) = (slot(0), slot(1));
@@ -160,8 +160,8 @@ fn update(bencher: Bencher, optimizer: &str) {
 }
 
 /// A step of 784-300-100-10 with and without measurements.
-#[divan::bench(args = [Measure::Nothing, Measure::Deltas, Measure::Figures])]
-fn step(bencher: Bencher, measure: Measure) {
+#[divan::bench(args = [MetricsLevel::Nothing, MetricsLevel::Deltas, MetricsLevel::Full])]
+fn step(bencher: Bencher, measure: MetricsLevel) {
     const ROWS: usize = 32;
     let block = |units, activation| {
         let activation = Activation::from_choice(&choice(Activation::entry(activation)));

@@ -3,14 +3,18 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::activation::Activation;
 use crate::activation::Backward;
+use crate::float::Float;
+use crate::init::Init;
 use crate::init::Zeros;
-use crate::kernel::each::each;
-use crate::kernel::product;
-use crate::kernel::sum::sum_of_squares;
-use crate::normalization::{self, Affine, AffineGradient, Cache, Statistics};
-use crate::random::Random;
-use crate::{Activation, Dropout, Float, Init, Normalization, Penalty};
+use crate::linalg::matmul;
+use crate::linalg::reduce::sum_of_squares;
+use crate::linalg::zip_map;
+use crate::normalization::Normalization;
+use crate::normalization::{Affine, AffineGradient, Cache, NoNorm, Statistics};
+use crate::regularization::{Dropout, Penalty};
+use crate::rng::Rng;
 
 /// What a block is made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,9 +52,9 @@ impl BlockSpec {
             units,
             activation,
             init,
-            bias_init: Init::Zeros(Zeros),
+            bias_init: Zeros {}.into(),
             use_bias: true,
-            normalization: Normalization::None(normalization::None),
+            normalization: NoNorm {}.into(),
             normalize_before: true,
             residual: false,
             dropout: Dropout { rate: 0.0, alpha: false },
@@ -126,12 +130,12 @@ pub(crate) enum Mode<'a, F> {
 impl Block {
     /// Whether values are normalized before the activation.
     fn normalizes_before<F: Float>(&self) -> bool {
-        self.spec.normalize_before && self.spec.normalization.behaviour::<F>().is_active()
+        self.spec.normalize_before && self.spec.normalization.as_dyn::<F>().is_active()
     }
 
     /// Whether values are normalized after the activation.
     fn normalizes_after<F: Float>(&self) -> bool {
-        !self.spec.normalize_before && self.spec.normalization.behaviour::<F>().is_active()
+        !self.spec.normalize_before && self.spec.normalization.as_dyn::<F>().is_active()
     }
 
     /// Whether anything follows the activation.
@@ -164,14 +168,14 @@ impl Block {
         forward.z.resize(rows * self.columns, F::ZERO);
         // The bias is empty where there is none.
         let (kernel, bias) = (&parameters[self.kernel.clone()], &parameters[self.bias.clone()]);
-        product::a_b_plus_bias(x, kernel, bias, &mut forward.z, self.inputs, self.columns);
+        matmul::matmul_bias(x, kernel, bias, &mut forward.z, self.inputs, self.columns);
         if self.normalizes_before::<F>() {
             let Forward { z, normalized, cache, .. } = forward;
             self.normalize(parameters, z, mode, cache, normalized);
         }
         forward.a.resize(rows * self.spec.units, F::ZERO);
         let z = if self.normalizes_before::<F>() { &forward.normalized } else { &forward.z };
-        self.spec.activation.behaviour::<F>().forward(z, &parameters[self.slopes.clone()], &mut forward.a);
+        self.spec.activation.as_dyn::<F>().forward(z, &parameters[self.slopes.clone()], &mut forward.a);
         if self.has_finish::<F>() {
             self.finish(parameters, x, mode, forward);
         }
@@ -201,7 +205,7 @@ impl Block {
                 Statistics::Moving { mean, variance }
             }
         };
-        self.spec.normalization.behaviour::<F>().forward(x, self.affine(parameters), statistics, cache, y);
+        self.spec.normalization.as_dyn::<F>().forward(x, self.affine(parameters), statistics, cache, y);
     }
 
     /// What follows the activation.
@@ -214,13 +218,13 @@ impl Block {
             finished.copy_from_slice(a);
         }
         if self.spec.residual {
-            each([x], [&mut finished[..]], |[x], [y]| [y + x]);
+            zip_map([x], [&mut finished[..]], |[x], [y]| [y + x]);
         }
         if let Mode::Training { seed, .. } = mode
             && self.spec.dropout.is_active()
         {
             mask.resize(finished.len(), F::ZERO);
-            self.spec.dropout.draw(&mut Random::new(*seed, "mask", self.index as u64), mask);
+            self.spec.dropout.draw(&mut Rng::new(*seed, "mask", self.index as u64), mask);
             self.spec.dropout.apply(mask, finished);
         }
     }
@@ -240,9 +244,9 @@ impl Block {
         measure: bool,
         fused: FusedTanh,
     ) -> Option<f64> {
-        let normalization = self.spec.normalization.behaviour::<F>();
+        let normalization = self.spec.normalization.as_dyn::<F>();
         if self.spec.dropout.is_active() {
-            each([&forward.mask[..]], [&mut *gradient], |[mask], [g]| [g * mask]);
+            zip_map([&forward.mask[..]], [&mut *gradient], |[mask], [g]| [g * mask]);
         }
         if self.spec.residual {
             back.skip.resize(gradient.len(), F::ZERO);
@@ -256,7 +260,7 @@ impl Block {
             gradient
         } else {
             back.delta.resize(forward.z.len(), F::ZERO);
-            self.spec.activation.behaviour::<F>().backward(Backward {
+            self.spec.activation.as_dyn::<F>().backward(Backward {
                 z: self.activation_input(forward),
                 a: &forward.a,
                 slopes: &parameters[self.slopes.clone()],
@@ -272,18 +276,18 @@ impl Block {
             normalization.backward(affine, learned, &forward.cache, delta);
         }
         if !self.spec.frozen {
-            product::at_b(x, delta, &mut gradients[self.kernel.clone()], self.inputs, self.columns);
+            matmul::matmul_tn(x, delta, &mut gradients[self.kernel.clone()], self.inputs, self.columns);
             if self.spec.use_bias {
-                product::column_sums(delta, &mut gradients[self.bias.clone()]);
+                matmul::column_sums(delta, &mut gradients[self.bias.clone()]);
             }
         }
         if let Some(dx) = input_gradient {
             dx.resize(x.len(), F::ZERO);
             back.transposed.resize(back.transposed.len().max(self.kernel.len()), F::ZERO);
             let kernel = &parameters[self.kernel.clone()];
-            product::a_bt(delta, kernel, if fused.below { x } else { &[] }, dx, self.columns, &mut back.transposed);
+            matmul::matmul_nt(delta, kernel, if fused.below { x } else { &[] }, dx, self.columns, &mut back.transposed);
             if self.spec.residual {
-                each([&back.skip[..]], [&mut dx[..]], |[skip], [dx]| [dx + skip]);
+                zip_map([&back.skip[..]], [&mut dx[..]], |[skip], [dx]| [dx + skip]);
             }
         }
         squares

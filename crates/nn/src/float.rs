@@ -4,18 +4,18 @@ use core::fmt::Debug;
 use core::iter::Sum;
 use core::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
-use crate::kernel::elementary;
-use crate::kernel::map::map;
-use crate::kernel::number::Number;
-use crate::kernel::register::{Four, Register};
+use crate::math::elementary;
+use crate::math::map::map;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-use crate::kernel::words::Words;
+use crate::simd::F32x4;
+use crate::simd::SimdFloat;
+use crate::simd::{Quad, SimdVector};
 
 /// `f32` for training, `f64` for checking gradients.
 ///
 /// Every function is our own or `libm`'s, so that results are the same bits on every platform.
 pub trait Float:
-    Number<Scalar = Self>
+    SimdFloat<Scalar = Self>
     + Debug
     + Default
     + PartialOrd
@@ -29,9 +29,9 @@ pub trait Float:
     + Sum
 {
     /// One of them or several, for passes over many.
-    type Register: Number<Scalar = Self>;
-    /// Four of them, for products.
-    type Quad: Register<Scalar = Self>;
+    type Vector: SimdFloat<Scalar = Self>;
+    /// Quad of them, for products.
+    type X4: SimdVector<Scalar = Self>;
 
     /// 0.
     const ZERO: Self;
@@ -60,13 +60,13 @@ pub trait Float:
 
 impl Float for f32 {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    type Register = Words;
+    type Vector = F32x4;
     #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-    type Register = Self;
+    type Vector = Self;
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    type Quad = Words;
+    type X4 = F32x4;
     #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-    type Quad = Four<Self>;
+    type X4 = Quad<Self>;
 
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
@@ -88,8 +88,8 @@ impl Float for f32 {
 }
 
 impl Float for f64 {
-    type Register = Self;
-    type Quad = Four<Self>;
+    type Vector = Self;
+    type X4 = Quad<Self>;
 
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;

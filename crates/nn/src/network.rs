@@ -7,11 +7,13 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::block::{Back, Block, BlockSpec, Forward, FusedTanh, Mode};
-use crate::kernel::number::Number;
-use crate::kernel::sum::all_finite;
-use crate::precision::in_each_precision;
-use crate::random::Random;
-use crate::{Fans, Float, Head};
+use crate::float::Float;
+use crate::init::Fans;
+use crate::linalg::reduce::all_finite;
+use crate::loss::Head;
+use crate::precision::for_f32_and_f64;
+use crate::rng::Rng;
+use crate::simd::SimdFloat;
 
 /// What a network is made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,21 +75,21 @@ impl<F: Float> Pass<F> {
     }
 }
 
-in_each_precision! {
+for_f32_and_f64! {
 impl Network<F> {
-    /// A network with fresh parameters: each block draws from a stream of its own.
+    /// A network with one_minus_rho parameters: each block draws from a stream of its own.
     pub fn new(spec: NetworkSpec, seed: u64) -> Self {
         let mut blocks = vec![];
         let (mut end, mut moving_end, mut inputs) = (0, 0, spec.inputs);
         for spec in spec.hidden.into_iter().chain([spec.output]) {
-            let columns = spec.units * spec.activation.behaviour::<F>().pieces();
-            let normalization = spec.normalization.behaviour::<F>();
+            let columns = spec.units * spec.activation.as_dyn::<F>().pieces();
+            let normalization = spec.normalization.as_dyn::<F>();
             let features = match (normalization.is_active(), spec.normalize_before) {
                 (false, _) => 0,
                 (true, true) => columns,
                 (true, false) => spec.units,
             };
-            let learns_slopes = spec.activation.behaviour::<F>().initial_slope().is_some();
+            let learns_slopes = spec.activation.as_dyn::<F>().initial_slope().is_some();
             let mut next = |length: usize| {
                 end += length;
                 end - length..end
@@ -129,7 +131,7 @@ impl Network<F> {
     /// Scales the kernels of blocks whose init asks for it, from the input side on, until their outputs on `x`, `[rows,
     /// inputs]`, have variance 1 (Mishkin & Matas, 2016).
     pub fn scale_to_unit_variance(&mut self, x: &[F]) {
-        let needs_data = |block: &Block| block.spec.init.behaviour::<F>().needs_data();
+        let needs_data = |block: &Block| block.spec.init.as_dyn::<F>().needs_data();
         let Some(highest) = self.blocks.iter().rposition(needs_data) else { return };
         // One block at a time: the work grows with the depth, not with its square.
         let mut input = x.to_vec();
@@ -140,8 +142,8 @@ impl Network<F> {
             // The outputs are linear in the kernel, so one round is exact but for rounding; a few settle that too.
             for _ in 0..if needs_data(block) { 4 } else { 0 } {
                 let z = &forward.z;
-                let mean = crate::kernel::sum::sum(z) / z.len() as f64;
-                let variance = crate::kernel::sum::sum_of_squared_deviations(z, mean) / z.len() as f64;
+                let mean = crate::linalg::reduce::sum(z) / z.len() as f64;
+                let variance = crate::linalg::reduce::sum_of_squared_deviations(z, mean) / z.len() as f64;
                 if variance <= 0.0 || !variance.is_finite() {
                     break;
                 }
@@ -160,13 +162,13 @@ impl<F: Float> Network<F> {
     fn fill(&mut self, seed: u64) {
         for (index, block) in self.blocks.iter().enumerate() {
             let spec = &block.spec;
-            let stream = |purpose| Random::new(seed, purpose, index as u64);
+            let stream = |purpose| Rng::new(seed, purpose, index as u64);
             let fans = Fans { inputs: block.inputs, outputs: block.columns };
             let kernel = &mut self.parameters[block.kernel.clone()];
-            spec.init.behaviour().fill(fans, &mut stream("kernel"), kernel);
+            spec.init.as_dyn().fill(fans, &mut stream("kernel"), kernel);
             let bias = &mut self.parameters[block.bias.clone()];
-            spec.bias_init.behaviour().fill(Fans::of_bias(block.columns), &mut stream("bias"), bias);
-            if let Some(slope) = spec.activation.behaviour::<F>().initial_slope() {
+            spec.bias_init.as_dyn().fill(Fans::of_bias(block.columns), &mut stream("bias"), bias);
+            if let Some(slope) = spec.activation.as_dyn::<F>().initial_slope() {
                 self.parameters[block.slopes.clone()].fill(F::from_f64(slope));
             }
             self.parameters[block.gamma.clone()].fill(F::ONE);

@@ -4,7 +4,7 @@
 //! small, this one fast.
 
 /// Items with the kinds of number that there are in the place of `F`.
-macro_rules! in_each_precision {
+macro_rules! for_f32_and_f64 {
     ($($items:tt)*) => {
         const _: () = {
             type F = f32;
@@ -16,4 +16,4 @@ macro_rules! in_each_precision {
         };
     };
 }
-pub(crate) use in_each_precision;
+pub(crate) use for_f32_and_f64;

@@ -1,20 +1,24 @@
-//! One optimizer step: forward, loss, back, clip, update, constrain; and what is measured on the way.
+//! One optimizer step: forward, loss, back, clip, update, apply_max_norm; and what is measured on the way.
 
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::activation::Saturation;
 use crate::block::Back;
-use crate::kernel::elementary;
-use crate::kernel::number::Number;
-use crate::kernel::sum::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
-use crate::measure::{Figures, Measure};
+use crate::float::Float;
+use crate::linalg::reduce::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
+use crate::loss::{Head, Loss, LossInput, Targets};
+use crate::math::elementary;
+use crate::metrics::{LayerMetrics, MetricsLevel};
 use crate::network::{Network, Pass};
-use crate::optimizer::{Parameters, Step};
-use crate::precision::in_each_precision;
-use crate::random::Random;
-use crate::regularization::constrain;
-use crate::{Clipping, Float, Head, Loss, Optimizer, Outcome, Saturation, Targets};
+use crate::optimizer::Optimizer;
+use crate::optimizer::{ParamSlice, Step};
+use crate::precision::for_f32_and_f64;
+use crate::regularization::Clipping;
+use crate::regularization::apply_max_norm;
+use crate::rng::Rng;
+use crate::simd::SimdFloat;
 
 /// A network in training.
 #[derive(Debug, Clone)]
@@ -44,7 +48,7 @@ pub struct Trainer<F> {
     moving_before: Vec<F>,
     /// Σδ² of each block, of the latest step that measured deltas.
     squares: Vec<Option<f64>>,
-    figures: Vec<Figures>,
+    figures: Vec<LayerMetrics>,
 }
 
 /// A batch: `inputs` `[rows, features]`, `targets` `[rows]`.
@@ -58,14 +62,14 @@ pub struct Batch<'a, F> {
 
 /// What a step found, before its update.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found {
+pub struct StepOutput {
     /// The batch's mean loss, penalties included.
     pub loss: f64,
     /// Rows classified right; `None` for regression.
     pub correct: Option<u64>,
 }
 
-in_each_precision! {
+for_f32_and_f64! {
 impl Trainer<F> {
     /// Puts `network` in training; `seed` decides dropout.
     pub fn new(
@@ -75,7 +79,7 @@ impl Trainer<F> {
         clipping: Clipping,
         seed: u64,
     ) -> Self {
-        let rule = optimizer.behaviour::<F>();
+        let rule = optimizer.as_dyn::<F>();
         let count = network.parameters.len();
         let slot = |at: usize| if rule.slots() > at { vec![F::from_f64(rule.initial_slot()); count] } else { vec![] };
         let trainable = network.blocks.iter().filter(|block| !block.spec.frozen);
@@ -92,7 +96,7 @@ impl Trainer<F> {
             gradients: vec![F::ZERO; count],
             first: slot(0),
             second: slot(1),
-            figures: vec![Figures::default(); network.blocks.len()],
+            figures: vec![LayerMetrics::default(); network.blocks.len()],
             squares: vec![None; network.blocks.len()],
             steps: 0,
             product: 1.0,
@@ -113,15 +117,15 @@ impl Trainer<F> {
 
     /// The optimizer's learning rate before any schedule.
     pub fn base_learning_rate(&self) -> f64 {
-        self.optimizer.behaviour::<F>().learning_rate()
+        self.optimizer.as_dyn::<F>().learning_rate()
     }
 
     /// One optimizer step on `batch`; fills [`Self::figures`] if these are measured. When the loss is not finite nothing is
     /// updated, so that the network is kept as it stood.
-    pub fn step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: Measure) -> Found {
+    pub fn step(&mut self, batch: Batch<'_, F>, learning_rate: f64, measure: MetricsLevel) -> StepOutput {
         self.steps += 1;
         self.moving_before.clone_from(&self.network.moving);
-        let seed = Random::new(self.seed, "dropout", self.steps).below(u64::MAX);
+        let seed = Rng::new(self.seed, "dropout", self.steps).random_below(u64::MAX);
         self.network.train(batch.inputs, seed, &mut self.pass);
         let head = self.network.head;
         let outputs = head.outputs();
@@ -132,27 +136,27 @@ impl Trainer<F> {
         }
         let mut gradient = core::mem::take(&mut self.flow[0]);
         gradient.resize(rows * outputs, F::ZERO);
-        let outcome = self.outcome(batch.targets);
+        let input = self.input(batch.targets);
         let correct = head.correct(&self.pass.predictions, batch.targets);
-        let sum = self.loss.behaviour().evaluate(outcome, &mut gradient);
+        let sum = self.loss.as_dyn().evaluate(input, &mut gradient);
         self.flow[0] = gradient;
         // Divided only once it is an `F`: it overflows where a mean in `F` would, as in Keras.
         let mean = F::from_f64(sum) / F::from_f64(rows as f64);
         let loss = (mean + F::from_f64(self.network.penalty())).to_f64();
         // A step at which the loss is lost is always measured: its figures are the last.
-        let measure = if loss.is_finite() { measure } else { Measure::Figures };
-        let squares = if measure == Measure::Nothing { &mut [] } else { &mut self.squares[..] };
+        let measure = if loss.is_finite() { measure } else { MetricsLevel::Full };
+        let squares = if measure == MetricsLevel::Nothing { &mut [] } else { &mut self.squares[..] };
         self.network.back(batch.inputs, &self.pass, &mut self.flow, &mut self.gradients, &mut self.back, squares);
         for block in self.network.blocks.iter().filter(|b| !b.spec.frozen && b.spec.penalty.is_active()) {
             let range = block.kernel.clone();
             block.spec.penalty.add_gradient(&self.network.parameters[range.clone()], &mut self.gradients[range]);
         }
-        let measured = measure == Measure::Figures;
+        let measured = measure == MetricsLevel::Full;
         if measured {
             self.measure();
         }
         self.update(learning_rate, measured, loss.is_finite());
-        Found { loss, correct }
+        StepOutput { loss, correct }
     }
 
     /// The sum of the rows' losses, without penalties, and the rows classified right, in inference mode. `pass` is room to
@@ -161,8 +165,8 @@ impl Trainer<F> {
         self.network.infer(batch.inputs, pass);
         let logits = pass.blocks.last().map_or(&[][..], |last| &last.a);
         let head = self.network.head;
-        let outcome = Outcome { head, logits, predictions: &pass.predictions, targets: batch.targets };
-        let sum = self.loss.behaviour().evaluate(outcome, &mut []);
+        let input = LossInput { head, logits, predictions: &pass.predictions, targets: batch.targets };
+        let sum = self.loss.as_dyn().evaluate(input, &mut []);
         (sum, head.correct(&pass.predictions, batch.targets))
     }
 }
@@ -185,7 +189,7 @@ impl<F: Float> Trainer<F> {
     }
 
     /// The latest measured step's figures, one a block.
-    pub fn figures(&self) -> &[Figures] {
+    pub fn figures(&self) -> &[LayerMetrics] {
         &self.figures
     }
 
@@ -206,16 +210,16 @@ impl<F: Float> Trainer<F> {
         self.squares[block].map(|sum| elementary::sqrt_f64(sum / count))
     }
 
-    fn outcome<'a>(&'a self, targets: Targets<'a, F>) -> Outcome<'a, F> {
+    fn input<'a>(&'a self, targets: Targets<'a, F>) -> LossInput<'a, F> {
         let logits = self.pass.blocks.last().map_or(&[][..], |last| &last.a);
-        Outcome { head: self.network.head, logits, predictions: &self.pass.predictions, targets }
+        LossInput { head: self.network.head, logits, predictions: &self.pass.predictions, targets }
     }
 
     fn measure(&mut self) {
         let last = self.network.blocks.len() - 1;
         for (index, block) in self.network.blocks.iter().enumerate() {
-            let activation = block.spec.activation.behaviour::<F>();
-            let mut figures = Figures { delta_rms: self.delta_rms(index), ..Figures::default() };
+            let activation = block.spec.activation.as_dyn::<F>();
+            let mut figures = LayerMetrics { delta_rms: self.delta_rms(index), ..LayerMetrics::default() };
             let (saturation, can_die) = match (index == last, self.network.head) {
                 (true, Head::Binary) => (Some(Saturation { below: 0.01, above: 0.99 }), false),
                 (true, _) => (None, false),
@@ -223,7 +227,7 @@ impl<F: Float> Trainer<F> {
             };
             figures.measure_activations(self.pass.activations(index), block.spec.units, saturation, can_die);
             if !block.spec.frozen {
-                if self.clipping.behaviour::<F>().is_active() {
+                if self.clipping.as_dyn::<F>().is_active() {
                     let gradient = &self.gradients[block.kernel.clone()];
                     figures.measure_kernel_gradient(sums_of_squares_and_magnitudes(gradient), gradient.len());
                 }
@@ -238,8 +242,8 @@ impl<F: Float> Trainer<F> {
     /// `keep`.
     fn update(&mut self, learning_rate: f64, measure: bool, keep: bool) {
         let kept = (!keep).then(|| self.network.parameters.clone());
-        self.clipping.behaviour().clip(&mut self.gradients, &self.variables);
-        let rule = self.optimizer.behaviour::<F>();
+        self.clipping.as_dyn().clip(&mut self.gradients, &self.variables);
+        let rule = self.optimizer.as_dyn::<F>();
         rule.begin(self.steps, &mut self.product);
         let step = Step { number: self.steps, learning_rate, product: self.product };
         if measure {
@@ -254,7 +258,7 @@ impl<F: Float> Trainer<F> {
             }
             for block in self.network.blocks.iter().filter(|block| !block.spec.frozen) {
                 if let Some(limit) = block.spec.max_norm {
-                    constrain(&mut self.network.parameters[block.kernel.clone()], block.columns, limit);
+                    apply_max_norm(&mut self.network.parameters[block.kernel.clone()], block.columns, limit);
                 }
             }
         }
@@ -266,11 +270,11 @@ impl<F: Float> Trainer<F> {
 
     /// Moves a run of the parameters.
     fn update_run(&mut self, step: Step, run: Range<usize>) {
-        let rule = self.optimizer.behaviour::<F>();
+        let rule = self.optimizer.as_dyn::<F>();
         let part = |slot: usize| if rule.slots() > slot { run.clone() } else { 0..0 };
         rule.update(
             step,
-            Parameters {
+            ParamSlice {
                 weights: &mut self.network.parameters[run.clone()],
                 gradients: &self.gradients[run.clone()],
                 first: &mut self.first[part(0)],
@@ -304,11 +308,11 @@ impl<F: Float> Trainer<F> {
         self.update_run(step, kernel.end..end);
         if let Some(limit) = limit {
             let after = &mut self.network.parameters[kernel.clone()];
-            constrain(after, columns, limit);
+            apply_max_norm(after, columns, limit);
             change = sums_of_squared_changes(&self.kernel_before, after);
         }
         let figures = &mut self.figures[index];
-        if !self.clipping.behaviour::<F>().is_active() {
+        if !self.clipping.as_dyn::<F>().is_active() {
             figures.measure_kernel_gradient(gradient, kernel.len());
         }
         let (moved, norm) = change;
@@ -326,9 +330,15 @@ impl<F: Float> Trainer<F> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Batch, Measure, Trainer};
+    use super::{Batch, MetricsLevel, Trainer};
+    use crate::activation::Activation;
+    use crate::block::BlockSpec;
     use crate::catalogue::Choice;
-    use crate::{Activation, BlockSpec, Clipping, Dropout, Head, Init, Loss, Network, NetworkSpec, Optimizer, Targets};
+    use crate::init::Init;
+    use crate::loss::{Head, Loss, Targets};
+    use crate::network::{Network, NetworkSpec};
+    use crate::optimizer::Optimizer;
+    use crate::regularization::{Clipping, Dropout};
     use alloc::vec::Vec;
 
     /// Which units the hidden blocks, with these dropout rates, switch off in each of the first three steps.
@@ -350,7 +360,7 @@ mod tests {
             1,
         );
         let mut step = || {
-            trainer.step(Batch { inputs: &[1.0; 4], targets: Targets::Values(&[1.0; 4]) }, 0.0, Measure::Nothing);
+            trainer.step(Batch { inputs: &[1.0; 4], targets: Targets::Values(&[1.0; 4]) }, 0.0, MetricsLevel::Nothing);
             let hidden = &trainer.pass.blocks[..rates.len()];
             hidden.iter().map(|block| block.mask.iter().map(|&mask| mask == 0.0).collect()).collect()
         };

@@ -5,8 +5,8 @@ use std::cell::Cell;
 
 use gradient_lab_nn::catalogue::{Choice, Entry};
 use gradient_lab_nn::{
-    Activation, Batch, BlockSpec, Clipping, Dropout, Head, Init, Loss, Measure, Network, NetworkSpec, Normalization,
-    Optimizer, Penalty, Targets, Trainer,
+    Activation, Batch, BlockSpec, Clipping, Dropout, Head, Init, Loss, MetricsLevel, Network, NetworkSpec,
+    Normalization, Optimizer, Penalty, Targets, Trainer,
 };
 
 struct Counting;
@@ -63,7 +63,7 @@ fn steps_after_the_first_allocate_nothing() {
         let (inputs, labels) = ([0.5_f32; 32], [0_u32, 1, 2, 0, 1, 2, 0, 1]);
         let mut step = |rows: usize| {
             let batch = Batch { inputs: &inputs[..rows * 4], targets: Targets::Classes(&labels[..rows]) };
-            trainer.step(batch, 0.01, Measure::Figures)
+            trainer.step(batch, 0.01, MetricsLevel::Full)
         };
         step(8);
         let before = ALLOCATIONS.with(Cell::get);

@@ -1,10 +1,10 @@
 //! The way back agrees with central differences, for every activation, normalization, init, loss and layer kind.
 
 use gradient_lab_nn::catalogue::Choice;
-use gradient_lab_nn::random::Random;
+use gradient_lab_nn::rng::Rng;
 use gradient_lab_nn::{
-    Activation, Batch, BlockSpec, Clipping, Dropout, Head, Init, Loss, Measure, Network, NetworkSpec, Normalization,
-    Optimizer, Penalty, Targets, Trainer,
+    Activation, Batch, BlockSpec, Clipping, Dropout, Head, Init, Loss, MetricsLevel, Network, NetworkSpec,
+    Normalization, Optimizer, Penalty, Targets, Trainer,
 };
 
 const ROWS: usize = 5;
@@ -35,18 +35,18 @@ fn trainer(hidden: Vec<BlockSpec>, head: Head, loss: &str) -> Trainer<f64> {
 
 /// Compares the trainer's gradients with (loss(w + h) − loss(w − h))/2h for every parameter.
 fn check(case: &str, trainer: &Trainer<f64>) {
-    let mut random = Random::new(9, "test", 0);
+    let mut random = Rng::new(9, "test", 0);
     let inputs: Vec<f64> = (0..ROWS * FEATURES).map(|_| random.normal()).collect();
     let values: Vec<f64> = (0..ROWS).map(|_| random.normal()).collect();
     let classes = trainer.network().head().outputs().max(2) as u64;
-    let labels: Vec<u32> = (0..ROWS).map(|_| random.below(classes) as u32).collect();
+    let labels: Vec<u32> = (0..ROWS).map(|_| random.random_below(classes) as u32).collect();
     let targets = match trainer.network().head() {
         Head::Regression => Targets::Values(&values[..]),
         Head::Binary | Head::Classes(_) => Targets::Classes(&labels[..]),
     };
     let batch = Batch { inputs: &inputs, targets };
     let mut reference = trainer.clone();
-    reference.step(batch, 0.0, Measure::Nothing);
+    reference.step(batch, 0.0, MetricsLevel::Nothing);
     let variables = trainer.network().variables();
     let mut parameter = 0;
     let (mut error, mut size) = (0.0, 0.0);
@@ -55,7 +55,7 @@ fn check(case: &str, trainer: &Trainer<f64>) {
             let loss = |offset: f64| {
                 let mut moved = trainer.clone();
                 moved.network_mut().values_mut(variable)[at] += offset;
-                moved.step(batch, 0.0, Measure::Nothing).loss
+                moved.step(batch, 0.0, MetricsLevel::Nothing).loss
             };
             let step = 1e-5;
             let difference = (loss(step) - loss(-step)) / (2.0 * step);

@@ -2,7 +2,7 @@
 
 use gradient_lab_nn::activation::Backward;
 use gradient_lab_nn::catalogue::{Choice, Value};
-use gradient_lab_nn::{Activation, Head, Loss, Outcome, Penalty, Targets};
+use gradient_lab_nn::{Activation, Head, Loss, LossInput, Penalty, Targets};
 
 /// Below the kink, on it from either sign of zero, and above it.
 const AROUND_ZERO: [f32; 4] = [-1.0, -0.0, 0.0, 1.0];
@@ -10,12 +10,12 @@ const AROUND_ZERO: [f32; 4] = [-1.0, -0.0, 0.0, 1.0];
 /// d a / d z of an activation at [`AROUND_ZERO`], and d loss / d slope where it learns one (else 0).
 fn derivatives(choice: &Choice) -> ([f32; 4], f32) {
     let activation = Activation::from_choice(choice);
-    let behaviour = activation.behaviour::<f32>();
-    let slopes: Vec<f32> = behaviour.initial_slope().into_iter().map(|slope| slope as f32).collect();
+    let as_dyn = activation.as_dyn::<f32>();
+    let slopes: Vec<f32> = as_dyn.initial_slope().into_iter().map(|slope| slope as f32).collect();
     let (mut a, mut delta) = ([0.0; 4], [0.0; 4]);
-    behaviour.forward(&AROUND_ZERO, &slopes, &mut a);
+    as_dyn.forward(&AROUND_ZERO, &slopes, &mut a);
     let mut slope_gradient = vec![0.0; slopes.len()];
-    behaviour.backward(Backward {
+    as_dyn.backward(Backward {
         z: &AROUND_ZERO,
         a: &a,
         slopes: &slopes,
@@ -58,12 +58,12 @@ fn the_l1_penalty_leaves_a_weight_of_zero_alone() {
 fn the_mean_absolute_error_leaves_a_right_prediction_alone() {
     let loss = Loss::from_choice(&Choice::defaults(Loss::entry("mae").unwrap()));
     let mut gradient = [f32::NAN; 4];
-    let outcome = Outcome {
+    let input = LossInput {
         head: Head::Regression,
         logits: &AROUND_ZERO,
         predictions: &AROUND_ZERO,
         targets: Targets::Values(&[0.0; 4]),
     };
-    loss.behaviour().evaluate(outcome, &mut gradient);
+    loss.as_dyn().evaluate(input, &mut gradient);
     assert_eq!(gradient, [-0.25, 0.0, 0.0, 0.25]);
 }

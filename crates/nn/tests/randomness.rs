@@ -4,7 +4,7 @@
 //! seeds are fixed.
 
 use gradient_lab_nn::catalogue::{Choice, Value};
-use gradient_lab_nn::random::Random;
+use gradient_lab_nn::rng::Rng;
 use gradient_lab_nn::{Activation, BlockSpec, Dropout, Fans, Head, Init, Network, NetworkSpec, Pass};
 
 const FANS: Fans = Fans { inputs: 40, outputs: 60 };
@@ -20,7 +20,7 @@ fn draws(choice: &Choice) -> Vec<f64> {
     let mut kernel = vec![0.0_f64; FANS.inputs * FANS.outputs];
     (0..SEEDS)
         .flat_map(|seed| {
-            init.behaviour().fill(FANS, &mut Random::new(seed, "kernel", 0), &mut kernel);
+            init.as_dyn().fill(FANS, &mut Rng::new(seed, "kernel", 0), &mut kernel);
             kernel.clone()
         })
         .collect()
@@ -99,7 +99,7 @@ fn orthogonal_kernels_keep_lengths() {
     for fans in [FANS, Fans { inputs: 60, outputs: 40 }, Fans { inputs: 8, outputs: 8 }] {
         for id in ["orthogonal", "lsuv"] {
             let mut kernel = vec![0.0_f64; fans.inputs * fans.outputs];
-            Init::from_choice(&choice(id)).behaviour().fill(fans, &mut Random::new(1, "kernel", 0), &mut kernel);
+            Init::from_choice(&choice(id)).as_dyn().fill(fans, &mut Rng::new(1, "kernel", 0), &mut kernel);
             let at = |i: usize, j: usize| {
                 if fans.inputs >= fans.outputs { kernel[j * fans.outputs + i] } else { kernel[i * fans.outputs + j] }
             };
@@ -123,7 +123,7 @@ fn lsuv_gives_every_layer_variance_one_on_the_batch() {
     let (hidden, output) = (vec![block(20, "relu"), block(30, "relu")], block(1, "identity"));
     let spec = NetworkSpec { inputs: 8, hidden, output, head: Head::Regression };
     let mut network = Network::<f32>::new(spec, 4);
-    let mut random = Random::new(2, "test", 0);
+    let mut random = Rng::new(2, "test", 0);
     let x: Vec<f32> = (0..100 * 8).map(|_| random.normal() as f32).collect();
     network.scale_to_unit_variance(&x);
     let mut pass = Pass::default();
@@ -141,7 +141,7 @@ fn dropout_drops_its_rate_and_keeps_the_mean() {
         let mut values = vec![1.0_f64; 200_000];
         let mut mask = vec![0.0; values.len()];
         let dropout = Dropout { rate, alpha: false };
-        dropout.draw(&mut Random::new(1, "dropout", 0), &mut mask);
+        dropout.draw(&mut Rng::new(1, "dropout", 0), &mut mask);
         dropout.apply(&mask, &mut values);
         let count = values.len() as f64;
         let dropped = values.iter().filter(|&&x| x == 0.0).count() as f64 / count;
@@ -152,11 +152,11 @@ fn dropout_drops_its_rate_and_keeps_the_mean() {
 
 #[test]
 fn alpha_dropout_keeps_mean_zero_and_variance_one() {
-    let mut random = Random::new(6, "test", 0);
+    let mut random = Rng::new(6, "test", 0);
     let mut values: Vec<f64> = (0..400_000).map(|_| random.normal()).collect();
     let mut mask = vec![0.0; values.len()];
     let dropout = Dropout { rate: 0.3, alpha: true };
-    dropout.draw(&mut Random::new(1, "dropout", 0), &mut mask);
+    dropout.draw(&mut Rng::new(1, "dropout", 0), &mut mask);
     dropout.apply(&mask, &mut values);
     assert_mean_and_variance("alpha dropout", &values, 0.0, 1.0);
 }

@@ -40,7 +40,7 @@ pub fn is_small(experiment: &Experiment, features: usize, samples: usize) -> boo
     const PARAMETERS: usize = 5_000;
     const PRODUCTS: usize = 1_000_000;
     let (width, hidden) = experiment.network.expanded().fold((features, 0), |(inputs, sum), block| {
-        let pieces = Activation::from_choice(&block.activation).behaviour::<f32>().pieces();
+        let pieces = Activation::from_choice(&block.activation).as_dyn::<f32>().pieces();
         (block.units, sum + inputs * block.units * pieces)
     });
     let parameters = hidden + width;

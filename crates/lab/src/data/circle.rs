@@ -3,8 +3,8 @@
 use core::f64::consts::TAU;
 
 use gradient_lab_nn::catalogue::Entry;
-use gradient_lab_nn::kernel::real;
-use gradient_lab_nn::random::Random;
+use gradient_lab_nn::math::f64;
+use gradient_lab_nn::rng::Rng;
 
 use super::points::{PARAMETERS, Points, RADIUS, between};
 use super::{Origin, Set};
@@ -21,7 +21,7 @@ pub(super) const SET: Set = Set {
     origin: Origin::Points(Points::Classes(point)),
 };
 
-fn point(class: u32, place: f64, random: &mut Random) -> [f64; 2] {
+fn point(class: u32, place: f64, random: &mut Rng) -> [f64; 2] {
     let radius = if class == 1 { RADIUS * between(0.0, 0.5, random) } else { RADIUS * between(0.7, 1.0, random) };
     let angle = TAU * place;
     [radius * real::sin(angle), radius * real::cos(angle)]

@@ -1,7 +1,7 @@
 //! Two clouds.
 
 use gradient_lab_nn::catalogue::Entry;
-use gradient_lab_nn::random::Random;
+use gradient_lab_nn::rng::Rng;
 
 use super::points::{PARAMETERS, Points};
 use super::{Origin, Set};
@@ -21,7 +21,7 @@ pub(super) const SET: Set = Set {
     origin: Origin::Points(Points::Classes(point)),
 };
 
-fn point(class: u32, _place: f64, random: &mut Random) -> [f64; 2] {
+fn point(class: u32, _place: f64, random: &mut Rng) -> [f64; 2] {
     let centre = if class == 1 { 1.0 } else { -1.0 };
     [centre + SPREAD * random.normal(), centre + SPREAD * random.normal()]
 }

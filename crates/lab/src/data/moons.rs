@@ -3,8 +3,8 @@
 use core::f64::consts::PI;
 
 use gradient_lab_nn::catalogue::Entry;
-use gradient_lab_nn::kernel::real;
-use gradient_lab_nn::random::Random;
+use gradient_lab_nn::math::f64;
+use gradient_lab_nn::rng::Rng;
 
 use super::points::{PARAMETERS, Points};
 use super::{Origin, Set};
@@ -21,7 +21,7 @@ pub(super) const SET: Set = Set {
     origin: Origin::Points(Points::Classes(point)),
 };
 
-fn point(class: u32, place: f64, _random: &mut Random) -> [f64; 2] {
+fn point(class: u32, place: f64, _random: &mut Rng) -> [f64; 2] {
     let (sin, cos) = (real::sin(PI * place), real::cos(PI * place));
     if class == 1 { [1.0 - cos, 0.5 - sin] } else { [cos, sin] }
 }

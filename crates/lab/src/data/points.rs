@@ -7,7 +7,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use gradient_lab_nn::catalogue::{Choice, Parameter, ParameterKind, Range, Scale};
-use gradient_lab_nn::random::Random;
+use gradient_lab_nn::rng::Rng;
 
 use super::{DataShape, Samples, Targets};
 
@@ -38,7 +38,7 @@ pub(super) const PARAMETERS: &[Parameter] = &[
 pub(super) enum Points {
     /// Two classes of one size: a point of the class (0 or 1) at a place (in 0…1, spread evenly over the class),
     /// before its displacement by the noise.
-    Classes(fn(class: u32, place: f64, random: &mut Random) -> [f64; 2]),
+    Classes(fn(class: u32, place: f64, random: &mut Rng) -> [f64; 2]),
     /// A surface over the square: the target at a point, before the noise is added to it.
     Surface(fn(x: f64, y: f64) -> f64),
 }
@@ -48,7 +48,7 @@ impl Points {
     pub(super) fn generate(&self, source: &Choice, seed: u64) -> Samples {
         let count = source.integer("samples") as usize;
         let noise = source.real("noise");
-        let mut random = Random::new(seed, "data", 0);
+        let mut random = Rng::new(seed, "data", 0);
         match self {
             Self::Classes(point) => {
                 let of_class = [count.div_ceil(2), count / 2];
@@ -89,6 +89,6 @@ fn samples(points: &[[f64; 2]], targets: Targets, classes: &[&str]) -> Samples {
 }
 
 /// A number drawn evenly from `low` to `high`.
-pub(super) fn between(low: f64, high: f64, random: &mut Random) -> f64 {
+pub(super) fn between(low: f64, high: f64, random: &mut Rng) -> f64 {
     low + (high - low) * random.uniform()
 }

@@ -1,7 +1,7 @@
 //! Waves in two directions.
 
 use gradient_lab_nn::catalogue::Entry;
-use gradient_lab_nn::kernel::real;
+use gradient_lab_nn::math::f64;
 
 use super::points::{PARAMETERS, Points};
 use super::{Origin, Set};

@@ -3,8 +3,8 @@
 use core::f64::consts::{PI, TAU};
 
 use gradient_lab_nn::catalogue::Entry;
-use gradient_lab_nn::kernel::real;
-use gradient_lab_nn::random::Random;
+use gradient_lab_nn::math::f64;
+use gradient_lab_nn::rng::Rng;
 
 use super::points::{PARAMETERS, Points, RADIUS};
 use super::{Origin, Set};
@@ -27,7 +27,7 @@ pub(super) const SET: Set = Set {
     origin: Origin::Points(Points::Classes(point)),
 };
 
-fn point(class: u32, place: f64, _random: &mut Random) -> [f64; 2] {
+fn point(class: u32, place: f64, _random: &mut Rng) -> [f64; 2] {
     let along = GAP + (1.0 - GAP) * place;
     let angle = TAU * TURNS * along + PI * f64::from(class);
     [RADIUS * along * real::sin(angle), RADIUS * along * real::cos(angle)]

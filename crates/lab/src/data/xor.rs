@@ -1,7 +1,7 @@
 //! Four squares, opposite ones of one class.
 
 use gradient_lab_nn::catalogue::Entry;
-use gradient_lab_nn::random::Random;
+use gradient_lab_nn::rng::Rng;
 
 use super::points::{PARAMETERS, Points, RADIUS, between};
 use super::{Origin, Set};
@@ -21,7 +21,7 @@ pub(super) const SET: Set = Set {
     origin: Origin::Points(Points::Classes(point)),
 };
 
-fn point(class: u32, place: f64, random: &mut Random) -> [f64; 2] {
+fn point(class: u32, place: f64, random: &mut Rng) -> [f64; 2] {
     let [x, y] = [between(MARGIN, RADIUS, random), between(MARGIN, RADIUS, random)];
     let side = if place < 0.5 { 1.0 } else { -1.0 };
     let other = if class == 1 { -side } else { side };

@@ -40,7 +40,7 @@ impl Experiment {
     /// # Errors
     /// Names the field that does not fit, or the limit.
     pub fn check_data(&self, data: DataFacts) -> Result<(), Error> {
-        if let Some(reason) = Loss::from_choice(&self.loss).objection(data.head) {
+        if let Some(reason) = Loss::from_choice(&self.loss).unsupported_reason(data.head) {
             return Err(Error::at("loss", format!("{} {reason}", self.loss.entry.id)));
         }
         self.check_residuals(Some(data.features))?;
@@ -109,7 +109,7 @@ impl Experiment {
     }
 
     fn check_schedule(&self) -> Result<(), Error> {
-        match Schedule::from_choice(&self.training.schedule).behaviour().conflict() {
+        match Schedule::from_choice(&self.training.schedule).as_dyn().validate() {
             Some((parameter, message)) => Err(Error::at(format!("training.schedule.{parameter}"), message)),
             None => Ok(()),
         }

@@ -1,37 +1,26 @@
 //! GELU.
 
 use super::{ActivationFunction, Backward, elementwise};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::simd::SimdFloat;
 
-/// Its input times the normal distribution's share below it (exact, by erf).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Gelu;
-
-impl Gelu {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "gelu",
-        label: "GELU",
+entry! {
+    /// Its input times the normal distribution's share below it (exact, by erf).
+    pub struct Gelu = "gelu", "GELU",
         formula: r"z\,\Phi(z)",
-        summary: "Its input times the normal distribution's share below it (exact, by erf).",
-        parameters: &[],
         source: "https://keras.io/api/layers/activations/#gelu-function",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+        paper: "Hendrycks & Gimpel, 2016, <https://arxiv.org/abs/1606.08415>",
+    {}
 }
 
 impl<F: Float> ActivationFunction<F> for Gelu {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, |z| z * share_below(z));
+        elementwise(z, a, |z| z * normal_cdf(z));
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|z, _| share_below(z) + z * density(z));
+        pass.elementwise(|z, _| normal_cdf(z) + z * normal_pdf(z));
     }
 
     fn fitting_init(&self) -> Option<&'static str> {
@@ -41,13 +30,13 @@ impl<F: Float> ActivationFunction<F> for Gelu {
 
 /// Φ(z), by erfc so that the lower tail keeps its digits.
 #[inline(always)]
-fn share_below<N: Number>(z: N) -> N {
+fn normal_cdf<N: SimdFloat>(z: N) -> N {
     N::from_f64(0.5) * (z * N::from_f64(-core::f64::consts::FRAC_1_SQRT_2)).erfc()
 }
 
 /// The standard normal density at z.
 #[inline(always)]
-fn density<N: Number>(z: N) -> N {
+fn normal_pdf<N: SimdFloat>(z: N) -> N {
     const AT_ZERO: f64 = 0.398_942_280_401_432_7;
     N::from_f64(AT_ZERO) * (z * z * N::from_f64(-0.5)).exp()
 }

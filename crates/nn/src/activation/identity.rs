@@ -1,28 +1,16 @@
 //! Identity.
 
 use super::{ActivationFunction, Backward, elementwise};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::simd::SimdFloat;
 
-/// Passes its input on: a linear layer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Identity;
-
-impl Identity {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "identity",
-        label: "Identity",
+entry! {
+    /// Passes its input on: a linear layer.
+    pub struct Identity = "identity", "Identity",
         formula: r"z",
-        summary: "Passes its input on: a linear layer.",
-        parameters: &[],
         source: "https://keras.io/api/layers/activations/#linear-function",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+    {}
 }
 
 impl<F: Float> ActivationFunction<F> for Identity {
@@ -31,7 +19,7 @@ impl<F: Float> ActivationFunction<F> for Identity {
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|_, _| F::Register::one());
+        pass.elementwise(|_, _| F::Vector::one());
     }
 
     fn fitting_init(&self) -> Option<&'static str> {

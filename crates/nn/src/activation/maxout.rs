@@ -1,40 +1,26 @@
 //! Maxout.
 
 use super::{ActivationFunction, Backward};
-use crate::Float;
-use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Scale};
+use crate::catalogue::{Hyperparameter, Scale};
+use crate::entry;
+use crate::float::Float;
 
-/// The largest of several linear pieces: each unit learns its own convex activation.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Maxout {
-    pieces: usize,
-}
-
-impl Maxout {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "maxout",
-        label: "Maxout",
+entry! {
+    /// The largest of several linear pieces: each unit learns its own convex activation.
+    pub struct Maxout = "maxout", "Maxout",
         formula: r"\max_p z_p",
-        summary: "The largest of several linear pieces: each unit learns its own convex activation.",
-        parameters: &[Parameter {
-            id: "pieces",
-            label: "Pieces",
-            unit: "",
-            kind: ParameterKind::Integer { default: 2, min: 1, max: 16, scale: Scale::Linear },
-        }],
         source: "https://arxiv.org/abs/1302.4389",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { pieces: choice.integer("pieces") as usize }
+        paper: "Goodfellow et al., 2013, <https://arxiv.org/abs/1302.4389>",
+    {
+        /// Linear pieces of a unit.
+        pieces: usize = Hyperparameter::integer("Pieces", 2, 1, 16, Scale::Linear),
     }
 }
 
 impl<F: Float> ActivationFunction<F> for Maxout {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
         for (a, pieces) in a.iter_mut().zip(z.chunks_exact(self.pieces)) {
-            *a = pieces[winner(pieces)];
+            *a = pieces[argmax(pieces)];
         }
     }
 
@@ -42,7 +28,7 @@ impl<F: Float> ActivationFunction<F> for Maxout {
         let units = pass.z.chunks_exact(self.pieces).zip(pass.gradient);
         for (delta, (pieces, &gradient)) in pass.delta.chunks_exact_mut(self.pieces).zip(units) {
             // Pieces that tie share the gradient, as the maximum's derivative does in Keras.
-            let top = pieces[winner(pieces)];
+            let top = pieces[argmax(pieces)];
             let ties = pieces.iter().filter(|&&piece| piece == top).count().max(1);
             let share = gradient / F::from_f64(ties as f64);
             for (delta, &piece) in delta.iter_mut().zip(pieces) {
@@ -62,7 +48,7 @@ impl<F: Float> ActivationFunction<F> for Maxout {
 
 /// The index of the largest piece; of a NaN, where there is one, so that it is not lost.
 #[inline(always)]
-fn winner<F: Float>(pieces: &[F]) -> usize {
+fn argmax<F: Float>(pieces: &[F]) -> usize {
     let mut best = 0;
     for (at, &piece) in pieces.iter().enumerate() {
         let is_nan = piece.partial_cmp(&piece).is_none();

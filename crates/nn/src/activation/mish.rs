@@ -1,28 +1,17 @@
 //! Mish.
 
 use super::{ActivationFunction, Backward, elementwise};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::simd::SimdFloat;
 
-/// Its input times the tanh of its softplus.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mish;
-
-impl Mish {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "mish",
-        label: "Mish",
+entry! {
+    /// Its input times the tanh of its softplus.
+    pub struct Mish = "mish", "Mish",
         formula: r"z\tanh(\ln(1+e^z))",
-        summary: "Its input times the tanh of its softplus.",
-        parameters: &[],
         source: "https://keras.io/api/layers/activations/#mish-function",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+        paper: "Misra, 2019, <https://arxiv.org/abs/1908.08681>",
+    {}
 }
 
 impl<F: Float> ActivationFunction<F> for Mish {
@@ -33,7 +22,7 @@ impl<F: Float> ActivationFunction<F> for Mish {
     fn backward(&self, pass: Backward<'_, F>) {
         pass.elementwise_after(F::sigmoid_each, |z, _, sigmoid| {
             let squeezed = z.softplus().tanh();
-            squeezed + z * (F::Register::one() - squeezed * squeezed) * sigmoid
+            squeezed + z * (F::Vector::one() - squeezed * squeezed) * sigmoid
         });
     }
 

@@ -1,23 +1,8 @@
 //! Activation functions: what a unit makes of its weighted input.
 
-mod elu;
-mod gelu;
-mod identity;
-mod leaky_relu;
-mod maxout;
-mod mish;
-mod prelu;
-mod relu;
-mod selu;
-mod sigmoid;
-mod softplus;
-mod softsign;
-mod swish;
-mod tanh;
-
-use crate::Float;
-use crate::catalogue::catalogue;
-use crate::kernel::each::each;
+use crate::catalogue;
+use crate::float::Float;
+use crate::linalg::zip_map;
 
 catalogue! {
     /// An activation function from the catalogue.
@@ -83,17 +68,17 @@ pub trait ActivationFunction<F: Float> {
 impl Activation {
     /// Columns of the kernel for each unit.
     pub fn pieces(&self) -> usize {
-        self.behaviour::<f32>().pieces()
+        self.as_dyn::<f32>().pieces()
     }
 
     /// See [`ActivationFunction::range`].
     pub fn range(&self) -> (f64, f64) {
-        self.behaviour::<f32>().range()
+        self.as_dyn::<f32>().range()
     }
 
     /// See [`ActivationFunction::fitting_init`].
     pub fn fitting_init(&self) -> Option<&'static str> {
-        self.behaviour::<f32>().fitting_init()
+        self.as_dyn::<f32>().fitting_init()
     }
 }
 
@@ -126,8 +111,8 @@ pub struct Backward<'a, F> {
 impl<F: Float> Backward<'_, F> {
     /// The way back of a function of one input, by its derivative from `(z, a)`.
     #[inline(always)]
-    fn elementwise(self, derivative: impl Fn(F::Register, F::Register) -> F::Register) {
-        each([self.z, self.a, self.gradient], [self.delta], |[z, a, gradient], _| [gradient * derivative(z, a)]);
+    fn elementwise(self, derivative: impl Fn(F::Vector, F::Vector) -> F::Vector) {
+        zip_map([self.z, self.a, self.gradient], [self.delta], |[z, a, gradient], _| [gradient * derivative(z, a)]);
     }
 
     /// Likewise, by its derivative from `(z, a, y)`, where `pass` has written y for each z: a pass by itself is faster.
@@ -135,17 +120,21 @@ impl<F: Float> Backward<'_, F> {
     fn elementwise_after(
         self,
         pass: fn(&[F], &mut [F]),
-        derivative: impl Fn(F::Register, F::Register, F::Register) -> F::Register,
+        derivative: impl Fn(F::Vector, F::Vector, F::Vector) -> F::Vector,
     ) {
         pass(self.z, self.delta);
-        each([self.z, self.a, self.gradient], [self.delta], |[z, a, gradient], [y]| [gradient * derivative(z, a, y)]);
+        zip_map(
+            [self.z, self.a, self.gradient],
+            [self.delta],
+            |[z, a, gradient], [y]| [gradient * derivative(z, a, y)],
+        );
     }
 }
 
 /// The way forward of a function of one input.
 #[inline(always)]
-fn elementwise<F: Float>(z: &[F], a: &mut [F], value: impl Fn(F::Register) -> F::Register) {
-    each([z], [a], |[z], _| [value(z)]);
+fn elementwise<F: Float>(z: &[F], a: &mut [F], value: impl Fn(F::Vector) -> F::Vector) {
+    zip_map([z], [a], |[z], _| [value(z)]);
 }
 
 pub(crate) use selu::{ALPHA as SELU_ALPHA, SCALE as SELU_SCALE};

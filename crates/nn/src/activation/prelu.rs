@@ -1,46 +1,28 @@
 //! Parametric ReLU.
 
 use super::{ActivationFunction, Backward};
-use crate::Float;
-use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
-use crate::kernel::each::each;
-use crate::kernel::number::Number;
+use crate::catalogue::{Hyperparameter, Interval, Scale};
+use crate::entry;
+use crate::float::Float;
+use crate::linalg::zip_map;
+use crate::simd::SimdFloat;
 
-/// A leaky ReLU whose slope each unit learns.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Prelu {
-    initial_slope: f64,
-}
-
-impl Prelu {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "prelu",
-        label: "PReLU",
+entry! {
+    /// A leaky ReLU whose slope each unit learns.
+    pub struct Prelu = "prelu", "PReLU",
         formula: r"\max(0,z) + \alpha_u \min(0,z)",
-        summary: "A leaky ReLU whose slope each unit learns.",
-        parameters: &[Parameter {
-            id: "initial_slope",
-            label: "Initial slope",
-            unit: "",
-            kind: ParameterKind::Real {
-                default: 0.25,
-                range: Range::closed(-10.0, 10.0).travel(0.0, 1.0),
-                scale: Scale::Linear,
-            },
-        }],
         source: "https://keras.io/api/layers/activation_layers/prelu/",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { initial_slope: choice.real("initial_slope") }
+        paper: "He, Zhang, Ren & Sun, 2015, <https://arxiv.org/abs/1502.01852>",
+    {
+        /// The slope for negative input that every unit starts from.
+        initial_slope: f64 = Hyperparameter::real("Initial slope", 0.25, Interval::closed(-10.0, 10.0).travel(0.0, 1.0), Scale::Linear),
     }
 }
 
 impl<F: Float> ActivationFunction<F> for Prelu {
     fn forward(&self, z: &[F], slopes: &[F], a: &mut [F]) {
         for (a, z) in a.chunks_exact_mut(slopes.len()).zip(z.chunks_exact(slopes.len())) {
-            each([z, slopes], [a], |[z, slope], _| [z.above(F::Register::zero(), z, slope * z)]);
+            zip_map([z, slopes], [a], |[z, slope], _| [z.select_gt(F::Vector::zero(), z, slope * z)]);
         }
     }
 
@@ -49,11 +31,11 @@ impl<F: Float> ActivationFunction<F> for Prelu {
         let rows = pass.z.chunks_exact(units).zip(pass.gradient.chunks_exact(units));
         for (delta, (z, gradient)) in pass.delta.chunks_exact_mut(units).zip(rows) {
             let learned = [delta, &mut *pass.slope_gradient];
-            each([z, gradient, pass.slopes], learned, |[z, gradient, slope], [_, slope_gradient]| {
-                let zero = F::Register::zero();
+            zip_map([z, gradient, pass.slopes], learned, |[z, gradient, slope], [_, slope_gradient]| {
+                let zero = F::Vector::zero();
                 // Keras's relu(z) − relu(−z)·α: at 0 neither part has a slope.
-                let delta = z.above(zero, gradient, zero.above(z, gradient * slope, zero));
-                [delta, z.above(zero, slope_gradient, slope_gradient + gradient * z)]
+                let delta = z.select_gt(zero, gradient, zero.select_gt(z, gradient * slope, zero));
+                [delta, z.select_gt(zero, slope_gradient, slope_gradient + gradient * z)]
             });
         }
     }

@@ -1,37 +1,26 @@
 //! ReLU.
 
 use super::{ActivationFunction, Backward, elementwise};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::simd::SimdFloat;
 
-/// Passes positive input on and gives 0 for the rest.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Relu;
-
-impl Relu {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "relu",
-        label: "ReLU",
+entry! {
+    /// Passes positive input on and gives 0 for the rest.
+    pub struct Relu = "relu", "ReLU",
         formula: r"\max(0, z)",
-        summary: "Passes positive input on and gives 0 for the rest.",
-        parameters: &[],
         source: "https://keras.io/api/layers/activations/#relu-function",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+        paper: "Nair & Hinton, Rectified linear units improve restricted Boltzmann machines, 2010",
+    {}
 }
 
 impl<F: Float> ActivationFunction<F> for Relu {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, F::Register::or_zero_below);
+        elementwise(z, a, F::Vector::relu);
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|z, _| z.above(F::Register::zero(), F::Register::one(), F::Register::zero()));
+        pass.elementwise(|z, _| z.select_gt(F::Vector::zero(), F::Vector::one(), F::Vector::zero()));
     }
 
     fn can_die(&self) -> bool {

@@ -1,43 +1,32 @@
 //! SELU.
 
 use super::{ActivationFunction, Backward, Saturation, elementwise};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::simd::SimdFloat;
 
-/// A scaled ELU that drives activations towards mean 0 and variance 1 by itself.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Selu;
+entry! {
+    /// A scaled ELU that drives activations towards mean 0 and variance 1 by itself.
+    pub struct Selu = "selu", "SELU",
+        formula: r"\lambda z \text{ if } z>0, \text{ else } \lambda\alpha(e^z-1)",
+        source: "https://keras.io/api/layers/activations/#selu-function",
+        paper: "Klambauer, Unterthiner, Mayr & Hochreiter, 2017, <https://arxiv.org/abs/1706.02515>",
+    {}
+}
 
 /// The constants for which mean 0 and variance 1 are a stable fixed point (Klambauer et al., 2017).
 pub(crate) const ALPHA: f64 = 1.673_263_242_354_377_2;
 pub(crate) const SCALE: f64 = 1.050_700_987_355_480_5;
 
-impl Selu {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "selu",
-        label: "SELU",
-        formula: r"\lambda z \text{ if } z>0, \text{ else } \lambda\alpha(e^z-1)",
-        summary: "A scaled ELU that drives activations towards mean 0 and variance 1 by itself.",
-        parameters: &[],
-        source: "https://keras.io/api/layers/activations/#selu-function",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
-}
-
 impl<F: Float> ActivationFunction<F> for Selu {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        let (scale, bottom) = (F::Register::from_f64(SCALE), F::Register::from_f64(SCALE * ALPHA));
-        elementwise(z, a, |z| z.above(F::Register::zero(), scale * z, bottom * z.exp_m1()));
+        let (scale, bottom) = (F::Vector::from_f64(SCALE), F::Vector::from_f64(SCALE * ALPHA));
+        elementwise(z, a, |z| z.select_gt(F::Vector::zero(), scale * z, bottom * z.exp_m1()));
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
-        let (scale, bottom) = (F::Register::from_f64(SCALE), F::Register::from_f64(SCALE * ALPHA));
-        pass.elementwise(|z, _| z.above(F::Register::zero(), scale, bottom * z.exp()));
+        let (scale, bottom) = (F::Vector::from_f64(SCALE), F::Vector::from_f64(SCALE * ALPHA));
+        pass.elementwise(|z, _| z.select_gt(F::Vector::zero(), scale, bottom * z.exp()));
     }
 
     fn saturation(&self) -> Option<Saturation> {

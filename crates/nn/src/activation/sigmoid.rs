@@ -1,28 +1,16 @@
 //! Sigmoid.
 
 use super::{ActivationFunction, Backward, Saturation};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::simd::SimdFloat;
 
-/// Squeezes its input into 0…1; its slope is at most a quarter.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sigmoid;
-
-impl Sigmoid {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "sigmoid",
-        label: "Sigmoid",
+entry! {
+    /// Squeezes its input into 0…1; its slope is at most a quarter.
+    pub struct Sigmoid = "sigmoid", "Sigmoid",
         formula: r"\frac{1}{1+e^{-z}}",
-        summary: "Squeezes its input into 0…1; its slope is at most a quarter.",
-        parameters: &[],
         source: "https://keras.io/api/layers/activations/#sigmoid-function",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+    {}
 }
 
 impl<F: Float> ActivationFunction<F> for Sigmoid {
@@ -32,7 +20,7 @@ impl<F: Float> ActivationFunction<F> for Sigmoid {
 
     fn backward(&self, pass: Backward<'_, F>) {
         // Held at hand: a browser makes a number that is written in a loop anew each time.
-        let one = core::hint::black_box(F::Register::one());
+        let one = core::hint::black_box(F::Vector::one());
         pass.elementwise(|_, a| a * (one - a));
     }
 

@@ -1,33 +1,22 @@
 //! Softplus.
 
 use super::{ActivationFunction, Backward, elementwise};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::simd::SimdFloat;
 
-/// A smooth ReLU, positive everywhere.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Softplus;
-
-impl Softplus {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "softplus",
-        label: "Softplus",
+entry! {
+    /// A smooth ReLU, positive everywhere.
+    pub struct Softplus = "softplus", "Softplus",
         formula: r"\ln(1+e^z)",
-        summary: "A smooth ReLU, positive everywhere.",
-        parameters: &[],
         source: "https://keras.io/api/layers/activations/#softplus-function",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+        paper: "Dugas et al., Incorporating second-order functional knowledge for better option pricing, 2000",
+    {}
 }
 
 impl<F: Float> ActivationFunction<F> for Softplus {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, F::Register::softplus);
+        elementwise(z, a, F::Vector::softplus);
     }
 
     fn backward(&self, pass: Backward<'_, F>) {

@@ -1,39 +1,28 @@
 //! Softsign.
 
 use super::{ActivationFunction, Backward, Saturation, elementwise};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::simd::SimdFloat;
 
-/// Like tanh, but it nears its asymptotes slowly.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Softsign;
-
-impl Softsign {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "softsign",
-        label: "Softsign",
+entry! {
+    /// Like tanh, but it nears its asymptotes slowly.
+    pub struct Softsign = "softsign", "Softsign",
         formula: r"\frac{z}{1+|z|}",
-        summary: "Like tanh, but it nears its asymptotes slowly.",
-        parameters: &[],
         source: "https://keras.io/api/layers/activations/#softsign-function",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+        paper: "Bergstra et al., Quadratic polynomials learn better image features, 2009",
+    {}
 }
 
 impl<F: Float> ActivationFunction<F> for Softsign {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        elementwise(z, a, |z| z / (F::Register::one() + z.abs()));
+        elementwise(z, a, |z| z / (F::Vector::one() + z.abs()));
     }
 
     fn backward(&self, pass: Backward<'_, F>) {
         pass.elementwise(|z, _| {
-            let width = F::Register::one() + z.abs();
-            F::Register::one() / (width * width)
+            let width = F::Vector::one() + z.abs();
+            F::Vector::one() / (width * width)
         });
     }
 

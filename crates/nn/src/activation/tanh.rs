@@ -1,28 +1,16 @@
 //! Tanh.
 
 use super::{ActivationFunction, Backward, Saturation};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::simd::SimdFloat;
 
-/// Squeezes its input into −1…1 around zero; its slope is at most one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tanh;
-
-impl Tanh {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "tanh",
-        label: "Tanh",
+entry! {
+    /// Squeezes its input into −1…1 around zero; its slope is at most one.
+    pub struct Tanh = "tanh", "Tanh",
         formula: r"\tanh z",
-        summary: "Squeezes its input into −1…1 around zero; its slope is at most one.",
-        parameters: &[],
         source: "https://keras.io/api/layers/activations/#tanh-function",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+    {}
 }
 
 impl<F: Float> ActivationFunction<F> for Tanh {
@@ -32,7 +20,7 @@ impl<F: Float> ActivationFunction<F> for Tanh {
 
     fn backward(&self, pass: Backward<'_, F>) {
         // Held at hand: a browser makes a number that is written in a loop anew each time.
-        let one = core::hint::black_box(F::Register::one());
+        let one = core::hint::black_box(F::Vector::one());
         pass.elementwise(|_, a| one - a * a);
     }
 

@@ -1,34 +1,24 @@
 //! Glorot normal initialization.
 
 use super::{Fans, Initializer, scaling};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::random::Random;
+use crate::entry;
+use crate::float::Float;
+use crate::rng::Rng;
 
-/// Variance between what the way forward and the way back ask for; made for tanh.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct GlorotNormal {
-    gain: f64,
-}
-
-impl GlorotNormal {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "glorot_normal",
-        label: "Glorot normal",
+entry! {
+    /// Variance between what the way forward and the way back ask for; made for tanh.
+    pub struct GlorotNormal = "glorot_normal", "Glorot normal",
         formula: r"W\sim\mathcal{N}\left(0,\,\tfrac{2}{n_\mathrm{in}+n_\mathrm{out}}\right)",
-        summary: "Variance between what the way forward and the way back ask for; made for tanh.",
-        parameters: &[scaling::GAIN],
         source: "https://keras.io/api/layers/initializers/#glorotnormal-class",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { gain: choice.real("gain") }
+        paper: "Glorot & Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010, equation 16",
+    {
+        /// A factor on the standard deviation.
+        gain: f64 = scaling::GAIN,
     }
 }
 
 impl<F: Float> Initializer<F> for GlorotNormal {
-    fn fill(&self, fans: Fans, random: &mut Random, weights: &mut [F]) {
+    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
         scaling::truncated_normal(self.gain * libm::sqrt(1.0 / fans.mean()), random, weights);
     }
 }

@@ -1,34 +1,24 @@
 //! Glorot uniform initialization.
 
 use super::{Fans, Initializer, scaling};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::random::Random;
+use crate::entry;
+use crate::float::Float;
+use crate::rng::Rng;
 
-/// Even draws with Glorot's variance: Keras's default.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct GlorotUniform {
-    gain: f64,
-}
-
-impl GlorotUniform {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "glorot_uniform",
-        label: "Glorot uniform",
+entry! {
+    /// Even draws with Glorot's variance: Keras's default.
+    pub struct GlorotUniform = "glorot_uniform", "Glorot uniform",
         formula: r"W\sim\mathcal{U}\left(\pm\sqrt{\tfrac{6}{n_\mathrm{in}+n_\mathrm{out}}}\right)",
-        summary: "Even draws with Glorot's variance: Keras's default.",
-        parameters: &[scaling::GAIN],
         source: "https://keras.io/api/layers/initializers/#glorotuniform-class",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { gain: choice.real("gain") }
+        paper: "Glorot & Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010, equation 16",
+    {
+        /// A factor on the standard deviation.
+        gain: f64 = scaling::GAIN,
     }
 }
 
 impl<F: Float> Initializer<F> for GlorotUniform {
-    fn fill(&self, fans: Fans, random: &mut Random, weights: &mut [F]) {
+    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
         scaling::uniform_of_deviation(self.gain * libm::sqrt(1.0 / fans.mean()), random, weights);
     }
 }

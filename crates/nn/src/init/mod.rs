@@ -1,23 +1,10 @@
 //! Initializers: the weights a network starts from.
 
-mod constant;
-mod glorot_normal;
-mod glorot_uniform;
-mod he_normal;
-mod he_uniform;
-mod lecun_normal;
-mod lecun_uniform;
-mod lsuv;
-mod normal;
-mod orthogonal;
 mod scaling;
-mod standard_uniform;
-mod uniform;
-mod zeros;
 
-use crate::Float;
-use crate::catalogue::catalogue;
-use crate::random::Random;
+use crate::catalogue;
+use crate::float::Float;
+use crate::rng::Rng;
 
 catalogue! {
     /// An initializer from the catalogue.
@@ -41,7 +28,7 @@ catalogue! {
 /// How an initializer fills a kernel or a bias.
 pub trait Initializer<F: Float> {
     /// Fills `weights`, `[fans.inputs, fans.outputs]` row by row (or a bias of that many outputs).
-    fn fill(&self, fans: Fans, random: &mut Random, weights: &mut [F]);
+    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]);
 
     /// Whether only a kernel can be filled, not a bias.
     fn needs_matrix(&self) -> bool {
@@ -57,7 +44,7 @@ pub trait Initializer<F: Float> {
 impl Init {
     /// Whether it can fill kernels only.
     pub fn needs_matrix(&self) -> bool {
-        self.behaviour::<f32>().needs_matrix()
+        self.as_dyn::<f32>().needs_matrix()
     }
 }
 

@@ -4,34 +4,24 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Fans, Initializer, scaling};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::random::Random;
+use crate::entry;
+use crate::float::Float;
+use crate::rng::Rng;
 
-/// A random rotation (or part of one): keeps lengths exactly in a linear layer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Orthogonal {
-    gain: f64,
-}
-
-impl Orthogonal {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "orthogonal",
-        label: "Orthogonal",
+entry! {
+    /// A random rotation (or part of one): keeps lengths exactly in a linear layer.
+    pub struct Orthogonal = "orthogonal", "Orthogonal",
         formula: r"W^\top W = g^2 I",
-        summary: "A random rotation (or part of one): keeps lengths exactly in a linear layer.",
-        parameters: &[scaling::GAIN],
         source: "https://keras.io/api/layers/initializers/#orthogonal-class",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { gain: choice.real("gain") }
+        paper: "Saxe, McClelland & Ganguli, 2014, <https://arxiv.org/abs/1312.6120>",
+    {
+        /// A factor on the standard deviation.
+        gain: f64 = scaling::GAIN,
     }
 }
 
 impl<F: Float> Initializer<F> for Orthogonal {
-    fn fill(&self, fans: Fans, random: &mut Random, weights: &mut [F]) {
+    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
         fill_orthogonal(self.gain, fans, random, weights);
     }
 
@@ -46,7 +36,7 @@ const KEPT: f64 = 1e-2;
 const SHORTEST: f64 = 1e-6;
 
 /// Fills `weights` with `gain` times a matrix whose columns (or rows, whichever are fewer) are orthonormal.
-pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, random: &mut Random, weights: &mut [F]) {
+pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, random: &mut Rng, weights: &mut [F]) {
     let (length, count) = (fans.inputs.max(fans.outputs), fans.inputs.min(fans.outputs));
     let mut vectors: Vec<Vec<f64>> = vec![];
     while vectors.len() < count {

@@ -1,34 +1,24 @@
 //! U(±1/√n) initialization.
 
 use super::{Fans, Initializer, scaling};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::random::Random;
+use crate::entry;
+use crate::float::Float;
+use crate::rng::Rng;
 
-/// The old rule of thumb (and PyTorch's default): a third of LeCun's variance.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct StandardUniform {
-    gain: f64,
-}
-
-impl StandardUniform {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "standard_uniform",
-        label: "U(±1/√n)",
+entry! {
+    /// The old rule of thumb (and PyTorch's default): a third of LeCun's variance.
+    pub struct StandardUniform = "standard_uniform", "U(±1/√n)",
         formula: r"W\sim\mathcal{U}(\pm 1/\sqrt{n_\mathrm{in}})",
-        summary: "The old rule of thumb (and PyTorch's default): a third of LeCun's variance.",
-        parameters: &[scaling::GAIN],
         source: "https://proceedings.mlr.press/v9/glorot10a.html",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { gain: choice.real("gain") }
+        paper: "Glorot & Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010, equation 1",
+    {
+        /// A factor on the standard deviation.
+        gain: f64 = scaling::GAIN,
     }
 }
 
 impl<F: Float> Initializer<F> for StandardUniform {
-    fn fill(&self, fans: Fans, random: &mut Random, weights: &mut [F]) {
+    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
         scaling::uniform(self.gain / libm::sqrt(fans.inputs as f64), random, weights);
     }
 }

@@ -1,32 +1,20 @@
 //! Cross-entropy.
 
-use super::{Head, LossFunction, Outcome, Targets, largest};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
+use super::{Head, LossFunction, LossInput, Targets, largest};
+use crate::entry;
+use crate::float::Float;
 
-/// The surprise at the right class, worked out from the logits so that nothing is lost when it is large.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CrossEntropy;
-
-impl CrossEntropy {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "cross_entropy",
-        label: "Cross-entropy",
+entry! {
+    /// The surprise at the right class; for classification only.
+    pub struct CrossEntropy = "cross_entropy", "Cross-entropy",
         formula: r"-\ln p_y",
-        summary: "The surprise at the right class; for classification only.",
-        parameters: &[],
         source: "https://keras.io/api/losses/probabilistic_losses/",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+    {}
 }
 
 impl<F: Float> LossFunction<F> for CrossEntropy {
-    fn evaluate(&self, outcome: Outcome<'_, F>, gradient: &mut [F]) -> f64 {
-        let Outcome { head, logits, predictions, targets } = outcome;
+    fn evaluate(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> f64 {
+        let LossInput { head, logits, predictions, targets } = input;
         let outputs = head.outputs();
         if !gradient.is_empty() {
             let share = F::from_f64(outputs as f64 / gradient.len() as f64);
@@ -48,13 +36,13 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
         }
         let losses = logits.iter().enumerate().map(|(row, &z)| {
             // ln(1 + eᶻ) − z·y, so put that nothing cancels: ln(1 + e⁻ᶻ) for class 1.
-            let straight = z.or_zero_below() - z * targets.at(head, row, 0);
+            let straight = z.relu() - z * targets.at(head, row, 0);
             (straight + (-z.abs()).softplus()).to_f64()
         });
         losses.sum()
     }
 
-    fn objection(&self, head: Head) -> Option<&'static str> {
+    fn unsupported_reason(&self, head: Head) -> Option<&'static str> {
         let reason = "compares class probabilities, and these data have a real target; use mse, mae or huber";
         (head == Head::Regression).then_some(reason)
     }
@@ -63,7 +51,7 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
 #[cfg(test)]
 mod tests {
     use super::CrossEntropy;
-    use crate::loss::{Head, LossFunction, Outcome, Targets};
+    use crate::loss::{Head, LossFunction, LossInput, Targets};
 
     #[test]
     fn a_certain_answer_keeps_its_digits_whichever_class_is_right() {
@@ -72,14 +60,14 @@ mod tests {
                 let mut prediction = [0.0];
                 Head::Binary.predict(&[z], &mut prediction);
                 let target = [y];
-                let outcome = Outcome {
+                let input = LossInput {
                     head: Head::Binary,
                     logits: &[z],
                     predictions: &prediction,
                     targets: Targets::Values(&target),
                 };
                 let mut gradient = [0.0];
-                let loss = CrossEntropy.evaluate(outcome, &mut gradient);
+                let loss = CrossEntropy.evaluate(input, &mut gradient);
                 let (z, y) = (f64::from(z), f64::from(y));
                 let (p, q) = (1.0 / (1.0 + libm::exp(-z)), 1.0 / (1.0 + libm::exp(z)));
                 let exact = (1.0 - y) * (z.max(0.0) + libm::log1p(libm::exp(-z.abs())))

@@ -1,42 +1,24 @@
 //! Huber loss.
 
-use super::{LossFunction, Outcome, of_errors};
-use crate::Float;
-use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
+use super::{LossFunction, LossInput, of_errors};
+use crate::catalogue::{Hyperparameter, Interval, Scale};
+use crate::entry;
+use crate::float::Float;
 
-/// Squared for small errors, straight for large ones.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Huber {
-    delta: f64,
-}
-
-impl Huber {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "huber",
-        label: "Huber",
+entry! {
+    /// Squared for small errors, straight for large ones.
+    pub struct Huber = "huber", "Huber",
         formula: r"\tfrac12 e^2 \text{ if } |e|\le\delta, \text{ else } \delta|e|-\tfrac12\delta^2",
-        summary: "Squared for small errors, straight for large ones.",
-        parameters: &[Parameter {
-            id: "delta",
-            label: "δ",
-            unit: "",
-            kind: ParameterKind::Real {
-                default: 1.0,
-                range: Range::above(0.0, 1e6).travel(0.01, 10.0),
-                scale: Scale::Logarithmic,
-            },
-        }],
         source: "https://keras.io/api/losses/regression_losses/#huber-class",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { delta: choice.real("delta") }
+        paper: "Huber, Robust estimation of a location parameter, 1964",
+    {
+        /// The size of an error from which the loss is linear.
+        delta: f64 = Hyperparameter::real("δ", 1.0, Interval::above(0.0, 1e6).travel(0.01, 10.0), Scale::Logarithmic),
     }
 }
 
 impl<F: Float> LossFunction<F> for Huber {
-    fn evaluate(&self, outcome: Outcome<'_, F>, gradient: &mut [F]) -> f64 {
+    fn evaluate(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> f64 {
         let (delta, half) = (F::from_f64(self.delta), F::from_f64(0.5));
         let value = |e: F| {
             let size = e.abs();
@@ -51,6 +33,6 @@ impl<F: Float> LossFunction<F> for Huber {
                 e
             }
         };
-        of_errors(outcome, gradient, value, derivative)
+        of_errors(input, gradient, value, derivative)
     }
 }

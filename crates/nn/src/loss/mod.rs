@@ -1,13 +1,7 @@
 //! Losses: how far the network's outputs are from the targets.
 
-mod auto;
-mod cross_entropy;
-mod huber;
-mod mae;
-mod mse;
-
-use crate::Float;
-use crate::catalogue::catalogue;
+use crate::catalogue;
+use crate::float::Float;
 
 catalogue! {
     /// A loss from the catalogue.
@@ -95,7 +89,7 @@ impl Head {
             Self::Binary => labels.iter().zip(predictions).filter(|&(&label, &p)| (p > half) == (label == 1)).count(),
             Self::Classes(count) => {
                 let rows = labels.iter().zip(predictions.chunks_exact(count));
-                rows.filter(|&(&label, p)| first_largest(p) == label as usize).count()
+                rows.filter(|&(&label, p)| argmax(p) == label as usize).count()
             }
         };
         Some(right as u64)
@@ -125,7 +119,7 @@ impl<F: Float> Targets<'_, F> {
 
 /// What the network said for a batch, and what it should have said.
 #[derive(Debug, Clone, Copy)]
-pub struct Outcome<'a, F> {
+pub struct LossInput<'a, F> {
     /// What the outputs mean.
     pub head: Head,
     /// `[rows, outputs]`, before the output's sigmoid or softmax.
@@ -140,49 +134,49 @@ pub struct Outcome<'a, F> {
 pub trait LossFunction<F: Float> {
     /// The sum over rows of each row's loss; writes d (mean loss) / d logits to `gradient`, `[rows, outputs]`, unless
     /// it is empty.
-    fn evaluate(&self, outcome: Outcome<'_, F>, gradient: &mut [F]) -> f64;
+    fn evaluate(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> f64;
 
     /// Why it cannot be taken where the outputs mean this, and what can.
-    fn objection(&self, _: Head) -> Option<&'static str> {
+    fn unsupported_reason(&self, _: Head) -> Option<&'static str> {
         None
     }
 }
 
 impl Loss {
-    /// See [`LossFunction::objection`].
-    pub fn objection(&self, head: Head) -> Option<&'static str> {
-        self.behaviour::<f32>().objection(head)
+    /// See [`LossFunction::unsupported_reason`].
+    pub fn unsupported_reason(&self, head: Head) -> Option<&'static str> {
+        self.as_dyn::<f32>().unsupported_reason(head)
     }
 }
 
 /// A loss that is, in each row, the mean over outputs of `value(prediction − target)`.
 #[inline(always)]
 fn of_errors<F: Float>(
-    outcome: Outcome<'_, F>,
+    input: LossInput<'_, F>,
     gradient: &mut [F],
     value: impl Fn(F) -> F,
     derivative: impl Fn(F) -> F,
 ) -> f64 {
-    let outputs = outcome.head.outputs();
-    let error = |at: usize| outcome.predictions[at] - outcome.targets.at(outcome.head, at / outputs, at % outputs);
-    let sum: f64 = (0..outcome.predictions.len()).map(|at| value(error(at)).to_f64()).sum();
+    let outputs = input.head.outputs();
+    let error = |at: usize| input.predictions[at] - input.targets.at(input.head, at / outputs, at % outputs);
+    let sum: f64 = (0..input.predictions.len()).map(|at| value(error(at)).to_f64()).sum();
     if !gradient.is_empty() {
         let share = F::from_f64(1.0 / gradient.len() as f64);
         for (at, g) in gradient.iter_mut().enumerate() {
             *g = derivative(error(at)) * share;
         }
-        outcome.head.back(outcome.predictions, gradient);
+        input.head.back(input.predictions, gradient);
     }
     sum / outputs as f64
 }
 
 /// The largest of `values`; NaN where the first is.
 fn largest<F: Float>(values: &[F]) -> F {
-    values[first_largest(values)]
+    values[argmax(values)]
 }
 
 /// The place of the first of the largest values.
-pub fn first_largest<F: Float>(values: &[F]) -> usize {
+pub fn argmax<F: Float>(values: &[F]) -> usize {
     let mut best = 0;
     for (at, value) in values.iter().enumerate() {
         if *value > values[best] {

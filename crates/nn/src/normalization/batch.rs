@@ -1,40 +1,24 @@
 //! Batch normalization.
 
-use core::ops::Range as Span;
+use core::ops::Range;
 
 use super::{Affine, AffineGradient, Cache, EPSILON, Normalizer, Statistics};
-use crate::Float;
-use crate::catalogue::{Choice, Entry, Parameter, ParameterKind, Range, Scale};
-use crate::kernel::elementary;
+use crate::catalogue::{Hyperparameter, Interval, Scale};
+use crate::entry;
+use crate::float::Float;
+use crate::math::elementary;
 
-/// Brings each unit to mean 0 and variance 1 over the batch, then scales and shifts it by what it learns.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Batch {
-    momentum: f64,
-    epsilon: f64,
-}
-
-impl Batch {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "batch",
-        label: "Batch",
+entry! {
+    /// Brings each unit to mean 0 and variance 1 over the batch, then scales and shifts it by what it learns.
+    pub struct BatchNorm = "batch", "Batch",
         formula: r"\gamma\,\frac{x-\mu_B}{\sqrt{\sigma_B^2+\epsilon}}+\beta",
-        summary: "Brings each unit to mean 0 and variance 1 over the batch, then scales and shifts it by what it learns.",
-        parameters: &[
-            Parameter {
-                id: "momentum",
-                label: "Momentum",
-                unit: "",
-                kind: ParameterKind::Real { default: 0.99, range: Range::below(0.0, 1.0), scale: Scale::Linear },
-            },
-            EPSILON,
-        ],
         source: "https://keras.io/api/layers/normalization_layers/batch_normalization/",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { momentum: choice.real("momentum"), epsilon: choice.real("epsilon") }
+        paper: "Ioffe & Szegedy, 2015, <https://arxiv.org/abs/1502.03167>",
+    {
+        /// The share of the moving statistics that a batch leaves.
+        momentum: f64 = Hyperparameter::real("Momentum", 0.99, Interval::below(0.0, 1.0), Scale::Linear),
+        /// Added to the variance inside the root.
+        epsilon: f64 = EPSILON,
     }
 }
 
@@ -43,7 +27,7 @@ impl Batch {
 const SIDE_BY_SIDE: usize = 8;
 
 /// Calls `work` with the ranges that so many features fall into.
-fn each_panel(features: usize, mut work: impl FnMut(Span<usize>)) {
+fn each_panel(features: usize, mut work: impl FnMut(Range<usize>)) {
     for start in (0..features).step_by(SIDE_BY_SIDE) {
         work(start..features.min(start + SIDE_BY_SIDE));
     }
@@ -54,7 +38,7 @@ fn each_panel(features: usize, mut work: impl FnMut(Span<usize>)) {
 fn column_sums<F: Float>(
     x: &[F],
     features: usize,
-    panel: Span<usize>,
+    panel: Range<usize>,
     value: impl Fn(f64, usize) -> f64,
 ) -> [f64; SIDE_BY_SIDE] {
     let mut sums = [0.0; SIDE_BY_SIDE];
@@ -66,7 +50,7 @@ fn column_sums<F: Float>(
     sums
 }
 
-impl<F: Float> Normalizer<F> for Batch {
+impl<F: Float> Normalizer<F> for BatchNorm {
     fn has_moving_statistics(&self) -> bool {
         true
     }

@@ -1,33 +1,22 @@
 //! Layer normalization.
 
 use super::{Affine, AffineGradient, Cache, EPSILON, Normalizer, Statistics};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
+use crate::entry;
+use crate::float::Float;
 
-/// Brings each sample to mean 0 and variance 1 over the units, then scales and shifts each unit by what it learns.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Layer {
-    epsilon: f64,
-}
-
-impl Layer {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "layer",
-        label: "Layer",
+entry! {
+    /// Brings each sample to mean 0 and variance 1 over the units, then scales and shifts each unit by what it learns.
+    pub struct LayerNorm = "layer", "Layer",
         formula: r"\gamma\,\frac{x-\mu}{\sqrt{\sigma^2+\epsilon}}+\beta",
-        summary: "Brings each sample to mean 0 and variance 1 over the units, then scales and shifts each unit by what it \
-                  learns.",
-        parameters: &[EPSILON],
         source: "https://keras.io/api/layers/normalization_layers/layer_normalization/",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { epsilon: choice.real("epsilon") }
+        paper: "Ba, Kiros & Hinton, 2016, <https://arxiv.org/abs/1607.06450>",
+    {
+        /// Added to the variance inside the root.
+        epsilon: f64 = EPSILON,
     }
 }
 
-impl<F: Float> Normalizer<F> for Layer {
+impl<F: Float> Normalizer<F> for LayerNorm {
     fn forward(&self, x: &[F], affine: Affine<'_, F>, _: Statistics<'_, F>, cache: &mut Cache<F>, y: &mut [F]) {
         let features = affine.gamma.len();
         cache.resize(x.len(), x.len() / features);

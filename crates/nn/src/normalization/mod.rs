@@ -1,18 +1,15 @@
 //! Normalization layers.
 
-mod batch;
-mod layer;
-mod none;
-
-use crate::Float;
-use crate::catalogue::{Parameter, ParameterKind, Range, Scale, catalogue};
+use crate::catalogue;
+use crate::catalogue::{Hyperparameter, Interval, Scale};
+use crate::float::Float;
 
 catalogue! {
     /// A normalization from the catalogue.
     Normalization: Normalizer<F> {
-        none::None,
-        batch::Batch,
-        layer::Layer,
+        none::NoNorm,
+        batch::BatchNorm,
+        layer::LayerNorm,
     }
 }
 
@@ -91,14 +88,6 @@ impl<F: Float> Cache<F> {
     }
 }
 
-/// The small number beside the variance.
-const EPSILON: Parameter = Parameter {
-    id: "epsilon",
-    label: "ε",
-    unit: "",
-    kind: ParameterKind::Real {
-        default: 1e-3,
-        range: Range::above(0.0, 1.0).travel(1e-8, 1.0),
-        scale: Scale::Logarithmic,
-    },
-};
+/// Added to the variance inside the root.
+const EPSILON: Hyperparameter =
+    Hyperparameter::real("ε", 1e-3, Interval::above(0.0, 1.0).travel(1e-8, 1.0), Scale::Logarithmic);

@@ -1,30 +1,18 @@
 //! No normalization.
 
 use super::{Affine, AffineGradient, Cache, Normalizer, Statistics};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
+use crate::entry;
+use crate::float::Float;
 
-/// Leaves the values as they are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct None;
-
-impl None {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "none",
-        label: "None",
-        formula: "x",
-        summary: "Leaves the values as they are.",
-        parameters: &[],
+entry! {
+    /// Leaves the values as they are.
+    pub struct NoNorm = "none", "None",
+        formula: r"x",
         source: "https://keras.io/api/layers/normalization_layers/",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+    {}
 }
 
-impl<F: Float> Normalizer<F> for None {
+impl<F: Float> Normalizer<F> for NoNorm {
     fn is_active(&self) -> bool {
         false
     }

@@ -1,39 +1,27 @@
 //! Adam.
 
-use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::each;
-use crate::kernel::number::Number;
-use crate::kernel::real::whole_power;
+use super::{EPSILON, ParamSlice, Step, UpdateRule, decay, learning_rate};
+use crate::entry;
+use crate::float::Float;
+use crate::linalg::zip_map;
+use crate::math::f64::powi;
+use crate::simd::SimdFloat;
 
-/// Momentum with a step size of its own for each weight.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Adam {
-    learning_rate: f64,
-    beta_1: f64,
-    beta_2: f64,
-    epsilon: f64,
-}
-
-impl Adam {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "adam",
-        label: "Adam",
+entry! {
+    /// Momentum with a step size of its own for each weight; η_t makes up for means that start at 0.
+    pub struct Adam = "adam", "Adam",
         formula: r"w \leftarrow w - \eta_t m/(\sqrt{\mathstrut v}+\epsilon)",
-        summary: "Momentum with a step size of its own for each weight; η_t makes up for means that start at 0.",
-        parameters: &[learning_rate(0.001), decay("beta_1", "β₁", 0.9), decay("beta_2", "β₂", 0.999), EPSILON],
         source: "https://keras.io/api/optimizers/adam/",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self {
-            learning_rate: choice.real("learning_rate"),
-            beta_1: choice.real("beta_1"),
-            beta_2: choice.real("beta_2"),
-            epsilon: choice.real("epsilon"),
-        }
+        paper: "Kingma & Ba, 2015, <https://arxiv.org/abs/1412.6980>",
+    {
+        /// The step size η, before any schedule.
+        learning_rate: f64 = learning_rate(0.001),
+        /// Decay rate of the gradient's moving mean.
+        beta_1: f64 = decay("β₁", 0.9),
+        /// Decay rate of the squared gradient's moving mean.
+        beta_2: f64 = decay("β₂", 0.999),
+        /// Keeps the division from blowing up.
+        epsilon: f64 = EPSILON,
     }
 }
 
@@ -46,27 +34,21 @@ impl<F: Float> UpdateRule<F> for Adam {
         2
     }
 
-    fn update(&self, step: Step, parameters: Parameters<'_, F>) {
-        move_by_moments(self.beta_1, self.beta_2, self.epsilon, step, parameters);
+    fn update(&self, step: Step, params: ParamSlice<'_, F>) {
+        adam_step(self.beta_1, self.beta_2, self.epsilon, step, params);
     }
 }
 
 /// The update that Adam and AdamW share. Both moments' bias is corrected in the step size, so that ε stands beside
 /// the uncorrected √v, as in Keras.
-pub(super) fn move_by_moments<F: Float>(
-    beta_1: f64,
-    beta_2: f64,
-    epsilon: f64,
-    step: Step,
-    parameters: Parameters<'_, F>,
-) {
-    let correction = libm::sqrt(1.0 - whole_power(beta_2, step.number)) / (1.0 - whole_power(beta_1, step.number));
-    let rate = F::Register::from_f64(step.learning_rate * correction);
-    let (keep_1, keep_2) = (F::Register::from_f64(1.0 - beta_1), F::Register::from_f64(1.0 - beta_2));
-    let epsilon = F::Register::from_f64(epsilon);
-    each([parameters.gradients], [parameters.weights, parameters.first, parameters.second], |[g], [w, m, v]| {
-        let m = m + (g - m) * keep_1;
-        let v = v + (g * g - v) * keep_2;
+pub(super) fn adam_step<F: Float>(beta_1: f64, beta_2: f64, epsilon: f64, step: Step, params: ParamSlice<'_, F>) {
+    let correction = libm::sqrt(1.0 - powi(beta_2, step.number)) / (1.0 - powi(beta_1, step.number));
+    let rate = F::Vector::from_f64(step.learning_rate * correction);
+    let (one_minus_beta_1, one_minus_beta_2) = (F::Vector::from_f64(1.0 - beta_1), F::Vector::from_f64(1.0 - beta_2));
+    let epsilon = F::Vector::from_f64(epsilon);
+    zip_map([params.gradients], [params.weights, params.first, params.second], |[g], [w, m, v]| {
+        let m = m + (g - m) * one_minus_beta_1;
+        let v = v + (g * g - v) * one_minus_beta_2;
         [w - m * rate / (v.sqrt() + epsilon), m, v]
     });
 }

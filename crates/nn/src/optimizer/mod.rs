@@ -1,15 +1,8 @@
 //! Optimizers: how weights follow from gradients. Rules and defaults are those of Keras 3.
 
-mod adagrad;
-mod adam;
-mod adamax;
-mod adamw;
-mod nadam;
-mod rmsprop;
-mod sgd;
-
-use crate::Float;
-use crate::catalogue::{Parameter, ParameterKind, Range, Scale, catalogue};
+use crate::catalogue;
+use crate::catalogue::{Hyperparameter, Interval, Scale};
+use crate::float::Float;
 
 catalogue! {
     /// An optimizer from the catalogue.
@@ -40,8 +33,8 @@ pub trait UpdateRule<F: Float> {
     /// Prepares a step: `product` is a running number for the rule's own use, 1 before the first step.
     fn begin(&self, _step: u64, _product: &mut f64) {}
 
-    /// Moves `parameters.weights` by one step.
-    fn update(&self, step: Step, parameters: Parameters<'_, F>);
+    /// Moves `params.weights` by one step.
+    fn update(&self, step: Step, params: ParamSlice<'_, F>);
 }
 
 /// One step of an optimizer.
@@ -57,7 +50,7 @@ pub struct Step {
 
 /// A run of parameters with what belongs to each; slots the rule does not use are empty.
 #[derive(Debug)]
-pub struct Parameters<'a, F> {
+pub struct ParamSlice<'a, F> {
     /// The weights, updated in place.
     pub weights: &'a mut [F],
     /// d loss / d weights.
@@ -68,31 +61,16 @@ pub struct Parameters<'a, F> {
     pub second: &'a mut [F],
 }
 
-/// The learning rate's place in an entry, with its Keras default.
-const fn learning_rate(default: f64) -> Parameter {
-    let range = Range::closed(0.0, 1e6).travel(1e-5, 10.0);
-    Parameter {
-        id: "learning_rate",
-        label: "Learning rate",
-        unit: "",
-        kind: ParameterKind::Real { default, range, scale: Scale::Logarithmic },
-    }
+/// The learning rate, with its Keras default.
+const fn learning_rate(default: f64) -> Hyperparameter {
+    Hyperparameter::real("Learning rate", default, Interval::closed(0.0, 1e6).travel(1e-5, 10.0), Scale::Logarithmic)
 }
 
-/// A share in `[0, 1)` that says how slowly something is forgotten.
-const fn decay(id: &'static str, label: &'static str, default: f64) -> Parameter {
-    let kind = ParameterKind::Real { default, range: Range::below(0.0, 1.0), scale: Scale::Linear };
-    Parameter { id, label, unit: "", kind }
+/// A decay rate in `[0, 1)`: the share of a moving mean that a step leaves.
+const fn decay(label: &'static str, default: f64) -> Hyperparameter {
+    Hyperparameter::real(label, default, Interval::below(0.0, 1.0), Scale::Linear)
 }
 
-/// The small number that keeps a division from blowing up.
-const EPSILON: Parameter = Parameter {
-    id: "epsilon",
-    label: "ε",
-    unit: "",
-    kind: ParameterKind::Real {
-        default: 1e-7,
-        range: Range::closed(0.0, 1.0).travel(1e-10, 0.1),
-        scale: Scale::Logarithmic,
-    },
-};
+/// Keeps the division from blowing up.
+const EPSILON: Hyperparameter =
+    Hyperparameter::real("ε", 1e-7, Interval::closed(0.0, 1.0).travel(1e-10, 0.1), Scale::Logarithmic);

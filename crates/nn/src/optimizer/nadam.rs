@@ -1,46 +1,34 @@
 //! Nadam.
 
-use super::{EPSILON, Parameters, Step, UpdateRule, decay, learning_rate};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::each;
-use crate::kernel::number::Number;
-use crate::kernel::real::whole_power;
+use super::{EPSILON, ParamSlice, Step, UpdateRule, decay, learning_rate};
+use crate::entry;
+use crate::float::Float;
+use crate::linalg::zip_map;
+use crate::math::f64::powi;
+use crate::simd::SimdFloat;
 
-/// Adam that looks ahead along its momentum, as Nesterov's does.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Nadam {
-    learning_rate: f64,
-    beta_1: f64,
-    beta_2: f64,
-    epsilon: f64,
-}
-
-impl Nadam {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "nadam",
-        label: "Nadam",
+entry! {
+    /// Adam that looks ahead along its momentum, as Nesterov's does.
+    pub struct Nadam = "nadam", "Nadam",
         formula: r"w \leftarrow w - \eta\,\bar m/(\sqrt{\hat v}+\epsilon)",
-        summary: "Adam that looks ahead along its momentum, as Nesterov's does.",
-        parameters: &[learning_rate(0.001), decay("beta_1", "β₁", 0.9), decay("beta_2", "β₂", 0.999), EPSILON],
         source: "https://keras.io/api/optimizers/Nadam/",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self {
-            learning_rate: choice.real("learning_rate"),
-            beta_1: choice.real("beta_1"),
-            beta_2: choice.real("beta_2"),
-            epsilon: choice.real("epsilon"),
-        }
+        paper: "Dozat, Incorporating Nesterov momentum into Adam, 2016",
+    {
+        /// The step size η, before any schedule.
+        learning_rate: f64 = learning_rate(0.001),
+        /// Decay rate of the gradient's moving mean.
+        beta_1: f64 = decay("β₁", 0.9),
+        /// Decay rate of the squared gradient's moving mean.
+        beta_2: f64 = decay("β₂", 0.999),
+        /// Keeps the division from blowing up.
+        epsilon: f64 = EPSILON,
     }
 }
 
 impl Nadam {
     /// The warming momentum of `step`.
     fn momentum(&self, step: u64) -> f64 {
-        self.beta_1 * (1.0 - 0.5 * whole_power(0.96, step))
+        self.beta_1 * (1.0 - 0.5 * powi(0.96, step))
     }
 }
 
@@ -57,18 +45,19 @@ impl<F: Float> UpdateRule<F> for Nadam {
         *product *= self.momentum(step);
     }
 
-    fn update(&self, step: Step, parameters: Parameters<'_, F>) {
+    fn update(&self, step: Step, params: ParamSlice<'_, F>) {
         let (now, next) = (self.momentum(step.number), self.momentum(step.number + 1));
-        let ahead = F::Register::from_f64(next / (1.0 - step.product * next));
-        let here = F::Register::from_f64((1.0 - now) / (1.0 - step.product));
-        let unbias = F::Register::from_f64(1.0 - whole_power(self.beta_2, step.number));
-        let (keep_1, keep_2) = (F::Register::from_f64(1.0 - self.beta_1), F::Register::from_f64(1.0 - self.beta_2));
-        let (rate, epsilon) = (F::Register::from_f64(step.learning_rate), F::Register::from_f64(self.epsilon));
-        each([parameters.gradients], [parameters.weights, parameters.first, parameters.second], |[g], [w, m, v]| {
-            let m = m + (g - m) * keep_1;
-            let v = v + (g * g - v) * keep_2;
+        let ahead = F::Vector::from_f64(next / (1.0 - step.product * next));
+        let here = F::Vector::from_f64((1.0 - now) / (1.0 - step.product));
+        let bias_correction = F::Vector::from_f64(1.0 - powi(self.beta_2, step.number));
+        let (one_minus_beta_1, one_minus_beta_2) =
+            (F::Vector::from_f64(1.0 - self.beta_1), F::Vector::from_f64(1.0 - self.beta_2));
+        let (rate, epsilon) = (F::Vector::from_f64(step.learning_rate), F::Vector::from_f64(self.epsilon));
+        zip_map([params.gradients], [params.weights, params.first, params.second], |[g], [w, m, v]| {
+            let m = m + (g - m) * one_minus_beta_1;
+            let v = v + (g * g - v) * one_minus_beta_2;
             let direction = ahead * m + here * g;
-            [w - direction * rate / ((v / unbias).sqrt() + epsilon), m, v]
+            [w - direction * rate / ((v / bias_correction).sqrt() + epsilon), m, v]
         });
     }
 }

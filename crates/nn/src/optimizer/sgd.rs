@@ -1,40 +1,25 @@
 //! Stochastic gradient descent, with momentum and Nesterov's look ahead.
 
-use super::{Parameters, Step, UpdateRule, decay, learning_rate};
-use crate::Float;
-use crate::catalogue::{Choice, Entry, Parameter, ParameterKind};
-use crate::kernel::each::each;
-use crate::kernel::number::Number;
+use super::{ParamSlice, Step, UpdateRule, decay, learning_rate};
+use crate::catalogue::Hyperparameter;
+use crate::entry;
+use crate::float::Float;
+use crate::linalg::zip_map;
+use crate::simd::SimdFloat;
 
-/// Straight down the gradient, by choice with a memory of the way so far.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sgd {
-    learning_rate: f64,
-    momentum: f64,
-    nesterov: bool,
-}
-
-impl Sgd {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "sgd",
-        label: "SGD",
+entry! {
+    /// Straight down the gradient, by choice with a memory of the way so far.
+    pub struct Sgd = "sgd", "SGD",
         formula: r"m \leftarrow \beta m - \eta g,\; w \leftarrow w + m",
-        summary: "Straight down the gradient, by choice with a memory of the way so far.",
-        parameters: &[
-            learning_rate(0.01),
-            decay("momentum", "Momentum", 0.0),
-            Parameter { id: "nesterov", label: "Nesterov", unit: "", kind: ParameterKind::Boolean { default: false } },
-        ],
         source: "https://keras.io/api/optimizers/sgd/",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self {
-            learning_rate: choice.real("learning_rate"),
-            momentum: choice.real("momentum"),
-            nesterov: choice.boolean("nesterov"),
-        }
+        paper: "Sutskever, Martens, Dahl & Hinton, On the importance of initialization and momentum in deep learning, 2013",
+    {
+        /// The step size η, before any schedule.
+        learning_rate: f64 = learning_rate(0.01),
+        /// The share of the last step that the next keeps.
+        momentum: f64 = decay("Momentum", 0.0),
+        /// Whether the gradient is taken as if a step ahead (Nesterov).
+        nesterov: bool = Hyperparameter::boolean("Nesterov", false),
     }
 }
 
@@ -47,19 +32,19 @@ impl<F: Float> UpdateRule<F> for Sgd {
         usize::from(self.momentum > 0.0)
     }
 
-    fn update(&self, step: Step, parameters: Parameters<'_, F>) {
-        let (rate, momentum) = (F::Register::from_f64(step.learning_rate), F::Register::from_f64(self.momentum));
-        let Parameters { weights, gradients, first, .. } = parameters;
+    fn update(&self, step: Step, params: ParamSlice<'_, F>) {
+        let (rate, momentum) = (F::Vector::from_f64(step.learning_rate), F::Vector::from_f64(self.momentum));
+        let ParamSlice { weights, gradients, first, .. } = params;
         if self.momentum == 0.0 {
-            each([gradients], [weights], |[g], [w]| [w - rate * g]);
+            zip_map([gradients], [weights], |[g], [w]| [w - rate * g]);
         } else if self.nesterov {
-            each([gradients], [weights, first], |[g], [w, m]| {
+            zip_map([gradients], [weights, first], |[g], [w, m]| {
                 let fall = rate * g;
                 let m = momentum * m - fall;
                 [w + (momentum * m - fall), m]
             });
         } else {
-            each([gradients], [weights, first], |[g], [w, m]| {
+            zip_map([gradients], [weights, first], |[g], [w, m]| {
                 let m = momentum * m - rate * g;
                 [w + m, m]
             });
@@ -69,7 +54,7 @@ impl<F: Float> UpdateRule<F> for Sgd {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parameters, Sgd, Step, UpdateRule};
+    use super::{ParamSlice, Sgd, Step, UpdateRule};
 
     #[test]
     fn momentum_keeps_the_rate_it_was_given() {
@@ -77,7 +62,7 @@ mod tests {
         let (mut weights, mut memory) = ([1.0_f64], [0.0]);
         let mut step = |number, learning_rate, gradient| {
             let parameters =
-                Parameters { weights: &mut weights, gradients: &[gradient], first: &mut memory, second: &mut [] };
+                ParamSlice { weights: &mut weights, gradients: &[gradient], first: &mut memory, second: &mut [] };
             sgd.update(Step { number, learning_rate, product: 1.0 }, parameters);
         };
         step(1, 0.1, 1.0);

@@ -1,10 +1,10 @@
 //! Dropout, and the alpha dropout made for SELU.
 
-use crate::Float;
 use crate::activation::{SELU_ALPHA, SELU_SCALE};
-use crate::kernel::each::each;
-use crate::kernel::number::Number;
-use crate::random::Random;
+use crate::float::Float;
+use crate::linalg::zip_map;
+use crate::rng::Rng;
+use crate::simd::SimdFloat;
 
 /// Switches units off at random while training, and scales the others so that nothing changes on average.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,7 +23,7 @@ impl Dropout {
     }
 
     /// Draws a `mask` for a batch: what each value's gradient is multiplied by.
-    pub fn draw<F: Float>(self, random: &mut Random, mask: &mut [F]) {
+    pub fn draw<F: Float>(self, random: &mut Rng, mask: &mut [F]) {
         let kept = F::from_f64(self.scale_and_shift().0);
         for mask in mask {
             *mask = if random.uniform() >= self.rate { kept } else { F::ZERO };
@@ -33,10 +33,12 @@ impl Dropout {
     /// Applies `mask` to `values`.
     pub fn apply<F: Float>(self, mask: &[F], values: &mut [F]) {
         let (scale, shift) = self.scale_and_shift();
-        let shift_kept = F::Register::from_f64(shift);
-        let dropped = F::Register::from_f64(if self.alpha { scale * -SELU_SCALE * SELU_ALPHA + shift } else { 0.0 });
+        let shift_kept = F::Vector::from_f64(shift);
+        let dropped = F::Vector::from_f64(if self.alpha { scale * -SELU_SCALE * SELU_ALPHA + shift } else { 0.0 });
         // A mask is above 0 where a value is kept.
-        each([mask], [values], |[mask], [value]| [mask.above(F::Register::zero(), value * mask + shift_kept, dropped)]);
+        zip_map([mask], [values], |[mask], [value]| {
+            [mask.select_gt(F::Vector::zero(), value * mask + shift_kept, dropped)]
+        });
     }
 
     /// What a kept value is multiplied by, and what is added to every value.

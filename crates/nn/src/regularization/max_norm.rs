@@ -1,10 +1,10 @@
 //! The max-norm constraint.
 
-use crate::Float;
-use crate::kernel::elementary;
+use crate::float::Float;
+use crate::math::elementary;
 
 /// Shortens each column of `kernel`, `[inputs, columns]`, to at most `limit`, as Keras's `MaxNorm` does.
-pub fn constrain<F: Float>(kernel: &mut [F], columns: usize, limit: f64) {
+pub fn apply_max_norm<F: Float>(kernel: &mut [F], columns: usize, limit: f64) {
     for column in 0..columns {
         let squares: f64 = kernel[column..].iter().step_by(columns).map(|w| w.to_f64() * w.to_f64()).sum();
         let norm = elementary::sqrt_f64(squares);

@@ -7,5 +7,5 @@ mod penalty;
 
 pub use clipping::{Clipping, GradientClipping};
 pub use dropout::Dropout;
-pub(crate) use max_norm::constrain;
+pub(crate) use max_norm::apply_max_norm;
 pub use penalty::Penalty;

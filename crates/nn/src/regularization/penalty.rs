@@ -1,9 +1,9 @@
 //! Penalties on large weights.
 
-use crate::Float;
-use crate::kernel::each::each;
-use crate::kernel::number::Number;
-use crate::kernel::sum::{sum_of_magnitudes, sum_of_squares};
+use crate::float::Float;
+use crate::linalg::reduce::{sum_of_magnitudes, sum_of_squares};
+use crate::linalg::zip_map;
+use crate::simd::SimdFloat;
 
 /// l1·Σ|w| + l2·Σw², added to the loss.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -34,10 +34,10 @@ impl Penalty {
 
     /// Adds l1·sign(w) + 2·l2·w to `gradients`; |w|' at 0 is 0.
     pub fn add_gradient<F: Float>(self, weights: &[F], gradients: &mut [F]) {
-        let (l1, twice_l2) = (F::Register::from_f64(self.l1), F::Register::from_f64(2.0 * self.l2));
-        let zero = F::Register::zero();
-        each([weights], [gradients], |[w], [g]| {
-            let sign = w.above(zero, l1, zero.above(w, -l1, zero));
+        let (l1, twice_l2) = (F::Vector::from_f64(self.l1), F::Vector::from_f64(2.0 * self.l2));
+        let zero = F::Vector::zero();
+        zip_map([weights], [gradients], |[w], [g]| {
+            let sign = w.select_gt(zero, l1, zero.select_gt(w, -l1, zero));
             [g + (sign + twice_l2 * w)]
         });
     }

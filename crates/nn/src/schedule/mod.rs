@@ -1,16 +1,9 @@
 //! Learning-rate schedules.
 
-mod constant;
-mod cosine;
-mod exponential;
-mod one_cycle;
-mod performance;
-mod piecewise_constant;
-mod power;
-
 use alloc::string::String;
 
-use crate::catalogue::{Choice, Parameter, ParameterKind, catalogue};
+use crate::catalogue;
+use crate::catalogue::{Hyperparameter, HyperparameterValue, Interval, Scale, Value};
 
 catalogue! {
     /// A learning-rate schedule from the catalogue.
@@ -41,7 +34,7 @@ pub trait LearningRate {
     }
 
     /// Where its parameters are at odds with each other: one of them, and what is wrong with it.
-    fn conflict(&self) -> Option<(&'static str, String)> {
+    fn validate(&self) -> Option<(&'static str, String)> {
         None
     }
 }
@@ -64,19 +57,21 @@ pub enum Unit {
     Epoch,
 }
 
-impl Unit {
-    fn of(choice: &Choice) -> Self {
-        if choice.name("unit") == "epoch" { Self::Epoch } else { Self::Step }
+impl HyperparameterValue for Unit {
+    fn from_value(value: Value) -> Self {
+        if value == Value::Name("epoch") { Self::Epoch } else { Self::Step }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Name(match self {
+            Self::Step => "step",
+            Self::Epoch => "epoch",
+        })
     }
 }
 
 /// The parameter that says what time is counted in.
-const UNIT: Parameter = Parameter {
-    id: "unit",
-    label: "Counted in",
-    unit: "",
-    kind: ParameterKind::Name { default: "step", names: &["step", "epoch"] },
-};
+const UNIT: Hyperparameter = Hyperparameter::name("Counted in", "step", &["step", "epoch"]);
 
 /// The running state of Keras's `ReduceLROnPlateau`.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,21 +106,13 @@ impl Plateau {
 }
 
 /// The parameter of the schedules that fall by a fixed measure in a fixed time.
-const DECAY_STEPS: Parameter = Parameter {
-    id: "decay_steps",
-    label: "Decay time",
-    unit: "",
-    kind: ParameterKind::Real {
-        default: 1000.0,
-        range: crate::catalogue::Range::closed(1e-3, 1e9).travel(1.0, 100_000.0),
-        scale: crate::catalogue::Scale::Logarithmic,
-    },
-};
+const DECAY_STEPS: Hyperparameter =
+    Hyperparameter::real("Decay time", 1000.0, Interval::closed(1e-3, 1e9).travel(1.0, 100_000.0), Scale::Logarithmic);
 
 #[cfg(test)]
 mod tests {
     use super::{Schedule, Time};
-    use crate::catalogue::{Choice, ParameterKind, Value};
+    use crate::catalogue;
     use alloc::vec;
 
     #[test]
@@ -147,7 +134,7 @@ mod tests {
                 let schedule = Schedule::from_choice(&choice);
                 for (now, total) in [(0.0, 1.0), (1.0, 2.0), (999_999.0, 1e6), (1e11, 1e12)] {
                     for base in [0.0, 1e-3, 1e6] {
-                        let rate = schedule.behaviour().rate(base, Time { now, total });
+                        let rate = schedule.as_dyn().rate(base, Time { now, total });
                         assert!(rate.is_finite(), "{choice:?} gives {rate} at {now} of {total}");
                     }
                 }

@@ -1,24 +1,20 @@
 //! Gradient clipping.
 
-mod global_norm;
-mod none;
-mod norm;
-mod value;
-
 use core::ops::Range;
 
-use crate::Float;
-use crate::catalogue::{Parameter, ParameterKind, Scale, catalogue};
-use crate::kernel::each::each;
-use crate::kernel::number::Number;
+use crate::catalogue;
+use crate::catalogue::{Hyperparameter, Interval, Scale};
+use crate::float::Float;
+use crate::linalg::zip_map;
+use crate::simd::SimdFloat;
 
 catalogue! {
     /// A way of clipping gradients, from the catalogue.
     Clipping: GradientClipping<F> {
-        none::None,
-        value::Value,
-        norm::Norm,
-        global_norm::GlobalNorm,
+        none::NoClipping,
+        value::ClipByValue,
+        norm::ClipByNorm,
+        global_norm::ClipByGlobalNorm,
     }
 }
 
@@ -34,22 +30,14 @@ pub trait GradientClipping<F: Float> {
 }
 
 /// The limit that each kind takes.
-const THRESHOLD: Parameter = Parameter {
-    id: "threshold",
-    label: "Threshold",
-    unit: "",
-    kind: ParameterKind::Real {
-        default: 1.0,
-        range: crate::catalogue::Range::above(0.0, 1e12).travel(1e-3, 100.0),
-        scale: Scale::Logarithmic,
-    },
-};
+const THRESHOLD: Hyperparameter =
+    Hyperparameter::real("Threshold", 1.0, Interval::above(0.0, 1e12).travel(1e-3, 100.0), Scale::Logarithmic);
 
 /// Multiplies by threshold/max(norm, threshold).
 fn shrink<F: Float>(gradients: &mut [F], norm: f64, threshold: f64) {
     let factor = threshold / norm.max(threshold);
     if factor < 1.0 {
-        let factor = F::Register::from_f64(factor);
-        each([], [gradients], |[], [g]| [g * factor]);
+        let factor = F::Vector::from_f64(factor);
+        zip_map([], [gradients], |[], [g]| [g * factor]);
     }
 }

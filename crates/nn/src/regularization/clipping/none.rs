@@ -3,30 +3,18 @@
 use core::ops::Range;
 
 use super::GradientClipping;
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
+use crate::entry;
+use crate::float::Float;
 
-/// Leaves gradients as they are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct None;
-
-impl None {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "none",
-        label: "None",
-        formula: "g",
-        summary: "Leaves gradients as they are.",
-        parameters: &[],
+entry! {
+    /// Leaves gradients as they are.
+    pub struct NoClipping = "none", "None",
+        formula: r"g",
         source: "https://keras.io/api/optimizers/",
-    };
-
-    pub(crate) fn from_choice(_: &Choice) -> Self {
-        Self
-    }
+    {}
 }
 
-impl<F: Float> GradientClipping<F> for None {
+impl<F: Float> GradientClipping<F> for NoClipping {
     fn is_active(&self) -> bool {
         false
     }

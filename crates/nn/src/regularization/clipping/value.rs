@@ -3,38 +3,29 @@
 use core::ops::Range;
 
 use super::{GradientClipping, THRESHOLD};
-use crate::Float;
-use crate::catalogue::{Choice, Entry};
-use crate::kernel::each::each;
-use crate::kernel::number::Number;
+use crate::entry;
+use crate::float::Float;
+use crate::linalg::zip_map;
+use crate::simd::SimdFloat;
 
-/// Cuts each gradient off at ±c; may turn its direction.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Value {
-    threshold: f64,
-}
-
-impl Value {
-    /// Its place in the catalogue.
-    pub const ENTRY: Entry = Entry {
-        id: "value",
-        label: "By value",
+entry! {
+    /// Cuts each gradient off at ±c; may turn its direction.
+    pub struct ClipByValue = "value", "By value",
         formula: r"g \leftarrow \min(\max(g,-c),\,c)",
-        summary: "Cuts each gradient off at ±c; may turn its direction.",
-        parameters: &[THRESHOLD],
         source: "https://keras.io/api/optimizers/",
-    };
-
-    pub(crate) fn from_choice(choice: &Choice) -> Self {
-        Self { threshold: choice.real("threshold") }
+    {
+        /// The limit c.
+        threshold: f64 = THRESHOLD,
     }
 }
 
-impl<F: Float> GradientClipping<F> for Value {
+impl<F: Float> GradientClipping<F> for ClipByValue {
     fn clip(&self, gradients: &mut [F], variables: &[Range<usize>]) {
-        let limit = F::Register::from_f64(self.threshold);
+        let limit = F::Vector::from_f64(self.threshold);
         for range in variables {
-            each([], [&mut gradients[range.clone()]], |[], [g]| [g.above(limit, limit, (-limit).above(g, -limit, g))]);
+            zip_map([], [&mut gradients[range.clone()]], |[], [g]| {
+                [g.select_gt(limit, limit, (-limit).select_gt(g, -limit, g))]
+            });
         }
     }
 }

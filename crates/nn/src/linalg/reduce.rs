@@ -6,7 +6,7 @@
 
 use core::array::from_fn;
 
-use crate::Float;
+use crate::float::Float;
 
 const LANES: usize = 8;
 
@@ -18,7 +18,7 @@ const SMALLEST_SAFE: f64 = 1e-25;
 
 /// Adds the lanes up, pair by pair.
 #[inline(always)]
-fn joined<S: Float>(lanes: [S; LANES]) -> S {
+fn reduce_add<S: Float>(lanes: [S; LANES]) -> S {
     // Through memory: else the compiler keeps the lanes in the order of the last line, and shuffles all the way to it.
     let [a, b, c, d, e, f, g, h] = core::hint::black_box(lanes);
     ((a + b) + (c + d)) + ((e + f) + (g + h))
@@ -26,7 +26,7 @@ fn joined<S: Float>(lanes: [S; LANES]) -> S {
 
 /// Adds up `value(x)` in lanes: item i in lane i mod 8.
 #[inline(always)]
-fn in_lanes<F: Float, S: Float>(values: &[F], value: impl Fn(F) -> S) -> S {
+fn lane_sum<F: Float, S: Float>(values: &[F], value: impl Fn(F) -> S) -> S {
     let mut lanes = [S::ZERO; LANES];
     let (whole, rest) = values.as_chunks::<LANES>();
     for chunk in whole {
@@ -37,12 +37,12 @@ fn in_lanes<F: Float, S: Float>(values: &[F], value: impl Fn(F) -> S) -> S {
     for (lane, &x) in lanes.iter_mut().zip(rest) {
         *lane += value(x);
     }
-    joined(lanes)
+    reduce_add(lanes)
 }
 
 /// Adds up both of `values(x, y)` in lanes, twice as many as otherwise: an addition waits for the one before in its lane.
 #[inline(always)]
-fn two_in_lanes<F: Float>(x: &[F; BLOCK], y: &[F; BLOCK], values: impl Fn(F, F) -> (F, F)) -> (F, F) {
+fn lane_sums<F: Float>(x: &[F; BLOCK], y: &[F; BLOCK], values: impl Fn(F, F) -> (F, F)) -> (F, F) {
     const WIDE: usize = 2 * LANES;
     let mut lanes = ([F::ZERO; WIDE], [F::ZERO; WIDE]);
     for (x, y) in x.as_chunks::<WIDE>().0.iter().zip(y.as_chunks::<WIDE>().0) {
@@ -52,7 +52,7 @@ fn two_in_lanes<F: Float>(x: &[F; BLOCK], y: &[F; BLOCK], values: impl Fn(F, F) 
             lanes.1[lane] += second;
         }
     }
-    let halved = |lanes: [F; WIDE]| joined(from_fn(|lane| lanes[lane] + lanes[lane + LANES]));
+    let halved = |lanes: [F; WIDE]| reduce_add(from_fn(|lane| lanes[lane] + lanes[lane + LANES]));
     (halved(lanes.0), halved(lanes.1))
 }
 
@@ -77,34 +77,34 @@ fn careful_squares<F: Float>(block: &[F; BLOCK]) -> f64 {
 }
 
 fn exact_squares<F: Float>(values: &[F]) -> f64 {
-    in_lanes(values, |x| x.to_f64() * x.to_f64())
+    lane_sum(values, |x| x.to_f64() * x.to_f64())
 }
 
 fn exact_magnitudes<F: Float>(values: &[F]) -> f64 {
-    in_lanes(values, |x| x.to_f64().abs())
+    lane_sum(values, |x| x.to_f64().abs())
 }
 
 /// Σ x.
 pub fn sum<F: Float>(values: &[F]) -> f64 {
-    in_lanes(values, F::to_f64)
+    lane_sum(values, F::to_f64)
 }
 
 /// Σ (x − center)².
 pub fn sum_of_squared_deviations<F: Float>(values: &[F], center: f64) -> f64 {
-    in_lanes(values, |x| (x.to_f64() - center) * (x.to_f64() - center))
+    lane_sum(values, |x| (x.to_f64() - center) * (x.to_f64() - center))
 }
 
 /// Σ x².
 pub fn sum_of_squares<F: Float>(values: &[F]) -> f64 {
     let (blocks, rest) = values.as_chunks();
-    let squares = |block: &[F; BLOCK]| checked_squares(in_lanes(block, |x| x * x), || *block);
+    let squares = |block: &[F; BLOCK]| checked_squares(lane_sum(block, |x| x * x), || *block);
     blocks.iter().map(squares).sum::<f64>() + exact_squares(rest)
 }
 
 /// Σ |x|.
 pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
     let (blocks, rest) = values.as_chunks();
-    let magnitudes = |block: &[F; BLOCK]| checked_magnitudes(in_lanes(block, F::abs), block);
+    let magnitudes = |block: &[F; BLOCK]| checked_magnitudes(lane_sum(block, F::abs), block);
     blocks.iter().map(magnitudes).sum::<f64>() + exact_magnitudes(rest)
 }
 
@@ -119,7 +119,7 @@ pub fn sums_of_squares_and_magnitudes<F: Float>(values: &[F]) -> (f64, f64) {
     let (blocks, rest) = values.as_chunks();
     let mut sums = (exact_squares(rest), exact_magnitudes(rest));
     for block in blocks {
-        let (squares, magnitudes) = two_in_lanes(block, block, |x, _| (x * x, x.abs()));
+        let (squares, magnitudes) = lane_sums(block, block, |x, _| (x * x, x.abs()));
         sums.0 += checked_squares(squares, || *block);
         sums.1 += checked_magnitudes(magnitudes, block);
     }
@@ -134,7 +134,7 @@ pub fn sums_of_squared_changes<F: Float>(before: &[F], after: &[F]) -> (f64, f64
         sums.0 += (y - x).to_f64() * (y - x).to_f64();
     }
     for (before, after) in blocks.iter().zip(blocks_after) {
-        let (moved, squares) = two_in_lanes(before, after, |x, y| ((y - x) * (y - x), x * x));
+        let (moved, squares) = lane_sums(before, after, |x, y| ((y - x) * (y - x), x * x));
         sums.0 += checked_squares(moved, || from_fn(|at| after[at] - before[at]));
         sums.1 += checked_squares(squares, || *before);
     }

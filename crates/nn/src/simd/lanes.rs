@@ -1,13 +1,13 @@
 //! Registers of numbers, alone and doubled.
 //!
-//! What is to stay in several registers is made of [`Two`] rather than of arrays: its parts are named one by one, so
+//! What is to stay in several registers is made of [`Pair`] rather than of arrays: its parts are named one by one, so
 //! that it needs no loop to be unrolled, whatever the compiler optimizes for.
 
 use core::ops::{Add, Mul, Sub};
 
 /// Numbers side by side that are worked on alike: what products are made of.
 #[allow(unsafe_code)]
-pub trait Register: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> {
+pub trait SimdVector: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> {
     /// What each of them is.
     type Scalar: Copy;
     /// How many.
@@ -29,20 +29,20 @@ pub trait Register: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output 
     unsafe fn store(self, at: *mut Self::Scalar);
 }
 
-/// Two of a kind, worked on alike.
+/// Pair of a kind, worked on alike.
 #[derive(Debug, Clone, Copy)]
-pub struct Two<T>(pub T, pub T);
+pub struct Pair<T>(pub T, pub T);
 
-/// Four of a kind.
-pub type Four<T> = Two<Two<T>>;
+/// Quad of a kind.
+pub type Quad<T> = Pair<Pair<T>>;
 
-/// Eight of a kind.
-pub type Eight<T> = Two<Four<T>>;
+/// Octet of a kind.
+pub type Octet<T> = Pair<Quad<T>>;
 
-/// Two registers' operation, on each half.
+/// Pair registers' operation, on each half.
 macro_rules! operation {
     ($trait:ident, $method:ident) => {
-        impl<R: Register> $trait for Two<R> {
+        impl<R: SimdVector> $trait for Pair<R> {
             type Output = Self;
 
             #[inline(always)]
@@ -58,7 +58,7 @@ operation!(Sub, sub);
 operation!(Mul, mul);
 
 #[allow(unsafe_code)]
-impl<R: Register> Register for Two<R> {
+impl<R: SimdVector> SimdVector for Pair<R> {
     type Scalar = R::Scalar;
 
     const LANES: usize = 2 * R::LANES;

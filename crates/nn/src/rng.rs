@@ -3,17 +3,17 @@
 //! The generator is xoshiro256++ (Blackman & Vigna, 2021), whose stream is part of its definition. Each use draws from a
 //! generator of its own, made from the seed, the purpose and a number, so that one choice never shifts another.
 
-use rand_core::{Rng, SeedableRng};
+use rand_core::{Rng as _, SeedableRng};
 use rand_xoshiro::{SplitMix64, Xoshiro256PlusPlus};
 
 /// A stream of random numbers.
 #[derive(Debug, Clone)]
-pub struct Random {
+pub struct Rng {
     bits: Xoshiro256PlusPlus,
     spare: Option<f64>,
 }
 
-impl Random {
+impl Rng {
     /// The stream for `purpose` number `index` (a layer, an epoch, …) of a run with this `seed`.
     pub fn new(seed: u64, purpose: &str, index: u64) -> Self {
         // FNV-1a turns the name into a number; SplitMix64 then spreads neighbouring seeds and indices apart.
@@ -47,7 +47,7 @@ impl Random {
     }
 
     /// A whole number below `bound`, each as likely as the others; 0 when `bound` is 0.
-    pub fn below(&mut self, bound: u64) -> u64 {
+    pub fn random_below(&mut self, bound: u64) -> u64 {
         if bound < 2 {
             return 0;
         }
@@ -64,7 +64,7 @@ impl Random {
     /// Puts `items` in random order, every order as likely as the others (Fisher & Yates).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
-            let other = self.below(last as u64 + 1) as usize;
+            let other = self.random_below(last as u64 + 1) as usize;
             items.swap(last, other);
         }
     }
@@ -72,13 +72,13 @@ impl Random {
 
 #[cfg(test)]
 mod tests {
-    use super::Random;
+    use super::Rng;
     use alloc::vec::Vec;
 
     #[test]
     fn the_stream_never_changes() {
-        let mut random = Random::new(42, "data", 0);
-        let drawn: Vec<u64> = (0..3).map(|_| random.below(1_000_000)).collect();
+        let mut random = Rng::new(42, "data", 0);
+        let drawn: Vec<u64> = (0..3).map(|_| random.random_below(1_000_000)).collect();
         assert_eq!(drawn, STREAM);
     }
 
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn streams_of_different_purposes_and_places_differ() {
-        let first = |seed, purpose, index| Random::new(seed, purpose, index).uniform().to_bits();
+        let first = |seed, purpose, index| Rng::new(seed, purpose, index).uniform().to_bits();
         let streams = [first(1, "init", 0), first(1, "init", 1), first(2, "init", 0), first(1, "shuffle", 0)];
         for (at, stream) in streams.iter().enumerate() {
             assert!(!streams[at + 1..].contains(stream));
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn normal_draws_have_mean_zero_and_variance_one() {
-        let mut random = Random::new(7, "test", 0);
+        let mut random = Rng::new(7, "test", 0);
         let count = 100_000;
         let (mut sum, mut squares) = (0.0, 0.0);
         for _ in 0..count {
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_shuffle_puts_every_item_everywhere_equally_often() {
-        let mut random = Random::new(3, "test", 0);
+        let mut random = Rng::new(3, "test", 0);
         let rounds = 12_000;
         let mut seen = [[0_u32; 4]; 4];
         for _ in 0..rounds {

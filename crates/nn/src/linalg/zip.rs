@@ -1,11 +1,11 @@
 //! Passes over slices, element by element, as many elements at a time as a register holds.
 //!
-//! A rule is written once, for whatever [`Number`] its kind of number is worked on in; it gives each element the same
+//! A rule is written once, for whatever [`SimdFloat`] its kind of number is worked on in; it gives each element the same
 //! bits, whichever that is.
 
-use super::number::Number;
-use super::register::Register;
-use crate::Float;
+use crate::float::Float;
+use crate::simd::SimdFloat;
+use crate::simd::SimdVector;
 
 /// Slices that are read side by side.
 #[allow(unsafe_code)]
@@ -26,7 +26,7 @@ pub trait Read<F: Float> {
     /// # Safety
     ///
     /// It is in each of them.
-    unsafe fn load_first(&self, at: usize) -> Self::Values;
+    unsafe fn load_lane0(&self, at: usize) -> Self::Values;
 }
 
 /// Slices that are read and written side by side.
@@ -38,12 +38,12 @@ pub trait Write<F: Float>: Read<F> {
     ///
     /// As there.
     unsafe fn store(&mut self, at: usize, values: Self::Values);
-    /// Writes what [`Read::load_first`] reads.
+    /// Writes what [`Read::load_lane0`] reads.
     ///
     /// # Safety
     ///
     /// As there.
-    unsafe fn store_first(&mut self, at: usize, values: Self::Values);
+    unsafe fn store_lane0(&mut self, at: usize, values: Self::Values);
 }
 
 /// Written one by one, so that no loop over the slices needs to be unrolled.
@@ -61,16 +61,16 @@ macro_rules! slices {
             }
 
             #[inline(always)]
-            unsafe fn store_first(&mut self, at: usize, values: Self::Values) {
+            unsafe fn store_lane0(&mut self, at: usize, values: Self::Values) {
                 // SAFETY: the caller's promise.
-                $(unsafe { values[$at].store_first(self[$at].as_mut_ptr().add(at)) };)*
+                $(unsafe { values[$at].store_lane0(self[$at].as_mut_ptr().add(at)) };)*
             }
         }
     };
     (impl $slice:ty, $count:literal, $($at:literal)*) => {
         #[allow(unsafe_code)]
         impl<'a, F: Float> Read<F> for [$slice; $count] {
-            type Values = [F::Register; $count];
+            type Values = [F::Vector; $count];
 
             #[inline(always)]
             fn length(&self) -> usize {
@@ -80,13 +80,13 @@ macro_rules! slices {
             #[inline(always)]
             unsafe fn load(&self, at: usize) -> Self::Values {
                 // SAFETY: the caller's promise.
-                [$(unsafe { F::Register::load(self[$at].as_ptr().add(at)) }),*]
+                [$(unsafe { F::Vector::load(self[$at].as_ptr().add(at)) }),*]
             }
 
             #[inline(always)]
-            unsafe fn load_first(&self, at: usize) -> Self::Values {
+            unsafe fn load_lane0(&self, at: usize) -> Self::Values {
                 // SAFETY: the caller's promise.
-                [$(unsafe { F::Register::load_first(self[$at].as_ptr().add(at)) }),*]
+                [$(unsafe { F::Vector::load_lane0(self[$at].as_ptr().add(at)) }),*]
             }
         }
     };
@@ -98,7 +98,7 @@ slices!(3: 0 1 2);
 
 #[allow(unsafe_code)]
 impl<F: Float> Read<F> for [&[F]; 0] {
-    type Values = [F::Register; 0];
+    type Values = [F::Vector; 0];
 
     fn length(&self) -> usize {
         usize::MAX
@@ -108,7 +108,7 @@ impl<F: Float> Read<F> for [&[F]; 0] {
         []
     }
 
-    unsafe fn load_first(&self, _: usize) -> Self::Values {
+    unsafe fn load_lane0(&self, _: usize) -> Self::Values {
         []
     }
 }
@@ -116,12 +116,12 @@ impl<F: Float> Read<F> for [&[F]; 0] {
 /// Writes what `rule` makes of each element of the slices `read` and `written` to those `written`.
 #[allow(unsafe_code)]
 #[inline(always)]
-pub fn each<F: Float, R: Read<F> + Copy, W: Write<F>>(
+pub fn zip_map<F: Float, R: Read<F> + Copy, W: Write<F>>(
     read: R,
     mut written: W,
     rule: impl Fn(R::Values, W::Values) -> W::Values,
 ) {
-    let lanes = F::Register::LANES;
+    let lanes = F::Vector::LANES;
     let length = read.length().min(written.length());
     let mut at = 0;
     while at < length {
@@ -130,13 +130,13 @@ pub fn each<F: Float, R: Read<F> + Copy, W: Write<F>>(
         // SAFETY: all slices are of that length, or longer.
         unsafe {
             let (inputs, values) =
-                if whole { (read.load(at), written.load(at)) } else { (read.load_first(at), written.load_first(at)) };
+                if whole { (read.load(at), written.load(at)) } else { (read.load_lane0(at), written.load_lane0(at)) };
             let values = rule(inputs, values);
             if whole {
                 written.store(at, values);
                 at += lanes;
             } else {
-                written.store_first(at, values);
+                written.store_lane0(at, values);
                 at += 1;
             }
         }

@@ -1,6 +1,6 @@
 //! Elementary functions of many numbers, step by step.
 
-use super::number::Number;
+use crate::simd::SimdFloat;
 
 /// An elementary function in three steps. Within one value each operation waits for the one before, so that a processor
 /// that looks only so far ahead works on many values faster step by step.
@@ -9,13 +9,13 @@ pub trait Elementary<const COUNT: usize> {
     const NUMBERS: [f32; COUNT];
 
     /// The first step: what the second needs of `x`.
-    fn begin<N: Number<Scalar = f32>>(x: N, numbers: &[N; COUNT]) -> [N; 2];
+    fn begin<N: SimdFloat<Scalar = f32>>(x: N, numbers: &[N; COUNT]) -> [N; 2];
 
     /// The second step: what the third needs.
-    fn proceed<N: Number<Scalar = f32>>(begun: [N; 2], numbers: &[N; COUNT]) -> [N; 2];
+    fn proceed<N: SimdFloat<Scalar = f32>>(begun: [N; 2], numbers: &[N; COUNT]) -> [N; 2];
 
     /// The third step: the value.
-    fn finish<N: Number<Scalar = f32>>(done: [N; 2], numbers: &[N; COUNT]) -> N;
+    fn finish<N: SimdFloat<Scalar = f32>>(done: [N; 2], numbers: &[N; COUNT]) -> N;
 }
 
 /// Writes the values of a function at each of `x` to `y`, which is as long.
@@ -37,20 +37,20 @@ fn in_registers<'a, E: Elementary<COUNT>, const COUNT: usize>(
     x: &'a [f32],
     y: &'a mut [f32],
 ) -> (&'a [f32], &'a mut [f32]) {
-    use super::register::Register;
-    use super::words::Words;
+    use crate::simd::F32x4;
+    use crate::simd::SimdVector;
 
     /// Registers' worth of values that are taken a step together.
     const PIECE: usize = 16;
 
     let ((x, x_rest), (y, y_rest)) = (x.as_chunks::<4>(), y.as_chunks_mut::<4>());
-    let numbers = numbers.map(Words::splat);
-    let mut steps = [[Words::zero(); 2]; PIECE];
+    let numbers = numbers.map(F32x4::splat);
+    let mut steps = [[F32x4::zero(); 2]; PIECE];
     for (x, y) in x.chunks(PIECE).zip(y.chunks_mut(PIECE)) {
         let steps = &mut steps[..x.len()];
         for (step, x) in steps.iter_mut().zip(x) {
             // SAFETY: four numbers stand there.
-            *step = E::begin(unsafe { Words::load(x.as_ptr()) }, &numbers);
+            *step = E::begin(unsafe { F32x4::load(x.as_ptr()) }, &numbers);
         }
         for step in &mut *steps {
             *step = E::proceed(*step, &numbers);

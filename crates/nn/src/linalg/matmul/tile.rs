@@ -1,25 +1,25 @@
 //! Tiles: what of a product is worked on together, made of registers.
 
-use crate::Float;
-use crate::kernel::register::{Register, Two};
+use crate::float::Float;
+use crate::simd::{Pair, SimdVector};
 
 /// A tile of the result, which stays in registers: as wide as one of them, one or several rows high.
 #[allow(unsafe_code)]
 pub(super) trait Tile<F>: Copy {
     /// What a row is.
-    type Register: Register<Scalar = F>;
+    type Vector: SimdVector<Scalar = F>;
     /// How many there are.
     const ROWS: usize;
     /// 0 everywhere.
     fn zero() -> Self;
     /// With `row` added to each row.
-    fn plus(self, row: Self::Register) -> Self;
+    fn plus(self, row: Self::Vector) -> Self;
     /// With `row` added to each row, multiplied by that row's of the numbers that stand `down` apart from `left` on.
     ///
     /// # Safety
     ///
     /// So many numbers can be read there.
-    unsafe fn plus_product(self, left: *const F, down: usize, row: Self::Register) -> Self;
+    unsafe fn plus_product(self, left: *const F, down: usize, row: Self::Vector) -> Self;
     /// Times the slopes of tanh where it gave what stands in rows `width` apart from `at` on.
     ///
     /// # Safety
@@ -45,8 +45,8 @@ pub(super) trait Tile<F>: Copy {
 pub(super) struct Row<R>(R);
 
 #[allow(unsafe_code)]
-impl<F: Float, R: Register<Scalar = F>> Tile<F> for Row<R> {
-    type Register = R;
+impl<F: Float, R: SimdVector<Scalar = F>> Tile<F> for Row<R> {
+    type Vector = R;
 
     const ROWS: usize = 1;
 
@@ -88,8 +88,8 @@ impl<F: Float, R: Register<Scalar = F>> Tile<F> for Row<R> {
 
 /// A tile on top of another.
 #[allow(unsafe_code)]
-impl<F: Float, T: Tile<F>> Tile<F> for Two<T> {
-    type Register = T::Register;
+impl<F: Float, T: Tile<F>> Tile<F> for Pair<T> {
+    type Vector = T::Vector;
 
     const ROWS: usize = 2 * T::ROWS;
 
@@ -99,12 +99,12 @@ impl<F: Float, T: Tile<F>> Tile<F> for Two<T> {
     }
 
     #[inline(always)]
-    fn plus(self, row: T::Register) -> Self {
+    fn plus(self, row: T::Vector) -> Self {
         Self(self.0.plus(row), self.1.plus(row))
     }
 
     #[inline(always)]
-    unsafe fn plus_product(self, left: *const F, down: usize, row: T::Register) -> Self {
+    unsafe fn plus_product(self, left: *const F, down: usize, row: T::Vector) -> Self {
         // SAFETY: the caller's promise, for each half.
         unsafe { Self(self.0.plus_product(left, down, row), self.1.plus_product(left.add(T::ROWS * down), down, row)) }
     }

@@ -4,7 +4,7 @@
 //! [`ln_1p_of_unit`], [`tanh`], [`Sigmoid`] and softplus, the last two where eˣ is no subnormal; 6 ulp for [`erfc`].
 
 use super::map::Elementary;
-use super::number::Number;
+use crate::simd::SimdFloat;
 
 /// 1.5 · 2²³: adding it rounds an `f32` to a whole number, kept in the low bits.
 const ROUNDER: f32 = 12_582_912.0;
@@ -24,45 +24,45 @@ const POWERS: [f32; 3] = [0.5, BIASED_ROUNDER, 2.0 * BIASED_ROUNDER];
 
 /// Splits x = n·ln 2 + r with |r| ≤ ln(2)/2: n and r.
 #[inline(always)]
-fn split<N: Number<Scalar = f32>>(x: N, [scale, rounder, high, low]: [N; 4]) -> [N; 2] {
+fn split<N: SimdFloat<Scalar = f32>>(x: N, [scale, rounder, high, low]: [N; 4]) -> [N; 2] {
     let n = (x * scale + rounder) - rounder;
     [n, (x - n * high) - n * low]
 }
 
 /// eʳ − 1 for |r| ≤ ln(2)/2.
 #[inline(always)]
-fn series<N: Number<Scalar = f32>>(r: N, [a, b, c, d, e, f]: [N; 6]) -> N {
+fn series<N: SimdFloat<Scalar = f32>>(r: N, [a, b, c, d, e, f]: [N; 6]) -> N {
     r + r * r * (f + r * (e + r * (d + r * (c + r * (b + r * a)))))
 }
 
 /// 2ⁿ for n in −252…254, in two factors: each is for about half of n.
 #[inline(always)]
-fn powers<N: Number<Scalar = f32>>(n: N, [half, rounder, twice]: [N; 3]) -> [N; 2] {
+fn powers<N: SimdFloat<Scalar = f32>>(n: N, [half, rounder, twice]: [N; 3]) -> [N; 2] {
     let first = n * half + rounder;
     // Exact: whole numbers within the reach of an `f32`'s digits.
     let second = (twice - first) + n;
-    [first.with_exponent_of_low_bits(), second.with_exponent_of_low_bits()]
+    [first.exponent_from_low_bits(), second.exponent_from_low_bits()]
 }
 
 /// (1 + e)·2ⁿ for any n whose result is within reach, subnormals included.
 #[inline(always)]
-fn scaled<N: Number<Scalar = f32>>(e: N, n: N, one: N, numbers: [N; 3]) -> N {
-    // Two factors: n may lie outside one exponent's reach.
+fn scaled<N: SimdFloat<Scalar = f32>>(e: N, n: N, one: N, numbers: [N; 3]) -> N {
+    // Pair factors: n may lie outside one exponent's reach.
     let [first, second] = powers(n, numbers);
     (one + e) * first * second
 }
 
 /// eˣ, down to the smallest subnormal and up to +∞.
 #[inline(always)]
-pub fn exp<N: Number<Scalar = f32>>(x: N) -> N {
-    let [n, r] = split(x.at_least(N::splat(-105.0)).at_most(N::splat(89.0)), SPLIT.map(N::splat));
+pub fn exp<N: SimdFloat<Scalar = f32>>(x: N) -> N {
+    let [n, r] = split(x.max(N::splat(-105.0)).min(N::splat(89.0)), SPLIT.map(N::splat));
     scaled(series(r, SERIES.map(N::splat)), n, N::one(), POWERS.map(N::splat))
 }
 
 /// eˣ − 1.
 #[inline(always)]
-pub fn exp_m1<N: Number<Scalar = f32>>(x: N) -> N {
-    let [n, r] = split(x.at_least(N::splat(-20.0)).at_most(N::splat(89.0)), SPLIT.map(N::splat));
+pub fn exp_m1<N: SimdFloat<Scalar = f32>>(x: N) -> N {
+    let [n, r] = split(x.max(N::splat(-20.0)).min(N::splat(89.0)), SPLIT.map(N::splat));
     let e = series(r, SERIES.map(N::splat));
     // 2ⁿ(eʳ − 1) + (2ⁿ − 1), with one factor 2^(n/2) kept outside so that nothing overflows early.
     let [first, second] = powers(n, POWERS.map(N::splat));
@@ -73,17 +73,17 @@ pub fn exp_m1<N: Number<Scalar = f32>>(x: N) -> N {
 ///
 /// By magnitude e^(−x²)·t·(1 + u·p(u)), where t = 1/(1 + 0.6·x) and u = 1 − t; below 0 it is 2 less that.
 #[inline(always)]
-pub fn erfc<N: Number<Scalar = f32>>(x: N) -> N {
+pub fn erfc<N: SimdFloat<Scalar = f32>>(x: N) -> N {
     let one = N::one();
     // From here on the result is 0.
-    let magnitude = x.abs().at_most(N::splat(10.24));
+    let magnitude = x.abs().min(N::splat(10.24));
     // x² = short² + rest: the upper half of the digits has an exact square. An error of x² would be one of all of e^(−x²).
     let stretched = magnitude * N::splat(4097.0);
     let short = stretched - (stretched - magnitude);
     let rest = (magnitude + short) * (magnitude - short);
     let [n, r] = split(-(short * short), SPLIT.map(N::splat));
-    // Two factors again, here 2^(n + 64) and 2⁻⁶⁴: n lies in −152…0.
-    let power = (n + N::splat(BIASED_ROUNDER + 64.0)).with_exponent_of_low_bits();
+    // Pair factors again, here 2^(n + 64) and 2⁻⁶⁴: n lies in −152…0.
+    let power = (n + N::splat(BIASED_ROUNDER + 64.0)).exponent_from_low_bits();
     let bell = (one + series(r - rest, SERIES.map(N::splat))) * power * N::splat(1.0 / 18_446_744_073_709_551_616.0);
     // Interpolated at Chebyshev points for x up to 10.24: within 6e-9 of e^(x²)·erfc x.
     let factors = [
@@ -102,19 +102,19 @@ pub fn erfc<N: Number<Scalar = f32>>(x: N) -> N {
     let u = scale * t;
     let p = factors.into_iter().fold(N::splat(-0.057_415_824), |p, next| N::splat(next) + u * p);
     let tail = bell * (t * (one + u * p));
-    N::zero().above(x, N::splat(2.0) - tail, tail)
+    N::zero().select_gt(x, N::splat(2.0) - tail, tail)
 }
 
 /// A function's value at `x`.
 #[inline(always)]
-fn value<E: Elementary<COUNT>, N: Number<Scalar = f32>, const COUNT: usize>(x: N) -> N {
+fn value<E: Elementary<COUNT>, N: SimdFloat<Scalar = f32>, const COUNT: usize>(x: N) -> N {
     let numbers = E::NUMBERS.map(N::splat);
     E::finish(E::proceed(E::begin(x, &numbers), &numbers), &numbers)
 }
 
 /// tanh x.
 #[inline(always)]
-pub fn tanh<N: Number<Scalar = f32>>(x: N) -> N {
+pub fn tanh<N: SimdFloat<Scalar = f32>>(x: N) -> N {
     value::<Tanh, N, 8>(x)
 }
 
@@ -142,21 +142,21 @@ impl Elementary<8> for Tanh {
 
     /// [`BIASED_ROUNDER`] + n, and h.
     #[inline(always)]
-    fn begin<N: Number<Scalar = f32>>(x: N, &[most, least, scale, rounder, step, ..]: &[N; 8]) -> [N; 2] {
-        let x = x.at_most(most).at_least(least);
+    fn begin<N: SimdFloat<Scalar = f32>>(x: N, &[most, least, scale, rounder, step, ..]: &[N; 8]) -> [N; 2] {
+        let x = x.min(most).max(least);
         let shifted = x * scale + rounder;
         [shifted, x - (shifted - rounder) * step]
     }
 
     /// 2ⁿ and tanh h.
     #[inline(always)]
-    fn proceed<N: Number<Scalar = f32>>([shifted, h]: [N; 2], &[.., a, b, one]: &[N; 8]) -> [N; 2] {
+    fn proceed<N: SimdFloat<Scalar = f32>>([shifted, h]: [N; 2], &[.., a, b, one]: &[N; 8]) -> [N; 2] {
         let square = h * h;
-        [shifted.with_exponent_of_low_bits(), h * (one + square * (a + square * b))]
+        [shifted.exponent_from_low_bits(), h * (one + square * (a + square * b))]
     }
 
     #[inline(always)]
-    fn finish<N: Number<Scalar = f32>>([p, t]: [N; 2], &[.., one]: &[N; 8]) -> N {
+    fn finish<N: SimdFloat<Scalar = f32>>([p, t]: [N; 2], &[.., one]: &[N; 8]) -> N {
         // 1 − p, so that −0 stays −0.
         let (sum, difference) = (p + one, one - p);
         (t * sum - difference) / (sum - t * difference)
@@ -175,17 +175,17 @@ impl Elementary<16> for Sigmoid {
 
     /// What e⁻ˣ begins with.
     #[inline(always)]
-    fn begin<N: Number<Scalar = f32>>(x: N, &[a, b, c, d, .., least, most, _]: &[N; 16]) -> [N; 2] {
-        split((-x).at_least(least).at_most(most), [a, b, c, d])
+    fn begin<N: SimdFloat<Scalar = f32>>(x: N, &[a, b, c, d, .., least, most, _]: &[N; 16]) -> [N; 2] {
+        split((-x).max(least).min(most), [a, b, c, d])
     }
 
     #[inline(always)]
-    fn proceed<N: Number<Scalar = f32>>([n, r]: [N; 2], &[_, _, _, _, a, b, c, d, e, f, ..]: &[N; 16]) -> [N; 2] {
+    fn proceed<N: SimdFloat<Scalar = f32>>([n, r]: [N; 2], &[_, _, _, _, a, b, c, d, e, f, ..]: &[N; 16]) -> [N; 2] {
         [n, series(r, [a, b, c, d, e, f])]
     }
 
     #[inline(always)]
-    fn finish<N: Number<Scalar = f32>>([n, e]: [N; 2], &[.., half, rounder, twice, _, _, one]: &[N; 16]) -> N {
+    fn finish<N: SimdFloat<Scalar = f32>>([n, e]: [N; 2], &[.., half, rounder, twice, _, _, one]: &[N; 16]) -> N {
         one / (one + scaled(e, n, one, [half, rounder, twice]))
     }
 }
@@ -226,7 +226,7 @@ pub fn sqrt_f64(x: f64) -> f64 {
 
 /// ln(1 + x) for x in `[0, 1]`: 2·artanh(x/(2 + x)).
 #[inline(always)]
-pub fn ln_1p_of_unit<N: Number<Scalar = f32>>(x: N) -> N {
+pub fn ln_1p_of_unit<N: SimdFloat<Scalar = f32>>(x: N) -> N {
     let s = x / (N::splat(2.0) + x);
     let q = s * s;
     // The series 1/3 + q/5 + q²/7 + … with q ≤ 1/9: what is left out is below 3e-9.
@@ -242,7 +242,7 @@ pub fn ln_1p_of_unit<N: Number<Scalar = f32>>(x: N) -> N {
 #[cfg(test)]
 mod tests {
     use super::{Sigmoid, erfc, exp, exp_m1, ln_1p_of_unit, tanh, value};
-    use crate::kernel::number::Number;
+    use crate::simd::SimdFloat;
 
     /// The largest error in units of the exact result's last place, over every 251st `f32` of `[low, high]`.
     fn worst_ulp(low: f32, high: f32, ours: fn(f32) -> f32, exact: fn(f64) -> f64) -> f64 {
@@ -272,7 +272,7 @@ mod tests {
         let exact_sigmoid = |x: f64| 1.0 / (1.0 + libm::exp(-x));
         assert!(worst_ulp(-87.0, 20.0, value::<Sigmoid, f32, 16>, exact_sigmoid) <= 3.0);
         let exact_softplus = |x: f64| x.max(0.0) + libm::log1p(libm::exp(-x.abs()));
-        assert!(worst_ulp(-87.0, 88.0, Number::softplus, exact_softplus) <= 3.0);
+        assert!(worst_ulp(-87.0, 88.0, SimdFloat::softplus, exact_softplus) <= 3.0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Transposition, row-major.
 
-use crate::Float;
+use crate::float::Float;
 
 /// Sides of the blocks that are read, turned in registers, and written.
 const BLOCK: usize = 4;
@@ -54,7 +54,7 @@ fn block<F: Float>(matrix: &[F], columns: usize, result: &mut [F], rows: usize, 
 ///
 /// # Safety
 ///
-/// Four numbers can be read at each of the first four multiples of `from_width` after `from`, and written at those of
+/// Quad numbers can be read at each of the first four multiples of `from_width` after `from`, and written at those of
 /// `to_width` after `to`.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[allow(unsafe_code)]

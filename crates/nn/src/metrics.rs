@@ -1,24 +1,24 @@
 //! The figures of a layer in one step: what it gives, what comes back, how far it moves.
 
-use crate::Float;
-use crate::Saturation;
-use crate::kernel::elementary;
-use crate::kernel::sum::{sum, sum_of_squared_deviations};
+use crate::activation::Saturation;
+use crate::float::Float;
+use crate::linalg::reduce::{sum, sum_of_squared_deviations};
+use crate::math::elementary;
 
-/// What a step measures on its way.
+/// How much a step measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Measure {
+pub enum MetricsLevel {
     /// Nothing.
     Nothing,
     /// Every layer's delta, which costs next to nothing.
     Deltas,
-    /// All of a layer's [`Figures`].
-    Figures,
+    /// All of a layer's [`LayerMetrics`].
+    Full,
 }
 
 /// One layer's figures in one step, before its update; `None` is "not computed".
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Figures {
+pub struct LayerMetrics {
     /// L2 norm of d loss / d kernel, penalties included, before clipping.
     pub kernel_gradient_l2: Option<f64>,
     /// Mean of |d loss / d kernel|, likewise.
@@ -39,7 +39,7 @@ pub struct Figures {
     pub update_ratio: Option<f64>,
 }
 
-impl Figures {
+impl LayerMetrics {
     /// Fills what follows from Σ g² and Σ |g| of a kernel's `count` gradients.
     pub(crate) fn measure_kernel_gradient(&mut self, (squares, magnitudes): (f64, f64), count: usize) {
         self.kernel_gradient_l2 = Some(elementary::sqrt_f64(squares));

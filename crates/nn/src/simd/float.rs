@@ -2,13 +2,13 @@
 
 use core::ops::{Div, Neg};
 
-use super::elementary;
-use super::register::Register;
+use super::lanes::SimdVector;
+use crate::math::elementary;
 
 /// A register with all that a rule may want of it. Every operation gives each number the same bits, however many there
 /// are.
 #[allow(unsafe_code)]
-pub trait Number: Register + Div<Output = Self> + Neg<Output = Self> {
+pub trait SimdFloat: SimdVector + Div<Output = Self> + Neg<Output = Self> {
     /// The nearest number to `value`, in each.
     fn from_f64(value: f64) -> Self;
     /// 0.
@@ -25,13 +25,13 @@ pub trait Number: Register + Div<Output = Self> + Neg<Output = Self> {
     }
     /// `yes` where it is above `limit`, else `no`, as where one of them is NaN.
     #[must_use]
-    fn above(self, limit: Self, yes: Self, no: Self) -> Self;
+    fn select_gt(self, limit: Self, yes: Self, no: Self) -> Self;
     /// `limit` where it is below it; NaN stays NaN.
     #[must_use]
-    fn at_least(self, limit: Self) -> Self;
+    fn max(self, limit: Self) -> Self;
     /// `limit` where it is above it; NaN stays NaN.
     #[must_use]
-    fn at_most(self, limit: Self) -> Self;
+    fn min(self, limit: Self) -> Self;
     /// |x|.
     #[must_use]
     fn abs(self) -> Self;
@@ -55,20 +55,20 @@ pub trait Number: Register + Div<Output = Self> + Neg<Output = Self> {
     fn erfc(self) -> Self;
     /// The number whose exponent, with its bias, is what the lowest bits of x say, and whose other bits are 0.
     #[must_use]
-    fn with_exponent_of_low_bits(self) -> Self;
+    fn exponent_from_low_bits(self) -> Self;
 
     /// What stands at `at`, in the first; 0 in all others.
     ///
     /// # Safety
     ///
     /// A number can be read there.
-    unsafe fn load_first(at: *const Self::Scalar) -> Self;
+    unsafe fn load_lane0(at: *const Self::Scalar) -> Self;
     /// Writes the first to `at`.
     ///
     /// # Safety
     ///
     /// A number can be written there.
-    unsafe fn store_first(self, at: *mut Self::Scalar);
+    unsafe fn store_lane0(self, at: *mut Self::Scalar);
 
     /// 1/(1 + e⁻ˣ).
     #[must_use]
@@ -80,15 +80,15 @@ pub trait Number: Register + Div<Output = Self> + Neg<Output = Self> {
     /// max(x, 0); NaN stays NaN.
     #[must_use]
     #[inline(always)]
-    fn or_zero_below(self) -> Self {
-        self.at_least(Self::zero())
+    fn relu(self) -> Self {
+        self.max(Self::zero())
     }
 
     /// ln(1 + eˣ) without overflow.
     #[must_use]
     #[inline(always)]
     fn softplus(self) -> Self {
-        self.or_zero_below() + (-self.abs()).exp().ln_1p_of_unit()
+        self.relu() + (-self.abs()).exp().ln_1p_of_unit()
     }
 }
 
@@ -96,7 +96,7 @@ pub trait Number: Register + Div<Output = Self> + Neg<Output = Self> {
 macro_rules! alone {
     ($F:ty, $($method:ident: $function:path),*) => {
         #[allow(unsafe_code)]
-        impl Register for $F {
+        impl SimdVector for $F {
             type Scalar = Self;
 
             const LANES: usize = 1;
@@ -120,24 +120,24 @@ macro_rules! alone {
         }
 
         #[allow(unsafe_code)]
-        impl Number for $F {
+        impl SimdFloat for $F {
             #[inline(always)]
             fn from_f64(value: f64) -> Self {
                 value as Self
             }
 
             #[inline(always)]
-            fn above(self, limit: Self, yes: Self, no: Self) -> Self {
+            fn select_gt(self, limit: Self, yes: Self, no: Self) -> Self {
                 if self > limit { yes } else { no }
             }
 
             #[inline(always)]
-            fn at_least(self, limit: Self) -> Self {
+            fn max(self, limit: Self) -> Self {
                 if self < limit { limit } else { self }
             }
 
             #[inline(always)]
-            fn at_most(self, limit: Self) -> Self {
+            fn min(self, limit: Self) -> Self {
                 if self > limit { limit } else { self }
             }
 
@@ -149,18 +149,18 @@ macro_rules! alone {
             )*
 
             #[inline(always)]
-            fn with_exponent_of_low_bits(self) -> Self {
+            fn exponent_from_low_bits(self) -> Self {
                 Self::from_bits(self.to_bits() << (Self::MANTISSA_DIGITS - 1))
             }
 
             #[inline(always)]
-            unsafe fn load_first(at: *const Self) -> Self {
+            unsafe fn load_lane0(at: *const Self) -> Self {
                 // SAFETY: the caller's promise.
                 unsafe { at.read() }
             }
 
             #[inline(always)]
-            unsafe fn store_first(self, at: *mut Self) {
+            unsafe fn store_lane0(self, at: *mut Self) {
                 // SAFETY: the caller's promise.
                 unsafe { at.write(self) }
             }

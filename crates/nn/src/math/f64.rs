@@ -4,12 +4,12 @@
 use core::f64::consts::FRAC_2_PI;
 
 /// x^y for x above 0, to about 1e-13 of it where it lies between 1e-100 and 1e100.
-pub fn power(x: f64, y: f64) -> f64 {
+pub fn pow(x: f64, y: f64) -> f64 {
     libm::exp(y * libm::log(x))
 }
 
 /// xⁿ, to about n roundings of it.
-pub fn whole_power(x: f64, n: u64) -> f64 {
+pub fn powi(x: f64, n: u64) -> f64 {
     let (mut power, mut square, mut rest) = (1.0, x, n);
     while rest > 0 {
         if rest % 2 == 1 {
@@ -28,16 +28,16 @@ pub fn log10(x: f64) -> f64 {
 
 /// sin x for |x| up to 10,000, to 1e-15.
 pub fn sin(x: f64) -> f64 {
-    turned(x, 0)
+    sin_quadrant(x, 0)
 }
 
 /// cos x for |x| up to 10,000, to 1e-15.
 pub fn cos(x: f64) -> f64 {
-    turned(x, 1)
+    sin_quadrant(x, 1)
 }
 
 /// The sine of x and so many quarter turns.
-fn turned(x: f64, quarters: i64) -> f64 {
+fn sin_quadrant(x: f64, quarters: i64) -> f64 {
     // π/2 in three parts; the first two times a whole number of up to 20 bits are exact.
     const PARTS: [f64; 3] = [1.570_796_326_734_125_6, 6.077_100_506_303_966e-11, 2.022_266_248_795_950_6e-21];
     let whole = libm::floor(x * FRAC_2_PI + 0.5);
@@ -59,7 +59,7 @@ fn turned(x: f64, quarters: i64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{cos, log10, power, sin, whole_power};
+    use super::{cos, log10, pow, powi, sin};
 
     #[test]
     fn functions_of_doubles_are_close_to_the_exact_ones() {
@@ -68,12 +68,12 @@ mod tests {
             assert!((sin(x) - libm::sin(x)).abs() < 1e-15 && (cos(x) - libm::cos(x)).abs() < 1e-15, "{x}");
             let (x, y) = (1e-3 + f64::from(at) * 1e-4, x / 370.0 * 20.0);
             let exact = libm::pow(x, y);
-            assert!((power(x, y) - exact).abs() < 1e-13 * exact, "{x}^{y}");
+            assert!((pow(x, y) - exact).abs() < 1e-13 * exact, "{x}^{y}");
             assert!((log10(x) - libm::log10(x)).abs() < 1e-15 * (1.0 + libm::log10(x).abs()), "{x}");
         }
         for n in [0, 1, 2, 3, 10, 64, 999, 1_000_000] {
             let exact = libm::pow(0.999_9, n as f64);
-            assert!((whole_power(0.999_9, n) - exact).abs() <= n as f64 * f64::EPSILON * exact, "{n}");
+            assert!((powi(0.999_9, n) - exact).abs() <= n as f64 * f64::EPSILON * exact, "{n}");
         }
     }
 }

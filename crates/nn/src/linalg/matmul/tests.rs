@@ -1,17 +1,17 @@
 //! Every product against the plain sum.
 
-use super::{a_b_plus_bias, a_bt, at_b};
-use crate::random::Random;
+use super::{matmul_bias, matmul_nt, matmul_tn};
+use crate::rng::Rng;
 use alloc::vec;
 use alloc::vec::Vec;
 
-fn matrix(random: &mut Random, len: usize) -> Vec<f32> {
+fn matrix(random: &mut Rng, len: usize) -> Vec<f32> {
     (0..len).map(|_| random.normal() as f32).collect()
 }
 
 #[test]
 fn every_shape_gives_the_bits_of_the_plain_sum() {
-    let mut random = Random::new(1, "test", 0);
+    let mut random = Rng::new(1, "test", 0);
     let shapes =
         [(1, 1, 1), (4, 7, 8), (5, 3, 13), (10, 2, 1), (7, 1, 5), (3, 9, 1), (6, 16, 23), (2, 5, 47), (70, 600, 15)];
     for (rows, depth, columns) in shapes {
@@ -28,19 +28,19 @@ fn every_shape_gives_the_bits_of_the_plain_sum() {
             (0..m.len()).map(|at| m[at % height * width + at / height]).collect()
         };
         let mut c = vec![0.0; rows * columns];
-        a_b_plus_bias(&a, &b, &[], &mut c, depth, columns);
+        matmul_bias(&a, &b, &[], &mut c, depth, columns);
         assert_eq!(c, plain, "a·b {rows} {depth} {columns}");
         let bias = matrix(&mut random, columns);
-        a_b_plus_bias(&a, &b, &bias, &mut c, depth, columns);
+        matmul_bias(&a, &b, &bias, &mut c, depth, columns);
         assert!(c.iter().zip(&plain).enumerate().all(|(at, (&c, &plain))| c == plain + bias[at % columns]));
-        at_b(&transposed(&a, depth), &b, &mut c, rows, columns);
+        matmul_tn(&transposed(&a, depth), &b, &mut c, rows, columns);
         assert_eq!(c, plain, "aᵀ·b {rows} {depth} {columns}");
         let b = transposed(&b, columns);
         let mut scratch = vec![0.0; b.len()];
-        a_bt(&a, &b, &[], &mut c, depth, &mut scratch);
+        matmul_nt(&a, &b, &[], &mut c, depth, &mut scratch);
         assert_eq!(c, plain, "a·bᵀ {rows} {depth} {columns}");
         let tanh = matrix(&mut random, c.len());
-        a_bt(&a, &b, &tanh, &mut c, depth, &mut scratch);
+        matmul_nt(&a, &b, &tanh, &mut c, depth, &mut scratch);
         assert!(c.iter().zip(&plain).zip(&tanh).all(|((&c, &plain), &tanh)| c == plain * (1.0 - tanh * tanh)));
     }
 }

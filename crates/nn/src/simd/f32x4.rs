@@ -1,4 +1,4 @@
-//! Four `f32` in a register of WebAssembly's.
+//! Quad `f32` in a register of WebAssembly's.
 
 use core::arch::wasm32::{
     f32x4_abs, f32x4_add, f32x4_div, f32x4_gt, f32x4_mul, f32x4_neg, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sqrt,
@@ -6,18 +6,18 @@ use core::arch::wasm32::{
 };
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::elementary;
-use super::number::Number;
-use super::register::Register;
+use super::float::SimdFloat;
+use super::lanes::SimdVector;
+use crate::math::elementary;
 
-/// Four `f32`.
+/// Quad `f32`.
 #[derive(Debug, Clone, Copy)]
-pub struct Words(v128);
+pub struct F32x4(v128);
 
-/// Two numbers' operation, on each.
+/// Pair numbers' operation, on each.
 macro_rules! operation {
     ($trait:ident, $method:ident, $instruction:ident) => {
-        impl $trait for Words {
+        impl $trait for F32x4 {
             type Output = Self;
 
             #[inline(always)]
@@ -33,7 +33,7 @@ operation!(Sub, sub, f32x4_sub);
 operation!(Mul, mul, f32x4_mul);
 operation!(Div, div, f32x4_div);
 
-impl Neg for Words {
+impl Neg for F32x4 {
     type Output = Self;
 
     #[inline(always)]
@@ -43,7 +43,7 @@ impl Neg for Words {
 }
 
 #[allow(unsafe_code)]
-impl Register for Words {
+impl SimdVector for F32x4 {
     type Scalar = f32;
 
     const LANES: usize = 4;
@@ -79,24 +79,24 @@ macro_rules! functions {
 }
 
 #[allow(unsafe_code)]
-impl Number for Words {
+impl SimdFloat for F32x4 {
     #[inline(always)]
     fn from_f64(value: f64) -> Self {
         Self::splat(value as f32)
     }
 
     #[inline(always)]
-    fn above(self, limit: Self, yes: Self, no: Self) -> Self {
+    fn select_gt(self, limit: Self, yes: Self, no: Self) -> Self {
         Self(v128_bitselect(yes.0, no.0, f32x4_gt(self.0, limit.0)))
     }
 
     #[inline(always)]
-    fn at_least(self, limit: Self) -> Self {
+    fn max(self, limit: Self) -> Self {
         Self(f32x4_pmax(self.0, limit.0))
     }
 
     #[inline(always)]
-    fn at_most(self, limit: Self) -> Self {
+    fn min(self, limit: Self) -> Self {
         Self(f32x4_pmin(self.0, limit.0))
     }
 
@@ -113,18 +113,18 @@ impl Number for Words {
     functions!(exp exp_m1 ln_1p_of_unit tanh erfc);
 
     #[inline(always)]
-    fn with_exponent_of_low_bits(self) -> Self {
+    fn exponent_from_low_bits(self) -> Self {
         Self(i32x4_shl(self.0, 23))
     }
 
     #[inline(always)]
-    unsafe fn load_first(at: *const f32) -> Self {
+    unsafe fn load_lane0(at: *const f32) -> Self {
         // SAFETY: the caller's promise.
         Self(unsafe { v128_load32_zero(at.cast()) })
     }
 
     #[inline(always)]
-    unsafe fn store_first(self, at: *mut f32) {
+    unsafe fn store_lane0(self, at: *mut f32) {
         // SAFETY: the caller's promise.
         unsafe { v128_store32_lane::<0>(self.0, at.cast()) }
     }

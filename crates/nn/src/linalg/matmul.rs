@@ -7,14 +7,14 @@ mod tile;
 
 use core::mem::MaybeUninit;
 
-use super::register::{Eight, Four, Register, Two};
 use super::transpose::transpose;
-use crate::Float;
+use crate::float::Float;
+use crate::simd::{Octet, Pair, Quad, SimdVector};
 use tile::{Row, Tile};
 
 /// Rows of a tile, where the result has as many.
 const HEIGHT: usize = 4;
-/// Numbers in a [`Float::Quad`].
+/// Numbers in a [`Float::X4`].
 const LANES: usize = 4;
 /// Numbers side by side in a panel, at most.
 const WIDEST: usize = 4 * LANES;
@@ -43,12 +43,12 @@ struct Terms<'a, F> {
 
 /// `c = a·b` with `a` `[rows, depth]`, `b` `[depth, columns]`, `c` `[rows, columns]`, and `bias` `[columns]` added to every
 /// row, where it is not empty.
-pub fn a_b_plus_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], depth: usize, columns: usize) {
+pub fn matmul_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], depth: usize, columns: usize) {
     product(&Terms { left: a, down: depth, along: 1, right: b, width: columns, depth, bias, tanh: &[] }, c);
 }
 
 /// `c = aᵀ·b` with `a` `[depth, rows]`, `b` `[depth, columns]`, `c` `[rows, columns]`.
-pub fn at_b<F: Float>(a: &[F], b: &[F], c: &mut [F], rows: usize, columns: usize) {
+pub fn matmul_tn<F: Float>(a: &[F], b: &[F], c: &mut [F], rows: usize, columns: usize) {
     let depth = b.len() / columns;
     if columns == 1 {
         // The transposed product has the same elements in the same places, and runs along memory.
@@ -60,7 +60,7 @@ pub fn at_b<F: Float>(a: &[F], b: &[F], c: &mut [F], rows: usize, columns: usize
 
 /// `c = a·bᵀ` with `a` `[rows, depth]`, `b` `[columns, depth]`, `c` `[rows, columns]`; `scratch` holds `bᵀ`. Each element is
 /// multiplied by the slope of tanh where that gave the one of `tanh`, unless it is empty.
-pub fn a_bt<F: Float>(a: &[F], b: &[F], tanh: &[F], c: &mut [F], depth: usize, scratch: &mut [F]) {
+pub fn matmul_nt<F: Float>(a: &[F], b: &[F], tanh: &[F], c: &mut [F], depth: usize, scratch: &mut [F]) {
     let columns = b.len() / depth;
     let right = if depth == 1 {
         b
@@ -77,9 +77,9 @@ pub fn column_sums<F: Float>(x: &[F], sums: &mut [F]) {
     let mut column = 0;
     while column < columns {
         column += match columns - column {
-            16.. => panel_sums::<Four<F::Quad>>(x, sums, column),
-            8.. => panel_sums::<Two<F::Quad>>(x, sums, column),
-            4.. => panel_sums::<F::Quad>(x, sums, column),
+            16.. => panel_sums::<Quad<F::X4>>(x, sums, column),
+            8.. => panel_sums::<Pair<F::X4>>(x, sums, column),
+            4.. => panel_sums::<F::X4>(x, sums, column),
             _ => panel_sums::<F>(x, sums, column),
         };
     }
@@ -88,7 +88,7 @@ pub fn column_sums<F: Float>(x: &[F], sums: &mut [F]) {
 /// A register's worth of the sums from `column` on; gives how many.
 #[allow(unsafe_code)]
 #[inline(always)]
-fn panel_sums<R: Register<Scalar: Float>>(x: &[R::Scalar], sums: &mut [R::Scalar], column: usize) -> usize {
+fn panel_sums<R: SimdVector<Scalar: Float>>(x: &[R::Scalar], sums: &mut [R::Scalar], column: usize) -> usize {
     let mut panel = R::splat(R::Scalar::ZERO);
     for row in x.chunks_exact(sums.len()) {
         let row = &row[column..column + R::LANES];
@@ -102,7 +102,7 @@ fn panel_sums<R: Register<Scalar: Float>>(x: &[R::Scalar], sums: &mut [R::Scalar
 }
 
 fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {
-    const { assert!(F::Quad::LANES == LANES) };
+    const { assert!(F::X4::LANES == LANES) };
     let columns = terms.width;
     let rows = c.len() / columns;
     // What the unchecked reads and writes of a tile rely on: so stand the numbers of a matrix and of a transposed one.
@@ -119,40 +119,40 @@ fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {
     if columns < LANES {
         for column in 0..columns {
             let part = whole(column);
-            let done = cover::<TOWER>(rows, 0, 0, |row| tile::<F, Eight<Row<F>>>(terms, &part, c, row, column));
+            let done = cover::<TOWER>(rows, 0, 0, |row| tile::<F, Octet<Row<F>>>(terms, &part, c, row, column));
             cover::<1>(rows, done, 0, |row| tile::<F, Row<F>>(terms, &part, c, row, column));
         }
     } else if rows < HEIGHT {
         for row in 0..rows {
             let done = cover::<{ 8 * LANES }>(columns, 0, 7 * LANES, |column| {
-                tile::<F, Row<Eight<F::Quad>>>(terms, &whole(column), c, row, column);
+                tile::<F, Row<Octet<F::X4>>>(terms, &whole(column), c, row, column);
             });
-            cover::<LANES>(columns, done, 0, |column| tile::<F, Row<F::Quad>>(terms, &whole(column), c, row, column));
+            cover::<LANES>(columns, done, 0, |column| tile::<F, Row<F::X4>>(terms, &whole(column), c, row, column));
         }
     } else {
         let copies = terms.right.len() > NEAR && rows >= OFTEN;
         let mut done = 0;
         if copies {
             done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
-                panel::<F, Two<Row<Four<F::Quad>>>, 2>(terms, c, column);
+                panel::<F, Pair<Row<Quad<F::X4>>>, 2>(terms, c, column);
             });
         } else {
             cover::<2>(rows, 0, 0, |row| {
                 done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
-                    tile::<F, Two<Row<Four<F::Quad>>>>(terms, &whole(column), c, row, column);
+                    tile::<F, Pair<Row<Quad<F::X4>>>>(terms, &whole(column), c, row, column);
                 });
             });
         }
         let done = cover::<{ 2 * LANES }>(columns, done, LANES, |column| {
             if copies {
-                return panel::<F, Four<Row<Two<F::Quad>>>, HEIGHT>(terms, c, column);
+                return panel::<F, Quad<Row<Pair<F::X4>>>, HEIGHT>(terms, c, column);
             }
             let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Four<Row<Two<F::Quad>>>>(terms, &part, c, row, column));
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Quad<Row<Pair<F::X4>>>>(terms, &part, c, row, column));
         });
         cover::<LANES>(columns, done, 0, |column| {
             let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Four<Row<F::Quad>>>(terms, &part, c, row, column));
+            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Quad<Row<F::X4>>>(terms, &part, c, row, column));
         });
     }
 }
@@ -182,7 +182,7 @@ fn cover<const SIZE: usize>(length: usize, from: usize, spared: usize, mut work:
 #[inline(never)]
 fn panel<F: Float, T: Tile<F>, const H: usize>(terms: &Terms<'_, F>, c: &mut [F], column: usize) {
     let mut copy = [const { MaybeUninit::<[F; WIDEST]>::uninit() }; BLOCK];
-    let stride = T::Register::LANES;
+    let stride = T::Vector::LANES;
     let blocks = terms.depth.div_ceil(BLOCK);
     let length = terms.depth.div_ceil(blocks);
     let mut done = 0;
@@ -193,7 +193,7 @@ fn panel<F: Float, T: Tile<F>, const H: usize>(terms: &Terms<'_, F>, c: &mut [F]
             // SAFETY: row `first + k` of the right matrix has a register from `column` on, as `product` has checked; a
             // block has no more than `BLOCK` rows, and a register no more than `WIDEST` numbers.
             unsafe {
-                let row = T::Register::load(terms.right.as_ptr().add(at));
+                let row = T::Vector::load(terms.right.as_ptr().add(at));
                 row.store(copy.as_mut_ptr().cast::<F>().add(k * stride));
             }
         }
@@ -243,13 +243,13 @@ fn tile<F: Float, T: Tile<F>>(terms: &Terms<'_, F>, part: &Part<F>, c: &mut [F],
         let mut right = part.right;
         // One term a turn, since browsers unroll by themselves.
         for _ in 0..part.count {
-            sums = sums.plus_product(left, down, T::Register::load(right));
+            sums = sums.plus_product(left, down, T::Vector::load(right));
             left = left.wrapping_add(along);
             // Read anew each time: where a stride is known to stay, every load's offset becomes an addition of its own.
             right = right.wrapping_add(core::ptr::read_volatile(&raw const part.stride));
         }
         if part.last && !terms.bias.is_empty() {
-            sums = sums.plus(T::Register::load(terms.bias.as_ptr().add(column)));
+            sums = sums.plus(T::Vector::load(terms.bias.as_ptr().add(column)));
         }
         if part.last && !terms.tanh.is_empty() {
             sums = sums.times_slopes(terms.tanh.as_ptr().add(row * terms.width + column), terms.width);
