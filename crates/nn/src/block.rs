@@ -46,12 +46,12 @@ pub struct BlockSpec {
 }
 
 impl BlockSpec {
-    /// A plain dense block of so many units: a kernel that starts by `init`, a bias that starts at 0, and nothing else.
-    pub fn dense(units: usize, activation: Activation, init: Init) -> Self {
+    /// A plain dense block of `units` units: a kernel that starts by `init`, a bias that starts at 0, and nothing else.
+    pub fn dense(units: usize, activation: impl Into<Activation>, init: impl Into<Init>) -> Self {
         Self {
             units,
-            activation,
-            init,
+            activation: activation.into(),
+            init: init.into(),
             bias_init: Zeros {}.into(),
             use_bias: true,
             normalization: NoNorm {}.into(),

@@ -331,34 +331,30 @@ impl<F: Float> Trainer<F> {
 #[cfg(test)]
 mod tests {
     use super::{Batch, MetricsLevel, Trainer};
-    use crate::activation::Activation;
+    use crate::activation::{Identity, Tanh};
     use crate::block::BlockSpec;
-    use crate::catalogue::Choice;
-    use crate::init::Init;
-    use crate::loss::{Head, Loss, Targets};
+    use crate::init::HeNormal;
+    use crate::loss::{Auto, Head, Targets};
     use crate::network::{Network, NetworkSpec};
-    use crate::optimizer::Optimizer;
-    use crate::regularization::{Clipping, Dropout};
+    use crate::optimizer::Sgd;
+    use crate::regularization::{Dropout, NoClipping};
     use alloc::vec::Vec;
 
     /// Which units the hidden blocks, with these dropout rates, switch off in each of the first three steps.
     fn dropped(rates: &[f64]) -> Vec<Vec<Vec<bool>>> {
-        let defaults = |entry: Option<&'static _>| Choice::defaults(entry.unwrap());
-        let tanh = Activation::from_choice(&defaults(Activation::entry("tanh")));
-        let he_normal = Init::from_choice(&defaults(Init::entry("he_normal")));
-        let block = |units, rate| BlockSpec {
+        let block = |rate| BlockSpec {
             dropout: Dropout { rate, alpha: false },
-            ..BlockSpec::dense(units, tanh.clone(), he_normal.clone())
+            ..BlockSpec::dense(50, Tanh {}, HeNormal::default())
         };
-        let hidden = rates.iter().map(|&rate| block(50, rate)).collect();
-        let spec = NetworkSpec { inputs: 1, hidden, output: block(1, 0.0), head: Head::Regression };
-        let mut trainer = Trainer::<f32>::new(
-            Network::<f32>::new(spec, 1),
-            Loss::from_choice(&defaults(Loss::entry("auto"))),
-            Optimizer::from_choice(&defaults(Optimizer::entry("sgd"))),
-            Clipping::from_choice(&defaults(Clipping::entry("none"))),
-            1,
-        );
+        let spec = NetworkSpec {
+            inputs: 1,
+            hidden: rates.iter().copied().map(block).collect(),
+            output: BlockSpec::dense(1, Identity {}, HeNormal::default()),
+            head: Head::Regression,
+        };
+        let network = Network::<f32>::new(spec, 1);
+        let (loss, optimizer, clipping) = (Auto {}.into(), Sgd::default().into(), NoClipping {}.into());
+        let mut trainer = Trainer::<f32>::new(network, loss, optimizer, clipping, 1);
         let mut step = || {
             trainer.step(Batch { inputs: &[1.0; 4], targets: Targets::Values(&[1.0; 4]) }, 0.0, MetricsLevel::Nothing);
             let hidden = &trainer.pass.blocks[..rates.len()];

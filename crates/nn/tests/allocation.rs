@@ -3,10 +3,15 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use gradient_lab_nn::catalogue::{Choice, Entry};
+use gradient_lab_nn::activation::{Identity, Maxout, Relu, Tanh};
+use gradient_lab_nn::catalogue::Catalogue;
+use gradient_lab_nn::init::HeNormal;
+use gradient_lab_nn::loss::Auto;
+use gradient_lab_nn::optimizer::Adam;
+use gradient_lab_nn::regularization::ClipByGlobalNorm;
 use gradient_lab_nn::{
-    Activation, Batch, BlockSpec, Clipping, Dropout, Head, Init, Loss, MetricsLevel, Network, NetworkSpec,
-    Normalization, Optimizer, Penalty, Targets, Trainer,
+    Activation, Batch, BlockSpec, Dropout, Head, MetricsLevel, Network, NetworkSpec, Normalization, Penalty, Targets,
+    Trainer,
 };
 
 struct Counting;
@@ -31,35 +36,25 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-fn defaults(entry: Option<&'static Entry>) -> Choice {
-    Choice::defaults(entry.unwrap())
-}
-
 #[test]
 fn steps_after_the_first_allocate_nothing() {
     for normalization in Normalization::ENTRIES {
-        let plain = |units, activation| {
-            let activation = Activation::from_choice(&defaults(Activation::entry(activation)));
-            BlockSpec::dense(units, activation, Init::from_choice(&defaults(Init::entry("he_normal"))))
-        };
-        let block = |units, activation| BlockSpec {
-            normalization: Normalization::from_choice(&defaults(Some(normalization))),
-            residual: activation == "tanh",
-            dropout: Dropout { rate: 0.2, alpha: false },
+        let plain = |units, activation: Activation| BlockSpec {
             penalty: Penalty { l1: 0.1, l2: 0.1 },
             max_norm: Some(1.0),
+            ..BlockSpec::dense(units, activation, HeNormal::default())
+        };
+        let block = |units, activation| BlockSpec {
+            normalization: Normalization::with_defaults(normalization.id).unwrap(),
+            dropout: Dropout { rate: 0.2, alpha: false },
             ..plain(units, activation)
         };
-        let output = BlockSpec { penalty: Penalty { l1: 0.1, l2: 0.1 }, max_norm: Some(1.0), ..plain(3, "identity") };
-        let hidden = vec![block(9, "relu"), block(9, "tanh"), block(5, "maxout")];
+        let residual = BlockSpec { residual: true, ..block(9, Tanh {}.into()) };
+        let hidden = vec![block(9, Relu {}.into()), residual, block(5, Maxout::default().into())];
+        let output = plain(3, Identity {}.into());
         let network = Network::<f32>::new(NetworkSpec { inputs: 4, hidden, output, head: Head::Classes(3) }, 1);
-        let mut trainer = Trainer::<f32>::new(
-            network,
-            Loss::from_choice(&defaults(Loss::entry("auto"))),
-            Optimizer::from_choice(&defaults(Optimizer::entry("adam"))),
-            Clipping::from_choice(&defaults(Clipping::entry("global_norm"))),
-            1,
-        );
+        let (optimizer, clipping) = (Adam::default().into(), ClipByGlobalNorm::default().into());
+        let mut trainer = Trainer::<f32>::new(network, Auto {}.into(), optimizer, clipping, 1);
         let (inputs, labels) = ([0.5_f32; 32], [0_u32, 1, 2, 0, 1, 2, 0, 1]);
         let mut step = |rows: usize| {
             let batch = Batch { inputs: &inputs[..rows * 4], targets: Targets::Classes(&labels[..rows]) };

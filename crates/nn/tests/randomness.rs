@@ -3,24 +3,21 @@
 //! Bounds are five standard errors of the estimate: a right implementation fails once in some million seeds, and the
 //! seeds are fixed.
 
-use gradient_lab_nn::catalogue::{Choice, Value};
+use gradient_lab_nn::activation::{Identity, Relu};
+use gradient_lab_nn::catalogue::{Catalogue, Value};
+use gradient_lab_nn::init::{Constant, Lsuv, Orthogonal, Zeros};
 use gradient_lab_nn::rng::Rng;
-use gradient_lab_nn::{Activation, BlockSpec, Dropout, Fans, Head, Init, Network, NetworkSpec, Pass};
+use gradient_lab_nn::{Activation, BlockSpec, Dropout, Fans, Head, Init, Initializer, Network, NetworkSpec, Pass};
 
 const FANS: Fans = Fans { inputs: 40, outputs: 60 };
 const SEEDS: u64 = 200;
 
-fn choice(id: &str) -> Choice {
-    Choice::defaults(Init::entry(id).unwrap())
-}
-
 /// All weights of many kernels.
-fn draws(choice: &Choice) -> Vec<f64> {
-    let init = Init::from_choice(choice);
+fn draws(init: &dyn Initializer<f64>) -> Vec<f64> {
     let mut kernel = vec![0.0_f64; FANS.inputs * FANS.outputs];
     (0..SEEDS)
         .flat_map(|seed| {
-            init.as_dyn().fill(FANS, &mut Rng::new(seed, "kernel", 0), &mut kernel);
+            init.fill(FANS, &mut Rng::new(seed, "kernel", 0), &mut kernel);
             kernel.clone()
         })
         .collect()
@@ -62,7 +59,7 @@ fn drawing_inits() -> Vec<(&'static str, f64, f64)> {
 #[test]
 fn each_init_has_the_mean_variance_and_limits_of_its_formula() {
     for (id, variance, limit) in drawing_inits() {
-        let values = draws(&choice(id));
+        let values = draws(Init::with_defaults(id).unwrap().as_dyn());
         assert_mean_and_variance(id, &values, 0.0, variance);
         let largest = values.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
         // The whole range is used, up to the limit and not beyond.
@@ -74,7 +71,7 @@ fn each_init_has_the_mean_variance_and_limits_of_its_formula() {
 #[test]
 fn the_gain_is_a_factor_on_the_standard_deviation() {
     for (id, variance, _) in drawing_inits().into_iter().skip(2) {
-        let values = draws(&choice(id).with("gain", Value::Real(3.0)));
+        let values = draws(Init::from_values(id, vec![Value::Real(3.0)]).as_dyn());
         assert_mean_and_variance(id, &values, 0.0, 9.0 * variance);
     }
 }
@@ -90,16 +87,16 @@ fn every_init_is_covered_here() {
 
 #[test]
 fn zeros_and_constant_are_what_they_say() {
-    assert!(draws(&choice("zeros")).iter().all(|&x| x == 0.0));
-    assert!(draws(&choice("constant").with("value", Value::Real(0.3))).iter().all(|&x| x == 0.3));
+    assert!(draws(&Zeros {}).iter().all(|&x| x == 0.0));
+    assert!(draws(&Constant { value: 0.3 }).iter().all(|&x| x == 0.3));
 }
 
 #[test]
 fn orthogonal_kernels_keep_lengths() {
     for fans in [FANS, Fans { inputs: 60, outputs: 40 }, Fans { inputs: 8, outputs: 8 }] {
-        for id in ["orthogonal", "lsuv"] {
+        for init in [Init::from(Orthogonal::default()), Lsuv {}.into()] {
             let mut kernel = vec![0.0_f64; fans.inputs * fans.outputs];
-            Init::from_choice(&choice(id)).as_dyn().fill(fans, &mut Rng::new(1, "kernel", 0), &mut kernel);
+            init.as_dyn().fill(fans, &mut Rng::new(1, "kernel", 0), &mut kernel);
             let at = |i: usize, j: usize| {
                 if fans.inputs >= fans.outputs { kernel[j * fans.outputs + i] } else { kernel[i * fans.outputs + j] }
             };
@@ -107,7 +104,7 @@ fn orthogonal_kernels_keep_lengths() {
             for i in 0..count {
                 for j in 0..count {
                     let product: f64 = (0..length).map(|k| at(i, k) * at(j, k)).sum();
-                    assert!((product - f64::from(u8::from(i == j))).abs() < 1e-12, "{id} {fans:?}");
+                    assert!((product - f64::from(u8::from(i == j))).abs() < 1e-12, "{init:?} {fans:?}");
                 }
             }
         }
@@ -116,11 +113,9 @@ fn orthogonal_kernels_keep_lengths() {
 
 #[test]
 fn lsuv_gives_every_layer_variance_one_on_the_batch() {
-    let block = |units, activation| {
-        let activation = Activation::from_choice(&Choice::defaults(Activation::entry(activation).unwrap()));
-        BlockSpec::dense(units, activation, Init::from_choice(&choice("lsuv")))
-    };
-    let (hidden, output) = (vec![block(20, "relu"), block(30, "relu")], block(1, "identity"));
+    let block = |units, activation: Activation| BlockSpec::dense(units, activation, Lsuv {});
+    let hidden = vec![block(20, Relu {}.into()), block(30, Relu {}.into())];
+    let output = block(1, Identity {}.into());
     let spec = NetworkSpec { inputs: 8, hidden, output, head: Head::Regression };
     let mut network = Network::<f32>::new(spec, 4);
     let mut random = Rng::new(2, "test", 0);

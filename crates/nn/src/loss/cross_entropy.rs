@@ -67,7 +67,7 @@ mod tests {
                     targets: Targets::Values(&target),
                 };
                 let mut gradient = [0.0];
-                let loss = CrossEntropy.evaluate(input, &mut gradient);
+                let loss = CrossEntropy {}.evaluate(input, &mut gradient);
                 let (z, y) = (f64::from(z), f64::from(y));
                 let (p, q) = (1.0 / (1.0 + libm::exp(-z)), 1.0 / (1.0 + libm::exp(z)));
                 let exact = (1.0 - y) * (z.max(0.0) + libm::log1p(libm::exp(-z.abs())))

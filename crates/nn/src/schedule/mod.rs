@@ -112,30 +112,36 @@ const DECAY_STEPS: Hyperparameter =
 #[cfg(test)]
 mod tests {
     use super::{Schedule, Time};
-    use crate::catalogue;
+    use crate::catalogue::{Catalogue, HyperparameterKind, Value, Values};
     use alloc::vec;
+    use alloc::vec::Vec;
 
     #[test]
     fn whatever_a_document_may_ask_for_the_rate_is_a_number() {
         for entry in Schedule::ENTRIES {
-            let mut choices = vec![Choice::defaults(entry)];
+            // Every real hyperparameter at either end of its range, the others at their defaults.
+            let mut choices: Vec<Values> = vec![vec![]];
             for parameter in entry.parameters {
-                let (ParameterKind::Real { range, .. } | ParameterKind::DerivedReal { range, .. }) = parameter.kind
-                else {
-                    continue;
+                let values = match parameter.kind {
+                    HyperparameterKind::Real { range, .. } | HyperparameterKind::DerivedReal { range, .. } => {
+                        let min = if range.min_excluded { range.min.next_up() } else { range.min };
+                        let max = if range.max_excluded { range.max.next_down() } else { range.max };
+                        vec![Value::Real(min), Value::Real(max)]
+                    }
+                    other => vec![other.default_value()],
                 };
-                let least = if range.min_excluded { range.min.next_up() } else { range.min };
-                let most = if range.max_excluded { range.max.next_down() } else { range.max };
-                let at =
-                    |end: f64| choices.iter().map(move |choice| choice.clone().with(parameter.id, Value::Real(end)));
-                choices = [least, most].into_iter().flat_map(at).collect();
+                let with = |value: &Value| {
+                    let value = value.clone();
+                    choices.iter().map(move |choice| choice.iter().cloned().chain([value.clone()]).collect())
+                };
+                choices = values.iter().flat_map(with).collect();
             }
             for choice in choices {
-                let schedule = Schedule::from_choice(&choice);
+                let schedule = Schedule::from_values(entry.id, choice);
                 for (now, total) in [(0.0, 1.0), (1.0, 2.0), (999_999.0, 1e6), (1e11, 1e12)] {
                     for base in [0.0, 1e-3, 1e6] {
                         let rate = schedule.as_dyn().rate(base, Time { now, total });
-                        assert!(rate.is_finite(), "{choice:?} gives {rate} at {now} of {total}");
+                        assert!(rate.is_finite(), "{schedule:?} gives {rate} at {now} of {total}");
                     }
                 }
             }
