@@ -24,7 +24,7 @@ pub fn load(data: &DataSpec) -> Result<Vec<(String, Vec<u8>)>, Error> {
         if !path.exists() {
             return Err(missing(&format!("{} is not there", path.display())));
         }
-        Ok((name, input::bytes(&path, limits::FILE_BYTES)?))
+        Ok((name, input::bytes(&path, limits::MAX_FILE_BYTES)?))
     };
     names.into_iter().map(read).collect()
 }

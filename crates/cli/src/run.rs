@@ -97,11 +97,11 @@ struct Opened {
 /// Reads everything that is to be read.
 fn open(arguments: &Arguments) -> Result<Opened, Error> {
     let Arguments { experiment: path, data, initial_weights, .. } = arguments;
-    let bytes = input::bytes(path, limits::FILE_BYTES)?;
+    let bytes = input::bytes(path, limits::MAX_FILE_BYTES)?;
     let (experiment, model) = if input::is_model(&bytes) {
         (experiment_of(&bytes), Some(bytes))
     } else {
-        (Experiment::parse(&input::as_text(path, bytes, limits::DOCUMENT_BYTES)?), None)
+        (Experiment::parse(&input::as_text(path, bytes, limits::MAX_DOCUMENT_BYTES)?), None)
     };
     let from_model = model.is_some();
     let experiment = experiment.map_err(|error| input::within(path, &error))?;
@@ -113,7 +113,7 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
     };
     let kind = experiment.data.source.entry.id;
     let csv = match (data, kind) {
-        (Some(path), "csv") => Some(input::text(path, limits::FILE_BYTES)?),
+        (Some(path), "csv") => Some(input::text(path, limits::MAX_FILE_BYTES)?),
         (None, "csv") => {
             return Err(named(Error::at("data.kind", "csv data come from a file; name it with --data FILE.csv")));
         }
@@ -123,7 +123,8 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
         (None, _) => None,
     };
     let assets = images::load(&experiment.data).map_err(named)?;
-    let weights = initial_weights.as_deref().map(|path| input::bytes(path, limits::FILE_BYTES)).transpose()?.or(model);
+    let weights =
+        initial_weights.as_deref().map(|path| input::bytes(path, limits::MAX_FILE_BYTES)).transpose()?.or(model);
     let session = Session::open(experiment, &Resources { csv, assets }, weights.as_deref()).map_err(named)?;
     Ok(Opened { session, from_model })
 }

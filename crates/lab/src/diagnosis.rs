@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use gradient_lab_nn::LayerMetrics;
-use gradient_lab_nn::math::f64;
+use gradient_lab_nn::math::f64::{log10, pow};
 
 use crate::snapshot::{Diagnosis, Verdict};
 
@@ -27,7 +27,7 @@ const FEWEST_SAMPLES: usize = 4;
 pub(crate) fn explain(diagnosis: &mut Diagnosis, before: &[f32]) {
     let hidden: Vec<_> = before
         .iter()
-        .map(|&delta| Figures { delta_rms: (delta >= 0.0).then_some(f64::from(delta)), ..Figures::default() })
+        .map(|&delta| LayerMetrics { delta_rms: (delta >= 0.0).then_some(f64::from(delta)), ..LayerMetrics::default() })
         .collect();
     let before = diagnose(&hidden, 0, false);
     if before.verdict == Verdict::Exploding {
@@ -36,13 +36,13 @@ pub(crate) fn explain(diagnosis: &mut Diagnosis, before: &[f32]) {
 }
 
 /// Judges a step by the figures of its hidden layers, measured on a batch of so many `samples`.
-pub(crate) fn diagnose(hidden: &[Figures], samples: usize, diverged: bool) -> Diagnosis {
+pub(crate) fn diagnose(hidden: &[LayerMetrics], samples: usize, diverged: bool) -> Diagnosis {
     let deltas: Vec<(usize, f64)> =
         hidden.iter().enumerate().filter_map(|(layer, figures)| Some((layer, figures.delta_rms?))).collect();
     let gain = gain(&deltas);
     let mut diagnosis = Diagnosis {
         verdict: Verdict::Healthy,
-        rho: gain.map(|gain| real::power(10.0, gain)),
+        rho: gain.map(|gain| pow(10.0, gain)),
         log10_left: gain.map(|gain| gain * (deltas.len() - 1) as f64),
         layer: None,
     };
@@ -78,12 +78,12 @@ fn gain(deltas: &[(usize, f64)]) -> Option<f64> {
     if above.iter().any(|(_, delta)| !delta.is_finite()) {
         return None;
     }
-    let gain = real::log10(first / last) / (above.len() - 1) as f64;
+    let gain = log10(first / last) / (above.len() - 1) as f64;
     (silent.is_none() || (gain < 0.0 && *first < SMALLEST_SEEN)).then_some(gain)
 }
 
 /// The layer with the largest share, and the share.
-fn worst(hidden: &[Figures], share: fn(&Figures) -> Option<f64>) -> (Option<usize>, f64) {
+fn worst(hidden: &[LayerMetrics], share: fn(&LayerMetrics) -> Option<f64>) -> (Option<usize>, f64) {
     let mut worst = (None, 0.0);
     for (layer, figures) in hidden.iter().enumerate() {
         if let Some(share) = share(figures)
@@ -101,8 +101,8 @@ mod tests {
     use crate::snapshot::Verdict;
     use gradient_lab_nn::LayerMetrics;
 
-    fn deltas(deltas: &[f64]) -> Vec<Figures> {
-        deltas.iter().map(|&delta| Figures { delta_rms: Some(delta), ..Figures::default() }).collect()
+    fn deltas(deltas: &[f64]) -> Vec<LayerMetrics> {
+        deltas.iter().map(|&delta| LayerMetrics { delta_rms: Some(delta), ..LayerMetrics::default() }).collect()
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::session::Session;
 /// Samples run through the network at once when nothing is learnt.
 pub(crate) const INFERENCE_ROWS: usize = 128;
 /// Activations made at once when nothing is learnt: few beside those of a batch.
-const INFERENCE_ACTIVATIONS: usize = limits::ACTIVATIONS / 8;
+const INFERENCE_ACTIVATIONS: usize = limits::MAX_ACTIVATIONS / 8;
 
 /// How well the network does on each part, in inference mode.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,11 +2,9 @@
 //!
 //! Like the network core it is `no_std` with `alloc`: what an engine for pages takes of `std` is mostly words for panics.
 
-#![cfg_attr(not(any(test, feature = "page")), no_std)]
-
 extern crate alloc;
 
-mod assembly;
+mod build;
 #[cfg(feature = "page")]
 pub mod catalogue;
 pub mod data;
@@ -19,6 +17,7 @@ mod json;
 pub mod model;
 mod number;
 mod picture;
+pub mod schema;
 pub mod session;
 pub mod snapshot;
 pub mod trace;

@@ -5,7 +5,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use gradient_lab_nn as nn;
-use gradient_lab_nn::math::f64;
+use gradient_lab_nn::catalogue::Catalogue;
+use gradient_lab_nn::math::f64::{log10, powi};
 
 use crate::data::{DataShape, Part, Targets, Task};
 use crate::diagnosis::{diagnose, explain};
@@ -53,7 +54,7 @@ impl Session {
             Task::Binary => "Sigmoid",
             Task::Classes => "Softmax",
         };
-        hidden.map_or(output, |block| block.activation.entry.label).to_string()
+        hidden.map_or(output, |block| block.activation.entry().label).to_string()
     }
 
     /// The samples held back, or those trained on where none are.
@@ -265,8 +266,8 @@ fn round_up(value: f32) -> f32 {
     if value <= 0.0 {
         return 0.0;
     }
-    let zeros = libm::floor(real::log10(f64::from(value))) as i32;
-    let ten = real::powi(10.0, zeros.unsigned_abs().into());
+    let zeros = libm::floor(log10(f64::from(value))) as i32;
+    let ten = powi(10.0, zeros.unsigned_abs().into());
     let decade = if zeros < 0 { 1.0 / ten } else { ten };
     let step = [1.0, 2.0, 5.0].into_iter().find(|step| f64::from(value) <= step * decade).unwrap_or(10.0);
     (step * decade) as f32

@@ -15,7 +15,7 @@ use crate::evaluation::{INFERENCE_ROWS, Score};
 use crate::history::{Epochs, History};
 use crate::snapshot::Status;
 use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
-use crate::{Error, assembly, model, weights};
+use crate::{Error, build, model, weights};
 
 /// A run of an experiment.
 #[derive(Debug)]
@@ -70,15 +70,15 @@ impl Session {
         let file = weights.map(weights::read).transpose()?;
         let saved = file.as_ref().and_then(model::saved_standardization);
         let data = data::load(&experiment.data, experiment.seed, resources, saved)?;
-        experiment.check_data(assembly::facts(&data))?;
-        let mut trainer = assembly::trainer(&experiment, &data);
+        experiment.check_data(build::facts(&data))?;
+        let mut trainer = build::trainer(&experiment, &data);
         if let Some(file) = file {
             model::restore(file, trainer.network_mut(), &data)?;
         } else {
             let first = data.training.samples().min(INFERENCE_ROWS) * data.features;
             trainer.network_mut().scale_to_unit_variance(&data.training.inputs[..first]);
         }
-        let schedule = Schedule::from_choice(&experiment.training.schedule);
+        let schedule = experiment.training.schedule.clone();
         let rate = trainer.base_learning_rate();
         let mut session = Self {
             rehearsal: None,

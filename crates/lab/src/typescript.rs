@@ -2,14 +2,15 @@
 //!
 //! The experiment's come from the document's tables and the catalogues, the others from the Rust types themselves.
 
-use crate::catalogue::{Catalogue, EntryProse};
-use crate::document::catalogues::{self, Catalogue as Entries};
-use crate::document::fields::{self, Field, FieldKind, Object};
+use crate::catalogue::{self, Catalogue};
+use crate::document::{OBJECTS, catalogues};
 use crate::error::Input;
 use crate::evaluation::Evaluation;
+use crate::schema::{Field, FieldKind, Listing, Object, Picks};
 use crate::snapshot::{Description, Snapshot};
 use crate::trace::{EpochRecord, LayerRecord, Record};
-use gradient_lab_nn::catalogue::{Entry, Parameter, ParameterKind};
+use gradient_lab_nn::catalogue::{Entry, Hyperparameter, HyperparameterKind, Prose};
+use serde::Serialize;
 use std::any::TypeId;
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -26,13 +27,13 @@ pub fn declarations() -> String {
         let summary = format!("One {}: its name, or its name and parameters.", catalogue.noun);
         text += &declaration(&summary, &choice_name(catalogue), &union(&forms));
     }
-    for object in fields::ALL {
+    for object in OBJECTS {
         let summary = format!("The fields of the `{}` object.", object.id);
         text += &declaration(&summary, object.name, &object_type(object));
     }
     let mut rust = RustTypes { config: Config::new().with_large_int("number"), seen: Vec::new(), text };
     rust.visit::<Catalogue>();
-    rust.visit::<EntryProse>();
+    rust.visit::<Prose>();
     rust.visit::<Description>();
     rust.visit::<Snapshot>();
     rust.visit::<Evaluation>();
@@ -50,15 +51,17 @@ fn names(constant: &str, place: &str, names: &[&str]) -> String {
 
 /// A TypeScript module that holds the catalogue.
 pub fn catalogue() -> String {
-    constant("catalogue", "Catalogue", "Catalogue", &crate::catalogue::to_json())
+    constant("catalogue", "Catalogue", "Catalogue", &Catalogue::new())
 }
 
 /// A TypeScript module that holds what people can read about the catalogue's entries.
 pub fn prose() -> String {
-    constant("prose", "EntryProse", "readonly EntryProse[]", &crate::catalogue::prose_to_json())
+    let by_entry = "Readonly<Record<string, Readonly<Record<string, EntryProse>>>>";
+    constant("prose", "EntryProse", by_entry, &catalogue::prose())
 }
 
-fn constant(name: &str, imported: &str, of: &str, value: &str) -> String {
+fn constant(name: &str, imported: &str, of: &str, value: &impl Serialize) -> String {
+    let value = serde_json::to_string(value).expect("keys are strings and numbers finite");
     format!(
         "// Made from the Rust tables by `cargo xtask types`: change those.\n\n\
          import type {{ {imported} }} from \"./types.ts\";\n\nexport const {name}: {of} = {value};\n"
@@ -73,7 +76,7 @@ fn union(forms: &[String]) -> String {
     if forms.is_empty() { "never".into() } else { forms.join(" | ") }
 }
 
-fn choice_name(catalogue: &Entries) -> String {
+fn choice_name(catalogue: &Listing) -> String {
     let words = catalogue.id.split('_');
     let capitalized = words.map(|word| format!("{}{}", word[..1].to_uppercase(), &word[1..]));
     capitalized.chain(["Choice".to_string()]).collect()
@@ -81,18 +84,21 @@ fn choice_name(catalogue: &Entries) -> String {
 
 /// `{ kind: "leaky_relu"; negative_slope?: number; }`; `optional` is `?` where the kind may be left out.
 fn entry_type(entry: &Entry, optional: &str) -> String {
-    let parameters = entry.parameters.iter().map(|Parameter { id, kind, .. }| format!("{id}?: {}; ", value_type(kind)));
+    let parameters =
+        entry.parameters.iter().map(|Hyperparameter { id, kind, .. }| format!("{id}?: {}; ", value_type(kind)));
     format!("{{ kind{optional}: {:?}; {}}}", entry.id, parameters.collect::<String>())
 }
 
-fn value_type(kind: &ParameterKind) -> String {
+fn value_type(kind: &HyperparameterKind) -> String {
     match kind {
-        ParameterKind::Real { .. } | ParameterKind::DerivedReal { .. } | ParameterKind::Integer { .. } => {
-            "number".into()
+        HyperparameterKind::Real { .. }
+        | HyperparameterKind::DerivedReal { .. }
+        | HyperparameterKind::Integer { .. } => "number".into(),
+        HyperparameterKind::Boolean { .. } => "boolean".into(),
+        HyperparameterKind::Reals { .. } => "readonly number[]".into(),
+        HyperparameterKind::Name { names, .. } => {
+            union(&names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>())
         }
-        ParameterKind::Boolean { .. } => "boolean".into(),
-        ParameterKind::Reals { .. } => "readonly number[]".into(),
-        ParameterKind::Name { names, .. } => union(&names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>()),
     }
 }
 
@@ -100,7 +106,7 @@ fn value_type(kind: &ParameterKind) -> String {
 fn object_type(object: &Object) -> String {
     let fields: String = object.fields.iter().map(field_type).collect();
     let fields = format!("{{\n{fields}}}");
-    let Some((catalogue, default)) = object.choice else {
+    let Some(Picks { catalogue, default }) = object.picks else {
         return fields;
     };
     let forms = catalogue.entries().map(|entry| entry_type(entry, if entry.id == default { "?" } else { "" }));
@@ -110,16 +116,16 @@ fn object_type(object: &Object) -> String {
 
 fn field_type(field: &Field) -> String {
     let (optional, taken) = match &field.kind {
-        FieldKind::Version(version) => ("", version.to_string()),
-        FieldKind::Value(value) => ("?", value_type(value)),
+        FieldKind::Version { version } => ("", version.to_string()),
+        FieldKind::Value { value } => ("?", value_type(value)),
         FieldKind::Nullable { value, .. } => ("?", format!("{} | null", value_type(value))),
-        FieldKind::Text(_) => ("?", "string".into()),
+        FieldKind::Text { .. } => ("?", "string".into()),
         FieldKind::Choice { catalogue, .. } => ("?", choice_name(catalogue)),
         FieldKind::ValueOrChoice { value, catalogue } => {
             ("?", format!("{} | {}", value_type(value), choice_name(catalogue)))
         }
-        FieldKind::Choices(catalogue) => ("?", format!("readonly {}[]", choice_name(catalogue))),
-        FieldKind::Object(object) => ("?", object.name.into()),
+        FieldKind::Choices { catalogue } => ("?", format!("readonly {}[]", choice_name(catalogue))),
+        FieldKind::Object { object } => ("?", object.name.into()),
         FieldKind::Objects { object, .. } => ("?", format!("readonly {}[]", object.name)),
     };
     format!("  /** {} */\n  {}{optional}: {taken};\n", field.summary, field.id)

@@ -1,9 +1,13 @@
-use super::{prose_to_json, to_json};
+use super::{Catalogue, prose};
 use serde_json::Value;
+
+fn json() -> Value {
+    serde_json::to_value(Catalogue::new()).unwrap()
+}
 
 #[test]
 fn every_name_in_the_catalogue_leads_somewhere() {
-    let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
+    let catalogue = json();
     for (name, object) in catalogue["objects"].as_object().unwrap() {
         let picks = [&object["picks"]];
         for field in object["fields"].as_array().unwrap().iter().chain(picks) {
@@ -22,26 +26,22 @@ fn every_name_in_the_catalogue_leads_somewhere() {
 
 #[test]
 fn every_activation_names_an_init_of_the_catalogue_or_none() {
-    let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
+    let catalogue = json();
     let inits = catalogue["catalogues"]["init"].as_array().unwrap();
-    for activation in catalogue["catalogues"]["activation"].as_array().unwrap() {
-        let init = &activation["activation"]["fitting_init"];
+    let activations = catalogue["catalogues"]["activation"].as_array().unwrap();
+    for activation in activations {
+        let init = &catalogue["activations"][activation["id"].as_str().unwrap()]["fitting_init"];
         assert!(init.is_null() || inits.iter().any(|entry| entry["id"] == *init), "{activation}");
     }
-    assert!(inits.iter().all(|entry| entry.get("activation").is_none()));
+    assert_eq!(catalogue["activations"].as_object().unwrap().len(), activations.len());
 }
 
 #[test]
 fn every_entry_is_told_about_and_its_formula_stands_on_one_line() {
-    let catalogue: Value = serde_json::from_str(&to_json()).unwrap();
-    let prose: Value = serde_json::from_str(&prose_to_json()).unwrap();
-    for entry in catalogue["catalogues"].as_object().unwrap().values().flat_map(|list| list.as_array().unwrap()) {
-        let about = &prose[entry["about"].as_u64().unwrap() as usize];
-        let formula = about["formula"].as_str().unwrap();
-        assert!(!formula.contains(r"\\"), "{}: {formula} breaks the line", entry["id"]);
-        assert!(!about["summary"].as_str().unwrap().is_empty(), "{}", entry["id"]);
+    let prose = prose();
+    for (id, words) in prose.values().flatten() {
+        assert!(!words.formula.contains(r"\\"), "{id}: {} breaks the line", words.formula);
+        assert!(!words.summary.is_empty() && !words.source.is_empty(), "{id}");
     }
-    let adam = catalogue["catalogues"]["optimizer"].as_array().unwrap().iter().find(|entry| entry["id"] == "adam");
-    let about = &prose[adam.unwrap()["about"].as_u64().unwrap() as usize];
-    assert_eq!(about["source"], "https://keras.io/api/optimizers/adam/");
+    assert_eq!(prose["optimizer"]["adam"].source, "https://keras.io/api/optimizers/adam/");
 }

@@ -8,24 +8,24 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use gradient_lab_nn::catalogue::Entry;
-
-use super::{DataShape, Origin, Samples, Set, Targets};
+use super::{DataShape, DataSource, Origin, Samples, Targets};
 use crate::Error;
 use crate::error::{Input, quoted};
 use crate::number;
 
-pub(super) const SET: Set = Set {
-    entry: Entry {
-        id: "csv",
-        label: "Your own CSV",
+gradient_lab_nn::entry! {
+    /// A header row, numeric features, and in the last column a label (classes) or a target (numbers).
+    pub struct Csv = "csv", "Your own CSV",
         formula: r"x_1, \dots, x_n, \text{label or target}",
-        summary: "A header row, numeric features, and in the last column a label (classes) or a target (numbers).",
-        parameters: &[],
         source: "RFC 4180",
-    },
-    origin: Origin::Csv,
-};
+    {}
+}
+
+impl DataSource for Csv {
+    fn origin(&self) -> Origin {
+        Origin::Csv
+    }
+}
 
 /// The longest text read, in bytes.
 const MAX_BYTES: usize = 128 << 20;

@@ -1,21 +1,14 @@
 //! Pictures of clothes.
 
-use gradient_lab_nn::catalogue::Entry;
+use super::images::{ImageSet, image_set};
 
-use super::images::{ImageSet, PARAMETERS};
-use super::{Origin, Set};
-
-pub(super) const SET: Set = Set {
-    entry: Entry {
-        id: "fashion_mnist",
-        label: "Fashion-MNIST",
+image_set! {
+    /// Grey pictures of ten kinds of clothes: small, real and not too easy.
+    pub struct FashionMnist = "fashion_mnist", "Fashion-MNIST",
         formula: r"x \in [0, 1]^{28 \times 28}, \quad c \in \{0, \dots, 9\}",
-        summary: "Grey pictures of ten kinds of clothes: small, real and not too easy.",
-        parameters: PARAMETERS,
         source: "Xiao, Rasul and Vollgraf, Fashion-MNIST (2017), arXiv:1708.07747",
-    },
-    origin: Origin::Images(&IMAGES),
-};
+    from &IMAGES
+}
 
 static IMAGES: ImageSet = ImageSet {
     id: "fashion_mnist",

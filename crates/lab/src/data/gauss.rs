@@ -1,25 +1,19 @@
 //! Two clouds.
 
-use gradient_lab_nn::catalogue::Entry;
 use gradient_lab_nn::rng::Rng;
 
-use super::points::{PARAMETERS, Points};
-use super::{Origin, Set};
+use super::points::{Points, point_set};
 
 /// The standard deviation of a cloud without noise.
 const SPREAD: f64 = 0.35;
 
-pub(super) const SET: Set = Set {
-    entry: Entry {
-        id: "gauss",
-        label: "Two clouds",
+point_set! {
+    /// Two normal clouds that a straight line parts.
+    pub struct Gauss = "gauss", "Two clouds",
         formula: r"x \sim \mathcal{N}(\pm(1, 1),\ 0.35^2 I)",
-        summary: "Two normal clouds that a straight line parts.",
-        parameters: PARAMETERS,
         source: "TensorFlow Playground, at half its size",
-    },
-    origin: Origin::Points(Points::Classes(point)),
-};
+    from Points::Classes(point)
+}
 
 fn point(class: u32, _place: f64, random: &mut Rng) -> [f64; 2] {
     let centre = if class == 1 { 1.0 } else { -1.0 };

@@ -1,9 +1,6 @@
 //! Hills and hollows.
 
-use gradient_lab_nn::catalogue::Entry;
-
-use super::points::{PARAMETERS, Points};
-use super::{Origin, Set};
+use super::points::{Points, point_set};
 
 /// Where the bumps stand, and which way they go.
 const BUMPS: [([f64; 2], f64); 6] = [
@@ -18,17 +15,13 @@ const BUMPS: [([f64; 2], f64); 6] = [
 /// The standard deviation of a bump.
 const WIDTH: f64 = 0.5;
 
-pub(super) const SET: Set = Set {
-    entry: Entry {
-        id: "gauss_regression",
-        label: "Hills and hollows",
+point_set! {
+    /// Six bumps over a square, up and down by turns.
+    pub struct GaussRegression = "gauss_regression", "Hills and hollows",
         formula: r"y = \sum_i s_i\, e^{-\lVert x - c_i \rVert^2 / (2 \cdot 0.5^2)}",
-        summary: "Six bumps over a square, up and down by turns.",
-        parameters: PARAMETERS,
         source: "TensorFlow Playground's six centres at half its size, with Gaussian bumps",
-    },
-    origin: Origin::Points(Points::Surface(target)),
-};
+    from Points::Surface(target)
+}
 
 fn target(x: f64, y: f64) -> f64 {
     let mut sum = 0.0;

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use gradient_lab_nn::catalogue::{Parameter, ParameterKind, Scale};
+use gradient_lab_nn::catalogue::{Hyperparameter, Scale};
 
 use super::{DataShape, ImageFile, Samples, Targets};
 use crate::Error;
@@ -14,12 +14,31 @@ use crate::error::Input;
 pub const CHUNK: usize = 2_000;
 
 /// How many images to take.
-pub(super) const PARAMETERS: &[Parameter] = &[Parameter {
-    id: "samples",
-    label: "Samples",
-    unit: "",
-    kind: ParameterKind::Integer { default: 2_000, min: 10, max: 60_000, scale: Scale::Logarithmic },
-}];
+pub(super) const SAMPLES: Hyperparameter = Hyperparameter::integer("Samples", 2_000, 10, 60_000, Scale::Logarithmic);
+
+/// Declares an image set: an entry with [`SAMPLES`], whose [`ImageSet`] stands behind `from`.
+macro_rules! image_set {
+    ($(#[doc = $summary:literal])+ pub struct $name:ident = $id:literal, $label:literal,
+        formula: $formula:literal, source: $source:literal, from $set:expr) => {
+        gradient_lab_nn::entry! {
+            $(#[doc = $summary])+
+            pub struct $name = $id, $label,
+                formula: $formula,
+                source: $source,
+            {
+                /// How many images to take.
+                samples: usize = $crate::data::images::SAMPLES,
+            }
+        }
+
+        impl $crate::data::DataSource for $name {
+            fn origin(&self) -> $crate::data::Origin {
+                $crate::data::Origin::Images { set: $set, samples: self.samples }
+            }
+        }
+    };
+}
+pub(super) use image_set;
 
 /// A set of labelled grey images, cut into files.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,21 +1,14 @@
 //! Handwritten digits.
 
-use gradient_lab_nn::catalogue::Entry;
+use super::images::{ImageSet, image_set};
 
-use super::images::{ImageSet, PARAMETERS};
-use super::{Origin, Set};
-
-pub(super) const SET: Set = Set {
-    entry: Entry {
-        id: "mnist",
-        label: "MNIST",
+image_set! {
+    /// Grey pictures of handwritten digits.
+    pub struct Mnist = "mnist", "MNIST",
         formula: r"x \in [0, 1]^{28 \times 28}, \quad c \in \{0, \dots, 9\}",
-        summary: "Grey pictures of handwritten digits.",
-        parameters: PARAMETERS,
         source: "LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition (1998)",
-    },
-    origin: Origin::Images(&IMAGES),
-};
+    from &IMAGES
+}
 
 static IMAGES: ImageSet = ImageSet {
     id: "mnist",

@@ -5,67 +5,66 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-mod csv;
 mod image_file;
 mod images;
 mod points;
+mod spec;
 mod standardization;
 
 pub use image_file::ImageFile;
 pub use images::{CHUNK, ImageSet, Subset};
+pub use points::Points;
+pub use spec::{AUGMENTATION, Augmentation, DATA, DataFacts, DataSpec};
 pub use standardization::Standardization;
 
 use gradient_lab_nn as nn;
-use gradient_lab_nn::catalogue::{Choice, Entry};
 
-use crate::document::{DataFacts, DataSpec};
 use crate::error::Input;
 use crate::{Error, number};
+use nn::catalogue::Catalogue;
 
-/// Lists the sets: each is a module with a `SET`, in the order people see them.
-macro_rules! sets {
-    ($($module:ident),* $(,)?) => {
-        $(mod $module;)*
-
-        const SETS: &[&Set] = &[$(&$module::SET.fitted(),)* &csv::SET.fitted()];
-
-        /// The data catalogue, in the order people see it.
-        pub const ENTRIES: &[&Entry] = &[$(&$module::SET.entry.fitted(),)* &csv::SET.entry.fitted()];
-    };
-}
-
-sets! {
-    circle,
-    xor,
-    gauss,
-    spiral,
-    moons,
-    plane,
-    gauss_regression,
-    sine,
-    fashion_mnist,
-    mnist,
-}
-
-/// A data set: what people are told about it, and where its samples come from.
-struct Set {
-    entry: Entry,
-    origin: Origin,
-}
-
-impl Set {
-    /// See [`Entry::fitted`].
-    const fn fitted(self) -> Self {
-        Self { entry: self.entry.fitted(), origin: self.origin }
+nn::catalogue! {
+    /// A data set from the catalogue.
+    Source: DataSource {
+        circle::Circle,
+        xor::Xor,
+        gauss::Gauss,
+        spiral::Spiral,
+        moons::Moons,
+        plane::Plane,
+        gauss_regression::GaussRegression,
+        sine::Sine,
+        fashion_mnist::FashionMnist,
+        mnist::Mnist,
+        csv::Csv,
     }
 }
 
+/// Where the samples of a data set come from.
+pub trait DataSource {
+    /// The origin, with what the document asks of it.
+    fn origin(&self) -> Origin;
+}
+
 /// Where a set's samples come from.
-enum Origin {
+#[derive(Debug, Clone, Copy)]
+pub enum Origin {
     /// Computed from the seed.
-    Points(points::Points),
+    Points {
+        /// How each comes about.
+        points: Points,
+        /// How many.
+        samples: usize,
+        /// How far each is off.
+        noise: f64,
+    },
     /// The packed image files.
-    Images(&'static ImageSet),
+    Images {
+        /// Which set.
+        set: &'static ImageSet,
+        /// How many images.
+        samples: usize,
+    },
     /// The user's own file.
     Csv,
 }
@@ -238,14 +237,14 @@ pub fn load(
     resources: &Resources,
     saved: Option<Standardization>,
 ) -> Result<Dataset, Error> {
-    let Set { entry, origin } = set(&spec.source);
+    let origin = spec.source.as_dyn().origin();
     if resources.csv.is_some() && !matches!(origin, Origin::Csv) {
-        let message = format!("goes with data of kind csv; the document's are {}", entry.id);
+        let message = format!("goes with data of kind csv; the document's are {}", spec.source.entry().id);
         return Err(Error::new(message).of(Input::Data));
     }
     let samples = match origin {
-        Origin::Points(points) => points.generate(&spec.source, seed),
-        Origin::Images(images) => images.load(Subset::Training, requested(&spec.source), &resources.assets)?,
+        Origin::Points { points, samples, noise } => points.generate(samples, noise, seed),
+        Origin::Images { set, samples } => set.load(Subset::Training, samples, &resources.assets)?,
         Origin::Csv => csv::load(resources.csv.as_deref())?,
     };
     split(samples, spec, saved)
@@ -253,27 +252,18 @@ pub fn load(
 
 /// The names of the image files that `spec` needs; see [`Resources::assets`].
 pub fn required_assets(spec: &DataSpec) -> Vec<String> {
-    match set(&spec.source).origin {
-        Origin::Images(images) => images.files(Subset::Training, requested(&spec.source)),
-        Origin::Points(_) | Origin::Csv => Vec::new(),
+    match spec.source.as_dyn().origin() {
+        Origin::Images { set, samples } => set.files(Subset::Training, samples),
+        Origin::Points { .. } | Origin::Csv => Vec::new(),
     }
 }
 
 /// The image sets, for whoever packs them.
 pub fn image_sets() -> impl Iterator<Item = &'static ImageSet> {
-    SETS.iter().filter_map(|set| match set.origin {
-        Origin::Images(images) => Some(images),
-        Origin::Points(_) | Origin::Csv => None,
+    Source::ENTRIES.iter().filter_map(|entry| match Source::with_defaults(entry.id)?.as_dyn().origin() {
+        Origin::Images { set, .. } => Some(set),
+        Origin::Points { .. } | Origin::Csv => None,
     })
-}
-
-fn set(source: &Choice) -> &'static Set {
-    let set = SETS.iter().find(|set| set.entry.id == source.entry.id);
-    set.expect("a data source is picked from this catalogue")
-}
-
-fn requested(source: &Choice) -> usize {
-    source.integer("samples") as usize
 }
 
 /// What `spec` alone says of its data; `None` for the user's own file.
@@ -281,14 +271,13 @@ fn requested(source: &Choice) -> usize {
 /// # Errors
 /// When the split leaves nothing to train on.
 pub(crate) fn facts(spec: &DataSpec) -> Result<Option<DataFacts>, Error> {
-    let (features, head) = match &set(&spec.source).origin {
-        Origin::Points(points::Points::Classes(_)) => (2, nn::Head::Binary),
-        Origin::Points(points::Points::Surface(_)) => (2, nn::Head::Regression),
-        Origin::Images(images) => (images.width * images.height, nn::Head::Classes(images.classes.len())),
+    let (features, head, samples) = match spec.source.as_dyn().origin() {
+        Origin::Points { points: Points::Classes(_), samples, .. } => (2, nn::Head::Binary, samples),
+        Origin::Points { points: Points::Surface(_), samples, .. } => (2, nn::Head::Regression, samples),
+        Origin::Images { set, samples } => (set.width * set.height, nn::Head::Classes(set.classes.len()), samples),
         Origin::Csv => return Ok(None),
     };
-    let training_samples = training_samples(requested(&spec.source), spec)?;
-    Ok(Some(DataFacts { features, head, training_samples }))
+    Ok(Some(DataFacts { features, head, training_samples: training_samples(samples, spec)? }))
 }
 
 /// How many of `total` samples are trained on.

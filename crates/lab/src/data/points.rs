@@ -6,7 +6,7 @@
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use gradient_lab_nn::catalogue::{Choice, Parameter, ParameterKind, Range, Scale};
+use gradient_lab_nn::catalogue::{Hyperparameter, Interval, Scale};
 use gradient_lab_nn::rng::Rng;
 
 use super::{DataShape, Samples, Targets};
@@ -14,28 +14,42 @@ use super::{DataShape, Samples, Targets};
 /// Half the side of the square, and the radius of the disc, that the points fill.
 pub(super) const RADIUS: f64 = 2.5;
 
-/// How many points, and how far each is off.
-pub(super) const PARAMETERS: &[Parameter] = &[
-    Parameter {
-        id: "samples",
-        label: "Samples",
-        unit: "",
-        kind: ParameterKind::Integer { default: 500, min: 10, max: 10_000, scale: Scale::Logarithmic },
-    },
-    Parameter {
-        id: "noise",
-        label: "Noise",
-        unit: "",
-        kind: ParameterKind::Real {
-            default: 0.1,
-            range: Range::closed(0.0, 1.0).travel(0.0, 0.5),
-            scale: Scale::Linear,
-        },
-    },
-];
+/// How many points there are.
+pub(super) const SAMPLES: Hyperparameter = Hyperparameter::integer("Samples", 500, 10, 10_000, Scale::Logarithmic);
+
+/// How far each is off: the standard deviation of its displacement.
+pub(super) const NOISE: Hyperparameter =
+    Hyperparameter::real("Noise", 0.1, Interval::closed(0.0, 1.0).travel(0.0, 0.5), Scale::Linear);
+
+/// Declares a set of points: an entry with [`SAMPLES`] and [`NOISE`], whose [`Points`] stand behind `from`.
+macro_rules! point_set {
+    ($(#[doc = $summary:literal])+ pub struct $name:ident = $id:literal, $label:literal,
+        formula: $formula:literal, source: $source:literal, from $points:expr) => {
+        gradient_lab_nn::entry! {
+            $(#[doc = $summary])+
+            pub struct $name = $id, $label,
+                formula: $formula,
+                source: $source,
+            {
+                /// How many points there are.
+                samples: usize = $crate::data::points::SAMPLES,
+                /// The standard deviation of each point's displacement, or of its target's.
+                noise: f64 = $crate::data::points::NOISE,
+            }
+        }
+
+        impl $crate::data::DataSource for $name {
+            fn origin(&self) -> $crate::data::Origin {
+                $crate::data::Origin::Points { points: $points, samples: self.samples, noise: self.noise }
+            }
+        }
+    };
+}
+pub(super) use point_set;
 
 /// How a set's points come about.
-pub(super) enum Points {
+#[derive(Debug, Clone, Copy)]
+pub enum Points {
     /// Two classes of one size: a point of the class (0 or 1) at a place (in 0…1, spread evenly over the class),
     /// before its displacement by the noise.
     Classes(fn(class: u32, place: f64, random: &mut Rng) -> [f64; 2]),
@@ -44,10 +58,8 @@ pub(super) enum Points {
 }
 
 impl Points {
-    /// The samples that `source` asks for, in random order.
-    pub(super) fn generate(&self, source: &Choice, seed: u64) -> Samples {
-        let count = source.integer("samples") as usize;
-        let noise = source.real("noise");
+    /// `count` samples in random order, each displaced by `noise`.
+    pub(super) fn generate(&self, count: usize, noise: f64, seed: u64) -> Samples {
         let mut random = Rng::new(seed, "data", 0);
         match self {
             Self::Classes(point) => {

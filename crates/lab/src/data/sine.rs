@@ -1,23 +1,17 @@
 //! Waves in two directions.
 
-use gradient_lab_nn::catalogue::Entry;
-use gradient_lab_nn::math::f64;
+use gradient_lab_nn::math::f64::{cos, sin};
 
-use super::points::{PARAMETERS, Points};
-use super::{Origin, Set};
+use super::points::{Points, point_set};
 
-pub(super) const SET: Set = Set {
-    entry: Entry {
-        id: "sine",
-        label: "Sine",
+point_set! {
+    /// A sine wave along the first feature that rises and falls along the second.
+    pub struct Sine = "sine", "Sine",
         formula: r"y = \sin(2 x_1) \cos(x_2)",
-        summary: "A sine wave along the first feature that rises and falls along the second.",
-        parameters: PARAMETERS,
         source: "A product of sines, the usual first test of a smooth fit",
-    },
-    origin: Origin::Points(Points::Surface(target)),
-};
+    from Points::Surface(target)
+}
 
 fn target(x: f64, y: f64) -> f64 {
-    real::sin(2.0 * x) * real::cos(y)
+    sin(2.0 * x) * cos(y)
 }

@@ -3,26 +3,22 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::*;
-use gradient_lab_nn::catalogue::Value;
+use nn::catalogue::Value;
 
 const GENERATED: [&str; 8] = ["circle", "xor", "gauss", "spiral", "moons", "plane", "gauss_regression", "sine"];
 
-fn source(id: &str) -> Choice {
-    Choice::defaults(ENTRIES.iter().find(|entry| entry.id == id).unwrap())
-}
-
-fn spec(source: Choice) -> DataSpec {
-    DataSpec { source, validation_split: 0.2, standardize: false, augment: vec![] }
+fn spec(source: Source) -> DataSpec {
+    DataSpec { source, ..DataSpec::default() }
 }
 
 fn points(id: &str, samples: u64, noise: f64, seed: u64) -> Dataset {
-    let source = source(id).with("samples", Value::Integer(samples)).with("noise", Value::Real(noise));
+    let source = Source::from_values(id, vec![Value::Integer(samples), Value::Real(noise)]);
     load(&spec(source), seed, &Resources::default(), None).unwrap()
 }
 
 fn table(text: &str, validation_split: f64, standardize: bool) -> Result<Dataset, Error> {
     let resources = Resources { csv: Some(text.to_string()), assets: Vec::new() };
-    load(&DataSpec { source: source("csv"), validation_split, standardize, augment: vec![] }, 0, &resources, None)
+    load(&DataSpec { source: Csv {}.into(), validation_split, standardize, augment: vec![] }, 0, &resources, None)
 }
 
 fn whole_table(text: &str) -> Dataset {
@@ -52,15 +48,15 @@ mod catalogue {
 
     #[test]
     fn every_set_of_the_contract_is_there_once() {
-        let mut ids: Vec<_> = ENTRIES.iter().map(|entry| entry.id).collect();
+        let mut ids: Vec<_> = Source::ENTRIES.iter().map(|entry| entry.id).collect();
         assert_eq!(ids[..8], GENERATED);
         assert_eq!(ids.split_off(8), ["fashion_mnist", "mnist", "csv"]);
     }
 
     #[test]
     fn every_entry_speaks_for_itself() {
-        for entry in ENTRIES {
-            for text in [entry.label, entry.formula, entry.summary, entry.source] {
+        for entry in Source::ENTRIES {
+            for text in [entry.label, entry.prose.formula, entry.prose.summary, entry.prose.source] {
                 assert!(!text.is_empty(), "{}", entry.id);
             }
         }
@@ -245,16 +241,16 @@ mod splits {
 mod images {
     use super::*;
 
-    fn spec_of(samples: u64) -> DataSpec {
-        spec(source("fashion_mnist").with("samples", Value::Integer(samples)))
+    fn spec_of(samples: usize) -> DataSpec {
+        spec(FashionMnist { samples }.into())
     }
 
     #[test]
     fn a_quick_start_takes_one_file() {
-        assert_eq!(required_assets(&spec(source("fashion_mnist"))), ["fashion_mnist.0.bin"]);
+        assert_eq!(required_assets(&spec(FashionMnist::default().into())), ["fashion_mnist.0.bin"]);
         assert_eq!(required_assets(&spec_of(5_000)).last().unwrap(), "fashion_mnist.2.bin");
         assert_eq!(required_assets(&spec_of(60_000)).len(), 30);
-        assert_eq!(required_assets(&spec(source("spiral"))), [""; 0]);
+        assert_eq!(required_assets(&spec(Spiral::default().into())), [""; 0]);
     }
 
     #[test]

@@ -1,25 +1,19 @@
 //! Four squares, opposite ones of one class.
 
-use gradient_lab_nn::catalogue::Entry;
 use gradient_lab_nn::rng::Rng;
 
-use super::points::{PARAMETERS, Points, RADIUS, between};
-use super::{Origin, Set};
+use super::points::{Points, RADIUS, between, point_set};
 
 /// Half the gap between the squares.
 const MARGIN: f64 = 0.15;
 
-pub(super) const SET: Set = Set {
-    entry: Entry {
-        id: "xor",
-        label: "Exclusive or",
+point_set! {
+    /// Class 1 where exactly one coordinate is positive: no straight line parts it from class 0.
+    pub struct Xor = "xor", "Exclusive or",
         formula: r"(x_1 > 0) \oplus (x_2 > 0)",
-        summary: "Class 1 where exactly one coordinate is positive: no straight line parts it from class 0.",
-        parameters: PARAMETERS,
         source: "TensorFlow Playground, at half its size",
-    },
-    origin: Origin::Points(Points::Classes(point)),
-};
+    from Points::Classes(point)
+}
 
 fn point(class: u32, place: f64, random: &mut Rng) -> [f64; 2] {
     let [x, y] = [between(MARGIN, RADIUS, random), between(MARGIN, RADIUS, random)];

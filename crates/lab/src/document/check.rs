@@ -1,30 +1,18 @@
 //! What no field decides alone: sizes in all, and fields that must agree.
 
-use alloc::format;
-
 use super::{Experiment, limits};
-use crate::{Error, data};
-use gradient_lab_nn::{Activation, Head, Loss, Schedule};
-
-/// What the data turn out to be, as far as the document must fit it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DataFacts {
-    /// Features of a sample.
-    pub features: usize,
-    /// What the network's outputs mean.
-    pub head: Head,
-    /// Samples trained on.
-    pub training_samples: usize,
-}
+use crate::Error;
+use crate::data::{self, DataFacts};
+use gradient_lab_nn::catalogue::Catalogue;
 
 impl Experiment {
     /// Whether the document agrees with itself, and with its data as far as it says what they are.
     pub(super) fn check(&self) -> Result<(), Error> {
         let blocks: usize = self.network.hidden.iter().map(|block| block.repeat).sum();
-        if blocks > limits::HIDDEN_BLOCKS {
+        if blocks > limits::MAX_HIDDEN_BLOCKS {
             return Err(Error::at(
                 "network.hidden",
-                format!("must be at most {} blocks, repeats counted; found {blocks}", limits::HIDDEN_BLOCKS),
+                format!("must be at most {} blocks, repeats counted; found {blocks}", limits::MAX_HIDDEN_BLOCKS),
             ));
         }
         self.check_schedule()?;
@@ -40,19 +28,19 @@ impl Experiment {
     /// # Errors
     /// Names the field that does not fit, or the limit.
     pub fn check_data(&self, data: DataFacts) -> Result<(), Error> {
-        if let Some(reason) = Loss::from_choice(&self.loss).unsupported_reason(data.head) {
-            return Err(Error::at("loss", format!("{} {reason}", self.loss.entry.id)));
+        if let Some(reason) = self.loss.unsupported_reason(data.head) {
+            return Err(Error::at("loss", format!("{} {reason}", self.loss.entry().id)));
         }
         self.check_residuals(Some(data.features))?;
         self.check_parameters(data.features, data.head.outputs())?;
         let batch = self.training.batch_size.unwrap_or(usize::MAX).min(data.training_samples);
         let activations = batch.saturating_mul(self.activations(data.head.outputs()));
-        if activations > limits::ACTIVATIONS {
+        if activations > limits::MAX_ACTIVATIONS {
             return Err(Error::at(
                 "training.batch_size",
                 format!(
                     "a batch of {batch} makes {activations} activations over all layers; at most {} are allowed",
-                    limits::ACTIVATIONS
+                    limits::MAX_ACTIVATIONS
                 ),
             ));
         }
@@ -66,10 +54,7 @@ impl Experiment {
 
     /// Units and pieces of each expanded block.
     fn columns(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.network.expanded().map(|block| {
-            let activation = Activation::from_choice(&block.activation);
-            (block.units, activation.pieces())
-        })
+        self.network.expanded().map(|block| (block.units, block.activation.pieces()))
     }
 
     fn check_parameters(&self, features: usize, outputs: usize) -> Result<(), Error> {
@@ -77,12 +62,12 @@ impl Experiment {
             (units, usize::saturating_add(sum, (inputs + 1).saturating_mul(units * pieces)))
         });
         let parameters = (inputs + 1).saturating_mul(outputs).saturating_add(hidden);
-        if parameters > limits::PARAMETERS {
+        if parameters > limits::MAX_PARAMETERS {
             return Err(Error::at(
                 "network",
                 format!(
                     "must have at most {} kernel and bias parameters; found {parameters} or more",
-                    limits::PARAMETERS
+                    limits::MAX_PARAMETERS
                 ),
             ));
         }
@@ -109,7 +94,7 @@ impl Experiment {
     }
 
     fn check_schedule(&self) -> Result<(), Error> {
-        match Schedule::from_choice(&self.training.schedule).as_dyn().validate() {
+        match self.training.schedule.as_dyn().validate() {
             Some((parameter, message)) => Err(Error::at(format!("training.schedule.{parameter}"), message)),
             None => Ok(()),
         }

@@ -1,30 +1,29 @@
 //! The experiment document: one JSON text that describes a run completely.
 //!
-//! [`Experiment::parse`] reads it, by the tables of [`fields`] and the catalogues; nothing is silently ignored.
-
-use alloc::format;
-use alloc::string::String;
+//! [`Experiment::parse`] reads it, by the declarations of its objects and the catalogues; nothing is silently ignored.
 
 pub mod catalogues;
 mod check;
-mod convert;
+mod dropout;
 mod experiment;
-pub mod fields;
-pub mod limits;
 #[cfg(feature = "prose")]
-pub mod manual;
-mod read;
+pub mod help;
+pub mod limits;
 #[cfg(test)]
 mod tests;
-mod values;
-mod write;
 
-pub use check::DataFacts;
-pub use experiment::{DataSpec, Dropout, Experiment, HiddenBlock, Network, OutputBlock, Placement, Training};
+pub use experiment::{Experiment, HiddenBlock, Network, OutputBlock, Placement, Training, Version};
+
+use serde::{Serialize, Serializer};
 
 use crate::Error;
-use crate::json::{Node, Path, Writer};
-use values::Values;
+use crate::data::DataSpec;
+use crate::schema::read::{Node, Path};
+use crate::schema::{FieldKind, FieldValue, Object};
+
+/// Every object of the document.
+pub static OBJECTS: [&Object; 6] =
+    [Experiment::OBJECT, DataSpec::OBJECT, Network::OBJECT, HiddenBlock::OBJECT, OutputBlock::OBJECT, Training::OBJECT];
 
 impl Experiment {
     /// The experiment that `text`, a JSON document, describes.
@@ -43,30 +42,30 @@ impl Experiment {
     /// );
     /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
-        if text.len() > limits::DOCUMENT_BYTES {
-            let message = format!("must be at most {} bytes long; found {}", limits::DOCUMENT_BYTES, text.len());
+        if text.len() > limits::MAX_DOCUMENT_BYTES {
+            let message = format!("must be at most {} bytes long; found {}", limits::MAX_DOCUMENT_BYTES, text.len());
             return Err(Error::new(message));
         }
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
             return Err(Error::new("is empty; the least document is {\"version\": 1}"));
         }
-        let values = read::object(&Path::Root, &Node::parse(text)?, &fields::DOCUMENT)?;
-        let experiment = Self::from(&values);
+        Self::from_tree(&Node::parse(text)?)
+    }
+
+    fn from_tree(node: &Node) -> Result<Self, Error> {
+        let experiment = Self::read(&Path::Root, node, &FieldKind::Object { object: Self::OBJECT })?;
         experiment.check()?;
         Ok(experiment)
     }
 
-    /// The document, with only what differs from the defaults, in one line.
+    /// The document as JSON in one line, with only what differs from the defaults.
     pub fn to_json(&self) -> String {
-        let mut json = Writer::default();
-        Values::from(self).write(&mut json);
-        json.finish()
+        serde_json::to_string(self).expect("keys are strings and numbers finite")
     }
 }
 
-impl Default for Experiment {
-    /// Every field at its default.
-    fn default() -> Self {
-        Self::from(&Values::defaults(&fields::DOCUMENT))
+impl Serialize for Experiment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.write(serializer)
     }
 }

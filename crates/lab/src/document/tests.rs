@@ -3,10 +3,19 @@
 mod any;
 mod refusals;
 
-use super::fields::{Field, FieldKind, Object};
-use super::{Dropout, Experiment, Placement, catalogues, fields, limits, read};
-use crate::json::{Node, Path, Writer};
-use gradient_lab_nn::catalogue::{Parameter, ParameterKind};
+use super::{Experiment, OBJECTS, Placement, catalogues, limits};
+use crate::data::Spiral;
+use crate::schema::read::{Node, Path};
+use crate::schema::{FieldKind, FieldValue, write};
+use gradient_lab_nn::activation::LeakyRelu;
+use gradient_lab_nn::catalogue::{Hyperparameter, HyperparameterKind};
+use gradient_lab_nn::init::{Constant, GlorotUniform, HeNormal, Normal};
+use gradient_lab_nn::loss::Mse;
+use gradient_lab_nn::normalization::BatchNorm;
+use gradient_lab_nn::optimizer::{Adam, Sgd};
+use gradient_lab_nn::regularization::ClipByNorm;
+use gradient_lab_nn::schedule::Exponential;
+use gradient_lab_nn::{Dropout, Optimizer, Unit};
 
 fn refusal(text: &str) -> String {
     Experiment::parse(text).expect_err("the document is wrong").to_string()
@@ -17,10 +26,10 @@ fn a_document_may_be_nothing_but_its_version() {
     let experiment = Experiment::parse(r#"{"version": 1}"#).unwrap();
     assert_eq!(experiment, Experiment::default());
     assert_eq!(experiment.to_json(), r#"{"version":1}"#);
-    assert_eq!(experiment.data.source.entry.id, "spiral");
+    assert_eq!(experiment.data.source, Spiral::default().into());
     assert_eq!(experiment.network.hidden.len(), 1);
     assert_eq!(experiment.network.hidden[0].units, 16);
-    assert_eq!(experiment.network.hidden[0].init.entry.id, "glorot_uniform");
+    assert_eq!(experiment.network.hidden[0].init, GlorotUniform::default().into());
     assert_eq!(experiment.training.batch_size, Some(32));
 }
 
@@ -52,28 +61,28 @@ fn every_field_is_read() {
     .unwrap();
     assert_eq!(experiment.name.as_deref(), Some("Vanishing gradients"));
     assert_eq!(experiment.seed, 9_007_199_254_740_991);
-    assert_eq!(experiment.data.source.integer("samples"), 300);
-    assert_eq!(experiment.data.source.real("noise"), 0.25);
+    assert_eq!(experiment.data.source, Spiral { samples: 300, noise: 0.25 }.into());
     assert_eq!((experiment.data.validation_split, experiment.data.standardize), (0.5, true));
     let [first, second] = &experiment.network.hidden[..] else { panic!("two blocks") };
     assert_eq!((first.units, first.repeat, first.use_bias, first.residual, first.frozen), (32, 20, false, false, true));
-    assert_eq!((first.activation.entry.id, first.activation.real("negative_slope")), ("leaky_relu", 0.3));
-    assert_eq!((first.init.entry.id, first.init.real("stddev")), ("normal", 1.0));
-    assert_eq!(first.bias_init.real("value"), 0.5);
-    assert_eq!(first.normalization.entry.id, "batch");
+    assert_eq!(first.activation, LeakyRelu { negative_slope: 0.3 }.into());
+    assert_eq!(first.init, Normal { stddev: 1.0 }.into());
+    assert_eq!(first.bias_init, Constant { value: 0.5 }.into());
+    assert_eq!(first.normalization, BatchNorm::default().into());
     assert_eq!(first.normalization_placement, Placement::AfterActivation);
     assert_eq!(first.dropout, Dropout { rate: 0.1, alpha: true });
     assert_eq!((first.l1, first.l2, first.max_norm), (0.25, 0.5, Some(3.0)));
     assert_eq!(second.dropout, Dropout { rate: 0.5, alpha: false });
     assert_eq!((second.residual, second.max_norm), (true, None));
     assert_eq!(experiment.network.expanded().count(), 21);
-    assert_eq!((experiment.network.output.init.entry.id, experiment.network.output.l2), ("he_normal", 1e-4));
-    assert_eq!(experiment.loss.entry.id, "mse");
+    assert_eq!(experiment.network.output.init, HeNormal::default().into());
+    assert_eq!(experiment.network.output.l2, 1e-4);
+    assert_eq!(experiment.loss, Mse {}.into());
     let training = &experiment.training;
     assert_eq!((training.batch_size, training.epochs, training.shuffle), (None, 7, false));
-    assert_eq!((training.optimizer.real("momentum"), training.optimizer.boolean("nesterov")), (0.9, true));
-    assert_eq!(training.schedule.name("unit"), "epoch");
-    assert_eq!(training.gradient_clipping.real("threshold"), 2.0);
+    assert_eq!(training.optimizer, Sgd { learning_rate: 0.5, momentum: 0.9, nesterov: true }.into());
+    assert_eq!(training.schedule, Exponential { unit: Unit::Epoch, ..Exponential::default() }.into());
+    assert_eq!(training.gradient_clipping, ClipByNorm { threshold: 2.0 }.into());
 }
 
 #[test]
@@ -121,27 +130,27 @@ fn every_entry_of_every_catalogue_can_be_named() {
 
 #[test]
 fn every_default_is_a_value_its_own_field_takes() {
-    fn parameters(of: &str, parameters: &[Parameter]) {
-        for Parameter { id, kind, .. } in parameters {
+    fn parameters(of: &str, parameters: &[Hyperparameter]) {
+        for Hyperparameter { id, kind, .. } in parameters {
             takes_its_default(&format!("{of}.{id}"), kind);
         }
     }
-    fn takes_its_default(name: &str, kind: &ParameterKind) {
+    fn takes_its_default(name: &str, kind: &HyperparameterKind) {
         let takes = match *kind {
-            ParameterKind::Real { default, range, .. } => range.contains(default),
-            ParameterKind::Integer { default, min, max, .. } => (min..=max).contains(&default),
-            ParameterKind::Reals { default, range } => default.iter().all(|value| range.contains(*value)),
-            ParameterKind::Name { default, names } => names.contains(&default),
-            ParameterKind::DerivedReal { .. } | ParameterKind::Boolean { .. } => true,
+            HyperparameterKind::Real { default, range, .. } => range.contains(default),
+            HyperparameterKind::Integer { default, min, max, .. } => (min..=max).contains(&default),
+            HyperparameterKind::Reals { default, range } => default.iter().all(|value| range.contains(*value)),
+            HyperparameterKind::Name { default, names } => names.contains(&default),
+            HyperparameterKind::DerivedReal { .. } | HyperparameterKind::Boolean { .. } => true,
         };
         assert!(takes, "{name}: {kind:?}");
     }
     for catalogue in catalogues::ALL {
         catalogue.entries().for_each(|entry| parameters(entry.id, entry.parameters));
     }
-    for object in fields::ALL {
+    for object in OBJECTS {
         for field in object.fields {
-            if let FieldKind::Value(kind)
+            if let FieldKind::Value { value: kind }
             | FieldKind::Nullable { value: kind, .. }
             | FieldKind::ValueOrChoice { value: kind, .. } = &field.kind
             {
@@ -153,27 +162,10 @@ fn every_default_is_a_value_its_own_field_takes() {
 
 #[test]
 fn a_list_of_choices_is_read_and_written_whole() {
-    // No field has a list to pick from yet; these pick from another's.
-    static LIST: Object = Object {
-        name: "Test",
-        id: "test",
-        choice: None,
-        fields: &[Field {
-            id: "list",
-            label: "",
-            unit: "",
-            summary: "",
-            kind: FieldKind::Choices(&catalogues::OPTIMIZER),
-        }],
-    };
-    let text = r#"{"list":["adam",{"kind":"sgd","momentum":0.5}]}"#;
-    let values = read::object(&Path::Root, &Node::parse(text).unwrap(), &LIST).unwrap();
-    let kinds: Vec<_> = values.choices("list").iter().map(|choice| choice.entry.id).collect();
-    assert_eq!(kinds, ["adam", "sgd"]);
-    let mut json = Writer::default();
-    values.write(&mut json);
-    assert_eq!(json.finish(), text);
-    let mut experiment = Experiment::default();
-    experiment.data.augment = values.choices("list").to_vec();
-    assert!(experiment.to_json().contains(r#""augment":["adam",{"kind":"sgd","momentum":0.5}]"#));
+    // No field has a list to pick from yet; this one picks from the optimizers.
+    let kind = FieldKind::Choices { catalogue: &catalogues::OPTIMIZER };
+    let text = r#"["adam",{"kind":"sgd","momentum":0.5}]"#;
+    let list = Vec::<Optimizer>::read(&Path::Root, &Node::parse(text).unwrap(), &kind).unwrap();
+    assert_eq!(list, [Adam::default().into(), Sgd { momentum: 0.5, ..Sgd::default() }.into()]);
+    assert_eq!(serde_json::to_string(&write::Written(&list)).unwrap(), text);
 }

@@ -39,6 +39,14 @@ impl Node {
         }
     }
 
+    /// The value of `key`, where this is an object that has one.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Object(map) => map.get(key),
+            _ => None,
+        }
+    }
+
     /// The value, where it is a whole number from `min` to `max`, both exact as doubles.
     pub(crate) fn whole(&self, min: u64, max: u64) -> Option<u64> {
         match *self {

@@ -4,7 +4,7 @@ use super::Value;
 
 /// One hyperparameter of an entry.
 #[derive(Debug, PartialEq)]
-#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS))]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), ts(rename = "ParameterInfo"))]
 pub struct Hyperparameter {
     /// The name in documents: that of the field that holds it.
     pub id: &'static str,
@@ -19,7 +19,12 @@ pub struct Hyperparameter {
 
 /// A hyperparameter's type, default and range.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), serde(tag = "type", rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "page",
+    derive(serde::Serialize, ts_rs::TS),
+    serde(tag = "type", rename_all = "snake_case"),
+    ts(rename = "ValueInfo")
+)]
 pub enum HyperparameterKind {
     /// A real number.
     Real {
@@ -135,7 +140,7 @@ impl HyperparameterKind {
 
 /// The real numbers a hyperparameter allows, and the part of them a slider covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS))]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), ts(rename = "RangeInfo"))]
 pub struct Interval {
     /// The lower bound.
     pub min: f64,
@@ -180,7 +185,12 @@ impl Interval {
 
 /// How a control spreads a hyperparameter's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "page",
+    derive(serde::Serialize, ts_rs::TS),
+    serde(rename_all = "snake_case"),
+    ts(rename = "ScaleInfo")
+)]
 pub enum Scale {
     /// Equal differences are equal distances.
     Linear,

@@ -113,14 +113,14 @@ fn a_file_with_nothing_to_learn_is_refused() {
 
 #[test]
 fn no_file_is_refused() {
-    let error = load(&spec(source("csv")), 0, &Resources::default(), None).unwrap_err().to_string();
+    let error = load(&spec(Csv {}.into()), 0, &Resources::default(), None).unwrap_err().to_string();
     assert_eq!(error, "data: the data set is csv, but no CSV file was given");
 }
 
 #[test]
 fn a_file_that_is_not_learnt_from_is_refused() {
     let resources = Resources { csv: Some("x,label\n1,a\n2,b\n".to_string()), assets: Vec::new() };
-    let error = load(&spec(source("moons")), 0, &resources, None).unwrap_err().to_string();
+    let error = load(&spec(Moons::default().into()), 0, &resources, None).unwrap_err().to_string();
     assert_eq!(error, "data: goes with data of kind csv; the document's are moons");
 }
 

@@ -1,24 +1,28 @@
-//! Documents of all that the tables allow.
+//! Documents of all that the declarations allow.
 
-use crate::document::fields::{self, Field, FieldKind, Object};
-use crate::document::values::{Held, Values};
-use crate::document::{Experiment, read};
-use crate::json::{Node, Path};
-use gradient_lab_nn::catalogue::{Choice, Entry, ParameterKind, Range, Value};
+use crate::document::Experiment;
+use crate::schema::read::{Node, Path};
+use crate::schema::{Field, FieldKind, FieldValue, Listing, Object};
+use gradient_lab_nn::catalogue::{Entry, HyperparameterKind, Interval};
 use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+/// What `text` says, though its parts may be at odds with each other.
+fn read(text: &str) -> Result<Experiment, crate::Error> {
+    Experiment::read(&Path::Root, &Node::parse(text)?, &FieldKind::Object { object: Experiment::OBJECT })
+}
 
 proptest! {
     #[test]
-    fn an_experiment_survives_being_written_and_read(values in any_object(&fields::DOCUMENT)) {
-        let experiment = Experiment::from(&values);
+    fn an_experiment_survives_being_written_and_read(document in any_object(Experiment::OBJECT)) {
+        let experiment = read(&document.to_string()).unwrap();
         let text = experiment.to_json();
-        let read = read::object(&Path::Root, &Node::parse(&text).unwrap(), &fields::DOCUMENT);
-        prop_assert_eq!(read.map(|values| Experiment::from(&values)), Ok(experiment), "{}", text);
+        prop_assert_eq!(read(&text), Ok(experiment), "{}", text);
     }
 
     #[test]
-    fn any_text_is_read_or_refused_in_one_line(values in any_object(&fields::DOCUMENT), at in 0.0..1.0, put in "\\PC?") {
-        let mut text: Vec<char> = Experiment::from(&values).to_json().chars().collect();
+    fn any_text_is_read_or_refused_in_one_line(document in any_object(Experiment::OBJECT), at in 0.0..1.0, put in "\\PC?") {
+        let mut text: Vec<char> = document.to_string().chars().collect();
         let at = (text.len() as f64 * at) as usize;
         text.splice(at..=at, put.chars());
         if let Err(error) = Experiment::parse(&text.into_iter().collect::<String>()) {
@@ -27,63 +31,71 @@ proptest! {
     }
 }
 
-/// Any values that `object` takes.
-fn any_object(object: &'static Object) -> BoxedStrategy<Values> {
-    let choice = match object.choice {
-        Some((catalogue, _)) => any_choice(catalogue.entries().collect()).prop_map(Some).boxed(),
-        None => Just(None).boxed(),
+/// Any `object`, with some of its fields.
+fn any_object(object: &'static Object) -> BoxedStrategy<Value> {
+    let choice = match object.picks {
+        Some(picks) => any_entry(picks.catalogue).boxed(),
+        None => Just(Value::Object(Map::new())).boxed(),
     };
-    let held: Vec<_> = object.fields.iter().map(any_held).collect();
-    (choice, held).prop_map(move |(choice, held)| Values { object, choice, held }).boxed()
+    let fields: Vec<_> = object.fields.iter().map(any_field).collect();
+    let given = |(choice, fields): (Value, Vec<Option<Value>>)| {
+        let Value::Object(mut map) = choice else { unreachable!("an entry is written as an object here") };
+        for (field, value) in object.fields.iter().zip(fields) {
+            map.extend(value.map(|value| (field.id.to_string(), value)));
+        }
+        Value::Object(map)
+    };
+    (choice, fields).prop_map(given).boxed()
 }
 
-fn any_held(field: &'static Field) -> BoxedStrategy<Held> {
-    match &field.kind {
-        FieldKind::Version(_) | FieldKind::Choices(_) => Just(Held::default(field)).boxed(),
-        FieldKind::Text(_) => {
-            prop_oneof![Just(Held::Nothing), any::<char>().prop_map(|c| Held::Text(c.into()))].boxed()
-        }
-        FieldKind::Value(kind) => any_value(kind).prop_map(Held::Value).boxed(),
-        FieldKind::Nullable { value, .. } => {
-            prop_oneof![Just(Held::Nothing), any_value(value).prop_map(Held::Value)].boxed()
-        }
-        FieldKind::Choice { catalogue, .. } => any_choice(catalogue.entries().collect()).prop_map(Held::Choice).boxed(),
-        FieldKind::ValueOrChoice { value, catalogue } => prop_oneof![
-            any_value(value).prop_map(Held::Value),
-            any_choice(catalogue.entries().collect()).prop_map(Held::Choice)
-        ]
-        .boxed(),
-        FieldKind::Object(object) => any_object(object).prop_map(Held::Object).boxed(),
+fn any_field(field: &'static Field) -> BoxedStrategy<Option<Value>> {
+    let given = match &field.kind {
+        FieldKind::Version { version } => return Just(Some(json!(version))).boxed(),
+        FieldKind::Text { .. } => any::<char>().prop_map(|c| json!(c)).boxed(),
+        FieldKind::Value { value } => any_value(value),
+        FieldKind::Nullable { value, .. } => prop_oneof![Just(Value::Null), any_value(value)].boxed(),
+        FieldKind::Choice { catalogue, .. } => any_entry(catalogue).boxed(),
+        FieldKind::ValueOrChoice { value, catalogue } => prop_oneof![any_value(value), any_entry(catalogue)].boxed(),
+        FieldKind::Choices { .. } => Just(json!([])).boxed(),
+        FieldKind::Object { object } => any_object(object),
         FieldKind::Objects { object, .. } => {
-            proptest::collection::vec(any_object(object), 0..4).prop_map(Held::Objects).boxed()
+            proptest::collection::vec(any_object(object), 0..4).prop_map(Value::Array).boxed()
         }
-    }
+    };
+    proptest::option::of(given).boxed()
 }
 
-fn any_choice(entries: Vec<&'static Entry>) -> impl Strategy<Value = Choice> {
-    proptest::sample::select(entries).prop_flat_map(|entry| {
+fn any_entry(catalogue: &'static Listing) -> impl Strategy<Value = Value> {
+    proptest::sample::select(catalogue.entries().collect::<Vec<&'static Entry>>()).prop_flat_map(|entry| {
         let values: Vec<_> = entry.parameters.iter().map(|parameter| any_value(&parameter.kind)).collect();
-        values.prop_map(move |values| Choice { entry, values })
+        values.prop_map(move |values| {
+            let given = entry.parameters.iter().map(|parameter| parameter.id.to_string()).zip(values);
+            let given = given.filter(|(_, value)| !value.is_null());
+            Value::Object(given.chain([("kind".to_string(), json!(entry.id))]).collect())
+        })
     })
 }
 
-fn any_value(kind: &'static ParameterKind) -> BoxedStrategy<Value> {
-    let value = match kind {
-        ParameterKind::Real { range, .. } => any_real(range).prop_map(Value::Real).boxed(),
-        ParameterKind::DerivedReal { range, .. } => {
-            prop_oneof![Just(Value::Derived), any_real(range).prop_map(Value::Real)].boxed()
+/// A value that `kind` takes; none where it is derived.
+fn any_value(kind: &'static HyperparameterKind) -> BoxedStrategy<Value> {
+    match kind {
+        HyperparameterKind::Real { default, range, .. } => {
+            prop_oneof![Just(json!(default)), any_real(range).prop_map(|value| json!(value))].boxed()
         }
-        ParameterKind::Integer { min, max, .. } => (*min..=*max).prop_map(Value::Integer).boxed(),
-        ParameterKind::Boolean { .. } => any::<bool>().prop_map(Value::Boolean).boxed(),
-        ParameterKind::Reals { range, .. } => {
-            proptest::collection::vec(any_real(range), 0..4).prop_map(Value::Reals).boxed()
+        HyperparameterKind::DerivedReal { range, .. } => {
+            prop_oneof![Just(Value::Null), any_real(range).prop_map(|value| json!(value))].boxed()
         }
-        ParameterKind::Name { names, .. } => proptest::sample::select(*names).prop_map(Value::Name).boxed(),
-    };
-    prop_oneof![Just(kind.default_value()), value].boxed()
+        HyperparameterKind::Integer { default, min, max, .. } => {
+            prop_oneof![Just(json!(default)), (*min..=*max).prop_map(|value| json!(value))].boxed()
+        }
+        HyperparameterKind::Boolean { .. } => any::<bool>().prop_map(|value| json!(value)).boxed(),
+        HyperparameterKind::Reals { range, .. } => {
+            proptest::collection::vec(any_real(range), 0..4).prop_map(|values| json!(values)).boxed()
+        }
+        HyperparameterKind::Name { names, .. } => proptest::sample::select(*names).prop_map(|name| json!(name)).boxed(),
+    }
 }
 
-fn any_real(range: &'static Range) -> impl Strategy<Value = f64> {
-    let within = |bound: f64| bound.clamp(f64::MIN / 4.0, f64::MAX / 4.0);
-    (within(range.min)..=within(range.max)).prop_filter("a value at an excluded bound", |value| range.contains(*value))
+fn any_real(range: &'static Interval) -> impl Strategy<Value = f64> {
+    (range.min..=range.max).prop_filter("a value at an excluded bound", |value| range.contains(*value))
 }

@@ -159,7 +159,7 @@ fn sizes_beyond_a_limit_are_refused_with_the_limit() {
         (r#"{"version": 1, "training": {"epochs": 1e15}}"#.into(), "1000000"),
         (format!(r#"{{"version": 1, "network": {{"hidden": [{}{{}}]}}}}"#, "{},".repeat(1000)), "at most 1000 items"),
         (format!(r#"{{"version": 1, "name": "{}"}}"#, "x".repeat(201)), "at most 200 characters"),
-        (format!(r#"{{"version": 1{}}}"#, " ".repeat(limits::DOCUMENT_BYTES)), "at most 1048576 bytes"),
+        (format!(r#"{{"version": 1{}}}"#, " ".repeat(limits::MAX_DOCUMENT_BYTES)), "at most 1048576 bytes"),
         (
             format!(
                 r#"{{"version": 1, "training": {{"schedule": {{"kind": "piecewise_constant", "values": [{}1]}}}}}}"#,

@@ -1,29 +1,26 @@
 //! What a document may say, as a text for people: every field by its path, and every entry that they pick from.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::fmt::Write;
+use std::fmt::Write;
 
-use super::catalogues::{self, Catalogue};
-use super::fields::{DOCUMENT, FieldKind, Object};
-use super::read::bounds;
+use super::{Experiment, catalogues};
 use crate::number;
-use gradient_lab_nn::catalogue::{Parameter, ParameterKind};
+use crate::schema::read::bounds;
+use crate::schema::{FieldKind, Listing, Object, Picks};
+use gradient_lab_nn::catalogue::{Hyperparameter, HyperparameterKind};
 
 /// The whole text: two lines a field or a parameter, and an empty line after each list.
 pub fn text() -> String {
-    let mut manual = Manual("A document is one JSON object. Whatever it leaves out has its default.\n\n".into());
-    manual.fields("", &DOCUMENT);
+    let mut help = Help("A document is one JSON object. Whatever it leaves out has its default.\n\n".into());
+    help.fields("", Experiment::OBJECT);
     for catalogue in catalogues::ALL {
-        manual.entries(catalogue);
+        help.entries(catalogue);
     }
-    manual.0
+    help.0
 }
 
-struct Manual(String);
+struct Help(String);
 
-impl Manual {
+impl Help {
     /// A name and what it takes, and below it what it does.
     fn item(&mut self, name: &str, takes: &str, summary: &str) {
         writeln!(self.0, "{name}: {takes}").expect("a text takes all that is written");
@@ -34,35 +31,35 @@ impl Manual {
 
     /// The fields of `object`, whose paths begin with `path`, and what stands in those that are objects themselves.
     fn fields(&mut self, path: &str, object: &Object) {
-        if let Some((catalogue, default)) = object.choice {
+        if let Some(Picks { catalogue, default }) = object.picks {
             let name = format!("{path}kind");
             self.item(&name, &entry_of(catalogue, default), "Picks one; its parameters stand beside it.");
         }
         for field in object.fields {
             let name = format!("{path}{}", field.id);
             match &field.kind {
-                FieldKind::Object(of) => self.fields(&format!("{name}."), of),
+                FieldKind::Object { object: of } => self.fields(&format!("{name}."), of),
                 FieldKind::Objects { object: of, most } => {
                     let takes = format!("a list of at most {most} objects; by default one, with its defaults");
                     self.item(&name, &takes, field.summary);
                     self.fields(&format!("{name}[]."), of);
                 }
                 // Of a catalogue without entries nothing can be picked.
-                FieldKind::Choices(catalogue) if catalogue.entries().next().is_none() => (),
+                FieldKind::Choices { catalogue } if catalogue.entries().next().is_none() => (),
                 kind => self.item(&name, &takes(kind), field.summary),
             }
         }
     }
 
     /// A catalogue's entries with their parameters.
-    fn entries(&mut self, catalogue: &Catalogue) {
+    fn entries(&mut self, catalogue: &Listing) {
         for (at, entry) in catalogue.entries().enumerate() {
             if at == 0 {
                 let way = "by its name, or as an object with \"kind\" and the parameters";
                 write!(self.0, "\n{} ({way})\n\n", catalogue.id).expect("a text takes all that is written");
             }
-            self.item(entry.id, entry.label, entry.summary);
-            for Parameter { id, kind, .. } in entry.parameters {
+            self.item(entry.id, entry.label, entry.prose.summary);
+            for Hyperparameter { id, kind, .. } in entry.parameters {
                 self.item(&format!("    {id}"), &value(kind, ""), "");
             }
         }
@@ -71,36 +68,38 @@ impl Manual {
 
 fn takes(kind: &FieldKind) -> String {
     match kind {
-        FieldKind::Version(version) => format!("{version}; must be given"),
-        FieldKind::Value(kind) => value(kind, ""),
-        FieldKind::Nullable { value: kind, null, switched_on: None } => value(kind, &format!(", or null: {null}")),
-        FieldKind::Nullable { value: kind, null, switched_on: Some(_) } => {
+        FieldKind::Version { version } => format!("{version}; must be given"),
+        FieldKind::Value { value: kind } => value(kind, ""),
+        FieldKind::Nullable { value: kind, null_means: null, switched_on: None } => {
+            value(kind, &format!(", or null: {null}"))
+        }
+        FieldKind::Nullable { value: kind, null_means: null, switched_on: Some(_) } => {
             format!("{}, or null: {null}; by default null", type_of(kind))
         }
-        FieldKind::Text(longest) => format!("a text of at most {longest} characters; by default none"),
+        FieldKind::Text { longest } => format!("a text of at most {longest} characters; by default none"),
         FieldKind::Choice { catalogue, default } => entry_of(catalogue, default),
         FieldKind::ValueOrChoice { value: kind, catalogue } => {
             value(kind, &format!(", or an entry of \"{}\" below", catalogue.id))
         }
-        FieldKind::Choices(catalogue) => {
+        FieldKind::Choices { catalogue } => {
             format!("a list, each an entry of \"{}\" below; by default empty", catalogue.id)
         }
-        FieldKind::Object(_) | FieldKind::Objects { .. } => "an object".into(),
+        FieldKind::Object { .. } | FieldKind::Objects { .. } => "an object".into(),
     }
 }
 
-fn entry_of(catalogue: &Catalogue, default: &str) -> String {
+fn entry_of(catalogue: &Listing, default: &str) -> String {
     format!("an entry of \"{}\" below; by default {default}", catalogue.id)
 }
 
 /// What a value may be, `or` what else it may be, and its default.
-fn value(kind: &ParameterKind, or: &str) -> String {
+fn value(kind: &HyperparameterKind, or: &str) -> String {
     let default = match *kind {
-        ParameterKind::Real { default, .. } => number::text(default),
-        ParameterKind::DerivedReal { default, .. } | ParameterKind::Name { default, .. } => default.into(),
-        ParameterKind::Integer { default, .. } => default.to_string(),
-        ParameterKind::Boolean { default } => default.to_string(),
-        ParameterKind::Reals { default, .. } => {
+        HyperparameterKind::Real { default, .. } => number::text(default),
+        HyperparameterKind::DerivedReal { default, .. } | HyperparameterKind::Name { default, .. } => default.into(),
+        HyperparameterKind::Integer { default, .. } => default.to_string(),
+        HyperparameterKind::Boolean { default } => default.to_string(),
+        HyperparameterKind::Reals { default, .. } => {
             let numbers: Vec<_> = default.iter().copied().map(number::text).collect();
             format!("[{}]", numbers.join(", "))
         }
@@ -108,14 +107,14 @@ fn value(kind: &ParameterKind, or: &str) -> String {
     format!("{}{or}; by default {default}", type_of(kind))
 }
 
-fn type_of(kind: &ParameterKind) -> String {
+fn type_of(kind: &HyperparameterKind) -> String {
     match kind {
-        ParameterKind::Real { range, .. } | ParameterKind::DerivedReal { range, .. } => {
+        HyperparameterKind::Real { range, .. } | HyperparameterKind::DerivedReal { range, .. } => {
             format!("a number{}", bounds(range))
         }
-        ParameterKind::Integer { min, max, .. } => format!("a whole number from {min} to {max}"),
-        ParameterKind::Boolean { .. } => "true or false".into(),
-        ParameterKind::Reals { range, .. } => format!("a list of numbers{}", bounds(range)),
-        ParameterKind::Name { names, .. } => format!("one of {}", names.join(", ")),
+        HyperparameterKind::Integer { min, max, .. } => format!("a whole number from {min} to {max}"),
+        HyperparameterKind::Boolean { .. } => "true or false".into(),
+        HyperparameterKind::Reals { range, .. } => format!("a list of numbers{}", bounds(range)),
+        HyperparameterKind::Name { names, .. } => format!("one of {}", names.join(", ")),
     }
 }

@@ -2,8 +2,8 @@
 
 use gradient_lab_nn as nn;
 
-use crate::data::{Dataset, Task};
-use crate::document::{DataFacts, Experiment, HiddenBlock, OutputBlock, Placement};
+use crate::data::{DataFacts, Dataset, Task};
+use crate::document::{Experiment, HiddenBlock, OutputBlock, Placement};
 
 /// What the network's outputs mean for `data`.
 pub(crate) fn head(data: &Dataset) -> nn::Head {
@@ -24,9 +24,9 @@ pub(crate) fn trainer(experiment: &Experiment, data: &Dataset) -> nn::Trainer<f3
     let training = &experiment.training;
     nn::Trainer::<f32>::new(
         nn::Network::<f32>::new(network(experiment, data), experiment.seed),
-        nn::Loss::from_choice(&experiment.loss),
-        nn::Optimizer::from_choice(&training.optimizer),
-        nn::Clipping::from_choice(&training.gradient_clipping),
+        experiment.loss.clone(),
+        training.optimizer.clone(),
+        training.gradient_clipping.clone(),
         experiment.seed,
     )
 }
@@ -44,14 +44,14 @@ fn network(experiment: &Experiment, data: &Dataset) -> nn::NetworkSpec {
 fn hidden(block: &HiddenBlock) -> nn::BlockSpec {
     nn::BlockSpec {
         units: block.units,
-        activation: nn::Activation::from_choice(&block.activation),
-        init: nn::Init::from_choice(&block.init),
-        bias_init: nn::Init::from_choice(&block.bias_init),
+        activation: block.activation.clone(),
+        init: block.init.clone(),
+        bias_init: block.bias_init.clone(),
         use_bias: block.use_bias,
-        normalization: nn::Normalization::from_choice(&block.normalization),
+        normalization: block.normalization.clone(),
         normalize_before: block.normalization_placement == Placement::BeforeActivation,
         residual: block.residual,
-        dropout: nn::Dropout { rate: block.dropout.rate, alpha: block.dropout.alpha },
+        dropout: block.dropout,
         penalty: nn::Penalty { l1: block.l1, l2: block.l2 },
         max_norm: block.max_norm,
         frozen: block.frozen,
@@ -59,13 +59,12 @@ fn hidden(block: &HiddenBlock) -> nn::BlockSpec {
 }
 
 fn output(block: &OutputBlock, units: usize) -> nn::BlockSpec {
-    let identity = nn::Activation::Identity(nn::activation::Identity);
     nn::BlockSpec {
-        bias_init: nn::Init::from_choice(&block.bias_init),
+        bias_init: block.bias_init.clone(),
         use_bias: block.use_bias,
         penalty: nn::Penalty { l1: block.l1, l2: block.l2 },
         max_norm: block.max_norm,
         frozen: block.frozen,
-        ..nn::BlockSpec::dense(units, identity, nn::Init::from_choice(&block.init))
+        ..nn::BlockSpec::dense(units, nn::activation::Identity {}, block.init.clone())
     }
 }
