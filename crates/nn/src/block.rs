@@ -9,7 +9,7 @@ use crate::float::Float;
 use crate::init::Init;
 use crate::init::Zeros;
 use crate::linalg::matmul;
-use crate::linalg::reduce::sum_of_squares;
+use crate::linalg::reduce::{column_sums, sum_of_squares};
 use crate::linalg::zip_map;
 use crate::normalization::Normalization;
 use crate::normalization::{Affine, AffineGradient, Cache, NoNorm, Statistics};
@@ -278,7 +278,7 @@ impl Block {
         if !self.spec.frozen {
             matmul::matmul_tn(x, delta, &mut gradients[self.kernel.clone()], self.inputs, self.columns);
             if self.spec.use_bias {
-                matmul::column_sums(delta, &mut gradients[self.bias.clone()]);
+                column_sums(delta, &mut gradients[self.bias.clone()]);
             }
         }
         if let Some(dx) = input_gradient {

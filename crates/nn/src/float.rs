@@ -1,21 +1,22 @@
-//! The numbers a network is made of.
+//! The element type of networks.
 
 use core::fmt::Debug;
 use core::iter::Sum;
 use core::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
-use crate::math::elementary;
-use crate::math::map::map;
+use crate::math::Transcendental;
+use crate::math::sigmoid::Sigmoid;
+use crate::math::staged::map;
+use crate::math::tanh::Tanh;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use crate::simd::F32x4;
-use crate::simd::SimdFloat;
 use crate::simd::{Quad, SimdVector};
 
-/// `f32` for training, `f64` for checking gradients.
+/// The type of a network's numbers: `f32` for training, `f64` for checking gradients.
 ///
-/// Every function is our own or `libm`'s, so that results are the same bits on every platform.
+/// Every function is this crate's own or `libm`'s, so that results have the same bits on every platform.
 pub trait Float:
-    SimdFloat<Scalar = Self>
+    Transcendental<Scalar = Self>
     + Debug
     + Default
     + PartialOrd
@@ -28,9 +29,9 @@ pub trait Float:
     + DivAssign
     + Sum
 {
-    /// One of them or several, for passes over many.
-    type Vector: SimdFloat<Scalar = Self>;
-    /// Quad of them, for products.
+    /// The vector of elementwise passes: of one lane or more.
+    type Vector: Transcendental<Scalar = Self>;
+    /// The vector of matrix products: of four lanes.
     type X4: SimdVector<Scalar = Self>;
 
     /// 0.
@@ -38,19 +39,19 @@ pub trait Float:
     /// 1.
     const ONE: Self;
 
-    /// The same number in double precision.
+    /// The number in double precision.
     fn to_f64(self) -> f64;
-    /// Neither infinite nor NaN.
+    /// Whether it is neither infinite nor NaN.
     fn is_finite(self) -> bool;
 
-    /// Writes tanh of each of `x` to `y`.
+    /// Writes tanh of each of `x` to `y`, which is of the same length.
     fn tanh_each(x: &[Self], y: &mut [Self]) {
         for (y, &x) in y.iter_mut().zip(x) {
             *y = x.tanh();
         }
     }
 
-    /// Writes 1/(1 + e⁻ˣ) of each of `x` to `y`.
+    /// Writes 1/(1 + e⁻ˣ) of each of `x` to `y`, which is of the same length.
     fn sigmoid_each(x: &[Self], y: &mut [Self]) {
         for (y, &x) in y.iter_mut().zip(x) {
             *y = x.sigmoid();
@@ -80,10 +81,10 @@ impl Float for f32 {
         Self::is_finite(self)
     }
     fn tanh_each(x: &[Self], y: &mut [Self]) {
-        map::<elementary::Tanh, 8>(x, y);
+        map::<Tanh, 8>(x, y);
     }
     fn sigmoid_each(x: &[Self], y: &mut [Self]) {
-        map::<elementary::Sigmoid, 16>(x, y);
+        map::<Sigmoid, 16>(x, y);
     }
 }
 

@@ -10,7 +10,7 @@ mod block;
 pub mod catalogue;
 mod float;
 pub mod init;
-pub mod linalg;
+mod linalg;
 pub mod loss;
 pub mod math;
 mod metrics;
@@ -21,7 +21,7 @@ mod precision;
 pub mod regularization;
 pub mod rng;
 pub mod schedule;
-pub mod simd;
+mod simd;
 mod trainer;
 
 pub use activation::{Activation, ActivationFunction, Saturation};
@@ -29,10 +29,18 @@ pub use block::BlockSpec;
 pub use float::Float;
 pub use init::{Fans, Init, Initializer};
 pub use loss::{Head, Loss, LossFunction, LossInput, Targets, argmax};
+pub use math::Transcendental;
 pub use metrics::{LayerMetrics, MetricsLevel};
 pub use network::{Network, NetworkSpec, Pass, Variable};
 pub use normalization::{Normalization, Normalizer};
 pub use optimizer::{Optimizer, UpdateRule};
 pub use regularization::{Clipping, Dropout, GradientClipping, Penalty};
 pub use schedule::{LearningRate, Plateau, Schedule, Time, Unit};
+pub use simd::{SimdFloat, SimdVector};
 pub use trainer::{Batch, StepOutput, Trainer};
+
+/// The matrix products, for this crate's benchmarks alone.
+#[doc(hidden)]
+pub mod bench {
+    pub use crate::linalg::matmul::{matmul_bias, matmul_nt, matmul_tn};
+}

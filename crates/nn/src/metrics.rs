@@ -3,7 +3,7 @@
 use crate::activation::Saturation;
 use crate::float::Float;
 use crate::linalg::reduce::{sum, sum_of_squared_deviations};
-use crate::math::elementary;
+use crate::math::f64::sqrt;
 
 /// How much a step measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +42,7 @@ pub struct LayerMetrics {
 impl LayerMetrics {
     /// Fills what follows from Σ g² and Σ |g| of a kernel's `count` gradients.
     pub(crate) fn measure_kernel_gradient(&mut self, (squares, magnitudes): (f64, f64), count: usize) {
-        self.kernel_gradient_l2 = Some(elementary::sqrt_f64(squares));
+        self.kernel_gradient_l2 = Some(sqrt(squares));
         self.kernel_gradient_mean_abs = Some(magnitudes / count as f64);
     }
 
@@ -56,7 +56,7 @@ impl LayerMetrics {
     ) {
         let count = a.len() as f64;
         self.activation_mean = sum(a) / count;
-        self.activation_std = elementary::sqrt_f64(sum_of_squared_deviations(a, self.activation_mean) / count);
+        self.activation_std = sqrt(sum_of_squared_deviations(a, self.activation_mean) / count);
         self.saturated = saturation.map(|Saturation { below, above }| {
             let outside = a.iter().filter(|a| a.to_f64() < below || a.to_f64() > above).count();
             outside as f64 / count

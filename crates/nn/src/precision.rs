@@ -1,9 +1,9 @@
-//! Whole passes and steps are compiled with this crate.
-//!
-//! Generic code is compiled where it is used, with that crate's optimization. The page's build makes all other crates
-//! small, this one fast.
+//! Compiling generic code in this crate.
 
-/// Items with the kinds of number that there are in the place of `F`.
+/// Repeats the items with `F` as `f32` and as `f64`.
+///
+/// A generic function is compiled in the crate that uses it, as that crate is optimized. The page's build optimizes
+/// this crate for speed and those above it for size, so a network's passes and a trainer's steps must be compiled here.
 macro_rules! for_f32_and_f64 {
     ($($items:tt)*) => {
         const _: () = {

@@ -1,7 +1,8 @@
 //! Seeded random numbers, the same on every machine.
 //!
-//! The generator is xoshiro256++ (Blackman & Vigna, 2021), whose stream is part of its definition. Each use draws from a
-//! generator of its own, made from the seed, the purpose and a number, so that one choice never shifts another.
+//! The generator is xoshiro256++ (Blackman & Vigna, 2021), whose definition fixes every bit it gives. Each use draws
+//! from a generator of its own, seeded by the run's seed, the use's purpose and an index, so that no draw shifts
+//! another use's.
 
 use rand_core::{Rng as _, SeedableRng};
 use rand_xoshiro::{SplitMix64, Xoshiro256PlusPlus};
@@ -10,6 +11,7 @@ use rand_xoshiro::{SplitMix64, Xoshiro256PlusPlus};
 #[derive(Debug, Clone)]
 pub struct Rng {
     bits: Xoshiro256PlusPlus,
+    /// The second of two normal draws, which the polar method makes in pairs.
     spare: Option<f64>,
 }
 
@@ -24,7 +26,7 @@ impl Rng {
         Self { bits: Xoshiro256PlusPlus::seed_from_u64(mixed), spare: None }
     }
 
-    /// A number in `[0, 1)`, evenly spread, with 53 random bits.
+    /// A draw from the uniform distribution over `[0, 1)`, with 53 random bits.
     pub fn uniform(&mut self) -> f64 {
         (self.bits.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
@@ -46,12 +48,12 @@ impl Rng {
         }
     }
 
-    /// A whole number below `bound`, each as likely as the others; 0 when `bound` is 0.
+    /// A uniformly distributed integer in `0..bound`; 0 when `bound` is 0.
     pub fn random_below(&mut self, bound: u64) -> u64 {
         if bound < 2 {
             return 0;
         }
-        // Draws past the last whole multiple of `bound` would favour small results.
+        // Draws from the last multiple of `bound` on would favour small results.
         let limit = u64::MAX - u64::MAX % bound;
         loop {
             let bits = self.bits.next_u64();
@@ -61,7 +63,7 @@ impl Rng {
         }
     }
 
-    /// Puts `items` in random order, every order as likely as the others (Fisher & Yates).
+    /// Puts `items` in random order, each order equally likely (Fisher & Yates).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let other = self.random_below(last as u64 + 1) as usize;
@@ -77,15 +79,15 @@ mod tests {
 
     #[test]
     fn the_stream_never_changes() {
-        let mut random = Rng::new(42, "data", 0);
-        let drawn: Vec<u64> = (0..3).map(|_| random.random_below(1_000_000)).collect();
+        let mut rng = Rng::new(42, "data", 0);
+        let drawn: Vec<u64> = (0..3).map(|_| rng.random_below(1_000_000)).collect();
         assert_eq!(drawn, STREAM);
     }
 
     const STREAM: [u64; 3] = [29_801, 6_300, 344_479];
 
     #[test]
-    fn streams_of_different_purposes_and_places_differ() {
+    fn streams_of_different_seeds_purposes_and_indices_differ() {
         let first = |seed, purpose, index| Rng::new(seed, purpose, index).uniform().to_bits();
         let streams = [first(1, "init", 0), first(1, "init", 1), first(2, "init", 0), first(1, "shuffle", 0)];
         for (at, stream) in streams.iter().enumerate() {
@@ -95,11 +97,11 @@ mod tests {
 
     #[test]
     fn normal_draws_have_mean_zero_and_variance_one() {
-        let mut random = Rng::new(7, "test", 0);
+        let mut rng = Rng::new(7, "test", 0);
         let count = 100_000;
         let (mut sum, mut squares) = (0.0, 0.0);
         for _ in 0..count {
-            let draw = random.normal();
+            let draw = rng.normal();
             sum += draw;
             squares += draw * draw;
         }
@@ -110,12 +112,12 @@ mod tests {
 
     #[test]
     fn a_shuffle_puts_every_item_everywhere_equally_often() {
-        let mut random = Rng::new(3, "test", 0);
+        let mut rng = Rng::new(3, "test", 0);
         let rounds = 12_000;
         let mut seen = [[0_u32; 4]; 4];
         for _ in 0..rounds {
             let mut items = [0, 1, 2, 3];
-            random.shuffle(&mut items);
+            rng.shuffle(&mut items);
             for (place, item) in items.into_iter().enumerate() {
                 seen[place][item] += 1;
             }

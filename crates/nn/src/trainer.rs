@@ -9,7 +9,7 @@ use crate::block::Back;
 use crate::float::Float;
 use crate::linalg::reduce::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
 use crate::loss::{Head, Loss, LossInput, Targets};
-use crate::math::elementary;
+use crate::math::f64::sqrt;
 use crate::metrics::{LayerMetrics, MetricsLevel};
 use crate::network::{Network, Pass};
 use crate::optimizer::Optimizer;
@@ -207,7 +207,7 @@ impl<F: Float> Trainer<F> {
     pub fn delta_rms(&self, block: usize) -> Option<f64> {
         let rows = self.pass.predictions.len() / self.network.head.outputs();
         let count = (rows * self.network.blocks[block].columns) as f64;
-        self.squares[block].map(|sum| elementary::sqrt_f64(sum / count))
+        self.squares[block].map(|sum| sqrt(sum / count))
     }
 
     fn input<'a>(&'a self, targets: Targets<'a, F>) -> LossInput<'a, F> {
@@ -232,7 +232,7 @@ impl<F: Float> Trainer<F> {
                     figures.measure_kernel_gradient(sums_of_squares_and_magnitudes(gradient), gradient.len());
                 }
                 let bias = &self.gradients[block.bias.clone()];
-                figures.bias_gradient_l2 = block.spec.use_bias.then(|| elementary::sqrt_f64(sum_of_squares(bias)));
+                figures.bias_gradient_l2 = block.spec.use_bias.then(|| sqrt(sum_of_squares(bias)));
             }
             self.figures[index] = figures;
         }
@@ -316,7 +316,7 @@ impl<F: Float> Trainer<F> {
             figures.measure_kernel_gradient(gradient, kernel.len());
         }
         let (moved, norm) = change;
-        figures.update_ratio = (norm != 0.0).then(|| elementary::sqrt_f64(moved) / elementary::sqrt_f64(norm));
+        figures.update_ratio = (norm != 0.0).then(|| sqrt(moved) / sqrt(norm));
     }
 
     /// Where the latest pass first gave something that is not finite: the block's index. The output's, where every

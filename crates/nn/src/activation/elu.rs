@@ -4,6 +4,7 @@ use super::{ActivationFunction, Backward, Saturation, elementwise};
 use crate::catalogue::{Hyperparameter, Interval, Scale};
 use crate::entry;
 use crate::float::Float;
+use crate::math::Transcendental;
 use crate::simd::SimdFloat;
 
 entry! {

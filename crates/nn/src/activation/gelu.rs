@@ -3,7 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::entry;
 use crate::float::Float;
-use crate::simd::SimdFloat;
+use crate::math::Transcendental;
 
 entry! {
     /// Its input times the normal distribution's share below it (exact, by erf).
@@ -30,13 +30,13 @@ impl<F: Float> ActivationFunction<F> for Gelu {
 
 /// Φ(z), by erfc so that the lower tail keeps its digits.
 #[inline(always)]
-fn normal_cdf<N: SimdFloat>(z: N) -> N {
-    N::from_f64(0.5) * (z * N::from_f64(-core::f64::consts::FRAC_1_SQRT_2)).erfc()
+fn normal_cdf<V: Transcendental>(z: V) -> V {
+    V::from_f64(0.5) * (z * V::from_f64(-core::f64::consts::FRAC_1_SQRT_2)).erfc()
 }
 
 /// The standard normal density at z.
 #[inline(always)]
-fn normal_pdf<N: SimdFloat>(z: N) -> N {
+fn normal_pdf<V: Transcendental>(z: V) -> V {
     const AT_ZERO: f64 = 0.398_942_280_401_432_7;
-    N::from_f64(AT_ZERO) * (z * z * N::from_f64(-0.5)).exp()
+    V::from_f64(AT_ZERO) * (z * z * V::from_f64(-0.5)).exp()
 }

@@ -3,6 +3,7 @@
 use super::{ActivationFunction, Backward, Saturation, elementwise};
 use crate::entry;
 use crate::float::Float;
+use crate::math::Transcendental;
 use crate::simd::SimdFloat;
 
 entry! {

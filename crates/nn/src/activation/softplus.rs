@@ -3,7 +3,7 @@
 use super::{ActivationFunction, Backward, elementwise};
 use crate::entry;
 use crate::float::Float;
-use crate::simd::SimdFloat;
+use crate::math::Transcendental;
 
 entry! {
     /// A smooth ReLU, positive everywhere.

@@ -2,6 +2,9 @@
 //!
 //! Every element of a result is one accumulator, started at 0, to which the terms are added in ascending order of the
 //! summed index. Tiles only decide which elements are worked on together, so their shapes never change a bit.
+//!
+//! As in BLAS, c is `[m, n]` and k is the length of the sums; as in BLIS, MR and NR are a tile's height and width, and
+//! KC is the number of terms that are packed at a time.
 
 mod tile;
 
@@ -12,159 +15,133 @@ use crate::float::Float;
 use crate::simd::{Octet, Pair, Quad, SimdVector};
 use tile::{Row, Tile};
 
-/// Rows of a tile, where the result has as many.
-const HEIGHT: usize = 4;
-/// Numbers in a [`Float::X4`].
+/// Lanes of a [`Float::X4`].
 const LANES: usize = 4;
-/// Numbers side by side in a panel, at most.
-const WIDEST: usize = 4 * LANES;
-/// Terms of which a panel's part is copied together at a time.
-const BLOCK: usize = 256;
-/// Numbers that stay in the nearest cache while they are used again.
-const NEAR: usize = 4096;
-/// Rows of the result that make copying worth its while.
-const OFTEN: usize = 24;
-/// Rows of a tile one column wide, where the result has as many.
-const TOWER: usize = 8;
+/// Rows of a tile, where c has as many.
+const MR: usize = 4;
+/// Columns of the widest tile that is packed for.
+const MAX_NR: usize = 4 * LANES;
+/// Rows of a tile of one column, where c has as many.
+const COLUMN_MR: usize = 8;
+/// Rows of b that are packed at a time, at most.
+const KC: usize = 256;
+/// Elements of b up to which it stays in the L1 cache between tiles and need not be packed.
+const L1_ELEMENTS: usize = 4096;
+/// Rows of c from which on packing b pays off.
+const MIN_PACKED_M: usize = 24;
 
-/// Where the terms of a product stand: `left(i, k)` at `i·down + k·along`, and `right(k, j)` at `k·width + j`.
+/// A product c = a·b with what follows it. `a(i, p)` is at `i·row_stride + p·column_stride`, `b(p, j)` at `p·n + j`.
 struct Terms<'a, F> {
-    left: &'a [F],
-    down: usize,
-    along: usize,
-    right: &'a [F],
-    width: usize,
-    depth: usize,
-    /// Added to every row of the result, where it is not empty.
+    a: &'a [F],
+    row_stride: usize,
+    column_stride: usize,
+    b: &'a [F],
+    k: usize,
+    n: usize,
+    /// `[n]`, added to every row of c, or empty.
     bias: &'a [F],
-    /// Outputs of tanh, by whose slopes the elements of the result are multiplied, where it is not empty.
+    /// `[m, n]`, outputs of tanh by whose derivatives the elements of c are multiplied, or empty.
     tanh: &'a [F],
 }
 
-/// `c = a·b` with `a` `[rows, depth]`, `b` `[depth, columns]`, `c` `[rows, columns]`, and `bias` `[columns]` added to every
-/// row, where it is not empty.
-pub fn matmul_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], depth: usize, columns: usize) {
-    product(&Terms { left: a, down: depth, along: 1, right: b, width: columns, depth, bias, tanh: &[] }, c);
+/// `c = a·b + bias`, with `a` `[m, k]`, `b` `[k, n]`, `bias` `[n]` or empty, `c` `[m, n]`.
+pub fn matmul_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], k: usize, n: usize) {
+    product(&Terms { a, row_stride: k, column_stride: 1, b, k, n, bias, tanh: &[] }, c);
 }
 
-/// `c = aᵀ·b` with `a` `[depth, rows]`, `b` `[depth, columns]`, `c` `[rows, columns]`.
-pub fn matmul_tn<F: Float>(a: &[F], b: &[F], c: &mut [F], rows: usize, columns: usize) {
-    let depth = b.len() / columns;
-    if columns == 1 {
-        // The transposed product has the same elements in the same places, and runs along memory.
-        product(&Terms { left: b, down: depth, along: 1, right: a, width: rows, depth, bias: &[], tanh: &[] }, c);
+/// `c = aᵀ·b`, with `a` `[k, m]`, `b` `[k, n]`, `c` `[m, n]`.
+pub fn matmul_tn<F: Float>(a: &[F], b: &[F], c: &mut [F], m: usize, n: usize) {
+    let k = b.len() / n;
+    if n == 1 {
+        // cᵀ = bᵀ·a has the same elements in the same places, and its loops run along memory.
+        product(&Terms { a: b, row_stride: k, column_stride: 1, b: a, k, n: m, bias: &[], tanh: &[] }, c);
     } else {
-        product(&Terms { left: a, down: 1, along: rows, right: b, width: columns, depth, bias: &[], tanh: &[] }, c);
+        product(&Terms { a, row_stride: 1, column_stride: m, b, k, n, bias: &[], tanh: &[] }, c);
     }
 }
 
-/// `c = a·bᵀ` with `a` `[rows, depth]`, `b` `[columns, depth]`, `c` `[rows, columns]`; `scratch` holds `bᵀ`. Each element is
-/// multiplied by the slope of tanh where that gave the one of `tanh`, unless it is empty.
-pub fn matmul_nt<F: Float>(a: &[F], b: &[F], tanh: &[F], c: &mut [F], depth: usize, scratch: &mut [F]) {
-    let columns = b.len() / depth;
-    let right = if depth == 1 {
+/// `c = a·bᵀ`, with `a` `[m, k]`, `b` `[n, k]`, `c` `[m, n]`; `scratch` has room for `bᵀ`. If `tanh`, `[m, n]`, is not
+/// empty, each element of c is multiplied by 1 − t², the derivative of tanh where its output is that element t of
+/// `tanh`.
+pub fn matmul_nt<F: Float>(a: &[F], b: &[F], tanh: &[F], c: &mut [F], k: usize, scratch: &mut [F]) {
+    let n = b.len() / k;
+    let b = if k == 1 {
         b
     } else {
-        transpose(b, depth, scratch);
+        transpose(b, k, scratch);
         &scratch[..b.len()]
     };
-    product(&Terms { left: a, down: depth, along: 1, right, width: columns, depth, bias: &[], tanh }, c);
-}
-
-/// Adds the rows of `x` up, in order, into `sums`.
-pub fn column_sums<F: Float>(x: &[F], sums: &mut [F]) {
-    let columns = sums.len();
-    let mut column = 0;
-    while column < columns {
-        column += match columns - column {
-            16.. => panel_sums::<Quad<F::X4>>(x, sums, column),
-            8.. => panel_sums::<Pair<F::X4>>(x, sums, column),
-            4.. => panel_sums::<F::X4>(x, sums, column),
-            _ => panel_sums::<F>(x, sums, column),
-        };
-    }
-}
-
-/// A register's worth of the sums from `column` on; gives how many.
-#[allow(unsafe_code)]
-#[inline(always)]
-fn panel_sums<R: SimdVector<Scalar: Float>>(x: &[R::Scalar], sums: &mut [R::Scalar], column: usize) -> usize {
-    let mut panel = R::splat(R::Scalar::ZERO);
-    for row in x.chunks_exact(sums.len()) {
-        let row = &row[column..column + R::LANES];
-        // SAFETY: so many numbers are there.
-        panel = panel + unsafe { R::load(row.as_ptr()) };
-    }
-    let sums = &mut sums[column..column + R::LANES];
-    // SAFETY: there is room for so many.
-    unsafe { panel.store(sums.as_mut_ptr()) };
-    R::LANES
+    product(&Terms { a, row_stride: k, column_stride: 1, b, k, n, bias: &[], tanh }, c);
 }
 
 fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {
     const { assert!(F::X4::LANES == LANES) };
-    let columns = terms.width;
-    let rows = c.len() / columns;
-    // What the unchecked reads and writes of a tile rely on: so stand the numbers of a matrix and of a transposed one.
-    assert!(c.len() == rows * columns && terms.right.len() >= terms.depth * columns);
-    assert!(terms.left.len() >= rows * terms.depth);
-    assert!((terms.down, terms.along) == (terms.depth, 1) || (terms.down, terms.along) == (1, rows));
-    assert!(terms.bias.is_empty() || terms.bias.len() >= columns);
+    let n = terms.n;
+    let m = c.len() / n;
+    // The unchecked loads and stores of a tile rely on these: a is stored as `[m, k]` or as `[k, m]`.
+    assert!(c.len() == m * n && terms.b.len() >= terms.k * n);
+    assert!(terms.a.len() >= m * terms.k);
+    assert!(
+        (terms.row_stride, terms.column_stride) == (terms.k, 1) || (terms.row_stride, terms.column_stride) == (1, m)
+    );
+    assert!(terms.bias.is_empty() || terms.bias.len() >= n);
     assert!(terms.tanh.is_empty() || terms.tanh.len() >= c.len());
-    let whole = |column: usize| {
-        // A place in the right matrix's first row; where that has none, it is not read.
-        let right = terms.right.as_ptr().wrapping_add(column);
-        Part { first: 0, count: terms.depth, right, stride: columns, last: true }
+    let all_terms = |column: usize| {
+        // A place in b's first row; where k is 0, it is not read.
+        let b = terms.b.as_ptr().wrapping_add(column);
+        Block { start: 0, count: terms.k, b, stride: n, last: true }
     };
-    if columns < LANES {
-        for column in 0..columns {
-            let part = whole(column);
-            let done = cover::<TOWER>(rows, 0, 0, |row| tile::<F, Octet<Row<F>>>(terms, &part, c, row, column));
-            cover::<1>(rows, done, 0, |row| tile::<F, Row<F>>(terms, &part, c, row, column));
+    if n < LANES {
+        for column in 0..n {
+            let block = all_terms(column);
+            let done = cover::<COLUMN_MR>(m, 0, 0, |row| tile::<F, Octet<Row<F>>>(terms, &block, c, row, column));
+            cover::<1>(m, done, 0, |row| tile::<F, Row<F>>(terms, &block, c, row, column));
         }
-    } else if rows < HEIGHT {
-        for row in 0..rows {
-            let done = cover::<{ 8 * LANES }>(columns, 0, 7 * LANES, |column| {
-                tile::<F, Row<Octet<F::X4>>>(terms, &whole(column), c, row, column);
+    } else if m < MR {
+        for row in 0..m {
+            let done = cover::<{ 8 * LANES }>(n, 0, 7 * LANES, |column| {
+                tile::<F, Row<Octet<F::X4>>>(terms, &all_terms(column), c, row, column);
             });
-            cover::<LANES>(columns, done, 0, |column| tile::<F, Row<F::X4>>(terms, &whole(column), c, row, column));
+            cover::<LANES>(n, done, 0, |column| tile::<F, Row<F::X4>>(terms, &all_terms(column), c, row, column));
         }
     } else {
-        let copies = terms.right.len() > NEAR && rows >= OFTEN;
+        let packs = terms.b.len() > L1_ELEMENTS && m >= MIN_PACKED_M;
         let mut done = 0;
-        if copies {
-            done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
-                panel::<F, Pair<Row<Quad<F::X4>>>, 2>(terms, c, column);
+        if packs {
+            done = cover::<{ 4 * LANES }>(n, 0, 2 * LANES, |column| {
+                packed_panel::<F, Pair<Row<Quad<F::X4>>>, 2>(terms, c, column);
             });
         } else {
-            cover::<2>(rows, 0, 0, |row| {
-                done = cover::<{ 4 * LANES }>(columns, 0, 2 * LANES, |column| {
-                    tile::<F, Pair<Row<Quad<F::X4>>>>(terms, &whole(column), c, row, column);
+            cover::<2>(m, 0, 0, |row| {
+                done = cover::<{ 4 * LANES }>(n, 0, 2 * LANES, |column| {
+                    tile::<F, Pair<Row<Quad<F::X4>>>>(terms, &all_terms(column), c, row, column);
                 });
             });
         }
-        let done = cover::<{ 2 * LANES }>(columns, done, LANES, |column| {
-            if copies {
-                return panel::<F, Quad<Row<Pair<F::X4>>>, HEIGHT>(terms, c, column);
+        let done = cover::<{ 2 * LANES }>(n, done, LANES, |column| {
+            if packs {
+                return packed_panel::<F, Quad<Row<Pair<F::X4>>>, MR>(terms, c, column);
             }
-            let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Quad<Row<Pair<F::X4>>>>(terms, &part, c, row, column));
+            let block = all_terms(column);
+            cover::<MR>(m, 0, 0, |row| tile::<F, Quad<Row<Pair<F::X4>>>>(terms, &block, c, row, column));
         });
-        cover::<LANES>(columns, done, 0, |column| {
-            let part = whole(column);
-            cover::<HEIGHT>(rows, 0, 0, |row| tile::<F, Quad<Row<F::X4>>>(terms, &part, c, row, column));
+        cover::<LANES>(n, done, 0, |column| {
+            let block = all_terms(column);
+            cover::<MR>(m, 0, 0, |row| tile::<F, Quad<Row<F::X4>>>(terms, &block, c, row, column));
         });
     }
 }
 
-/// Calls `work` with where each piece of `SIZE` begins that is needed to cover `from..length`. A last piece of which more
-/// than `spared` is left reaches back over what is done already, to be done again alike. Gives how far it came.
+/// Covers `from..length` with pieces of `SIZE`, calling `work` with the start of each; returns where the last one ends.
+///
+/// A remainder of more than `max_left` is covered by a piece that ends at `length` and repeats, with the same results,
+/// some of what is done already. A smaller remainder is left, as is everything if `length` is less than `SIZE`.
 #[inline(always)]
-fn cover<const SIZE: usize>(length: usize, from: usize, spared: usize, mut work: impl FnMut(usize)) -> usize {
+fn cover<const SIZE: usize>(length: usize, from: usize, max_left: usize, mut work: impl FnMut(usize)) -> usize {
     let mut at = from;
     while at < length {
         if at + SIZE > length {
-            if length - at <= spared || length < SIZE {
+            if length - at <= max_left || length < SIZE {
                 break;
             }
             at = length - SIZE;
@@ -175,86 +152,92 @@ fn cover<const SIZE: usize>(length: usize, from: usize, spared: usize, mut work:
     at
 }
 
-/// The columns of the result under a tile's, `H` rows high, from `column` on, where the right matrix is too large to stay
-/// in the nearest cache while it is read again and again: the terms are taken in blocks of which the panel's part is
-/// first copied together. Without that, rows a power of two apart would push each other out of the cache.
+/// The columns of c that a tile spans from `column` on, for a b that is too large to stay in the L1 cache between
+/// tiles.
+///
+/// Blocks of b's rows are packed: copied to where they are next to each other. Without that, rows a power of two apart
+/// would evict each other from the cache.
 #[allow(unsafe_code)]
 #[inline(never)]
-fn panel<F: Float, T: Tile<F>, const H: usize>(terms: &Terms<'_, F>, c: &mut [F], column: usize) {
-    let mut copy = [const { MaybeUninit::<[F; WIDEST]>::uninit() }; BLOCK];
+fn packed_panel<F: Float, T: Tile<F>, const ROWS: usize>(terms: &Terms<'_, F>, c: &mut [F], column: usize) {
+    let mut packed = [const { MaybeUninit::<[F; MAX_NR]>::uninit() }; KC];
     let stride = T::Vector::LANES;
-    let blocks = terms.depth.div_ceil(BLOCK);
-    let length = terms.depth.div_ceil(blocks);
+    let blocks = terms.k.div_ceil(KC);
+    let length = terms.k.div_ceil(blocks);
     let mut done = 0;
-    for first in (0..terms.depth).step_by(length) {
-        let count = length.min(terms.depth - first);
-        for k in 0..count {
-            let at = (first + k) * terms.width + column;
-            // SAFETY: row `first + k` of the right matrix has a register from `column` on, as `product` has checked; a
-            // block has no more than `BLOCK` rows, and a register no more than `WIDEST` numbers.
+    for start in (0..terms.k).step_by(length) {
+        let count = length.min(terms.k - start);
+        for p in 0..count {
+            let at = (start + p) * terms.n + column;
+            // SAFETY: row `start + p` of b has `T::Vector::LANES` elements from `column` on, as `product` has checked;
+            // `packed` has room for KC rows of MAX_NR, `count` is at most KC, and `stride` at most MAX_NR.
             unsafe {
-                let row = T::Vector::load(terms.right.as_ptr().add(at));
-                row.store(copy.as_mut_ptr().cast::<F>().add(k * stride));
+                let row = T::Vector::load(terms.b.as_ptr().add(at));
+                row.store(packed.as_mut_ptr().cast::<F>().add(p * stride));
             }
         }
-        let part = Part { first, count, right: copy.as_ptr().cast(), stride, last: first + count == terms.depth };
-        // No row may be done again that an earlier block has begun, so the last few are left.
-        done = rows_of_tiles::<F, T, H>(terms, &part, c, column, 0, H);
+        let block = Block { start, count, b: packed.as_ptr().cast(), stride, last: start + count == terms.k };
+        // The last few rows are left: repeating rows would add a block to them twice.
+        done = column_of_tiles::<F, T, ROWS>(terms, &block, c, column, 0, ROWS);
     }
-    let right = terms.right.as_ptr().wrapping_add(column);
-    let whole = Part { first: 0, count: terms.depth, right, stride: terms.width, last: true };
-    rows_of_tiles::<F, T, H>(terms, &whole, c, column, done, 0);
+    let b = terms.b.as_ptr().wrapping_add(column);
+    let all_terms = Block { start: 0, count: terms.k, b, stride: terms.n, last: true };
+    column_of_tiles::<F, T, ROWS>(terms, &all_terms, c, column, done, 0);
 }
 
-/// Adds a part of the terms to the columns under a tile's, from the row `from` on, sparing as [`cover`] does.
+/// Adds a block of terms to the columns of c that a tile spans from `column` on, from the row `from` on; see [`cover`]
+/// for `max_left` and the result.
 #[inline(never)]
-fn rows_of_tiles<F: Float, T: Tile<F>, const H: usize>(
+fn column_of_tiles<F: Float, T: Tile<F>, const ROWS: usize>(
     terms: &Terms<'_, F>,
-    part: &Part<F>,
+    block: &Block<F>,
     c: &mut [F],
     column: usize,
     from: usize,
-    spared: usize,
+    max_left: usize,
 ) -> usize {
-    cover::<H>(c.len() / terms.width, from, spared, |row| tile::<F, T>(terms, part, c, row, column))
+    cover::<ROWS>(c.len() / terms.n, from, max_left, |row| tile::<F, T>(terms, block, c, row, column))
 }
 
-/// Some of a product's terms: `count` of them from `first` on, whose right factors stand `stride` apart from `right` on.
+/// A block of a product's terms, `count` of them from `start` on; `b` points to the elements of b's row `start` that
+/// belong to a tile, `stride` elements before those of the next row.
 #[derive(Clone, Copy)]
-struct Part<F> {
-    first: usize,
+struct Block<F> {
+    start: usize,
     count: usize,
-    right: *const F,
+    b: *const F,
     stride: usize,
+    /// Whether the sums are complete after it.
     last: bool,
 }
 
-/// Adds a part of the terms to a tile of the result, which stays in registers meanwhile.
+/// Adds a block of terms to the tile of c at `row` and `column`, which stays in registers meanwhile.
 #[allow(unsafe_code)]
 #[inline(always)]
-fn tile<F: Float, T: Tile<F>>(terms: &Terms<'_, F>, part: &Part<F>, c: &mut [F], row: usize, column: usize) {
-    let (down, along) = (terms.down, terms.along);
+fn tile<F: Float, T: Tile<F>>(terms: &Terms<'_, F>, block: &Block<F>, c: &mut [F], row: usize, column: usize) {
+    let (row_stride, column_stride) = (terms.row_stride, terms.column_stride);
     // SAFETY: `product` has checked that the matrices reach as far as the last row, column and term, and keeps the tile
-    // within the result. Behind the last term the pointers are moved on, but not read.
+    // within c. Behind the last term the pointers are moved on, but not read.
     unsafe {
-        let place = c.as_mut_ptr().add(row * terms.width + column);
-        let mut sums = if part.first == 0 { T::zero() } else { T::load(place, terms.width) };
-        let mut left = terms.left.as_ptr().add(row * down + part.first * along);
-        let mut right = part.right;
+        let place = c.as_mut_ptr().add(row * terms.n + column);
+        let mut sums = if block.start == 0 { T::zero() } else { T::load(place, terms.n) };
+        let mut a = terms.a.as_ptr().add(row * row_stride + block.start * column_stride);
+        let mut b = block.b;
         // One term a turn, since browsers unroll by themselves.
-        for _ in 0..part.count {
-            sums = sums.plus_product(left, down, T::Vector::load(right));
-            left = left.wrapping_add(along);
-            // Read anew each time: where a stride is known to stay, every load's offset becomes an addition of its own.
-            right = right.wrapping_add(core::ptr::read_volatile(&raw const part.stride));
+        for _ in 0..block.count {
+            sums = sums.rank_1_update(a, row_stride, T::Vector::load(b));
+            a = a.wrapping_add(column_stride);
+            // Volatile, or the compiler would see that the stride never changes, and add it up for every load
+            // separately.
+            b = b.wrapping_add(core::ptr::read_volatile(&raw const block.stride));
         }
-        if part.last && !terms.bias.is_empty() {
-            sums = sums.plus(T::Vector::load(terms.bias.as_ptr().add(column)));
+        if block.last && !terms.bias.is_empty() {
+            sums = sums.add_row(T::Vector::load(terms.bias.as_ptr().add(column)));
         }
-        if part.last && !terms.tanh.is_empty() {
-            sums = sums.times_slopes(terms.tanh.as_ptr().add(row * terms.width + column), terms.width);
+        if block.last && !terms.tanh.is_empty() {
+            sums = sums.mul_tanh_derivative(terms.tanh.as_ptr().add(row * terms.n + column), terms.n);
         }
-        sums.store(place, terms.width);
+        sums.store(place, terms.n);
     }
 }
 

@@ -1,8 +1,8 @@
-//! The loops that everything else spends its time in: matrix products, sums, elementwise passes.
+//! Where a training step spends its time: matrix products, sums, elementwise passes.
 
-pub mod matmul;
+pub(crate) mod matmul;
 pub(crate) mod reduce;
 mod transpose;
 mod zip;
 
-pub use zip::zip_map;
+pub(crate) use zip::zip_map;

@@ -1,53 +1,56 @@
 //! Sums in one fixed order that neither overflow nor lose small numbers.
 //!
-//! A square overflows `f32` long before the number itself does, and vanishes long before. So sums of squares and of
-//! magnitudes run in `F` over blocks, a block that comes near an end of the range is added up again in double
+//! A square overflows `f32` long before the number itself does, and underflows long before it. So sums of squares and
+//! of magnitudes run in `F` over blocks, a block whose sum comes near an end of the range is added up again in double
 //! precision, and the blocks' sums are added in double precision.
 
 use core::array::from_fn;
 
 use crate::float::Float;
+use crate::simd::{Pair, Quad, SimdVector};
 
+/// Partial sums that are kept side by side.
 const LANES: usize = 8;
 
-/// Numbers in a block.
+/// The length of a block.
 pub const BLOCK: usize = 1024;
 
 /// Below this a block's sum of squares may have lost terms to underflow.
 const SMALLEST_SAFE: f64 = 1e-25;
 
-/// Adds the lanes up, pair by pair.
+/// The sum of the lanes, pair by pair.
 #[inline(always)]
 fn reduce_add<S: Float>(lanes: [S; LANES]) -> S {
-    // Through memory: else the compiler keeps the lanes in the order of the last line, and shuffles all the way to it.
+    // `black_box` sends the lanes through memory once. Otherwise the compiler keeps them in the order of the last line,
+    // and shuffles them in every turn of the caller's loop.
     let [a, b, c, d, e, f, g, h] = core::hint::black_box(lanes);
     ((a + b) + (c + d)) + ((e + f) + (g + h))
 }
 
-/// Adds up `value(x)` in lanes: item i in lane i mod 8.
+/// Σ `term(x)`, that of item i in lane i mod 8.
 #[inline(always)]
-fn lane_sum<F: Float, S: Float>(values: &[F], value: impl Fn(F) -> S) -> S {
+fn lane_sum<F: Float, S: Float>(values: &[F], term: impl Fn(F) -> S) -> S {
     let mut lanes = [S::ZERO; LANES];
     let (whole, rest) = values.as_chunks::<LANES>();
     for chunk in whole {
         for lane in 0..LANES {
-            lanes[lane] += value(chunk[lane]);
+            lanes[lane] += term(chunk[lane]);
         }
     }
     for (lane, &x) in lanes.iter_mut().zip(rest) {
-        *lane += value(x);
+        *lane += term(x);
     }
     reduce_add(lanes)
 }
 
-/// Adds up both of `values(x, y)` in lanes, twice as many as otherwise: an addition waits for the one before in its lane.
+/// The sums of both of `terms(x, y)`, in twice as many lanes: an addition waits for the one before it in its lane.
 #[inline(always)]
-fn lane_sums<F: Float>(x: &[F; BLOCK], y: &[F; BLOCK], values: impl Fn(F, F) -> (F, F)) -> (F, F) {
+fn lane_sums<F: Float>(x: &[F; BLOCK], y: &[F; BLOCK], terms: impl Fn(F, F) -> (F, F)) -> (F, F) {
     const WIDE: usize = 2 * LANES;
     let mut lanes = ([F::ZERO; WIDE], [F::ZERO; WIDE]);
     for (x, y) in x.as_chunks::<WIDE>().0.iter().zip(y.as_chunks::<WIDE>().0) {
         for lane in 0..WIDE {
-            let (first, second) = values(x[lane], y[lane]);
+            let (first, second) = terms(x[lane], y[lane]);
             lanes.0[lane] += first;
             lanes.1[lane] += second;
         }
@@ -56,21 +59,22 @@ fn lane_sums<F: Float>(x: &[F; BLOCK], y: &[F; BLOCK], values: impl Fn(F, F) -> 
     (halved(lanes.0), halved(lanes.1))
 }
 
-/// The sum of squares `sum`, unless `F` may have been too narrow for it; then that of `block`, worked out anew.
+/// `sum`, which is Σ x² over `block` in `F`; computed again in double precision if the range of `F` may not have
+/// sufficed.
 #[inline(always)]
 fn checked_squares<F: Float>(sum: F, block: impl Fn() -> [F; BLOCK]) -> f64 {
     let sum = sum.to_f64();
     if sum > SMALLEST_SAFE && sum.is_finite() { sum } else { careful_squares(&block()) }
 }
 
-/// The sum of magnitudes `sum`, likewise.
+/// The same for Σ |x|.
 #[inline(always)]
 fn checked_magnitudes<F: Float>(sum: F, block: &[F; BLOCK]) -> f64 {
     let sum = sum.to_f64();
     if sum.is_finite() { sum } else { exact_magnitudes(block) }
 }
 
-/// Most blocks that need care are all 0, as the gradients of an input that is never on.
+/// Σ x² of a block that is out of range or all 0. Most are all 0: the gradients of an input that is always 0.
 #[cold]
 fn careful_squares<F: Float>(block: &[F; BLOCK]) -> f64 {
     if block.iter().all(|&x| x == F::ZERO) { 0.0 } else { exact_squares(block) }
@@ -82,6 +86,36 @@ fn exact_squares<F: Float>(values: &[F]) -> f64 {
 
 fn exact_magnitudes<F: Float>(values: &[F]) -> f64 {
     lane_sum(values, |x| x.to_f64().abs())
+}
+
+/// Writes the sum of each column of `x`, `[rows, columns]`, to `sums`, `[columns]`, adding the rows in order.
+pub fn column_sums<F: Float>(x: &[F], sums: &mut [F]) {
+    let columns = sums.len();
+    let mut column = 0;
+    while column < columns {
+        column += match columns - column {
+            16.. => panel_sums::<Quad<F::X4>>(x, sums, column),
+            8.. => panel_sums::<Pair<F::X4>>(x, sums, column),
+            4.. => panel_sums::<F::X4>(x, sums, column),
+            _ => panel_sums::<F>(x, sums, column),
+        };
+    }
+}
+
+/// The sums of as many columns as a vector has lanes, from `column` on; returns how many.
+#[allow(unsafe_code)]
+#[inline(always)]
+fn panel_sums<V: SimdVector<Scalar: Float>>(x: &[V::Scalar], sums: &mut [V::Scalar], column: usize) -> usize {
+    let mut panel = V::splat(V::Scalar::ZERO);
+    for row in x.chunks_exact(sums.len()) {
+        let row = &row[column..column + V::LANES];
+        // SAFETY: `row` has `V::LANES` elements.
+        panel = panel + unsafe { V::load(row.as_ptr()) };
+    }
+    let sums = &mut sums[column..column + V::LANES];
+    // SAFETY: `sums` has `V::LANES` elements.
+    unsafe { panel.store(sums.as_mut_ptr()) };
+    V::LANES
 }
 
 /// Σ x.
@@ -110,7 +144,7 @@ pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
 
 /// Whether no value is infinite or NaN.
 pub fn all_finite<F: Float>(values: &[F]) -> bool {
-    // A block is looked at whole, many values at a time.
+    // No early exit within a block, so that many values are checked at a time.
     values.chunks(BLOCK).all(|block| block.iter().fold(true, |finite, x| finite & x.is_finite()))
 }
 
@@ -126,7 +160,7 @@ pub fn sums_of_squares_and_magnitudes<F: Float>(values: &[F]) -> (f64, f64) {
     sums
 }
 
-/// Σ (after − before)² and Σ before², reading both once.
+/// Σ (after − before)² and Σ before², reading both once; they are of the same length.
 pub fn sums_of_squared_changes<F: Float>(before: &[F], after: &[F]) -> (f64, f64) {
     let ((blocks, rest), (blocks_after, rest_after)) = (before.as_chunks::<BLOCK>(), after.as_chunks::<BLOCK>());
     let mut sums = (0.0, exact_squares(rest));

@@ -2,18 +2,18 @@
 
 use crate::float::Float;
 
-/// Sides of the blocks that are read, turned in registers, and written.
+/// The side of the blocks that are loaded, transposed in registers and stored.
 const BLOCK: usize = 4;
-/// Rows read side by side: their columns fill a cache line of the result.
+/// Rows that are read together: as many as there are `f32` in a cache line of the result.
 const STRIP: usize = 16;
 
 /// Writes the transpose of `matrix`, `[rows, columns]`, to `result`, `[columns, rows]`.
 ///
-/// By itself it keeps what it counts with in the processor's registers, which a step around it would need too.
+/// Not inlined, so that its counters do not compete for registers with the code around the call.
 #[inline(never)]
 pub fn transpose<F: Float>(matrix: &[F], columns: usize, result: &mut [F]) {
     let rows = matrix.len() / columns;
-    // What the unchecked reads and writes of a block rely on.
+    // The unchecked loads and stores of a block rely on this.
     assert!(matrix.len() == rows * columns && result.len() >= matrix.len());
     let (even_rows, even_columns) = (rows - rows % BLOCK, columns - columns % BLOCK);
     for strip in (0..even_rows).step_by(STRIP) {
@@ -31,17 +31,18 @@ pub fn transpose<F: Float>(matrix: &[F], columns: usize, result: &mut [F]) {
     }
 }
 
-/// Turns the block that begins at `row` and `column`.
+/// Transposes the block at `row` and `column`.
 #[allow(unsafe_code)]
 #[inline(always)]
 fn block<F: Float>(matrix: &[F], columns: usize, result: &mut [F], rows: usize, row: usize, column: usize) {
-    // SAFETY: `transpose` has checked that both matrices are of `rows` times `columns`, and keeps the block within.
+    // SAFETY: `transpose` has checked that both matrices have `rows` times `columns` elements, and keeps the block
+    // within.
     unsafe {
         let from = matrix.as_ptr().add(row * columns + column);
         let to = result.as_mut_ptr().add(column * rows + row);
         #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
         if size_of::<F>() == 4 {
-            return block_of_words(from.cast(), columns, to.cast(), rows);
+            return block_u32(from.cast(), columns, to.cast(), rows);
         }
         let lines: [[F; BLOCK]; BLOCK] = core::array::from_fn(|i| *from.add(i * columns).cast());
         for j in 0..BLOCK {
@@ -50,28 +51,28 @@ fn block<F: Float>(matrix: &[F], columns: usize, result: &mut [F], rows: usize, 
     }
 }
 
-/// Turns a block of four-byte numbers by shuffles, which the compiler does not find by itself.
+/// Transposes a block of four-byte numbers by shuffles, which the compiler does not find by itself.
 ///
 /// # Safety
 ///
-/// Quad numbers can be read at each of the first four multiples of `from_width` after `from`, and written at those of
-/// `to_width` after `to`.
+/// For i in 0…3, `from + i * from_stride` is valid for reads of four numbers and `to + i * to_stride` for writes of
+/// four.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[allow(unsafe_code)]
 #[inline(always)]
-unsafe fn block_of_words(from: *const u32, from_width: usize, to: *mut u32, to_width: usize) {
+unsafe fn block_u32(from: *const u32, from_stride: usize, to: *mut u32, to_stride: usize) {
     use core::arch::wasm32::{u32x4_shuffle as shuffle, v128_load, v128_store};
     // SAFETY: the caller's promise.
-    let row = |i: usize| unsafe { v128_load(from.add(i * from_width).cast()) };
+    let row = |i: usize| unsafe { v128_load(from.add(i * from_stride).cast()) };
     let (a, b, c, d) = (row(0), row(1), row(2), row(3));
     let (ab, cd) = (shuffle::<0, 4, 1, 5>(a, b), shuffle::<0, 4, 1, 5>(c, d));
     let (ab_high, cd_high) = (shuffle::<2, 6, 3, 7>(a, b), shuffle::<2, 6, 3, 7>(c, d));
     // SAFETY: as above.
     unsafe {
         v128_store(to.cast(), shuffle::<0, 1, 4, 5>(ab, cd));
-        v128_store(to.add(to_width).cast(), shuffle::<2, 3, 6, 7>(ab, cd));
-        v128_store(to.add(2 * to_width).cast(), shuffle::<0, 1, 4, 5>(ab_high, cd_high));
-        v128_store(to.add(3 * to_width).cast(), shuffle::<2, 3, 6, 7>(ab_high, cd_high));
+        v128_store(to.add(to_stride).cast(), shuffle::<2, 3, 6, 7>(ab, cd));
+        v128_store(to.add(2 * to_stride).cast(), shuffle::<0, 1, 4, 5>(ab_high, cd_high));
+        v128_store(to.add(3 * to_stride).cast(), shuffle::<2, 3, 6, 7>(ab_high, cd_high));
     }
 }
 
@@ -82,7 +83,7 @@ mod tests {
     use alloc::vec::Vec;
 
     #[test]
-    fn every_shape_is_turned_whole() {
+    fn every_shape_is_transposed_whole() {
         for (rows, columns) in [(1, 1), (3, 2), (4, 4), (5, 9), (16, 7), (17, 33), (40, 6)] {
             let matrix: Vec<f32> = (0..rows * columns).map(|at| at as f32).collect();
             let mut result = vec![-1.0; matrix.len()];

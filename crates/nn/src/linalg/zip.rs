@@ -1,90 +1,91 @@
-//! Passes over slices, element by element, as many elements at a time as a register holds.
+//! Elementwise passes over slices, as many elements at a time as a vector has lanes.
 //!
-//! A rule is written once, for whatever [`SimdFloat`] its kind of number is worked on in; it gives each element the same
-//! bits, whichever that is.
+//! The function of a pass is written once, for a [`Float::Vector`]; it gives each element the same bits in any lane.
 
 use crate::float::Float;
-use crate::simd::SimdFloat;
-use crate::simd::SimdVector;
+use crate::simd::{SimdFloat, SimdVector};
 
 /// Slices that are read side by side.
 #[allow(unsafe_code)]
-pub trait Read<F: Float> {
-    /// A register's worth of each.
-    type Values;
+pub trait Inputs<F: Float> {
+    /// A vector of each slice.
+    type Vectors;
 
-    /// The shortest one's.
-    fn length(&self) -> usize;
-    /// A register's worth of each, from the element `at` on.
+    /// The length of the shortest slice.
+    fn min_len(&self) -> usize;
+
+    /// Loads a vector of each slice, from the element `at` on.
     ///
     /// # Safety
     ///
-    /// So many more elements are in each of them.
-    unsafe fn load(&self, at: usize) -> Self::Values;
-    /// The element `at` of each, alone in its register.
+    /// `at + F::Vector::LANES <= slice.len()` for every slice.
+    unsafe fn load(&self, at: usize) -> Self::Vectors;
+
+    /// Loads the element `at` of each slice into the first lane of a vector.
     ///
     /// # Safety
     ///
-    /// It is in each of them.
-    unsafe fn load_lane0(&self, at: usize) -> Self::Values;
+    /// `at < slice.len()` for every slice.
+    unsafe fn load_lane0(&self, at: usize) -> Self::Vectors;
 }
 
 /// Slices that are read and written side by side.
 #[allow(unsafe_code)]
-pub trait Write<F: Float>: Read<F> {
-    /// Writes what [`Read::load`] reads.
+pub trait Outputs<F: Float>: Inputs<F> {
+    /// Stores a vector to each slice, from the element `at` on.
     ///
     /// # Safety
     ///
-    /// As there.
-    unsafe fn store(&mut self, at: usize, values: Self::Values);
-    /// Writes what [`Read::load_lane0`] reads.
+    /// As for [`Inputs::load`].
+    unsafe fn store(&mut self, at: usize, vectors: Self::Vectors);
+
+    /// Stores the first lane of a vector as the element `at` of each slice.
     ///
     /// # Safety
     ///
-    /// As there.
-    unsafe fn store_lane0(&mut self, at: usize, values: Self::Values);
+    /// As for [`Inputs::load_lane0`].
+    unsafe fn store_lane0(&mut self, at: usize, vectors: Self::Vectors);
 }
 
-/// Written one by one, so that no loop over the slices needs to be unrolled.
+/// Implements the traits for arrays of slices, index by index, so that no loop over the slices has to be unrolled.
 macro_rules! slices {
     ($count:literal: $($at:literal)*) => {
-        slices!(impl &'a [F], $count, $($at)*);
-        slices!(impl &'a mut [F], $count, $($at)*);
+        slices!(inputs &'a [F], $count, $($at)*);
+        slices!(inputs &'a mut [F], $count, $($at)*);
 
         #[allow(unsafe_code)]
-        impl<F: Float> Write<F> for [&mut [F]; $count] {
+        impl<F: Float> Outputs<F> for [&mut [F]; $count] {
             #[inline(always)]
-            unsafe fn store(&mut self, at: usize, values: Self::Values) {
+            unsafe fn store(&mut self, at: usize, vectors: Self::Vectors) {
                 // SAFETY: the caller's promise.
-                $(unsafe { values[$at].store(self[$at].as_mut_ptr().add(at)) };)*
+                $(unsafe { vectors[$at].store(self[$at].as_mut_ptr().add(at)) };)*
             }
 
             #[inline(always)]
-            unsafe fn store_lane0(&mut self, at: usize, values: Self::Values) {
+            unsafe fn store_lane0(&mut self, at: usize, vectors: Self::Vectors) {
                 // SAFETY: the caller's promise.
-                $(unsafe { values[$at].store_lane0(self[$at].as_mut_ptr().add(at)) };)*
+                $(unsafe { vectors[$at].store_lane0(self[$at].as_mut_ptr().add(at)) };)*
             }
         }
     };
-    (impl $slice:ty, $count:literal, $($at:literal)*) => {
+    (inputs $slice:ty, $count:literal, $($at:literal)*) => {
         #[allow(unsafe_code)]
-        impl<'a, F: Float> Read<F> for [$slice; $count] {
-            type Values = [F::Vector; $count];
+        impl<'a, F: Float> Inputs<F> for [$slice; $count] {
+            type Vectors = [F::Vector; $count];
 
             #[inline(always)]
-            fn length(&self) -> usize {
+            fn min_len(&self) -> usize {
                 usize::MAX$(.min(self[$at].len()))*
             }
 
             #[inline(always)]
-            unsafe fn load(&self, at: usize) -> Self::Values {
+            unsafe fn load(&self, at: usize) -> Self::Vectors {
                 // SAFETY: the caller's promise.
                 [$(unsafe { F::Vector::load(self[$at].as_ptr().add(at)) }),*]
             }
 
             #[inline(always)]
-            unsafe fn load_lane0(&self, at: usize) -> Self::Values {
+            unsafe fn load_lane0(&self, at: usize) -> Self::Vectors {
                 // SAFETY: the caller's promise.
                 [$(unsafe { F::Vector::load_lane0(self[$at].as_ptr().add(at)) }),*]
             }
@@ -97,46 +98,50 @@ slices!(2: 0 1);
 slices!(3: 0 1 2);
 
 #[allow(unsafe_code)]
-impl<F: Float> Read<F> for [&[F]; 0] {
-    type Values = [F::Vector; 0];
+impl<F: Float> Inputs<F> for [&[F]; 0] {
+    type Vectors = [F::Vector; 0];
 
-    fn length(&self) -> usize {
+    fn min_len(&self) -> usize {
         usize::MAX
     }
 
-    unsafe fn load(&self, _: usize) -> Self::Values {
+    unsafe fn load(&self, _: usize) -> Self::Vectors {
         []
     }
 
-    unsafe fn load_lane0(&self, _: usize) -> Self::Values {
+    unsafe fn load_lane0(&self, _: usize) -> Self::Vectors {
         []
     }
 }
 
-/// Writes what `rule` makes of each element of the slices `read` and `written` to those `written`.
+/// Replaces the elements of `outputs` by `f` of those of `inputs` and of their own old values, up to the length of the
+/// shortest slice.
 #[allow(unsafe_code)]
 #[inline(always)]
-pub fn zip_map<F: Float, R: Read<F> + Copy, W: Write<F>>(
-    read: R,
-    mut written: W,
-    rule: impl Fn(R::Values, W::Values) -> W::Values,
+pub fn zip_map<F: Float, I: Inputs<F> + Copy, O: Outputs<F>>(
+    inputs: I,
+    mut outputs: O,
+    f: impl Fn(I::Vectors, O::Vectors) -> O::Vectors,
 ) {
     let lanes = F::Vector::LANES;
-    let length = read.length().min(written.length());
+    let length = inputs.min_len().min(outputs.min_len());
     let mut at = 0;
     while at < length {
-        // The rule stands here but once, since it may be long: behind the last whole register it works on elements alone.
+        // One loop for vectors and for the elements left, so that `f`, which may be long, is inlined only once.
         let whole = length - at >= lanes;
-        // SAFETY: all slices are of that length, or longer.
+        // SAFETY: `at < length`, and `at + lanes <= length` if `whole`; no slice is shorter than `length`.
         unsafe {
-            let (inputs, values) =
-                if whole { (read.load(at), written.load(at)) } else { (read.load_lane0(at), written.load_lane0(at)) };
-            let values = rule(inputs, values);
+            let (x, y) = if whole {
+                (inputs.load(at), outputs.load(at))
+            } else {
+                (inputs.load_lane0(at), outputs.load_lane0(at))
+            };
+            let y = f(x, y);
             if whole {
-                written.store(at, values);
+                outputs.store(at, y);
                 at += lanes;
             } else {
-                written.store_lane0(at, values);
+                outputs.store_lane0(at, y);
                 at += 1;
             }
         }

@@ -1,14 +1,23 @@
-//! Functions of single doubles, the same bits everywhere, for what is worked out once a step or once a sample. Those of
-//! a library, good to the last bit for any argument, would be a tenth of the core.
+//! Scalar `f64` functions with identical results on every platform, for work done once per step or per sample.
+//!
+//! A library's, accurate to the last bit for every argument, would make up a tenth of the core's code.
 
 use core::f64::consts::FRAC_2_PI;
 
-/// x^y for x above 0, to about 1e-13 of it where it lies between 1e-100 and 1e100.
+use crate::simd::SimdFloat;
+
+/// √x, correctly rounded.
+#[inline(always)]
+pub fn sqrt(x: f64) -> f64 {
+    SimdFloat::sqrt(x)
+}
+
+/// x^y for x above 0, with a relative error of about 1e-13 while the result is between 1e-100 and 1e100.
 pub fn pow(x: f64, y: f64) -> f64 {
     libm::exp(y * libm::log(x))
 }
 
-/// xⁿ, to about n roundings of it.
+/// xⁿ, with a relative error of up to about n roundings.
 pub fn powi(x: f64, n: u64) -> f64 {
     let (mut power, mut square, mut rest) = (1.0, x, n);
     while rest > 0 {
@@ -26,24 +35,24 @@ pub fn log10(x: f64) -> f64 {
     libm::log(x) * core::f64::consts::LOG10_E
 }
 
-/// sin x for |x| up to 10,000, to 1e-15.
+/// sin x for |x| up to 10,000, with an error below 1e-15.
 pub fn sin(x: f64) -> f64 {
     sin_quadrant(x, 0)
 }
 
-/// cos x for |x| up to 10,000, to 1e-15.
+/// cos x for |x| up to 10,000, with an error below 1e-15.
 pub fn cos(x: f64) -> f64 {
     sin_quadrant(x, 1)
 }
 
-/// The sine of x and so many quarter turns.
+/// sin(x + quarters·π/2).
 fn sin_quadrant(x: f64, quarters: i64) -> f64 {
-    // π/2 in three parts; the first two times a whole number of up to 20 bits are exact.
+    // π/2 in three parts; the products of the first two with an integer of up to 20 bits are exact.
     const PARTS: [f64; 3] = [1.570_796_326_734_125_6, 6.077_100_506_303_966e-11, 2.022_266_248_795_950_6e-21];
     let whole = libm::floor(x * FRAC_2_PI + 0.5);
     let rest = PARTS.iter().fold(x, |rest, part| rest - whole * part);
     let quarters = whole as i64 + quarters;
-    // Taylor's series from its last term on: each term is the one before times −rest²/(n·(n − 1)).
+    // The Taylor series from its last term on: each term is the one before times −rest²/(n·(n − 1)).
     let odd = quarters & 1 == 0;
     let first = if odd { 3.0 } else { 2.0 };
     let mut sum = 1.0;

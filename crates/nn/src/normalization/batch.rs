@@ -6,7 +6,7 @@ use super::{Affine, AffineGradient, Cache, EPSILON, Normalizer, Statistics};
 use crate::catalogue::{Hyperparameter, Interval, Scale};
 use crate::entry;
 use crate::float::Float;
-use crate::math::elementary;
+use crate::math::f64::sqrt;
 
 entry! {
     /// Brings each unit to mean 0 and variance 1 over the batch, then scales and shifts it by what it learns.
@@ -89,7 +89,7 @@ impl<F: Float> Normalizer<F> for BatchNorm {
                 }
             }
             for (column, feature) in panel.clone().enumerate() {
-                scales[column] = 1.0 / elementary::sqrt_f64(scales[column] + self.epsilon);
+                scales[column] = 1.0 / sqrt(scales[column] + self.epsilon);
                 cache.scale[feature] = F::from_f64(scales[column]);
             }
             let rows = x.chunks_exact(features).zip(cache.normalized.chunks_exact_mut(features));

@@ -1,13 +1,13 @@
 //! The max-norm constraint.
 
 use crate::float::Float;
-use crate::math::elementary;
+use crate::math::f64::sqrt;
 
 /// Shortens each column of `kernel`, `[inputs, columns]`, to at most `limit`, as Keras's `MaxNorm` does.
 pub fn apply_max_norm<F: Float>(kernel: &mut [F], columns: usize, limit: f64) {
     for column in 0..columns {
         let squares: f64 = kernel[column..].iter().step_by(columns).map(|w| w.to_f64() * w.to_f64()).sum();
-        let norm = elementary::sqrt_f64(squares);
+        let norm = sqrt(squares);
         let factor = F::from_f64(norm.min(limit) / (1e-7 + norm));
         for weight in kernel[column..].iter_mut().step_by(columns) {
             *weight *= factor;

@@ -35,10 +35,6 @@ impl Penalty {
     /// Adds l1·sign(w) + 2·l2·w to `gradients`; |w|' at 0 is 0.
     pub fn add_gradient<F: Float>(self, weights: &[F], gradients: &mut [F]) {
         let (l1, twice_l2) = (F::Vector::from_f64(self.l1), F::Vector::from_f64(2.0 * self.l2));
-        let zero = F::Vector::zero();
-        zip_map([weights], [gradients], |[w], [g]| {
-            let sign = w.select_gt(zero, l1, zero.select_gt(w, -l1, zero));
-            [g + (sign + twice_l2 * w)]
-        });
+        zip_map([weights], [gradients], |[w], [g]| [g + (l1 * w.sign() + twice_l2 * w)]);
     }
 }

@@ -1,4 +1,4 @@
-//! Quad `f32` in a register of WebAssembly's.
+//! Four `f32` in a WebAssembly vector.
 
 use core::arch::wasm32::{
     f32x4_abs, f32x4_add, f32x4_div, f32x4_gt, f32x4_mul, f32x4_neg, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sqrt,
@@ -8,14 +8,13 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use super::float::SimdFloat;
 use super::lanes::SimdVector;
-use crate::math::elementary;
 
-/// Quad `f32`.
+/// Four `f32`.
 #[derive(Debug, Clone, Copy)]
 pub struct F32x4(v128);
 
-/// Pair numbers' operation, on each.
-macro_rules! operation {
+/// Implements an operator by an instruction.
+macro_rules! operator {
     ($trait:ident, $method:ident, $instruction:ident) => {
         impl $trait for F32x4 {
             type Output = Self;
@@ -28,10 +27,10 @@ macro_rules! operation {
     };
 }
 
-operation!(Add, add, f32x4_add);
-operation!(Sub, sub, f32x4_sub);
-operation!(Mul, mul, f32x4_mul);
-operation!(Div, div, f32x4_div);
+operator!(Add, add, f32x4_add);
+operator!(Sub, sub, f32x4_sub);
+operator!(Mul, mul, f32x4_mul);
+operator!(Div, div, f32x4_div);
 
 impl Neg for F32x4 {
     type Output = Self;
@@ -66,18 +65,6 @@ impl SimdVector for F32x4 {
     }
 }
 
-/// The functions that are written for any number.
-macro_rules! functions {
-    ($($method:ident)*) => {
-        $(
-            #[inline(always)]
-            fn $method(self) -> Self {
-                elementary::$method(self)
-            }
-        )*
-    };
-}
-
 #[allow(unsafe_code)]
 impl SimdFloat for F32x4 {
     #[inline(always)]
@@ -86,8 +73,8 @@ impl SimdFloat for F32x4 {
     }
 
     #[inline(always)]
-    fn select_gt(self, limit: Self, yes: Self, no: Self) -> Self {
-        Self(v128_bitselect(yes.0, no.0, f32x4_gt(self.0, limit.0)))
+    fn select_gt(self, limit: Self, if_true: Self, if_false: Self) -> Self {
+        Self(v128_bitselect(if_true.0, if_false.0, f32x4_gt(self.0, limit.0)))
     }
 
     #[inline(always)]
@@ -109,8 +96,6 @@ impl SimdFloat for F32x4 {
     fn sqrt(self) -> Self {
         Self(f32x4_sqrt(self.0))
     }
-
-    functions!(exp exp_m1 ln_1p_of_unit tanh erfc);
 
     #[inline(always)]
     fn exponent_from_low_bits(self) -> Self {

@@ -5,42 +5,42 @@ use crate::rng::Rng;
 use alloc::vec;
 use alloc::vec::Vec;
 
-fn matrix(random: &mut Rng, len: usize) -> Vec<f32> {
-    (0..len).map(|_| random.normal() as f32).collect()
+fn matrix(rng: &mut Rng, len: usize) -> Vec<f32> {
+    (0..len).map(|_| rng.normal() as f32).collect()
 }
 
 #[test]
 fn every_shape_gives_the_bits_of_the_plain_sum() {
-    let mut random = Rng::new(1, "test", 0);
+    let mut rng = Rng::new(1, "test", 0);
     let shapes =
         [(1, 1, 1), (4, 7, 8), (5, 3, 13), (10, 2, 1), (7, 1, 5), (3, 9, 1), (6, 16, 23), (2, 5, 47), (70, 600, 15)];
-    for (rows, depth, columns) in shapes {
-        let a = matrix(&mut random, rows * depth);
-        let b = matrix(&mut random, depth * columns);
-        let plain: Vec<f32> = (0..rows * columns)
+    for (m, k, n) in shapes {
+        let a = matrix(&mut rng, m * k);
+        let b = matrix(&mut rng, k * n);
+        let plain: Vec<f32> = (0..m * n)
             .map(|at| {
-                let (i, j) = (at / columns, at % columns);
-                (0..depth).fold(0.0, |sum, k| sum + a[i * depth + k] * b[k * columns + j])
+                let (i, j) = (at / n, at % n);
+                (0..k).fold(0.0, |sum, p| sum + a[i * k + p] * b[p * n + j])
             })
             .collect();
-        let transposed = |m: &[f32], width: usize| -> Vec<f32> {
-            let height = m.len() / width;
-            (0..m.len()).map(|at| m[at % height * width + at / height]).collect()
+        let transposed = |matrix: &[f32], columns: usize| -> Vec<f32> {
+            let rows = matrix.len() / columns;
+            (0..matrix.len()).map(|at| matrix[at % rows * columns + at / rows]).collect()
         };
-        let mut c = vec![0.0; rows * columns];
-        matmul_bias(&a, &b, &[], &mut c, depth, columns);
-        assert_eq!(c, plain, "a·b {rows} {depth} {columns}");
-        let bias = matrix(&mut random, columns);
-        matmul_bias(&a, &b, &bias, &mut c, depth, columns);
-        assert!(c.iter().zip(&plain).enumerate().all(|(at, (&c, &plain))| c == plain + bias[at % columns]));
-        matmul_tn(&transposed(&a, depth), &b, &mut c, rows, columns);
-        assert_eq!(c, plain, "aᵀ·b {rows} {depth} {columns}");
-        let b = transposed(&b, columns);
+        let mut c = vec![0.0; m * n];
+        matmul_bias(&a, &b, &[], &mut c, k, n);
+        assert_eq!(c, plain, "a·b {m} {k} {n}");
+        let bias = matrix(&mut rng, n);
+        matmul_bias(&a, &b, &bias, &mut c, k, n);
+        assert!(c.iter().zip(&plain).enumerate().all(|(at, (&c, &plain))| c == plain + bias[at % n]));
+        matmul_tn(&transposed(&a, k), &b, &mut c, m, n);
+        assert_eq!(c, plain, "aᵀ·b {m} {k} {n}");
+        let b = transposed(&b, n);
         let mut scratch = vec![0.0; b.len()];
-        matmul_nt(&a, &b, &[], &mut c, depth, &mut scratch);
-        assert_eq!(c, plain, "a·bᵀ {rows} {depth} {columns}");
-        let tanh = matrix(&mut random, c.len());
-        matmul_nt(&a, &b, &tanh, &mut c, depth, &mut scratch);
-        assert!(c.iter().zip(&plain).zip(&tanh).all(|((&c, &plain), &tanh)| c == plain * (1.0 - tanh * tanh)));
+        matmul_nt(&a, &b, &[], &mut c, k, &mut scratch);
+        assert_eq!(c, plain, "a·bᵀ {m} {k} {n}");
+        let tanh = matrix(&mut rng, c.len());
+        matmul_nt(&a, &b, &tanh, &mut c, k, &mut scratch);
+        assert!(c.iter().zip(&plain).zip(&tanh).all(|((&c, &plain), &t)| c == plain * (1.0 - t * t)));
     }
 }

@@ -1,82 +1,89 @@
-//! Tiles: what of a product is worked on together, made of registers.
+//! Tiles: the parts of a product that stay in registers while their terms are added.
 
 use crate::float::Float;
 use crate::simd::{Pair, SimdVector};
 
-/// A tile of the result, which stays in registers: as wide as one of them, one or several rows high.
+/// A tile of the result: one or several rows, each a vector wide.
 #[allow(unsafe_code)]
 pub(super) trait Tile<F>: Copy {
-    /// What a row is.
+    /// A row.
     type Vector: SimdVector<Scalar = F>;
-    /// How many there are.
+    /// How many rows there are.
     const ROWS: usize;
+
     /// 0 everywhere.
     fn zero() -> Self;
-    /// With `row` added to each row.
-    fn plus(self, row: Self::Vector) -> Self;
-    /// With `row` added to each row, multiplied by that row's of the numbers that stand `down` apart from `left` on.
+
+    /// `self[i] + row` for every row i.
+    fn add_row(self, row: Self::Vector) -> Self;
+
+    /// `self[i] + a[i * stride] * row` for every row i.
     ///
     /// # Safety
     ///
-    /// So many numbers can be read there.
-    unsafe fn plus_product(self, left: *const F, down: usize, row: Self::Vector) -> Self;
-    /// Times the slopes of tanh where it gave what stands in rows `width` apart from `at` on.
+    /// `a + i * stride` is valid for a read of one number, for every row i.
+    unsafe fn rank_1_update(self, a: *const F, stride: usize, row: Self::Vector) -> Self;
+
+    /// `self[i] * (1 - t * t)` for every row i, where t is the row at `tanh + i * stride`: the derivative of tanh by
+    /// its output.
     ///
     /// # Safety
     ///
-    /// They can be read there.
-    unsafe fn times_slopes(self, at: *const F, width: usize) -> Self;
-    /// The rows that stand `width` apart from `at` on.
+    /// As for [`Self::load`].
+    unsafe fn mul_tanh_derivative(self, tanh: *const F, stride: usize) -> Self;
+
+    /// Loads every row i from `at + i * stride`.
     ///
     /// # Safety
     ///
-    /// They can be read there.
-    unsafe fn load(at: *const F, width: usize) -> Self;
-    /// Writes the rows `width` apart from `at` on.
+    /// `at + i * stride` is valid for reads of `Self::Vector::LANES` numbers, for every row i.
+    unsafe fn load(at: *const F, stride: usize) -> Self;
+
+    /// Stores every row i at `at + i * stride`.
     ///
     /// # Safety
     ///
-    /// They can be written there.
-    unsafe fn store(self, at: *mut F, width: usize);
+    /// `at + i * stride` is valid for writes of `Self::Vector::LANES` numbers, for every row i.
+    unsafe fn store(self, at: *mut F, stride: usize);
 }
 
 /// A tile of one row.
 #[derive(Clone, Copy)]
-pub(super) struct Row<R>(R);
+pub(super) struct Row<V>(V);
 
 #[allow(unsafe_code)]
-impl<F: Float, R: SimdVector<Scalar = F>> Tile<F> for Row<R> {
-    type Vector = R;
+impl<F: Float, V: SimdVector<Scalar = F>> Tile<F> for Row<V> {
+    type Vector = V;
 
     const ROWS: usize = 1;
 
     #[inline(always)]
     fn zero() -> Self {
-        Self(R::splat(F::ZERO))
+        Self(V::splat(F::ZERO))
     }
 
     #[inline(always)]
-    fn plus(self, row: R) -> Self {
+    fn add_row(self, row: V) -> Self {
         Self(self.0 + row)
     }
 
     #[inline(always)]
-    unsafe fn plus_product(self, left: *const F, _: usize, row: R) -> Self {
+    unsafe fn rank_1_update(self, a: *const F, _: usize, row: V) -> Self {
         // SAFETY: the caller's promise.
-        Self(self.0 + R::splat(unsafe { *left }) * row)
+        Self(self.0 + V::splat(unsafe { *a }) * row)
     }
 
     #[inline(always)]
-    unsafe fn times_slopes(self, at: *const F, _: usize) -> Self {
+    unsafe fn mul_tanh_derivative(self, tanh: *const F, _: usize) -> Self {
         // SAFETY: the caller's promise.
-        let a = unsafe { R::load(at) };
-        Self(self.0 * (R::splat(F::ONE) - a * a))
+        let t = unsafe { V::load(tanh) };
+        Self(self.0 * (V::splat(F::ONE) - t * t))
     }
 
     #[inline(always)]
     unsafe fn load(at: *const F, _: usize) -> Self {
         // SAFETY: the caller's promise.
-        Self(unsafe { R::load(at) })
+        Self(unsafe { V::load(at) })
     }
 
     #[inline(always)]
@@ -99,34 +106,39 @@ impl<F: Float, T: Tile<F>> Tile<F> for Pair<T> {
     }
 
     #[inline(always)]
-    fn plus(self, row: T::Vector) -> Self {
-        Self(self.0.plus(row), self.1.plus(row))
+    fn add_row(self, row: T::Vector) -> Self {
+        Self(self.0.add_row(row), self.1.add_row(row))
     }
 
     #[inline(always)]
-    unsafe fn plus_product(self, left: *const F, down: usize, row: T::Vector) -> Self {
-        // SAFETY: the caller's promise, for each half.
-        unsafe { Self(self.0.plus_product(left, down, row), self.1.plus_product(left.add(T::ROWS * down), down, row)) }
-    }
-
-    #[inline(always)]
-    unsafe fn times_slopes(self, at: *const F, width: usize) -> Self {
-        // SAFETY: the caller's promise, for each half.
-        unsafe { Self(self.0.times_slopes(at, width), self.1.times_slopes(at.add(T::ROWS * width), width)) }
-    }
-
-    #[inline(always)]
-    unsafe fn load(at: *const F, width: usize) -> Self {
-        // SAFETY: the caller's promise, for each half.
-        unsafe { Self(T::load(at, width), T::load(at.add(T::ROWS * width), width)) }
-    }
-
-    #[inline(always)]
-    unsafe fn store(self, at: *mut F, width: usize) {
-        // SAFETY: the caller's promise, for each half.
+    unsafe fn rank_1_update(self, a: *const F, stride: usize, row: T::Vector) -> Self {
+        // SAFETY: the caller's promise, for the rows of each half.
         unsafe {
-            self.0.store(at, width);
-            self.1.store(at.add(T::ROWS * width), width);
+            Self(self.0.rank_1_update(a, stride, row), self.1.rank_1_update(a.add(T::ROWS * stride), stride, row))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn mul_tanh_derivative(self, tanh: *const F, stride: usize) -> Self {
+        // SAFETY: the caller's promise, for the rows of each half.
+        unsafe {
+            let lower = tanh.add(T::ROWS * stride);
+            Self(self.0.mul_tanh_derivative(tanh, stride), self.1.mul_tanh_derivative(lower, stride))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn load(at: *const F, stride: usize) -> Self {
+        // SAFETY: the caller's promise, for the rows of each half.
+        unsafe { Self(T::load(at, stride), T::load(at.add(T::ROWS * stride), stride)) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, at: *mut F, stride: usize) {
+        // SAFETY: the caller's promise, for the rows of each half.
+        unsafe {
+            self.0.store(at, stride);
+            self.1.store(at.add(T::ROWS * stride), stride);
         }
     }
 }
