@@ -18,6 +18,7 @@ use gradient_lab_nn::{
     Activation, Batch, BlockSpec, Float, Head, MetricsLevel, Network, NetworkSpec, Optimizer, Targets, Trainer,
     Transcendental,
 };
+use ndarray::Array2;
 
 fn main() {
     divan::main();
@@ -145,15 +146,15 @@ fn update(bencher: Bencher, optimizer: &str) {
         other => Optimizer::with_defaults(other).unwrap(),
     };
     let rule = optimizer.as_dyn::<f32>();
-    let slot = |at: usize| if rule.slots() > at { vec![0.01; PARAMETERS] } else { vec![] };
+    let slot = |at: usize| if rule.moments() > at { vec![0.01; PARAMETERS] } else { vec![] };
     let (mut weights, gradients) = (numbers(PARAMETERS), numbers(PARAMETERS));
     let (mut first, mut second) = (slot(0), slot(1));
     let mut number = 0;
     bencher.counter(ItemsCount::new(PARAMETERS)).bench_local(|| {
         number += 1;
         rule.update(
-            Step { number, learning_rate: 1e-6, product: 1.0 },
-            ParamSlice { weights: &mut weights, gradients: &gradients, first: &mut first, second: &mut second },
+            Step { number, learning_rate: 1e-6, momentum_product: 1.0 },
+            ParamSlice { weights: &mut weights, gradients: &gradients, moment_1: &mut first, moment_2: &mut second },
         );
     });
 }
@@ -162,7 +163,7 @@ fn update(bencher: Bencher, optimizer: &str) {
 #[divan::bench(args = [MetricsLevel::Nothing, MetricsLevel::Deltas, MetricsLevel::Full])]
 fn step(bencher: Bencher, metrics: MetricsLevel) {
     const ROWS: usize = 32;
-    let block = |units, activation: Activation| BlockSpec::dense(units, activation, HeNormal::default().into());
+    let block = |units, activation: Activation| BlockSpec::dense(units, activation, HeNormal::default());
     let (hidden, output) =
         (vec![block(300, Relu {}.into()), block(100, Relu {}.into())], block(10, Identity {}.into()));
     let mut trainer = Trainer::<f32>::new(
@@ -172,8 +173,8 @@ fn step(bencher: Bencher, metrics: MetricsLevel) {
         NoClipping {}.into(),
         1,
     );
-    let inputs = numbers(ROWS * 784);
+    let inputs = Array2::from_shape_vec((ROWS, 784), numbers(ROWS * 784)).unwrap();
     let labels: Vec<u32> = (0..ROWS as u32).map(|row| row % 10).collect();
-    let batch = Batch { inputs: &inputs, targets: Targets::Classes(&labels) };
+    let batch = Batch { inputs: inputs.view(), targets: Targets::Classes(&labels) };
     bencher.bench_local(|| trainer.step(batch, 1e-6, metrics));
 }

@@ -3,50 +3,56 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::activation::Activation;
-use crate::activation::Backward;
+use crate::activation::{Activation, BackwardArgs};
 use crate::float::Float;
-use crate::init::Init;
-use crate::init::Zeros;
-use crate::linalg::matmul;
+use crate::init::{Init, Zeros};
 use crate::linalg::reduce::{column_sums, sum_of_squares};
-use crate::linalg::zip_map;
-use crate::normalization::Normalization;
-use crate::normalization::{Affine, AffineGradient, Cache, NoNorm, Statistics};
+use crate::linalg::{matmul, zip_map};
+use crate::normalization::{Affine, AffineGradient, Cache, NoNorm, Normalization, Statistics};
 use crate::regularization::{Dropout, Penalty};
 use crate::rng::Rng;
 
 /// What a block is made of.
+///
+/// ```
+/// use gradient_lab_nn::BlockSpec;
+/// use gradient_lab_nn::activation::Relu;
+/// use gradient_lab_nn::init::HeNormal;
+/// use gradient_lab_nn::normalization::BatchNorm;
+///
+/// let plain = BlockSpec::dense(8, Relu {}, HeNormal::default());
+/// let normalized = BlockSpec { normalization: BatchNorm::default().into(), use_bias: false, ..plain };
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct BlockSpec {
-    /// Outputs of the block.
+    /// How many outputs the block has.
     pub units: usize,
     /// The activation function.
     pub activation: Activation,
-    /// How the kernel starts.
+    /// What the kernel starts from.
     pub init: Init,
-    /// How the bias starts.
+    /// What the bias starts from.
     pub bias_init: Init,
     /// Whether there is a bias.
     pub use_bias: bool,
     /// The normalization.
     pub normalization: Normalization,
-    /// Whether it stands before the activation (else after).
+    /// Whether the normalization comes before the activation, else after it.
     pub normalize_before: bool,
-    /// Whether the block's input is added to its output; their widths must agree.
+    /// Whether the block's input is added to its output; both must have the same width.
     pub residual: bool,
     /// Dropout of the block's output.
     pub dropout: Dropout,
     /// The penalty on the kernel.
     pub penalty: Penalty,
-    /// The longest that a column of the kernel may be.
+    /// The max-norm constraint: the largest L2 norm that a column of the kernel may have.
     pub max_norm: Option<f64>,
-    /// Whether nothing in the block learns.
+    /// Whether the block's parameters are kept as they are.
     pub frozen: bool,
 }
 
 impl BlockSpec {
-    /// A plain dense block of `units` units: a kernel that starts by `init`, a bias that starts at 0, and nothing else.
+    /// A plain dense block of `units` units: a kernel filled by `init`, a bias that starts at 0, and nothing else.
     pub fn dense(units: usize, activation: impl Into<Activation>, init: impl Into<Init>) -> Self {
         Self {
             units,
@@ -69,7 +75,7 @@ impl BlockSpec {
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
     pub spec: BlockSpec,
-    /// How many blocks stand before it.
+    /// How many blocks are before it.
     pub index: usize,
     pub inputs: usize,
     /// Columns of the kernel: units times the activation's pieces.
@@ -79,45 +85,45 @@ pub(crate) struct Block {
     pub slopes: Range<usize>,
     pub gamma: Range<usize>,
     pub beta: Range<usize>,
-    /// Place of the moving mean among the moving statistics; the variance follows it.
+    /// The moving mean and, in the second half, the moving variance, among the network's moving statistics.
     pub moving: Range<usize>,
 }
 
-/// What a way forward leaves behind; a buffer that a block does not need stays empty.
+/// Cached by the forward pass for the backward pass; a buffer that the block does not need stays empty.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Forward<F> {
+pub(crate) struct ForwardCache<F> {
     /// Output of the dense part, `[rows, columns]`.
     pub z: Vec<F>,
     normalized: Vec<F>,
     /// Output of the activation function, `[rows, units]`.
     pub a: Vec<F>,
     finished: Vec<F>,
-    /// What dropout multiplied each of `finished` with.
+    /// The factor of each of `finished` in dropout.
     pub mask: Vec<F>,
-    cache: Cache<F>,
+    normalization: Cache<F>,
 }
 
-/// Room for a way back, shared by all blocks.
+/// Scratch space of the backward pass, shared by all blocks.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Back<F> {
+pub(crate) struct BackwardScratch<F> {
     delta: Vec<F>,
-    skip: Vec<F>,
-    transposed: Vec<F>,
+    residual_grad: Vec<F>,
+    transposed_kernel: Vec<F>,
 }
 
-/// Where the products of a way back multiply by the slope of tanh, which then needs no pass of its own.
+/// Which derivatives of tanh are fused into the matmuls of the backward pass.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FusedTanh {
-    /// d loss / d output has passed this block's own tanh already.
+    /// This block's own: d loss / d output has been multiplied by it already.
     pub own: bool,
-    /// d loss / d x is to pass the tanh that gave x, in the block below.
+    /// That of the block below, whose output is x: d loss / d x is to be multiplied by it.
     pub below: bool,
 }
 
-/// How a way forward treats dropout and moving statistics.
+/// How the forward pass treats dropout and moving statistics.
 #[derive(Debug)]
 pub(crate) enum Mode<'a, F> {
-    /// Each block draws its mask from a generator of its own, made from the step's `seed`.
+    /// Each block draws its dropout mask from a random stream of its own, made from the step's `seed`.
     Training {
         moving: &'a mut [F],
         seed: u64,
@@ -143,41 +149,41 @@ impl Block {
         self.normalizes_after::<F>() || self.spec.residual || self.spec.dropout.is_active()
     }
 
-    /// Whether what it gives is tanh's output as it is.
+    /// Whether the block's output is that of a tanh.
     pub fn ends_in_tanh<F: Float>(&self) -> bool {
         matches!(self.spec.activation, Activation::Tanh(_)) && !self.has_finish::<F>()
     }
 
     /// Input of the activation function, `[rows, columns]`.
-    fn activation_input<'a, F: Float>(&self, forward: &'a Forward<F>) -> &'a [F] {
-        if self.normalizes_before::<F>() { &forward.normalized } else { &forward.z }
+    fn activation_input<'a, F: Float>(&self, cache: &'a ForwardCache<F>) -> &'a [F] {
+        if self.normalizes_before::<F>() { &cache.normalized } else { &cache.z }
     }
 
     /// Output of the block, `[rows, units]`.
-    pub fn output<'a, F: Float>(&self, forward: &'a Forward<F>) -> &'a [F] {
-        if self.has_finish::<F>() { &forward.finished } else { &forward.a }
+    pub fn output<'a, F: Float>(&self, cache: &'a ForwardCache<F>) -> &'a [F] {
+        if self.has_finish::<F>() { &cache.finished } else { &cache.a }
     }
 
     fn affine<'a, F>(&self, parameters: &'a [F]) -> Affine<'a, F> {
         Affine { gamma: &parameters[self.gamma.clone()], beta: &parameters[self.beta.clone()] }
     }
 
-    /// Runs a batch `x`, `[rows, inputs]`, through the block.
-    pub fn forward<F: Float>(&self, parameters: &[F], x: &[F], mode: &mut Mode<'_, F>, forward: &mut Forward<F>) {
+    /// The forward pass of a batch `x`, `[rows, inputs]`.
+    pub fn forward<F: Float>(&self, parameters: &[F], x: &[F], mode: &mut Mode<'_, F>, cache: &mut ForwardCache<F>) {
         let rows = x.len() / self.inputs;
-        forward.z.resize(rows * self.columns, F::ZERO);
+        cache.z.resize(rows * self.columns, F::ZERO);
         // The bias is empty where there is none.
         let (kernel, bias) = (&parameters[self.kernel.clone()], &parameters[self.bias.clone()]);
-        matmul::matmul_bias(x, kernel, bias, &mut forward.z, self.inputs, self.columns);
+        matmul::matmul_bias(x, kernel, bias, &mut cache.z, self.inputs, self.columns);
         if self.normalizes_before::<F>() {
-            let Forward { z, normalized, cache, .. } = forward;
-            self.normalize(parameters, z, mode, cache, normalized);
+            let ForwardCache { z, normalized, normalization, .. } = cache;
+            self.normalize(parameters, z, mode, normalization, normalized);
         }
-        forward.a.resize(rows * self.spec.units, F::ZERO);
-        let z = if self.normalizes_before::<F>() { &forward.normalized } else { &forward.z };
-        self.spec.activation.as_dyn::<F>().forward(z, &parameters[self.slopes.clone()], &mut forward.a);
+        cache.a.resize(rows * self.spec.units, F::ZERO);
+        let z = if self.normalizes_before::<F>() { &cache.normalized } else { &cache.z };
+        self.spec.activation.as_dyn::<F>().forward(z, &parameters[self.slopes.clone()], &mut cache.a);
         if self.has_finish::<F>() {
-            self.finish(parameters, x, mode, forward);
+            self.finish(parameters, x, mode, cache);
         }
     }
 
@@ -193,7 +199,7 @@ impl Block {
         let statistics = match mode {
             Mode::Training { moving, .. } => {
                 let (mean, variance) = moving[self.moving.clone()].split_at_mut(self.moving.len() / 2);
-                // A frozen batch normalization runs in inference mode during training too.
+                // A frozen batch normalization runs in inference mode during training too, as in Keras.
                 if self.spec.frozen {
                     Statistics::Moving { mean, variance }
                 } else {
@@ -209,10 +215,10 @@ impl Block {
     }
 
     /// What follows the activation.
-    fn finish<F: Float>(&self, parameters: &[F], x: &[F], mode: &mut Mode<'_, F>, forward: &mut Forward<F>) {
-        let Forward { a, finished, mask, cache, .. } = forward;
+    fn finish<F: Float>(&self, parameters: &[F], x: &[F], mode: &mut Mode<'_, F>, cache: &mut ForwardCache<F>) {
+        let ForwardCache { a, finished, mask, normalization, .. } = cache;
         if self.normalizes_after::<F>() {
-            self.normalize(parameters, a, mode, cache, finished);
+            self.normalize(parameters, a, mode, normalization, finished);
         } else {
             finished.resize(a.len(), F::ZERO);
             finished.copy_from_slice(a);
@@ -229,51 +235,52 @@ impl Block {
         }
     }
 
-    /// Runs d loss / d output, `gradient`, back through the block: fills the block's part of `gradients` (adding to slopes, γ and β), and writes
-    /// d loss / d x to `input_gradient` where one is wanted. Gives Σδ² over the activation's inputs when `measure`.
+    /// The backward pass of d loss / d output, `gradient`, `[rows, units]`, which it overwrites: fills the block's part of
+    /// `gradients` (adds to slopes, γ and β), and writes d loss / d x to `input_gradient` where one is wanted. Gives Σδ² over
+    /// the activation's inputs when `measure`.
     #[allow(clippy::too_many_arguments)]
     pub fn backward<F: Float>(
         &self,
         parameters: &[F],
         x: &[F],
-        forward: &Forward<F>,
+        cache: &ForwardCache<F>,
         gradient: &mut [F],
         gradients: &mut [F],
         input_gradient: Option<&mut Vec<F>>,
-        back: &mut Back<F>,
+        scratch: &mut BackwardScratch<F>,
         measure: bool,
         fused: FusedTanh,
     ) -> Option<f64> {
         let normalization = self.spec.normalization.as_dyn::<F>();
         if self.spec.dropout.is_active() {
-            zip_map([&forward.mask[..]], [&mut *gradient], |[mask], [g]| [g * mask]);
+            zip_map([&cache.mask[..]], [&mut *gradient], |[mask], [g]| [g * mask]);
         }
         if self.spec.residual {
-            back.skip.resize(gradient.len(), F::ZERO);
-            back.skip.copy_from_slice(gradient);
+            scratch.residual_grad.resize(gradient.len(), F::ZERO);
+            scratch.residual_grad.copy_from_slice(gradient);
         }
         if self.normalizes_after::<F>() {
             let (affine, learned) = (self.affine(parameters), self.affine_gradient(gradients));
-            normalization.backward(affine, learned, &forward.cache, gradient);
+            normalization.backward(affine, learned, &cache.normalization, gradient);
         }
         let delta = if fused.own {
             gradient
         } else {
-            back.delta.resize(forward.z.len(), F::ZERO);
-            self.spec.activation.as_dyn::<F>().backward(Backward {
-                z: self.activation_input(forward),
-                a: &forward.a,
+            scratch.delta.resize(cache.z.len(), F::ZERO);
+            self.spec.activation.as_dyn::<F>().backward(BackwardArgs {
+                z: self.activation_input(cache),
+                a: &cache.a,
                 slopes: &parameters[self.slopes.clone()],
                 gradient,
-                delta: &mut back.delta,
+                delta: &mut scratch.delta,
                 slope_gradient: &mut gradients[self.slopes.clone()],
             });
-            &mut back.delta[..]
+            &mut scratch.delta[..]
         };
-        let squares = measure.then(|| sum_of_squares(delta));
+        let sum_of_squared_deltas = measure.then(|| sum_of_squares(delta));
         if self.normalizes_before::<F>() {
             let (affine, learned) = (self.affine(parameters), self.affine_gradient(gradients));
-            normalization.backward(affine, learned, &forward.cache, delta);
+            normalization.backward(affine, learned, &cache.normalization, delta);
         }
         if !self.spec.frozen {
             matmul::matmul_tn(x, delta, &mut gradients[self.kernel.clone()], self.inputs, self.columns);
@@ -283,18 +290,19 @@ impl Block {
         }
         if let Some(dx) = input_gradient {
             dx.resize(x.len(), F::ZERO);
-            back.transposed.resize(back.transposed.len().max(self.kernel.len()), F::ZERO);
+            let transposed = &mut scratch.transposed_kernel;
+            transposed.resize(transposed.len().max(self.kernel.len()), F::ZERO);
             let kernel = &parameters[self.kernel.clone()];
-            matmul::matmul_nt(delta, kernel, if fused.below { x } else { &[] }, dx, self.columns, &mut back.transposed);
+            matmul::matmul_nt(delta, kernel, if fused.below { x } else { &[] }, dx, self.columns, transposed);
             if self.spec.residual {
-                zip_map([&back.skip[..]], [&mut dx[..]], |[skip], [dx]| [dx + skip]);
+                zip_map([&scratch.residual_grad[..]], [&mut dx[..]], |[residual], [dx]| [dx + residual]);
             }
         }
-        squares
+        sum_of_squared_deltas
     }
 
     fn affine_gradient<'a, F>(&self, gradients: &'a mut [F]) -> AffineGradient<'a, F> {
-        // γ and β stand side by side.
+        // γ and β are next to each other.
         let (gamma, beta) = gradients[self.gamma.start..self.beta.end].split_at_mut(self.gamma.len());
         AffineGradient { gamma, beta }
     }

@@ -21,6 +21,7 @@ mod precision;
 pub mod regularization;
 pub mod rng;
 pub mod schedule;
+mod shape;
 mod simd;
 mod trainer;
 
@@ -31,7 +32,7 @@ pub use init::{Fans, Init, Initializer};
 pub use loss::{Head, Loss, LossFunction, LossInput, Targets, argmax};
 pub use math::Transcendental;
 pub use metrics::{LayerMetrics, MetricsLevel};
-pub use network::{Network, NetworkSpec, Pass, Variable};
+pub use network::{Activations, Network, NetworkSpec, Variable};
 pub use normalization::{Normalization, Normalizer};
 pub use optimizer::{Optimizer, UpdateRule};
 pub use regularization::{Clipping, Dropout, GradientClipping, Penalty};

@@ -1,9 +1,12 @@
-//! The figures of a layer in one step: what it gives, what comes back, how far it moves.
+//! The metrics of a layer in one step: what it gives, what comes back, how far its weights move.
+
+use ndarray::ArrayView2;
 
 use crate::activation::Saturation;
 use crate::float::Float;
 use crate::linalg::reduce::{sum, sum_of_squared_deviations};
 use crate::math::f64::sqrt;
+use crate::shape::elements;
 
 /// How much a step measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,30 +19,70 @@ pub enum MetricsLevel {
     Full,
 }
 
-/// One layer's figures in one step, before its update; `None` is "not computed".
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct LayerMetrics {
-    /// L2 norm of d loss / d kernel, penalties included, before clipping.
-    pub kernel_gradient_l2: Option<f64>,
-    /// Mean of |d loss / d kernel|, likewise.
-    pub kernel_gradient_mean_abs: Option<f64>,
-    /// L2 norm of d loss / d bias.
-    pub bias_gradient_l2: Option<f64>,
-    /// Root mean square of d loss / d (activation input) over batch and units.
-    pub delta_rms: Option<f64>,
-    /// Mean of the activation function's output over batch and units.
-    pub activation_mean: f64,
-    /// Its population standard deviation.
-    pub activation_std: f64,
-    /// Share of activations within 1 % of an asymptote.
-    pub saturated: Option<f64>,
-    /// Share of units that are 0 for the whole batch.
-    pub dead: Option<f64>,
-    /// L2 norm of the kernel's whole change in the step over its norm before.
-    pub update_ratio: Option<f64>,
+/// Calls `$apply!` with the list of a layer's metrics: of each, its doc comment, its name and its type, which is an `Option`
+/// where the metric can be missing. A program that keeps them in a form of its own makes that form from this list.
+///
+/// ```
+/// macro_rules! count {
+///     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty,)*) => { [$(stringify!($name)),*].len() };
+/// }
+/// assert_eq!(gradient_lab_nn::layer_metrics!(count), gradient_lab_nn::LayerMetrics::NAMES.len());
+/// ```
+#[macro_export]
+macro_rules! layer_metrics {
+    ($apply:ident) => {
+        $apply! {
+            /// L2 norm of d loss / d kernel, penalties included, before clipping.
+            kernel_gradient_l2: Option<f64>,
+            /// Mean of |d loss / d kernel|, likewise.
+            kernel_gradient_mean_abs: Option<f64>,
+            /// L2 norm of d loss / d bias.
+            bias_gradient_l2: Option<f64>,
+            /// Root mean square of d loss / d (activation input) over batch and units.
+            delta_rms: Option<f64>,
+            /// Mean of the activation function's output over batch and units.
+            activation_mean: f64,
+            /// Its population standard deviation.
+            activation_std: f64,
+            /// Share of activations within 1 % of an asymptote.
+            saturated: Option<f64>,
+            /// Share of units that are 0 for the whole batch.
+            dead: Option<f64>,
+            /// L2 norm of the kernel's whole change in the step over its norm before.
+            update_ratio: Option<f64>,
+        }
+    };
 }
 
+macro_rules! metrics {
+    ($($(#[doc = $doc:literal])+ $name:ident: $type:ty,)*) => {
+        /// One layer's metrics in one step, before its update; `None` is "not computed".
+        #[derive(Debug, Clone, Copy, PartialEq, Default)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        pub struct LayerMetrics {
+            $($(#[doc = $doc])+ pub $name: $type,)*
+        }
+
+        impl LayerMetrics {
+            /// The metrics' names, in the order of [`Self::values`].
+            pub const NAMES: [&str; [$(stringify!($name)),*].len()] = [$(stringify!($name)),*];
+
+            /// The metrics' values.
+            pub fn values(&self) -> [Option<f64>; Self::NAMES.len()] {
+                [$(self.$name.into()),*]
+            }
+        }
+    };
+}
+
+layer_metrics!(metrics);
+
 impl LayerMetrics {
+    /// Each metric's name and value.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Option<f64>)> {
+        Self::NAMES.into_iter().zip(self.values())
+    }
+
     /// Fills what follows from Σ g² and Σ |g| of a kernel's `count` gradients.
     pub(crate) fn measure_kernel_gradient(&mut self, (squares, magnitudes): (f64, f64), count: usize) {
         self.kernel_gradient_l2 = Some(sqrt(squares));
@@ -49,21 +92,20 @@ impl LayerMetrics {
     /// Fills what follows from the activations `a`, `[rows, units]`.
     pub(crate) fn measure_activations<F: Float>(
         &mut self,
-        a: &[F],
-        units: usize,
+        a: ArrayView2<'_, F>,
         saturation: Option<Saturation>,
         can_die: bool,
     ) {
-        let count = a.len() as f64;
-        self.activation_mean = sum(a) / count;
-        self.activation_std = sqrt(sum_of_squared_deviations(a, self.activation_mean) / count);
+        let (all, count) = (elements(a), a.len() as f64);
+        self.activation_mean = sum(all) / count;
+        self.activation_std = sqrt(sum_of_squared_deviations(all, self.activation_mean) / count);
         self.saturated = saturation.map(|Saturation { below, above }| {
-            let outside = a.iter().filter(|a| a.to_f64() < below || a.to_f64() > above).count();
+            let outside = all.iter().filter(|a| a.to_f64() < below || a.to_f64() > above).count();
             outside as f64 / count
         });
         self.dead = can_die.then(|| {
-            let dead = (0..units).filter(|&unit| a[unit..].iter().step_by(units).all(|&a| a == F::ZERO)).count();
-            dead as f64 / units as f64
+            let dead = a.columns().into_iter().filter(|unit| unit.iter().all(|&a| a == F::ZERO)).count();
+            dead as f64 / a.ncols() as f64
         });
     }
 }

@@ -1,4 +1,4 @@
-//! The stack of blocks, its parameters and its two ways.
+//! The stack of blocks, its parameters, its forward and its backward pass.
 
 use alloc::format;
 use alloc::string::String;
@@ -6,29 +6,58 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::block::{Back, Block, BlockSpec, Forward, FusedTanh, Mode};
+use ndarray::{ArrayView2, ArrayViewD, ArrayViewMutD};
+
+use crate::block::{BackwardScratch, Block, BlockSpec, ForwardCache, FusedTanh, Mode};
 use crate::float::Float;
 use crate::init::Fans;
-use crate::linalg::reduce::all_finite;
-use crate::loss::Head;
+use crate::linalg::reduce::{all_finite, sum, sum_of_squared_deviations};
+use crate::loss::{Head, LossInput, Targets};
 use crate::precision::for_f32_and_f64;
 use crate::rng::Rng;
+use crate::shape::{elements, matrix};
 use crate::simd::SimdFloat;
 
 /// What a network is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetworkSpec {
-    /// Features of a sample.
+    /// How many features a sample has.
     pub inputs: usize,
-    /// The hidden blocks, input side first.
+    /// The hidden blocks, from the input side on.
     pub hidden: Vec<BlockSpec>,
-    /// The output block: its units are the head's, its activation the identity.
+    /// The output block: [`Head::outputs`] units with the identity as their activation.
     pub output: BlockSpec,
     /// What the outputs mean.
     pub head: Head,
 }
 
 /// Blocks with their parameters.
+///
+/// ```
+/// use gradient_lab_nn::activation::{Identity, Tanh};
+/// use gradient_lab_nn::init::GlorotNormal;
+/// use gradient_lab_nn::{Activations, BlockSpec, Head, Network, NetworkSpec};
+/// use ndarray::array;
+///
+/// let network = Network::<f32>::new(
+///     NetworkSpec {
+///         inputs: 2,
+///         hidden: vec![BlockSpec::dense(8, Tanh {}, GlorotNormal::default())],
+///         output: BlockSpec::dense(3, Identity {}, GlorotNormal::default()),
+///         head: Head::Classes(3),
+///     },
+///     42,
+/// );
+/// assert_eq!(network.parameter_count(), (2 * 8 + 8) + (8 * 3 + 3));
+/// assert_eq!(network.kernel(0).dim(), (2, 8));
+///
+/// let mut activations = Activations::default();
+/// let probabilities = network.infer(array![[0.5, -1.0], [0.0, 0.0]].view(), &mut activations);
+/// assert_eq!(probabilities.dim(), (2, 3));
+/// // The biases are 0, and so is tanh(0): every class is as likely.
+/// assert_eq!(probabilities[[1, 0]], 1.0 / 3.0);
+/// assert_eq!(activations.of_block(0).dim(), (2, 8));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Network<F> {
     pub(crate) blocks: Vec<Block>,
@@ -49,35 +78,48 @@ pub struct Variable {
     place: Place,
 }
 
+/// Why the values of a variable fill its shape.
+const VARIABLE_SHAPE: &str = "a variable has as many values as its shape says";
+
 #[derive(Debug, Clone, PartialEq)]
 enum Place {
     Parameter(Range<usize>),
     Moving(Range<usize>),
 }
 
-/// The buffers of a pass through a network; grows to the largest batch seen and is then reused.
+/// What every block gave in the latest forward pass. Its buffers grow to the largest batch seen and are then reused.
 #[derive(Debug, Clone, Default)]
-pub struct Pass<F> {
-    pub(crate) blocks: Vec<Forward<F>>,
+pub struct Activations<F> {
+    rows: usize,
+    pub(crate) blocks: Vec<ForwardCache<F>>,
     /// `[rows, outputs]`: values or probabilities.
-    pub(crate) predictions: Vec<F>,
+    predictions: Vec<F>,
 }
 
-impl<F: Float> Pass<F> {
-    /// The values or probabilities of the latest pass, `[rows, outputs]`.
-    pub fn predictions(&self) -> &[F] {
-        &self.predictions
+impl<F: Float> Activations<F> {
+    /// The predictions, values or probabilities, `[rows, outputs]`.
+    pub fn predictions(&self) -> ArrayView2<'_, F> {
+        matrix(self.rows, &self.predictions)
     }
 
-    /// The activation function's output in `block` in the latest pass, `[rows, units]`; predictions for the last.
-    pub fn activations(&self, block: usize) -> &[F] {
-        if block + 1 == self.blocks.len() { &self.predictions } else { &self.blocks[block].a }
+    /// The output of the activation function in `block`, `[rows, units]`; the predictions for the last block.
+    ///
+    /// # Panics
+    /// When the network has no such block, or there was no pass yet.
+    pub fn of_block(&self, block: usize) -> ArrayView2<'_, F> {
+        if block + 1 == self.blocks.len() { self.predictions() } else { matrix(self.rows, &self.blocks[block].a) }
+    }
+
+    /// What a loss compares.
+    pub(crate) fn loss_input<'a>(&'a self, head: Head, targets: Targets<'a, F>) -> LossInput<'a, F> {
+        let logits = self.blocks.last().map_or(&[][..], |last| &last.a);
+        LossInput { head, logits: matrix(self.rows, logits), predictions: self.predictions(), targets }
     }
 }
 
 for_f32_and_f64! {
 impl Network<F> {
-    /// A network with one_minus_rho parameters: each block draws from a stream of its own.
+    /// A network with new parameters: each kernel and each bias is filled from a random stream of its own, made from `seed`.
     pub fn new(spec: NetworkSpec, seed: u64) -> Self {
         let mut blocks = vec![];
         let (mut end, mut moving_end, mut inputs) = (0, 0, spec.inputs);
@@ -122,37 +164,43 @@ impl Network<F> {
         network
     }
 
-    /// Runs samples `x`, `[rows, inputs]`, through the network in inference mode.
-    pub fn infer<'a>(&self, x: &[F], pass: &'a mut Pass<F>) -> &'a [F] {
-        self.run(x, &mut Mode::Inference { moving: &self.moving }, pass);
-        &pass.predictions
+    /// The predictions for samples `x`, `[rows, inputs]`, in inference mode: values or probabilities, `[rows, outputs]`.
+    ///
+    /// # Panics
+    /// When `x` is not in standard layout, or not of the network's number of inputs.
+    pub fn infer<'a>(&self, x: ArrayView2<'_, F>, activations: &'a mut Activations<F>) -> ArrayView2<'a, F> {
+        self.forward(x, &mut Mode::Inference { moving: &self.moving }, activations);
+        activations.predictions()
     }
 
     /// Scales the kernels of blocks whose init asks for it, from the input side on, until their outputs on `x`, `[rows,
-    /// inputs]`, have variance 1 (Mishkin & Matas, 2016).
-    pub fn scale_to_unit_variance(&mut self, x: &[F]) {
+    /// inputs]`, have variance 1 (LSUV: Mishkin & Matas, 2016, <https://arxiv.org/abs/1511.06422>).
+    ///
+    /// # Panics
+    /// When `x` is not in standard layout, or not of the network's number of inputs.
+    pub fn scale_to_unit_variance(&mut self, x: ArrayView2<'_, F>) {
         let needs_data = |block: &Block| block.spec.init.as_dyn::<F>().needs_data();
         let Some(highest) = self.blocks.iter().rposition(needs_data) else { return };
         // One block at a time: the work grows with the depth, not with its square.
-        let mut input = x.to_vec();
-        let mut forward = Forward::default();
+        let mut input = elements(x).to_vec();
+        let mut cache = ForwardCache::default();
         for block in &self.blocks[..=highest] {
             let mode = &mut Mode::Inference { moving: &self.moving };
-            block.forward(&self.parameters, &input, mode, &mut forward);
-            // The outputs are linear in the kernel, so one round is exact but for rounding; a few settle that too.
+            block.forward(&self.parameters, &input, mode, &mut cache);
+            // The outputs are linear in the kernel, so one round is exact but for rounding, which a few more remove.
             for _ in 0..if needs_data(block) { 4 } else { 0 } {
-                let z = &forward.z;
-                let mean = crate::linalg::reduce::sum(z) / z.len() as f64;
-                let variance = crate::linalg::reduce::sum_of_squared_deviations(z, mean) / z.len() as f64;
+                let z = &cache.z;
+                let mean = sum(z) / z.len() as f64;
+                let variance = sum_of_squared_deviations(z, mean) / z.len() as f64;
                 if variance <= 0.0 || !variance.is_finite() {
                     break;
                 }
                 let factor = F::from_f64(1.0 / libm::sqrt(variance));
                 self.parameters[block.kernel.clone()].iter_mut().for_each(|weight| *weight *= factor);
-                block.forward(&self.parameters, &input, mode, &mut forward);
+                block.forward(&self.parameters, &input, mode, &mut cache);
             }
             input.clear();
-            input.extend_from_slice(block.output(&forward));
+            input.extend_from_slice(block.output(&cache));
         }
     }
 }
@@ -163,7 +211,7 @@ impl<F: Float> Network<F> {
         for (index, block) in self.blocks.iter().enumerate() {
             let spec = &block.spec;
             let stream = |purpose| Rng::new(seed, purpose, index as u64);
-            let fans = Fans { inputs: block.inputs, outputs: block.columns };
+            let fans = Fans { fan_in: block.inputs, fan_out: block.columns };
             let kernel = &mut self.parameters[block.kernel.clone()];
             spec.init.as_dyn().fill(fans, &mut stream("kernel"), kernel);
             let bias = &mut self.parameters[block.bias.clone()];
@@ -201,28 +249,30 @@ impl<F: Float> Network<F> {
         variables
     }
 
-    /// The values of a variable, row by row.
-    pub fn values(&self, variable: &Variable) -> &[F] {
-        match &variable.place {
+    /// The values of a variable of this network, of [`Variable::shape`].
+    pub fn values(&self, variable: &Variable) -> ArrayViewD<'_, F> {
+        let values = match &variable.place {
             Place::Parameter(range) => &self.parameters[range.clone()],
             Place::Moving(range) => &self.moving[range.clone()],
-        }
+        };
+        ArrayViewD::from_shape(&variable.shape[..], values).expect(VARIABLE_SHAPE)
     }
 
-    /// The values of a variable, to be replaced.
-    pub fn values_mut(&mut self, variable: &Variable) -> &mut [F] {
-        match &variable.place {
+    /// The values of a variable of this network, to be replaced.
+    pub fn values_mut(&mut self, variable: &Variable) -> ArrayViewMutD<'_, F> {
+        let values = match &variable.place {
             Place::Parameter(range) => &mut self.parameters[range.clone()],
             Place::Moving(range) => &mut self.moving[range.clone()],
-        }
+        };
+        ArrayViewMutD::from_shape(&variable.shape[..], values).expect(VARIABLE_SHAPE)
     }
 
-    /// Blocks, the output's included.
+    /// How many blocks there are, the output's included.
     pub fn depth(&self) -> usize {
         self.blocks.len()
     }
 
-    /// `hidden.0`, … or `output`.
+    /// The name of a block: `hidden.0`, … or `output`.
     pub fn block_name(&self, block: usize) -> String {
         if block + 1 == self.blocks.len() { String::from("output") } else { format!("hidden.{block}") }
     }
@@ -237,18 +287,18 @@ impl<F: Float> Network<F> {
         self.head
     }
 
-    /// A column of the kernel of `block`, `[inputs]`.
-    pub fn column(&self, block: usize, column: usize) -> impl Iterator<Item = F> {
+    /// The kernel of `block`, `[inputs, columns]`: a column for each unit, or for each piece of each maxout unit.
+    pub fn kernel(&self, block: usize) -> ArrayView2<'_, F> {
         let block = &self.blocks[block];
-        self.parameters[block.kernel.clone()].iter().skip(column).step_by(block.columns).copied()
+        matrix(block.inputs, &self.parameters[block.kernel.clone()])
     }
 
-    /// Parameters, those of frozen blocks included.
+    /// How many parameters there are, those of frozen blocks included.
     pub fn parameter_count(&self) -> usize {
         self.parameters.len()
     }
 
-    /// The block of the first parameter or statistic that is not finite.
+    /// The first block with a parameter or a moving statistic that is not finite.
     pub fn first_not_finite(&self) -> Option<usize> {
         let bad = |values: &[F]| !all_finite(values);
         self.blocks.iter().position(|block| {
@@ -256,71 +306,76 @@ impl<F: Float> Network<F> {
         })
     }
 
-    /// What the penalties add to the loss; a frozen kernel's are left out.
+    /// What the penalties add to the loss; those of frozen kernels are left out.
     pub fn penalty(&self) -> f64 {
         let blocks = self.blocks.iter().filter(|block| !block.spec.frozen && block.spec.penalty.is_active());
         blocks.map(|block| block.spec.penalty.value(&self.parameters[block.kernel.clone()])).sum()
     }
 
-    /// Runs a training batch through the network; `seed` decides dropout.
-    pub(crate) fn train(&mut self, x: &[F], seed: u64, pass: &mut Pass<F>) {
+    /// The forward pass of a training batch `x`, `[rows, inputs]`; `seed` decides dropout.
+    pub(crate) fn forward_training(&mut self, x: ArrayView2<'_, F>, seed: u64, activations: &mut Activations<F>) {
         let mut moving = core::mem::take(&mut self.moving);
-        self.run(x, &mut Mode::Training { moving: &mut moving, seed }, pass);
+        self.forward(x, &mut Mode::Training { moving: &mut moving, seed }, activations);
         self.moving = moving;
     }
 
-    fn run(&self, x: &[F], mode: &mut Mode<'_, F>, pass: &mut Pass<F>) {
-        pass.blocks.resize_with(self.blocks.len(), Forward::default);
+    fn forward(&self, x: ArrayView2<'_, F>, mode: &mut Mode<'_, F>, activations: &mut Activations<F>) {
+        assert_eq!(x.ncols(), self.blocks[0].inputs, "a sample has as many features as the network has inputs");
+        let Activations { rows, blocks, predictions } = activations;
+        *rows = x.nrows();
+        let x = elements(x);
+        blocks.resize_with(self.blocks.len(), ForwardCache::default);
         for (index, block) in self.blocks.iter().enumerate() {
-            let (before, rest) = pass.blocks.split_at_mut(index);
+            let (before, rest) = blocks.split_at_mut(index);
             let x = before.last().map_or(x, |last| self.blocks[index - 1].output(last));
             block.forward(&self.parameters, x, mode, &mut rest[0]);
         }
-        let Some(last) = pass.blocks.last() else { return };
-        pass.predictions.resize(last.a.len(), F::ZERO);
-        self.head.predict(&last.a, &mut pass.predictions);
+        let Some(last) = blocks.last() else { return };
+        predictions.resize(last.a.len(), F::ZERO);
+        self.head.predict(&last.a, predictions);
     }
 
-    /// The lowest block in which anything learns: no gradient is wanted below it.
+    /// The lowest block that is not frozen: no gradient is wanted below it.
     pub(crate) fn lowest_trainable(&self) -> usize {
         self.blocks.iter().position(|block| !block.spec.frozen).unwrap_or(self.blocks.len())
     }
 
-    /// Runs d loss / d logits, in `flow[0]`, back; fills `gradients`, laid out like the parameters. Writes Σδ² of each
-    /// block to `squares` when it is not empty, leaving those that nothing is propagated to.
-    pub(crate) fn back(
+    /// The backward pass of d loss / d logits, in `output_grads[0]`: fills `gradients`, laid out like the parameters. Writes
+    /// Σδ² of each block to `sums_of_squared_deltas` unless that is empty; `None` for blocks that no gradient is wanted of.
+    pub(crate) fn backward(
         &self,
-        x: &[F],
-        pass: &Pass<F>,
-        flow: &mut [Vec<F>; 2],
+        x: ArrayView2<'_, F>,
+        activations: &Activations<F>,
+        output_grads: &mut [Vec<F>; 2],
         gradients: &mut [F],
-        back: &mut Back<F>,
-        squares: &mut [Option<f64>],
+        scratch: &mut BackwardScratch<F>,
+        sums_of_squared_deltas: &mut [Option<f64>],
     ) {
+        let x = elements(x);
         for block in &self.blocks {
-            // These are added to; kernels and biases are written, or stay 0 where they are frozen.
+            // These are added to; kernels and biases are overwritten, or stay 0 where they are frozen.
             gradients[block.slopes.start..block.beta.end].fill(F::ZERO);
         }
-        squares.fill(None);
+        sums_of_squared_deltas.fill(None);
         let lowest = self.lowest_trainable();
-        // Not where a residual block above adds something to the product.
+        // Not where a residual block above adds something to the matmul's result.
         let fuses = |index: usize| {
             let above = self.blocks.get(index + 1).is_some_and(|above| !above.spec.residual);
             above && self.blocks[index].ends_in_tanh::<F>()
         };
         for index in (lowest..self.blocks.len()).rev() {
-            let x = if index == 0 { x } else { self.blocks[index - 1].output(&pass.blocks[index - 1]) };
-            let [gradient, input_gradient] = &mut *flow;
-            let wanted = (index > lowest).then_some(input_gradient);
+            let x = if index == 0 { x } else { self.blocks[index - 1].output(&activations.blocks[index - 1]) };
+            let [grad, input_grad] = &mut *output_grads;
+            let wanted = (index > lowest).then_some(input_grad);
             let block = &self.blocks[index];
-            let (parameters, forward) = (&self.parameters, &pass.blocks[index]);
-            let measure = !squares.is_empty();
+            let (parameters, cache) = (&self.parameters, &activations.blocks[index]);
+            let measure = !sums_of_squared_deltas.is_empty();
             let fused = FusedTanh { own: fuses(index), below: index > 0 && fuses(index - 1) };
-            let sum = block.backward(parameters, x, forward, gradient, gradients, wanted, back, measure, fused);
+            let sum = block.backward(parameters, x, cache, grad, gradients, wanted, scratch, measure, fused);
             if measure {
-                squares[index] = sum;
+                sums_of_squared_deltas[index] = sum;
             }
-            flow.swap(0, 1);
+            output_grads.swap(0, 1);
         }
     }
 }

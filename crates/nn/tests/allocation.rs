@@ -13,6 +13,7 @@ use gradient_lab_nn::{
     Activation, Batch, BlockSpec, Dropout, Head, MetricsLevel, Network, NetworkSpec, Normalization, Penalty, Targets,
     Trainer,
 };
+use ndarray::ArrayView2;
 
 struct Counting;
 
@@ -55,9 +56,9 @@ fn steps_after_the_first_allocate_nothing() {
         let network = Network::<f32>::new(NetworkSpec { inputs: 4, hidden, output, head: Head::Classes(3) }, 1);
         let (optimizer, clipping) = (Adam::default().into(), ClipByGlobalNorm::default().into());
         let mut trainer = Trainer::<f32>::new(network, Auto {}.into(), optimizer, clipping, 1);
-        let (inputs, labels) = ([0.5_f32; 32], [0_u32, 1, 2, 0, 1, 2, 0, 1]);
+        let (inputs, labels) = ([[0.5_f32; 4]; 8], [0_u32, 1, 2, 0, 1, 2, 0, 1]);
         let mut step = |rows: usize| {
-            let batch = Batch { inputs: &inputs[..rows * 4], targets: Targets::Classes(&labels[..rows]) };
+            let batch = Batch { inputs: ArrayView2::from(&inputs[..rows]), targets: Targets::Classes(&labels[..rows]) };
             trainer.step(batch, 0.01, MetricsLevel::Full)
         };
         step(8);

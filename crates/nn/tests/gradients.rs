@@ -1,4 +1,4 @@
-//! The way back agrees with central differences, for every activation, normalization, init, loss and layer kind.
+//! The backward pass agrees with central differences, for every activation, normalization, init, loss and layer kind.
 
 use gradient_lab_nn::activation::{Identity, Maxout, Prelu, Tanh};
 use gradient_lab_nn::catalogue::Catalogue;
@@ -12,6 +12,7 @@ use gradient_lab_nn::{
     Activation, Batch, BlockSpec, Dropout, Head, Loss, MetricsLevel, Network, NetworkSpec, Normalization, Penalty,
     Targets, Trainer,
 };
+use ndarray::Array2;
 
 const ROWS: usize = 5;
 const FEATURES: usize = 4;
@@ -28,16 +29,16 @@ fn trainer(hidden: Vec<BlockSpec>, head: Head, loss: impl Into<Loss>) -> Trainer
 
 /// Compares the trainer's gradients with (loss(w + h) − loss(w − h))/2h for every parameter.
 fn check(case: &str, trainer: &Trainer<f64>) {
-    let mut random = Rng::new(9, "test", 0);
-    let inputs: Vec<f64> = (0..ROWS * FEATURES).map(|_| random.normal()).collect();
-    let values: Vec<f64> = (0..ROWS).map(|_| random.normal()).collect();
+    let mut rng = Rng::new(9, "test", 0);
+    let inputs = Array2::from_shape_simple_fn((ROWS, FEATURES), || rng.normal());
+    let values: Vec<f64> = (0..ROWS).map(|_| rng.normal()).collect();
     let classes = trainer.network().head().outputs().max(2) as u64;
-    let labels: Vec<u32> = (0..ROWS).map(|_| random.random_below(classes) as u32).collect();
+    let labels: Vec<u32> = (0..ROWS).map(|_| rng.random_below(classes) as u32).collect();
     let targets = match trainer.network().head() {
         Head::Regression => Targets::Values(&values[..]),
         Head::Binary | Head::Classes(_) => Targets::Classes(&labels[..]),
     };
-    let batch = Batch { inputs: &inputs, targets };
+    let batch = Batch { inputs: inputs.view(), targets };
     let mut reference = trainer.clone();
     reference.step(batch, 0.0, MetricsLevel::Nothing);
     let variables = trainer.network().variables();
@@ -47,7 +48,7 @@ fn check(case: &str, trainer: &Trainer<f64>) {
         for at in 0..trainer.network().values(variable).len() {
             let loss = |offset: f64| {
                 let mut moved = trainer.clone();
-                moved.network_mut().values_mut(variable)[at] += offset;
+                moved.network_mut().values_mut(variable).as_slice_mut().unwrap()[at] += offset;
                 moved.step(batch, 0.0, MetricsLevel::Nothing).loss
             };
             let step = 1e-5;

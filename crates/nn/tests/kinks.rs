@@ -1,9 +1,10 @@
 //! The derivatives at exactly 0, where a function has a kink and its derivative is a matter of agreement.
 
-use gradient_lab_nn::activation::Backward;
+use gradient_lab_nn::activation::BackwardArgs;
 use gradient_lab_nn::activation::{LeakyRelu, Prelu, Relu};
 use gradient_lab_nn::loss::Mae;
 use gradient_lab_nn::{ActivationFunction, Head, LossFunction, LossInput, Penalty, Targets};
+use ndarray::ArrayView2;
 
 /// Below the kink, on it from either sign of zero, and above it.
 const AROUND_ZERO: [f32; 4] = [-1.0, -0.0, 0.0, 1.0];
@@ -14,7 +15,7 @@ fn derivatives(activation: &impl ActivationFunction<f32>) -> ([f32; 4], f32) {
     let (mut a, mut delta) = ([0.0; 4], [0.0; 4]);
     activation.forward(&AROUND_ZERO, &slopes, &mut a);
     let mut slope_gradient = vec![0.0; slopes.len()];
-    activation.backward(Backward {
+    activation.backward(BackwardArgs {
         z: &AROUND_ZERO,
         a: &a,
         slopes: &slopes,
@@ -50,11 +51,12 @@ fn the_l1_penalty_leaves_a_weight_of_zero_alone() {
 
 #[test]
 fn the_mean_absolute_error_leaves_a_right_prediction_alone() {
+    let outputs = ArrayView2::from_shape((4, 1), &AROUND_ZERO).unwrap();
     let mut gradient = [f32::NAN; 4];
     let input = LossInput {
         head: Head::Regression,
-        logits: &AROUND_ZERO,
-        predictions: &AROUND_ZERO,
+        logits: outputs,
+        predictions: outputs,
         targets: Targets::Values(&[0.0; 4]),
     };
     Mae {}.evaluate(input, &mut gradient);

@@ -7,14 +7,17 @@ use gradient_lab_nn::activation::{Identity, Relu};
 use gradient_lab_nn::catalogue::{Catalogue, Value};
 use gradient_lab_nn::init::{Constant, Lsuv, Orthogonal, Zeros};
 use gradient_lab_nn::rng::Rng;
-use gradient_lab_nn::{Activation, BlockSpec, Dropout, Fans, Head, Init, Initializer, Network, NetworkSpec, Pass};
+use gradient_lab_nn::{
+    Activation, Activations, BlockSpec, Dropout, Fans, Head, Init, Initializer, Network, NetworkSpec,
+};
+use ndarray::Array2;
 
-const FANS: Fans = Fans { inputs: 40, outputs: 60 };
+const FANS: Fans = Fans { fan_in: 40, fan_out: 60 };
 const SEEDS: u64 = 200;
 
 /// All weights of many kernels.
 fn draws(init: &dyn Initializer<f64>) -> Vec<f64> {
-    let mut kernel = vec![0.0_f64; FANS.inputs * FANS.outputs];
+    let mut kernel = vec![0.0_f64; FANS.fan_in * FANS.fan_out];
     (0..SEEDS)
         .flat_map(|seed| {
             init.fill(FANS, &mut Rng::new(seed, "kernel", 0), &mut kernel);
@@ -35,7 +38,7 @@ fn assert_mean_and_variance(case: &str, values: &[f64], mean: f64, variance: f64
 
 /// Each init that draws, with its variance and the largest value it may give.
 fn drawing_inits() -> Vec<(&'static str, f64, f64)> {
-    let (inputs, mean) = (FANS.inputs as f64, (FANS.inputs + FANS.outputs) as f64 / 2.0);
+    let (inputs, mean) = (FANS.fan_in as f64, (FANS.fan_in + FANS.fan_out) as f64 / 2.0);
     // The spread of a standard normal distribution cut off at ±2, from its closed form.
     let density = (-2.0_f64).exp() / (2.0 * std::f64::consts::PI).sqrt();
     let cut = (1.0 - 4.0 * density / 0.954_499_736_103_641_6).sqrt();
@@ -93,14 +96,14 @@ fn zeros_and_constant_are_what_they_say() {
 
 #[test]
 fn orthogonal_kernels_keep_lengths() {
-    for fans in [FANS, Fans { inputs: 60, outputs: 40 }, Fans { inputs: 8, outputs: 8 }] {
+    for fans in [FANS, Fans { fan_in: 60, fan_out: 40 }, Fans { fan_in: 8, fan_out: 8 }] {
         for init in [Init::from(Orthogonal::default()), Lsuv {}.into()] {
-            let mut kernel = vec![0.0_f64; fans.inputs * fans.outputs];
+            let mut kernel = vec![0.0_f64; fans.fan_in * fans.fan_out];
             init.as_dyn().fill(fans, &mut Rng::new(1, "kernel", 0), &mut kernel);
             let at = |i: usize, j: usize| {
-                if fans.inputs >= fans.outputs { kernel[j * fans.outputs + i] } else { kernel[i * fans.outputs + j] }
+                if fans.fan_in >= fans.fan_out { kernel[j * fans.fan_out + i] } else { kernel[i * fans.fan_out + j] }
             };
-            let (count, length) = (fans.inputs.min(fans.outputs), fans.inputs.max(fans.outputs));
+            let (count, length) = (fans.fan_in.min(fans.fan_out), fans.fan_in.max(fans.fan_out));
             for i in 0..count {
                 for j in 0..count {
                     let product: f64 = (0..length).map(|k| at(i, k) * at(j, k)).sum();
@@ -118,13 +121,13 @@ fn lsuv_gives_every_layer_variance_one_on_the_batch() {
     let output = block(1, Identity {}.into());
     let spec = NetworkSpec { inputs: 8, hidden, output, head: Head::Regression };
     let mut network = Network::<f32>::new(spec, 4);
-    let mut random = Rng::new(2, "test", 0);
-    let x: Vec<f32> = (0..100 * 8).map(|_| random.normal() as f32).collect();
-    network.scale_to_unit_variance(&x);
-    let mut pass = Pass::default();
-    network.infer(&x, &mut pass);
+    let mut rng = Rng::new(2, "test", 0);
+    let x = Array2::from_shape_simple_fn((100, 8), || rng.normal() as f32);
+    network.scale_to_unit_variance(x.view());
+    let mut activations = Activations::default();
+    network.infer(x.view(), &mut activations);
     // The outputs of the last block are its dense outputs themselves.
-    let outputs: Vec<f64> = pass.predictions().iter().map(|&y| f64::from(y)).collect();
+    let outputs: Vec<f64> = activations.predictions().iter().map(|&y| f64::from(y)).collect();
     let mean = outputs.iter().sum::<f64>() / 100.0;
     let variance = outputs.iter().map(|y| (y - mean) * (y - mean)).sum::<f64>() / 100.0;
     assert!((variance - 1.0).abs() < 1e-3, "{variance}");
@@ -147,8 +150,8 @@ fn dropout_drops_its_rate_and_keeps_the_mean() {
 
 #[test]
 fn alpha_dropout_keeps_mean_zero_and_variance_one() {
-    let mut random = Rng::new(6, "test", 0);
-    let mut values: Vec<f64> = (0..400_000).map(|_| random.normal()).collect();
+    let mut rng = Rng::new(6, "test", 0);
+    let mut values: Vec<f64> = (0..400_000).map(|_| rng.normal()).collect();
     let mut mask = vec![0.0; values.len()];
     let dropout = Dropout { rate: 0.3, alpha: true };
     dropout.draw(&mut Rng::new(1, "dropout", 0), &mut mask);

@@ -1,6 +1,6 @@
 //! ELU.
 
-use super::{ActivationFunction, Backward, Saturation, elementwise};
+use super::{ActivationFunction, BackwardArgs, Saturation, elementwise};
 use crate::catalogue::{Hyperparameter, Interval, Scale};
 use crate::entry;
 use crate::float::Float;
@@ -25,9 +25,9 @@ impl<F: Float> ActivationFunction<F> for Elu {
         elementwise(z, a, |z| z.select_gt(F::Vector::zero(), z, alpha * z.exp_m1()));
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
+    fn backward(&self, args: BackwardArgs<'_, F>) {
         let alpha = F::Vector::from_f64(self.alpha);
-        pass.elementwise(|z, _| z.select_gt(F::Vector::zero(), F::Vector::one(), alpha * z.exp()));
+        args.elementwise(|z, _| z.select_gt(F::Vector::zero(), F::Vector::one(), alpha * z.exp()));
     }
 
     fn saturation(&self) -> Option<Saturation> {

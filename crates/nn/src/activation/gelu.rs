@@ -1,6 +1,6 @@
 //! GELU.
 
-use super::{ActivationFunction, Backward, elementwise};
+use super::{ActivationFunction, BackwardArgs, elementwise};
 use crate::entry;
 use crate::float::Float;
 use crate::math::Transcendental;
@@ -19,8 +19,8 @@ impl<F: Float> ActivationFunction<F> for Gelu {
         elementwise(z, a, |z| z * normal_cdf(z));
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|z, _| normal_cdf(z) + z * normal_pdf(z));
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        args.elementwise(|z, _| normal_cdf(z) + z * normal_pdf(z));
     }
 
     fn fitting_init(&self) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! Identity.
 
-use super::{ActivationFunction, Backward, elementwise};
+use super::{ActivationFunction, BackwardArgs, elementwise};
 use crate::entry;
 use crate::float::Float;
 use crate::simd::SimdFloat;
@@ -18,8 +18,8 @@ impl<F: Float> ActivationFunction<F> for Identity {
         elementwise(z, a, |z| z);
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|_, _| F::Vector::one());
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        args.elementwise(|_, _| F::Vector::one());
     }
 
     fn fitting_init(&self) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! Leaky ReLU.
 
-use super::{ActivationFunction, Backward, elementwise};
+use super::{ActivationFunction, BackwardArgs, elementwise};
 use crate::catalogue::{Hyperparameter, Interval, Scale};
 use crate::entry;
 use crate::float::Float;
@@ -24,9 +24,9 @@ impl<F: Float> ActivationFunction<F> for LeakyRelu {
         elementwise(z, a, |z| z.select_gt(F::Vector::zero(), z, slope * z));
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
+    fn backward(&self, args: BackwardArgs<'_, F>) {
         let slope = F::Vector::from_f64(self.negative_slope);
-        pass.elementwise(|z, _| z.select_gt(F::Vector::zero(), F::Vector::one(), slope));
+        args.elementwise(|z, _| z.select_gt(F::Vector::zero(), F::Vector::one(), slope));
     }
 
     fn fitting_init(&self) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! Maxout.
 
-use super::{ActivationFunction, Backward};
+use super::{ActivationFunction, BackwardArgs};
 use crate::catalogue::{Hyperparameter, Scale};
 use crate::entry;
 use crate::float::Float;
@@ -24,9 +24,9 @@ impl<F: Float> ActivationFunction<F> for Maxout {
         }
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        let units = pass.z.chunks_exact(self.pieces).zip(pass.gradient);
-        for (delta, (pieces, &gradient)) in pass.delta.chunks_exact_mut(self.pieces).zip(units) {
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        let units = args.z.chunks_exact(self.pieces).zip(args.gradient);
+        for (delta, (pieces, &gradient)) in args.delta.chunks_exact_mut(self.pieces).zip(units) {
             // Pieces that tie share the gradient, as the maximum's derivative does in Keras.
             let top = pieces[argmax(pieces)];
             let ties = pieces.iter().filter(|&&piece| piece == top).count().max(1);

@@ -1,6 +1,6 @@
 //! Mish.
 
-use super::{ActivationFunction, Backward, elementwise};
+use super::{ActivationFunction, BackwardArgs, elementwise};
 use crate::entry;
 use crate::float::Float;
 use crate::math::Transcendental;
@@ -20,8 +20,8 @@ impl<F: Float> ActivationFunction<F> for Mish {
         elementwise(z, a, |z| z * z.softplus().tanh());
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise_after(F::sigmoid_each, |z, _, sigmoid| {
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        args.elementwise_after(F::sigmoid_each, |z, _, sigmoid| {
             let squeezed = z.softplus().tanh();
             squeezed + z * (F::Vector::one() - squeezed * squeezed) * sigmoid
         });

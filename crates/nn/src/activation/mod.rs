@@ -25,24 +25,33 @@ catalogue! {
 }
 
 /// What an activation function does to a batch of inputs `z`, `[rows, units·pieces]`.
+///
+/// ```
+/// use gradient_lab_nn::ActivationFunction;
+/// use gradient_lab_nn::activation::Relu;
+///
+/// let mut a = [0.0_f32; 3];
+/// Relu {}.forward(&[-1.0, 0.5, 2.0], &[], &mut a);
+/// assert_eq!(a, [0.0, 0.5, 2.0]);
+/// ```
 pub trait ActivationFunction<F: Float> {
-    /// Writes φ(z) to `a`, `[rows, units]`. `slopes` is empty unless [`Self::initial_slope`] says otherwise.
+    /// The forward pass: writes φ(z) to `a`, `[rows, units]`. `slopes` is empty unless [`Self::initial_slope`] says otherwise.
     fn forward(&self, z: &[F], slopes: &[F], a: &mut [F]);
 
-    /// Writes d loss / d z to `pass.delta`, and adds d loss / d slopes to `pass.slope_gradient`.
-    fn backward(&self, pass: Backward<'_, F>);
+    /// The backward pass: writes d loss / d z to `args.delta`, and adds d loss / d slopes to `args.slope_gradient`.
+    fn backward(&self, args: BackwardArgs<'_, F>);
 
-    /// Inputs of one unit.
+    /// Columns of the kernel for each unit: its linear pieces, for maxout.
     fn pieces(&self) -> usize {
         1
     }
 
-    /// The start of the slopes it learns, one a unit; `None` when it learns none.
+    /// What the slopes it learns, one for each unit, start from; `None` when it learns none.
     fn initial_slope(&self) -> Option<f64> {
         None
     }
 
-    /// Outputs past these bounds count as saturated: within 1 % of the value range of an asymptote.
+    /// The outputs that count as saturated: within 1 % of the value range of an asymptote; `None` where there is none.
     fn saturation(&self) -> Option<Saturation> {
         None
     }
@@ -66,7 +75,7 @@ pub trait ActivationFunction<F: Float> {
 }
 
 impl Activation {
-    /// Columns of the kernel for each unit.
+    /// See [`ActivationFunction::pieces`].
     pub fn pieces(&self) -> usize {
         self.as_dyn::<f32>().pieces()
     }
@@ -91,9 +100,9 @@ pub struct Saturation {
     pub above: f64,
 }
 
-/// What the way back needs and fills; rows as in [`ActivationFunction::forward`].
+/// What the backward pass reads and fills; rows as in [`ActivationFunction::forward`].
 #[derive(Debug)]
-pub struct Backward<'a, F> {
+pub struct BackwardArgs<'a, F> {
     /// The inputs, `[rows, units·pieces]`.
     pub z: &'a [F],
     /// The outputs, `[rows, units]`.
@@ -108,21 +117,22 @@ pub struct Backward<'a, F> {
     pub slope_gradient: &'a mut [F],
 }
 
-impl<F: Float> Backward<'_, F> {
-    /// The way back of a function of one input, by its derivative from `(z, a)`.
+impl<F: Float> BackwardArgs<'_, F> {
+    /// The backward pass of a function of one input, by its derivative from `(z, a)`.
     #[inline(always)]
     fn elementwise(self, derivative: impl Fn(F::Vector, F::Vector) -> F::Vector) {
         zip_map([self.z, self.a, self.gradient], [self.delta], |[z, a, gradient], _| [gradient * derivative(z, a)]);
     }
 
-    /// Likewise, by its derivative from `(z, a, y)`, where `pass` has written y for each z: a pass by itself is faster.
+    /// Likewise, by its derivative from `(z, a, y)`, where `first` has written y for each z: in a loop of its own that is
+    /// faster.
     #[inline(always)]
     fn elementwise_after(
         self,
-        pass: fn(&[F], &mut [F]),
+        first: fn(&[F], &mut [F]),
         derivative: impl Fn(F::Vector, F::Vector, F::Vector) -> F::Vector,
     ) {
-        pass(self.z, self.delta);
+        first(self.z, self.delta);
         zip_map(
             [self.z, self.a, self.gradient],
             [self.delta],
@@ -131,7 +141,7 @@ impl<F: Float> Backward<'_, F> {
     }
 }
 
-/// The way forward of a function of one input.
+/// The forward pass of a function of one input.
 #[inline(always)]
 fn elementwise<F: Float>(z: &[F], a: &mut [F], value: impl Fn(F::Vector) -> F::Vector) {
     zip_map([z], [a], |[z], _| [value(z)]);

@@ -1,6 +1,6 @@
 //! Parametric ReLU.
 
-use super::{ActivationFunction, Backward};
+use super::{ActivationFunction, BackwardArgs};
 use crate::catalogue::{Hyperparameter, Interval, Scale};
 use crate::entry;
 use crate::float::Float;
@@ -26,12 +26,12 @@ impl<F: Float> ActivationFunction<F> for Prelu {
         }
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        let units = pass.slopes.len();
-        let rows = pass.z.chunks_exact(units).zip(pass.gradient.chunks_exact(units));
-        for (delta, (z, gradient)) in pass.delta.chunks_exact_mut(units).zip(rows) {
-            let learned = [delta, &mut *pass.slope_gradient];
-            zip_map([z, gradient, pass.slopes], learned, |[z, gradient, slope], [_, slope_gradient]| {
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        let units = args.slopes.len();
+        let rows = args.z.chunks_exact(units).zip(args.gradient.chunks_exact(units));
+        for (delta, (z, gradient)) in args.delta.chunks_exact_mut(units).zip(rows) {
+            let learned = [delta, &mut *args.slope_gradient];
+            zip_map([z, gradient, args.slopes], learned, |[z, gradient, slope], [_, slope_gradient]| {
                 let zero = F::Vector::zero();
                 // Keras's relu(z) − relu(−z)·α: at 0 neither part has a slope.
                 let delta = z.select_gt(zero, gradient, zero.select_gt(z, gradient * slope, zero));

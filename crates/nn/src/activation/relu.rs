@@ -1,6 +1,6 @@
 //! ReLU.
 
-use super::{ActivationFunction, Backward, elementwise};
+use super::{ActivationFunction, BackwardArgs, elementwise};
 use crate::entry;
 use crate::float::Float;
 use crate::simd::SimdFloat;
@@ -19,8 +19,8 @@ impl<F: Float> ActivationFunction<F> for Relu {
         elementwise(z, a, F::Vector::relu);
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|z, _| z.select_gt(F::Vector::zero(), F::Vector::one(), F::Vector::zero()));
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        args.elementwise(|z, _| z.select_gt(F::Vector::zero(), F::Vector::one(), F::Vector::zero()));
     }
 
     fn can_die(&self) -> bool {

@@ -1,6 +1,6 @@
 //! SELU.
 
-use super::{ActivationFunction, Backward, Saturation, elementwise};
+use super::{ActivationFunction, BackwardArgs, Saturation, elementwise};
 use crate::entry;
 use crate::float::Float;
 use crate::math::Transcendental;
@@ -25,9 +25,9 @@ impl<F: Float> ActivationFunction<F> for Selu {
         elementwise(z, a, |z| z.select_gt(F::Vector::zero(), scale * z, bottom * z.exp_m1()));
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
+    fn backward(&self, args: BackwardArgs<'_, F>) {
         let (scale, bottom) = (F::Vector::from_f64(SCALE), F::Vector::from_f64(SCALE * ALPHA));
-        pass.elementwise(|z, _| z.select_gt(F::Vector::zero(), scale, bottom * z.exp()));
+        args.elementwise(|z, _| z.select_gt(F::Vector::zero(), scale, bottom * z.exp()));
     }
 
     fn saturation(&self) -> Option<Saturation> {

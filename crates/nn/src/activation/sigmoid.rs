@@ -1,6 +1,6 @@
 //! Sigmoid.
 
-use super::{ActivationFunction, Backward, Saturation};
+use super::{ActivationFunction, BackwardArgs, Saturation};
 use crate::entry;
 use crate::float::Float;
 use crate::simd::SimdFloat;
@@ -18,10 +18,10 @@ impl<F: Float> ActivationFunction<F> for Sigmoid {
         F::sigmoid_each(z, a);
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        // Held at hand: a browser makes a number that is written in a loop anew each time.
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        // `black_box` keeps the constant in a register: V8 would build a literal again in each round of the loop.
         let one = core::hint::black_box(F::Vector::one());
-        pass.elementwise(|_, a| a * (one - a));
+        args.elementwise(|_, a| a * (one - a));
     }
 
     fn saturation(&self) -> Option<Saturation> {

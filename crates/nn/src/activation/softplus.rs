@@ -1,6 +1,6 @@
 //! Softplus.
 
-use super::{ActivationFunction, Backward, elementwise};
+use super::{ActivationFunction, BackwardArgs, elementwise};
 use crate::entry;
 use crate::float::Float;
 use crate::math::Transcendental;
@@ -19,8 +19,8 @@ impl<F: Float> ActivationFunction<F> for Softplus {
         elementwise(z, a, F::Vector::softplus);
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise_after(F::sigmoid_each, |_, _, sigmoid| sigmoid);
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        args.elementwise_after(F::sigmoid_each, |_, _, sigmoid| sigmoid);
     }
 
     fn range(&self) -> (f64, f64) {

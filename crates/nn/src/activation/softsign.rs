@@ -1,6 +1,6 @@
 //! Softsign.
 
-use super::{ActivationFunction, Backward, Saturation, elementwise};
+use super::{ActivationFunction, BackwardArgs, Saturation, elementwise};
 use crate::entry;
 use crate::float::Float;
 use crate::simd::SimdFloat;
@@ -19,8 +19,8 @@ impl<F: Float> ActivationFunction<F> for Softsign {
         elementwise(z, a, |z| z / (F::Vector::one() + z.abs()));
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise(|z, _| {
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        args.elementwise(|z, _| {
             let width = F::Vector::one() + z.abs();
             F::Vector::one() / (width * width)
         });

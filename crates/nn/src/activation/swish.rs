@@ -1,6 +1,6 @@
 //! Swish.
 
-use super::{ActivationFunction, Backward};
+use super::{ActivationFunction, BackwardArgs};
 use crate::entry;
 use crate::float::Float;
 use crate::linalg::zip_map;
@@ -21,8 +21,8 @@ impl<F: Float> ActivationFunction<F> for Swish {
         zip_map([z], [a], |[z], [sigmoid]| [z * sigmoid]);
     }
 
-    fn backward(&self, pass: Backward<'_, F>) {
-        pass.elementwise_after(F::sigmoid_each, |_, a, sigmoid| sigmoid + a * (F::Vector::one() - sigmoid));
+    fn backward(&self, args: BackwardArgs<'_, F>) {
+        args.elementwise_after(F::sigmoid_each, |_, a, sigmoid| sigmoid + a * (F::Vector::one() - sigmoid));
     }
 
     fn fitting_init(&self) -> Option<&'static str> {

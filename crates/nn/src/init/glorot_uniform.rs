@@ -18,7 +18,7 @@ entry! {
 }
 
 impl<F: Float> Initializer<F> for GlorotUniform {
-    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
-        scaling::uniform_of_deviation(self.gain * libm::sqrt(1.0 / fans.mean()), random, weights);
+    fn fill(&self, fans: Fans, rng: &mut Rng, weights: &mut [F]) {
+        scaling::uniform_of_deviation(self.gain * libm::sqrt(1.0 / fans.mean()), rng, weights);
     }
 }

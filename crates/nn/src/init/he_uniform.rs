@@ -18,7 +18,7 @@ entry! {
 }
 
 impl<F: Float> Initializer<F> for HeUniform {
-    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
-        scaling::uniform_of_deviation(self.gain * libm::sqrt(2.0 / fans.inputs as f64), random, weights);
+    fn fill(&self, fans: Fans, rng: &mut Rng, weights: &mut [F]) {
+        scaling::uniform_of_deviation(self.gain * libm::sqrt(2.0 / fans.fan_in as f64), rng, weights);
     }
 }

@@ -18,7 +18,7 @@ entry! {
 }
 
 impl<F: Float> Initializer<F> for LecunNormal {
-    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
-        scaling::truncated_normal(self.gain * libm::sqrt(1.0 / fans.inputs as f64), random, weights);
+    fn fill(&self, fans: Fans, rng: &mut Rng, weights: &mut [F]) {
+        scaling::truncated_normal(self.gain * libm::sqrt(1.0 / fans.fan_in as f64), rng, weights);
     }
 }

@@ -16,8 +16,8 @@ entry! {
 }
 
 impl<F: Float> Initializer<F> for Lsuv {
-    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
-        fill_orthogonal(1.0, fans, random, weights);
+    fn fill(&self, fans: Fans, rng: &mut Rng, weights: &mut [F]) {
+        fill_orthogonal(1.0, fans, rng, weights);
     }
 
     fn needs_matrix(&self) -> bool {

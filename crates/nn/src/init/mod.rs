@@ -26,45 +26,57 @@ catalogue! {
 }
 
 /// How an initializer fills a kernel or a bias.
+///
+/// ```
+/// use gradient_lab_nn::init::HeNormal;
+/// use gradient_lab_nn::rng::Rng;
+/// use gradient_lab_nn::{Fans, Initializer};
+///
+/// let mut kernel = [0.0_f32; 2 * 8];
+/// HeNormal::default().fill(Fans { fan_in: 2, fan_out: 8 }, &mut Rng::new(42, "kernel", 0), &mut kernel);
+/// // A normal distribution cut off at two standard deviations: none is far from 0.
+/// assert!(kernel.iter().all(|weight| weight.abs() < 2.28));
+/// ```
 pub trait Initializer<F: Float> {
-    /// Fills `weights`, `[fans.inputs, fans.outputs]` row by row (or a bias of that many outputs).
-    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]);
+    /// Fills `weights`: a kernel, `[fan_in, fan_out]` row by row, or a bias, `[fan_out]`.
+    fn fill(&self, fans: Fans, rng: &mut Rng, weights: &mut [F]);
 
-    /// Whether only a kernel can be filled, not a bias.
+    /// Whether it fills only kernels, not biases.
     fn needs_matrix(&self) -> bool {
         false
     }
 
-    /// Whether the kernel is then scaled until the layer's outputs on a batch have variance 1.
+    /// Whether the kernel is to be scaled until the layer's outputs on a batch have variance 1: see
+    /// [`Network::scale_to_unit_variance`](crate::Network::scale_to_unit_variance).
     fn needs_data(&self) -> bool {
         false
     }
 }
 
 impl Init {
-    /// Whether it can fill kernels only.
+    /// See [`Initializer::needs_matrix`].
     pub fn needs_matrix(&self) -> bool {
         self.as_dyn::<f32>().needs_matrix()
     }
 }
 
-/// The connections of a unit.
+/// How many connections lead into a unit, and how many out of one: what Glorot's, He's and LeCun's variances follow from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fans {
-    /// Inputs of each column of the kernel.
-    pub inputs: usize,
-    /// Columns of the kernel: units times pieces.
-    pub outputs: usize,
+    /// Rows of the kernel: the layer's inputs.
+    pub fan_in: usize,
+    /// Columns of the kernel: units, times the pieces of a maxout unit.
+    pub fan_out: usize,
 }
 
 impl Fans {
-    /// A bias counts as both its own fans, as in Keras.
-    pub fn of_bias(outputs: usize) -> Self {
-        Self { inputs: outputs, outputs }
+    /// Those of a bias of `units`: its length stands for both, as in Keras.
+    pub fn of_bias(units: usize) -> Self {
+        Self { fan_in: units, fan_out: units }
     }
 
-    /// (inputs + outputs)/2.
+    /// `(fan_in + fan_out)/2`, the number in Glorot's variance.
     fn mean(self) -> f64 {
-        (self.inputs + self.outputs) as f64 / 2.0
+        (self.fan_in + self.fan_out) as f64 / 2.0
     }
 }

@@ -18,9 +18,9 @@ entry! {
 }
 
 impl<F: Float> Initializer<F> for Normal {
-    fn fill(&self, _: Fans, random: &mut Rng, weights: &mut [F]) {
+    fn fill(&self, _: Fans, rng: &mut Rng, weights: &mut [F]) {
         for weight in weights {
-            *weight = F::from_f64(random.normal() * self.stddev);
+            *weight = F::from_f64(rng.normal() * self.stddev);
         }
     }
 }

@@ -21,8 +21,8 @@ entry! {
 }
 
 impl<F: Float> Initializer<F> for Orthogonal {
-    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
-        fill_orthogonal(self.gain, fans, random, weights);
+    fn fill(&self, fans: Fans, rng: &mut Rng, weights: &mut [F]) {
+        fill_orthogonal(self.gain, fans, rng, weights);
     }
 
     fn needs_matrix(&self) -> bool {
@@ -30,29 +30,29 @@ impl<F: Float> Initializer<F> for Orthogonal {
     }
 }
 
-/// What a pass keeps of a vector's length if its rounding errors are to be too small to matter.
+/// A vector is orthogonalized again when a pass keeps less than this share of its norm: Kahan's "twice is enough".
 const KEPT: f64 = 1e-2;
-/// A vector no longer than this is drawn anew.
+/// A vector no longer than this is discarded and another drawn.
 const SHORTEST: f64 = 1e-6;
 
 /// Fills `weights` with `gain` times a matrix whose columns (or rows, whichever are fewer) are orthonormal.
-pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, random: &mut Rng, weights: &mut [F]) {
-    let (length, count) = (fans.inputs.max(fans.outputs), fans.inputs.min(fans.outputs));
+pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, rng: &mut Rng, weights: &mut [F]) {
+    let (length, count) = (fans.fan_in.max(fans.fan_out), fans.fan_in.min(fans.fan_out));
     let mut vectors: Vec<Vec<f64>> = vec![];
     while vectors.len() < count {
-        let mut vector: Vec<f64> = (0..length).map(|_| random.normal()).collect();
+        let mut vector: Vec<f64> = (0..length).map(|_| rng.normal()).collect();
         let mut norm = length_of(&vector);
         loop {
             let before = norm;
             for other in &vectors {
-                let along = dot(&vector, other);
+                let projection = dot(&vector, other);
                 for (x, y) in vector.iter_mut().zip(other) {
-                    *x -= along * y;
+                    *x -= projection * y;
                 }
             }
             norm = length_of(&vector);
-            // A pass of Gram and Schmidt leaves rounding errors of what it took away; where little else is left,
-            // another removes them.
+            // A Gram–Schmidt pass leaves rounding errors of what it took away; where little else is left, another pass
+            // removes them.
             if norm > KEPT * before || norm <= SHORTEST {
                 break;
             }
@@ -65,8 +65,8 @@ pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, random: &mut Rng,
         }
     }
     for (at, weight) in weights.iter_mut().enumerate() {
-        let (row, column) = (at / fans.outputs, at % fans.outputs);
-        let entry = if fans.inputs >= fans.outputs { vectors[column][row] } else { vectors[row][column] };
+        let (row, column) = (at / fans.fan_out, at % fans.fan_out);
+        let entry = if fans.fan_in >= fans.fan_out { vectors[column][row] } else { vectors[row][column] };
         *weight = F::from_f64(gain * entry);
     }
 }

@@ -13,10 +13,10 @@ pub(super) const GAIN: Hyperparameter =
 
 /// Normal draws cut off at two standard deviations and widened so that the standard deviation is `deviation`, as
 /// Keras's `VarianceScaling` does.
-pub(super) fn truncated_normal<F: Float>(deviation: f64, random: &mut Rng, weights: &mut [F]) {
+pub(super) fn truncated_normal<F: Float>(deviation: f64, rng: &mut Rng, weights: &mut [F]) {
     for weight in weights {
         let draw = loop {
-            let draw = random.normal();
+            let draw = rng.normal();
             if (-2.0..=2.0).contains(&draw) {
                 break draw;
             }
@@ -26,13 +26,13 @@ pub(super) fn truncated_normal<F: Float>(deviation: f64, random: &mut Rng, weigh
 }
 
 /// Even draws from ±`limit`.
-pub(super) fn uniform<F: Float>(limit: f64, random: &mut Rng, weights: &mut [F]) {
+pub(super) fn uniform<F: Float>(limit: f64, rng: &mut Rng, weights: &mut [F]) {
     for weight in weights {
-        *weight = F::from_f64((2.0 * random.uniform() - 1.0) * limit);
+        *weight = F::from_f64((2.0 * rng.uniform() - 1.0) * limit);
     }
 }
 
 /// Even draws whose standard deviation is `deviation`.
-pub(super) fn uniform_of_deviation<F: Float>(deviation: f64, random: &mut Rng, weights: &mut [F]) {
-    uniform(deviation * libm::sqrt(3.0), random, weights);
+pub(super) fn uniform_of_deviation<F: Float>(deviation: f64, rng: &mut Rng, weights: &mut [F]) {
+    uniform(deviation * libm::sqrt(3.0), rng, weights);
 }

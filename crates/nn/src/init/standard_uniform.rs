@@ -18,7 +18,7 @@ entry! {
 }
 
 impl<F: Float> Initializer<F> for StandardUniform {
-    fn fill(&self, fans: Fans, random: &mut Rng, weights: &mut [F]) {
-        scaling::uniform(self.gain / libm::sqrt(fans.inputs as f64), random, weights);
+    fn fill(&self, fans: Fans, rng: &mut Rng, weights: &mut [F]) {
+        scaling::uniform(self.gain / libm::sqrt(fans.fan_in as f64), rng, weights);
     }
 }

@@ -18,7 +18,7 @@ entry! {
 }
 
 impl<F: Float> Initializer<F> for Uniform {
-    fn fill(&self, _: Fans, random: &mut Rng, weights: &mut [F]) {
-        scaling::uniform(self.limit, random, weights);
+    fn fill(&self, _: Fans, rng: &mut Rng, weights: &mut [F]) {
+        scaling::uniform(self.limit, rng, weights);
     }
 }

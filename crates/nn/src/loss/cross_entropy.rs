@@ -1,8 +1,9 @@
 //! Cross-entropy.
 
-use super::{Head, LossFunction, LossInput, Targets, largest};
+use super::{Head, LossFunction, LossInput, Targets, max};
 use crate::entry;
 use crate::float::Float;
+use crate::shape::elements;
 
 entry! {
     /// The surprise at the right class; for classification only.
@@ -14,30 +15,33 @@ entry! {
 
 impl<F: Float> LossFunction<F> for CrossEntropy {
     fn evaluate(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> f64 {
-        let LossInput { head, logits, predictions, targets } = input;
-        let outputs = head.outputs();
+        let LossInput { head, targets, .. } = input;
+        let (logits, predictions, outputs) = (elements(input.logits), elements(input.predictions), head.outputs());
         if !gradient.is_empty() {
-            let share = F::from_f64(outputs as f64 / gradient.len() as f64);
-            for (at, (g, &p)) in gradient.iter_mut().zip(predictions).enumerate() {
-                let y = targets.at(head, at / outputs, at % outputs);
-                // p − y; for one output without the loss of 1 − p, where p is next to 1.
-                let difference = if outputs == 1 { (F::ONE - y) * p - y * (-logits[at]).sigmoid() } else { p - y };
-                *g = difference * share;
+            let scale = F::from_f64(outputs as f64 / gradient.len() as f64);
+            let rows = gradient.chunks_exact_mut(outputs).zip(predictions.chunks_exact(outputs));
+            for (row, (gradient, predictions)) in rows.enumerate() {
+                for (output, (g, &p)) in gradient.iter_mut().zip(predictions).enumerate() {
+                    let y = targets.at(head, row, output);
+                    // p − y; for one output written so that no digits of 1 − p are lost where p is next to 1.
+                    let difference = if outputs == 1 { (F::ONE - y) * p - y * (-logits[row]).sigmoid() } else { p - y };
+                    *g = difference * scale;
+                }
             }
         }
         if let (Head::Classes(_), Targets::Classes(labels)) = (head, targets) {
             let rows = logits.chunks_exact(outputs).zip(labels);
             let losses = rows.map(|(z, &label)| {
-                let top = largest(z);
-                let sum: F = z.iter().map(|&z| (z - top).exp()).sum();
-                libm::log(sum.to_f64()) + (top - z[label as usize]).to_f64()
+                let max = max(z);
+                let sum: F = z.iter().map(|&z| (z - max).exp()).sum();
+                libm::log(sum.to_f64()) + (max - z[label as usize]).to_f64()
             });
             return losses.sum();
         }
         let losses = logits.iter().enumerate().map(|(row, &z)| {
-            // ln(1 + eᶻ) − z·y, so put that nothing cancels: ln(1 + e⁻ᶻ) for class 1.
-            let straight = z.relu() - z * targets.at(head, row, 0);
-            (straight + (-z.abs()).softplus()).to_f64()
+            // ln(1 + eᶻ) − z·y, written so that nothing cancels: ln(1 + e⁻ᶻ) for class 1.
+            let linear = z.relu() - z * targets.at(head, row, 0);
+            (linear + (-z.abs()).softplus()).to_f64()
         });
         losses.sum()
     }
@@ -52,19 +56,19 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
 mod tests {
     use super::CrossEntropy;
     use crate::loss::{Head, LossFunction, LossInput, Targets};
+    use ndarray::ArrayView2;
 
     #[test]
     fn a_certain_answer_keeps_its_digits_whichever_class_is_right() {
         for z in [-60.0, -17.0, -3.0, 0.0, 12.0, 17.0, 40.0_f32] {
             for y in [0.0, 0.9, 1.0] {
-                let mut prediction = [0.0];
-                Head::Binary.predict(&[z], &mut prediction);
-                let target = [y];
+                let (logits, mut predictions) = ([[z]], [[0.0]]);
+                Head::Binary.predict(&logits[0], &mut predictions[0]);
                 let input = LossInput {
                     head: Head::Binary,
-                    logits: &[z],
-                    predictions: &prediction,
-                    targets: Targets::Values(&target),
+                    logits: ArrayView2::from(&logits),
+                    predictions: ArrayView2::from(&predictions),
+                    targets: Targets::Values(&[y]),
                 };
                 let mut gradient = [0.0];
                 let loss = CrossEntropy {}.evaluate(input, &mut gradient);

@@ -1,7 +1,10 @@
 //! Losses: how far the network's outputs are from the targets.
 
+use ndarray::ArrayView2;
+
 use crate::catalogue;
 use crate::float::Float;
+use crate::shape::elements;
 
 catalogue! {
     /// A loss from the catalogue.
@@ -14,14 +17,14 @@ catalogue! {
     }
 }
 
-/// What the outputs mean.
+/// What the outputs mean, and so what turns the last block's logits z into predictions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Head {
-    /// One real number.
+    /// One real number: z itself.
     Regression,
-    /// The probability of class 1, by a sigmoid.
+    /// The probability of class 1: the sigmoid 1/(1 + e⁻ᶻ).
     Binary,
-    /// The probability of each of so many classes, by a softmax.
+    /// The probability of each class, as many as given: the softmax eᶻ/Σeᶻ.
     Classes(usize),
 }
 
@@ -34,7 +37,7 @@ impl Head {
         }
     }
 
-    /// Turns logits, `[rows, outputs]`, into values or probabilities.
+    /// Turns logits, `[rows, outputs]`, into predictions: values or probabilities, of the same shape.
     pub fn predict<F: Float>(self, logits: &[F], predictions: &mut [F]) {
         match self {
             Self::Regression => predictions.copy_from_slice(logits),
@@ -45,10 +48,10 @@ impl Head {
             }
             Self::Classes(count) => {
                 for (p, z) in predictions.chunks_exact_mut(count).zip(logits.chunks_exact(count)) {
-                    let top = largest(z);
+                    let max = max(z);
                     let mut sum = F::ZERO;
                     for (p, &z) in p.iter_mut().zip(z) {
-                        *p = (z - top).exp();
+                        *p = (z - max).exp();
                         sum += *p;
                     }
                     for p in p {
@@ -60,7 +63,7 @@ impl Head {
     }
 
     /// d loss / d logit from d loss / d prediction, in place.
-    fn back<F: Float>(self, predictions: &[F], gradient: &mut [F]) {
+    fn backward<F: Float>(self, predictions: &[F], gradient: &mut [F]) {
         match self {
             Self::Regression => {}
             Self::Binary => {
@@ -70,17 +73,17 @@ impl Head {
             }
             Self::Classes(count) => {
                 for (g, p) in gradient.chunks_exact_mut(count).zip(predictions.chunks_exact(count)) {
-                    let along: F = g.iter().zip(p).map(|(&g, &p)| g * p).sum();
+                    let dot: F = g.iter().zip(p).map(|(&g, &p)| g * p).sum();
                     for (g, &p) in g.iter_mut().zip(p) {
-                        *g = p * (*g - along);
+                        *g = p * (*g - dot);
                     }
                 }
             }
         }
     }
 
-    /// How many rows are classified right: class 1 is a probability over one half, the first of equals wins; `None`
-    /// for regression.
+    /// How many rows of `predictions`, `[rows, outputs]`, are classified right: a probability over one half is class 1, and
+    /// the first of equally probable classes counts; `None` for regression.
     pub fn correct<F: Float>(self, predictions: &[F], targets: Targets<'_, F>) -> Option<u64> {
         let Targets::Classes(labels) = targets else { return None };
         let half = F::from_f64(0.5);
@@ -117,32 +120,55 @@ impl<F: Float> Targets<'_, F> {
     }
 }
 
-/// What the network said for a batch, and what it should have said.
+/// What the network predicted for a batch, and what it should have predicted.
 #[derive(Debug, Clone, Copy)]
 pub struct LossInput<'a, F> {
     /// What the outputs mean.
     pub head: Head,
-    /// `[rows, outputs]`, before the output's sigmoid or softmax.
-    pub logits: &'a [F],
-    /// `[rows, outputs]`, after it.
-    pub predictions: &'a [F],
+    /// `[rows, outputs]`, before the output's sigmoid or softmax, in standard layout.
+    pub logits: ArrayView2<'a, F>,
+    /// `[rows, outputs]`, after it, in standard layout.
+    pub predictions: ArrayView2<'a, F>,
     /// `[rows]`.
     pub targets: Targets<'a, F>,
 }
 
 /// A loss over a batch.
+///
+/// ```
+/// use gradient_lab_nn::loss::Mse;
+/// use gradient_lab_nn::{Head, LossFunction, LossInput, Targets};
+/// use ndarray::array;
+///
+/// let outputs = array![[1.0_f64], [5.0]];
+/// let (logits, targets) = (outputs.view(), Targets::Values(&[2.0, 2.0]));
+/// let mut gradient = [0.0; 2];
+/// let input = LossInput { head: Head::Regression, logits, predictions: logits, targets };
+/// assert_eq!(Mse {}.evaluate(input, &mut gradient), 1.0 + 9.0);
+/// // d (mean loss) / d logits = 2(ŷ − y)/rows.
+/// assert_eq!(gradient, [-1.0, 3.0]);
+/// ```
 pub trait LossFunction<F: Float> {
     /// The sum over rows of each row's loss; writes d (mean loss) / d logits to `gradient`, `[rows, outputs]`, unless
     /// it is empty.
+    ///
+    /// # Panics
+    /// When logits or predictions are not in standard layout, or there are fewer targets than rows.
     fn evaluate(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> f64;
 
-    /// Why it cannot be taken where the outputs mean this, and what can.
+    /// Why the loss cannot be used where the outputs mean this, and which can; `None` where it can.
     fn unsupported_reason(&self, _: Head) -> Option<&'static str> {
         None
     }
 }
 
 impl Loss {
+    /// The sum of the rows' losses, as in [`LossFunction::evaluate`], and [`Head::correct`].
+    pub(crate) fn evaluate<F: Float>(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> (f64, Option<u64>) {
+        let correct = input.head.correct(elements(input.predictions), input.targets);
+        (self.as_dyn().evaluate(input, gradient), correct)
+    }
+
     /// See [`LossFunction::unsupported_reason`].
     pub fn unsupported_reason(&self, head: Head) -> Option<&'static str> {
         self.as_dyn::<f32>().unsupported_reason(head)
@@ -157,25 +183,31 @@ fn of_errors<F: Float>(
     value: impl Fn(F) -> F,
     derivative: impl Fn(F) -> F,
 ) -> f64 {
-    let outputs = input.head.outputs();
-    let error = |at: usize| input.predictions[at] - input.targets.at(input.head, at / outputs, at % outputs);
-    let sum: f64 = (0..input.predictions.len()).map(|at| value(error(at)).to_f64()).sum();
+    let LossInput { head, targets, .. } = input;
+    let (predictions, outputs) = (elements(input.predictions), head.outputs());
+    let errors = || {
+        predictions.chunks_exact(outputs).enumerate().flat_map(|(row, predictions)| {
+            let outputs = predictions.iter().enumerate();
+            outputs.map(move |(output, &prediction)| prediction - targets.at(head, row, output))
+        })
+    };
+    let sum: f64 = errors().map(|error| value(error).to_f64()).sum();
     if !gradient.is_empty() {
-        let share = F::from_f64(1.0 / gradient.len() as f64);
-        for (at, g) in gradient.iter_mut().enumerate() {
-            *g = derivative(error(at)) * share;
+        let scale = F::from_f64(1.0 / gradient.len() as f64);
+        for (g, error) in gradient.iter_mut().zip(errors()) {
+            *g = derivative(error) * scale;
         }
-        input.head.back(input.predictions, gradient);
+        head.backward(predictions, gradient);
     }
     sum / outputs as f64
 }
 
 /// The largest of `values`; NaN where the first is.
-fn largest<F: Float>(values: &[F]) -> F {
+fn max<F: Float>(values: &[F]) -> F {
     values[argmax(values)]
 }
 
-/// The place of the first of the largest values.
+/// The index of the first of the largest values.
 pub fn argmax<F: Float>(values: &[F]) -> usize {
     let mut best = 0;
     for (at, value) in values.iter().enumerate() {

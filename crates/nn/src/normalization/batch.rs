@@ -22,26 +22,26 @@ entry! {
     }
 }
 
-/// Columns are worked on side by side, in double precision: the gradient of a bias in front is a difference that comes
-/// to nothing, so that what is left of it is all rounding.
-const SIDE_BY_SIDE: usize = 8;
+/// Columns worked on side by side, in double precision: the gradient of a bias before the normalization is 0 in exact
+/// arithmetic, and in single precision it would be nothing but rounding errors.
+const PANEL: usize = 8;
 
-/// Calls `work` with the ranges that so many features fall into.
+/// Calls `work` with the range of each panel of the features.
 fn each_panel(features: usize, mut work: impl FnMut(Range<usize>)) {
-    for start in (0..features).step_by(SIDE_BY_SIDE) {
-        work(start..features.min(start + SIDE_BY_SIDE));
+    for start in (0..features).step_by(PANEL) {
+        work(start..features.min(start + PANEL));
     }
 }
 
-/// Adds `value(x, column)` up each column of a panel, row by row.
+/// The sum of `value(x, column)` down each column of a panel, row by row.
 #[inline(always)]
 fn column_sums<F: Float>(
     x: &[F],
     features: usize,
     panel: Range<usize>,
     value: impl Fn(f64, usize) -> f64,
-) -> [f64; SIDE_BY_SIDE] {
-    let mut sums = [0.0; SIDE_BY_SIDE];
+) -> [f64; PANEL] {
+    let mut sums = [0.0; PANEL];
     for row in x.chunks_exact(features) {
         for (column, (sum, x)) in sums.iter_mut().zip(&row[panel.clone()]).enumerate() {
             *sum += value(x.to_f64(), column);
@@ -68,7 +68,7 @@ impl<F: Float> Normalizer<F> for BatchNorm {
         cache.resize(x.len(), features);
         cache.from_batch = matches!(statistics, Statistics::Batch { .. });
         each_panel(features, |panel| {
-            let (mut means, mut scales) = ([0.0; SIDE_BY_SIDE], [0.0; SIDE_BY_SIDE]);
+            let (mut means, mut scales) = ([0.0; PANEL], [0.0; PANEL]);
             match &mut statistics {
                 Statistics::Batch { mean, variance } => {
                     means = column_sums(x, features, panel.clone(), |x, _| x).map(|sum| sum / rows);
@@ -104,25 +104,25 @@ impl<F: Float> Normalizer<F> for BatchNorm {
 
     fn backward(&self, affine: Affine<'_, F>, learned: AffineGradient<'_, F>, cache: &Cache<F>, gradient: &mut [F]) {
         let features = affine.gamma.len();
-        // With the batch's own statistics every row moves the mean and the variance of all.
-        let share = if cache.from_batch { features as f64 / gradient.len() as f64 } else { 0.0 };
+        // The batch's own statistics depend on every row of it.
+        let mean_scale = if cache.from_batch { features as f64 / gradient.len() as f64 } else { 0.0 };
         each_panel(features, |panel| {
             let sums = column_sums(gradient, features, panel.clone(), |g, _| g);
-            let (mut along, mut scales) = ([0.0; SIDE_BY_SIDE], [0.0; SIDE_BY_SIDE]);
+            let (mut dots, mut scales) = ([0.0; PANEL], [0.0; PANEL]);
             for (g, normalized) in gradient.chunks_exact(features).zip(cache.normalized.chunks_exact(features)) {
                 for (column, feature) in panel.clone().enumerate() {
-                    along[column] += g[feature].to_f64() * normalized[feature].to_f64();
+                    dots[column] += g[feature].to_f64() * normalized[feature].to_f64();
                 }
             }
             for (column, feature) in panel.clone().enumerate() {
                 learned.beta[feature] += F::from_f64(sums[column]);
-                learned.gamma[feature] += F::from_f64(along[column]);
+                learned.gamma[feature] += F::from_f64(dots[column]);
                 scales[column] = affine.gamma[feature].to_f64() * cache.scale[feature].to_f64();
             }
             for (g, normalized) in gradient.chunks_exact_mut(features).zip(cache.normalized.chunks_exact(features)) {
                 for (column, feature) in panel.clone().enumerate() {
-                    let common = (sums[column] + normalized[feature].to_f64() * along[column]) * share;
-                    g[feature] = F::from_f64(scales[column] * (g[feature].to_f64() - common));
+                    let mean_term = (sums[column] + normalized[feature].to_f64() * dots[column]) * mean_scale;
+                    g[feature] = F::from_f64(scales[column] * (g[feature].to_f64() - mean_term));
                 }
             }
         });

@@ -21,10 +21,10 @@ impl<F: Float> Normalizer<F> for LayerNorm {
         let features = affine.gamma.len();
         cache.resize(x.len(), x.len() / features);
         cache.from_batch = true;
-        let (share, epsilon) = (F::from_f64(1.0 / features as f64), F::from_f64(self.epsilon));
+        let (mean_scale, epsilon) = (F::from_f64(1.0 / features as f64), F::from_f64(self.epsilon));
         for (row, x) in x.chunks_exact(features).enumerate() {
-            let mean = x.iter().copied().sum::<F>() * share;
-            let variance = x.iter().map(|&x| (x - mean) * (x - mean)).sum::<F>() * share;
+            let mean = x.iter().copied().sum::<F>() * mean_scale;
+            let variance = x.iter().map(|&x| (x - mean) * (x - mean)).sum::<F>() * mean_scale;
             let scale = F::ONE / (variance + epsilon).sqrt();
             cache.scale[row] = scale;
             for (feature, &x) in x.iter().enumerate() {
@@ -37,19 +37,19 @@ impl<F: Float> Normalizer<F> for LayerNorm {
 
     fn backward(&self, affine: Affine<'_, F>, learned: AffineGradient<'_, F>, cache: &Cache<F>, gradient: &mut [F]) {
         let features = affine.gamma.len();
-        let share = F::from_f64(1.0 / features as f64);
+        let mean_scale = F::from_f64(1.0 / features as f64);
         let rows = gradient.chunks_exact_mut(features).zip(cache.normalized.chunks_exact(features));
         for ((g, normalized), &scale) in rows.zip(&cache.scale) {
-            let (mut sum, mut along) = (F::ZERO, F::ZERO);
+            let (mut sum, mut dot) = (F::ZERO, F::ZERO);
             for feature in 0..features {
                 learned.gamma[feature] += g[feature] * normalized[feature];
                 learned.beta[feature] += g[feature];
                 g[feature] *= affine.gamma[feature];
                 sum += g[feature];
-                along += g[feature] * normalized[feature];
+                dot += g[feature] * normalized[feature];
             }
             for (g, &normalized) in g.iter_mut().zip(normalized) {
-                *g = scale * (*g - (sum + normalized * along) * share);
+                *g = scale * (*g - (sum + normalized * dot) * mean_scale);
             }
         }
     }

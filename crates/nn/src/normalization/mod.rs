@@ -1,5 +1,7 @@
 //! Normalization layers.
 
+use alloc::vec::Vec;
+
 use crate::catalogue;
 use crate::catalogue::{Hyperparameter, Interval, Scale};
 use crate::float::Float;
@@ -13,7 +15,7 @@ catalogue! {
     }
 }
 
-/// What a normalization does to a batch `x`, `[rows, features]`.
+/// What a normalization does to a batch x, `[rows, features]`: y = γ·x̂ + β, where x̂ is x brought to mean 0 and variance 1.
 pub trait Normalizer<F: Float> {
     /// Whether there is anything to do, and so γ and β to learn.
     fn is_active(&self) -> bool {
@@ -25,10 +27,11 @@ pub trait Normalizer<F: Float> {
         false
     }
 
-    /// Writes γ·x̂ + β to `y`, and what the way back needs to `cache`.
+    /// The forward pass: writes γ·x̂ + β to `y`, `[rows, features]`, and what the backward pass needs to `cache`.
     fn forward(&self, x: &[F], affine: Affine<'_, F>, statistics: Statistics<'_, F>, cache: &mut Cache<F>, y: &mut [F]);
 
-    /// Turns d loss / d y in `gradient` into d loss / d x; adds to the gradients of γ and β.
+    /// The backward pass: turns d loss / d y in `gradient`, `[rows, features]`, into d loss / d x; adds to the gradients of γ
+    /// and β.
     fn backward(&self, affine: Affine<'_, F>, learned: AffineGradient<'_, F>, cache: &Cache<F>, gradient: &mut [F]);
 }
 
@@ -53,14 +56,14 @@ pub struct AffineGradient<'a, F> {
 /// Where the mean and variance come from.
 #[derive(Debug)]
 pub enum Statistics<'a, F> {
-    /// From the batch; moving figures follow it.
+    /// From the batch; the moving statistics follow it.
     Batch {
         /// The moving mean, `[features]`, empty where none is kept.
         mean: &'a mut [F],
         /// The moving variance.
         variance: &'a mut [F],
     },
-    /// From the moving figures.
+    /// From the moving statistics.
     Moving {
         /// The moving mean, `[features]`, empty where none is kept.
         mean: &'a [F],
@@ -69,13 +72,13 @@ pub enum Statistics<'a, F> {
     },
 }
 
-/// What a way forward leaves for the way back.
+/// What the forward pass keeps for the backward pass.
 #[derive(Debug, Clone, Default)]
 pub struct Cache<F> {
     /// x̂, `[rows, features]`.
-    pub normalized: alloc::vec::Vec<F>,
-    /// 1/√(variance + ε), one a feature or one a row.
-    pub scale: alloc::vec::Vec<F>,
+    pub normalized: Vec<F>,
+    /// 1/√(variance + ε), of each feature or of each row.
+    pub scale: Vec<F>,
     /// Whether the statistics were the batch's own, and so depend on x.
     pub from_batch: bool,
 }

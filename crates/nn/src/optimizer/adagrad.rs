@@ -28,17 +28,17 @@ impl<F: Float> UpdateRule<F> for Adagrad {
         self.learning_rate
     }
 
-    fn slots(&self) -> usize {
+    fn moments(&self) -> usize {
         1
     }
 
-    fn initial_slot(&self) -> f64 {
+    fn initial_moment(&self) -> f64 {
         self.initial_accumulator
     }
 
     fn update(&self, step: Step, params: ParamSlice<'_, F>) {
         let (rate, epsilon) = (F::Vector::from_f64(step.learning_rate), F::Vector::from_f64(self.epsilon));
-        zip_map([params.gradients], [params.weights, params.first], |[g], [w, sum]| {
+        zip_map([params.gradients], [params.weights, params.moment_1], |[g], [w, sum]| {
             let sum = sum + g * g;
             [w - rate * g / (sum + epsilon).sqrt(), sum]
         });

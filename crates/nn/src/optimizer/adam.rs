@@ -30,7 +30,7 @@ impl<F: Float> UpdateRule<F> for Adam {
         self.learning_rate
     }
 
-    fn slots(&self) -> usize {
+    fn moments(&self) -> usize {
         2
     }
 
@@ -46,7 +46,7 @@ pub(super) fn adam_step<F: Float>(beta_1: f64, beta_2: f64, epsilon: f64, step: 
     let rate = F::Vector::from_f64(step.learning_rate * correction);
     let (one_minus_beta_1, one_minus_beta_2) = (F::Vector::from_f64(1.0 - beta_1), F::Vector::from_f64(1.0 - beta_2));
     let epsilon = F::Vector::from_f64(epsilon);
-    zip_map([params.gradients], [params.weights, params.first, params.second], |[g], [w, m, v]| {
+    zip_map([params.gradients], [params.weights, params.moment_1, params.moment_2], |[g], [w, m, v]| {
         let m = m + (g - m) * one_minus_beta_1;
         let v = v + (g * g - v) * one_minus_beta_2;
         [w - m * rate / (v.sqrt() + epsilon), m, v]

@@ -30,7 +30,7 @@ impl<F: Float> UpdateRule<F> for Adamax {
         self.learning_rate
     }
 
-    fn slots(&self) -> usize {
+    fn moments(&self) -> usize {
         2
     }
 
@@ -38,7 +38,7 @@ impl<F: Float> UpdateRule<F> for Adamax {
         let (one_minus_beta_1, beta_2) = (F::Vector::from_f64(1.0 - self.beta_1), F::Vector::from_f64(self.beta_2));
         let bias_correction = F::Vector::from_f64(1.0 - powi(self.beta_1, step.number));
         let (rate, epsilon) = (F::Vector::from_f64(step.learning_rate), F::Vector::from_f64(self.epsilon));
-        zip_map([params.gradients], [params.weights, params.first, params.second], |[g], [w, m, u]| {
+        zip_map([params.gradients], [params.weights, params.moment_1, params.moment_2], |[g], [w, m, u]| {
             let m = m + (g - m) * one_minus_beta_1;
             let (decayed, size) = (beta_2 * u, g.abs());
             let u = decayed.select_gt(size, decayed, size);

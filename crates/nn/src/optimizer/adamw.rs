@@ -33,7 +33,7 @@ impl<F: Float> UpdateRule<F> for Adamw {
         self.learning_rate
     }
 
-    fn slots(&self) -> usize {
+    fn moments(&self) -> usize {
         2
     }
 

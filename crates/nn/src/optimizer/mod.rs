@@ -17,23 +17,46 @@ catalogue! {
     }
 }
 
-/// One optimizer's rule. It works element by element, so any run of parameters may be updated at once.
+/// One optimizer's rule. It works element by element, so any range of the parameters may be updated at once.
+///
+/// [`Trainer`](crate::Trainer) calls it; by hand:
+///
+/// ```
+/// use gradient_lab_nn::UpdateRule;
+/// use gradient_lab_nn::optimizer::{Adam, ParamSlice, Step};
+///
+/// // Minimize w², from w = 3.
+/// let (mut weights, mut moment_1, mut moment_2) = ([3.0_f64], [0.0], [0.0]);
+/// for number in 1..=200 {
+///     let gradients = [2.0 * weights[0]];
+///     let params = ParamSlice {
+///         weights: &mut weights,
+///         gradients: &gradients,
+///         moment_1: &mut moment_1,
+///         moment_2: &mut moment_2,
+///     };
+///     Adam::default().update(Step { number, learning_rate: 0.1, momentum_product: 1.0 }, params);
+/// }
+/// assert!(weights[0].abs() < 0.01);
+/// ```
 pub trait UpdateRule<F: Float> {
     /// The learning rate it was given, before any schedule.
     fn learning_rate(&self) -> f64;
 
-    /// Numbers it remembers for each parameter: 0, 1 or 2.
-    fn slots(&self) -> usize;
+    /// How many moments it keeps for each parameter: 0, 1 or 2.
+    fn moments(&self) -> usize;
 
-    /// What a remembered number starts from.
-    fn initial_slot(&self) -> f64 {
+    /// What the moments start from.
+    fn initial_moment(&self) -> f64 {
         0.0
     }
 
-    /// Prepares a step: `product` is a running number for the rule's own use, 1 before the first step.
-    fn begin(&self, _step: u64, _product: &mut f64) {}
+    /// The factor by which step number `step`, from 1, multiplies [`Step::momentum_product`].
+    fn momentum_factor(&self, _step: u64) -> f64 {
+        1.0
+    }
 
-    /// Moves `params.weights` by one step.
+    /// Moves `params.weights` by one step, and updates the moments.
     fn update(&self, step: Step, params: ParamSlice<'_, F>);
 }
 
@@ -44,21 +67,22 @@ pub struct Step {
     pub number: u64,
     /// The scheduled learning rate.
     pub learning_rate: f64,
-    /// The running number that [`UpdateRule::begin`] keeps.
-    pub product: f64,
+    /// The product of [`UpdateRule::momentum_factor`] over the steps up to this one.
+    pub momentum_product: f64,
 }
 
-/// A run of parameters with what belongs to each; slots the rule does not use are empty.
+/// A range of the parameters, of any length, with the gradient and moments of each; moments that the rule does not keep are
+/// empty.
 #[derive(Debug)]
 pub struct ParamSlice<'a, F> {
     /// The weights, updated in place.
     pub weights: &'a mut [F],
     /// d loss / d weights.
     pub gradients: &'a [F],
-    /// The first remembered number of each.
-    pub first: &'a mut [F],
-    /// The second.
-    pub second: &'a mut [F],
+    /// The first moment that the rule keeps of each.
+    pub moment_1: &'a mut [F],
+    /// The second moment.
+    pub moment_2: &'a mut [F],
 }
 
 /// The learning rate, with its Keras default.

@@ -26,7 +26,7 @@ entry! {
 }
 
 impl Nadam {
-    /// The warming momentum of `step`.
+    /// The momentum of `step`, which rises towards β₁.
     fn momentum(&self, step: u64) -> f64 {
         self.beta_1 * (1.0 - 0.5 * powi(0.96, step))
     }
@@ -37,23 +37,23 @@ impl<F: Float> UpdateRule<F> for Nadam {
         self.learning_rate
     }
 
-    fn slots(&self) -> usize {
+    fn moments(&self) -> usize {
         2
     }
 
-    fn begin(&self, step: u64, product: &mut f64) {
-        *product *= self.momentum(step);
+    fn momentum_factor(&self, step: u64) -> f64 {
+        self.momentum(step)
     }
 
     fn update(&self, step: Step, params: ParamSlice<'_, F>) {
         let (now, next) = (self.momentum(step.number), self.momentum(step.number + 1));
-        let ahead = F::Vector::from_f64(next / (1.0 - step.product * next));
-        let here = F::Vector::from_f64((1.0 - now) / (1.0 - step.product));
+        let ahead = F::Vector::from_f64(next / (1.0 - step.momentum_product * next));
+        let here = F::Vector::from_f64((1.0 - now) / (1.0 - step.momentum_product));
         let bias_correction = F::Vector::from_f64(1.0 - powi(self.beta_2, step.number));
         let (one_minus_beta_1, one_minus_beta_2) =
             (F::Vector::from_f64(1.0 - self.beta_1), F::Vector::from_f64(1.0 - self.beta_2));
         let (rate, epsilon) = (F::Vector::from_f64(step.learning_rate), F::Vector::from_f64(self.epsilon));
-        zip_map([params.gradients], [params.weights, params.first, params.second], |[g], [w, m, v]| {
+        zip_map([params.gradients], [params.weights, params.moment_1, params.moment_2], |[g], [w, m, v]| {
             let m = m + (g - m) * one_minus_beta_1;
             let v = v + (g * g - v) * one_minus_beta_2;
             let direction = ahead * m + here * g;

@@ -29,7 +29,7 @@ impl<F: Float> UpdateRule<F> for Rmsprop {
         self.learning_rate
     }
 
-    fn slots(&self) -> usize {
+    fn moments(&self) -> usize {
         if self.momentum > 0.0 { 2 } else { 1 }
     }
 
@@ -37,15 +37,15 @@ impl<F: Float> UpdateRule<F> for Rmsprop {
         let (rate, epsilon) = (F::Vector::from_f64(step.learning_rate), F::Vector::from_f64(self.epsilon));
         let (rho, one_minus_rho) = (F::Vector::from_f64(self.rho), F::Vector::from_f64(1.0 - self.rho));
         let momentum = F::Vector::from_f64(self.momentum);
-        let ParamSlice { weights, gradients, first, second } = params;
+        let ParamSlice { weights, gradients, moment_1, moment_2 } = params;
         if self.momentum > 0.0 {
-            zip_map([gradients], [weights, first, second], |[g], [w, v, m]| {
+            zip_map([gradients], [weights, moment_1, moment_2], |[g], [w, v, m]| {
                 let v = rho * v + one_minus_rho * g * g;
                 let m = momentum * m + rate * g / (v + epsilon).sqrt();
                 [w - m, v, m]
             });
         } else {
-            zip_map([gradients], [weights, first], |[g], [w, v]| {
+            zip_map([gradients], [weights, moment_1], |[g], [w, v]| {
                 let v = rho * v + one_minus_rho * g * g;
                 [w - rate * g / (v + epsilon).sqrt(), v]
             });

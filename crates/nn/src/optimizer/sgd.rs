@@ -28,23 +28,23 @@ impl<F: Float> UpdateRule<F> for Sgd {
         self.learning_rate
     }
 
-    fn slots(&self) -> usize {
+    fn moments(&self) -> usize {
         usize::from(self.momentum > 0.0)
     }
 
     fn update(&self, step: Step, params: ParamSlice<'_, F>) {
         let (rate, momentum) = (F::Vector::from_f64(step.learning_rate), F::Vector::from_f64(self.momentum));
-        let ParamSlice { weights, gradients, first, .. } = params;
+        let ParamSlice { weights, gradients, moment_1, .. } = params;
         if self.momentum == 0.0 {
             zip_map([gradients], [weights], |[g], [w]| [w - rate * g]);
         } else if self.nesterov {
-            zip_map([gradients], [weights, first], |[g], [w, m]| {
-                let fall = rate * g;
-                let m = momentum * m - fall;
-                [w + (momentum * m - fall), m]
+            zip_map([gradients], [weights, moment_1], |[g], [w, m]| {
+                let scaled_grad = rate * g;
+                let m = momentum * m - scaled_grad;
+                [w + (momentum * m - scaled_grad), m]
             });
         } else {
-            zip_map([gradients], [weights, first], |[g], [w, m]| {
+            zip_map([gradients], [weights, moment_1], |[g], [w, m]| {
                 let m = momentum * m - rate * g;
                 [w + m, m]
             });
@@ -59,11 +59,15 @@ mod tests {
     #[test]
     fn momentum_keeps_the_rate_it_was_given() {
         let sgd = Sgd { learning_rate: 0.1, momentum: 0.9, nesterov: false };
-        let (mut weights, mut memory) = ([1.0_f64], [0.0]);
+        let (mut weights, mut moment_1) = ([1.0_f64], [0.0]);
         let mut step = |number, learning_rate, gradient| {
-            let parameters =
-                ParamSlice { weights: &mut weights, gradients: &[gradient], first: &mut memory, second: &mut [] };
-            sgd.update(Step { number, learning_rate, product: 1.0 }, parameters);
+            let parameters = ParamSlice {
+                weights: &mut weights,
+                gradients: &[gradient],
+                moment_1: &mut moment_1,
+                moment_2: &mut [],
+            };
+            sgd.update(Step { number, learning_rate, momentum_product: 1.0 }, parameters);
         };
         step(1, 0.1, 1.0);
         step(2, 0.0, 1.0);

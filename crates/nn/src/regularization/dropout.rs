@@ -1,4 +1,5 @@
-//! Dropout, and the alpha dropout made for SELU.
+//! Dropout (Srivastava et al., 2014), and the alpha dropout made for SELU (Klambauer et al., 2017,
+//! <https://arxiv.org/abs/1706.02515>), as in Keras: <https://keras.io/api/layers/regularization_layers/>.
 
 use crate::activation::{SELU_ALPHA, SELU_SCALE};
 use crate::float::Float;
@@ -6,13 +7,12 @@ use crate::linalg::zip_map;
 use crate::rng::Rng;
 use crate::simd::SimdFloat;
 
-/// Switches units off at random while training, and scales the others so that nothing changes on average.
+/// Switches units off at random while training, and scales the others by 1/(1 − rate) so that nothing changes on average.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dropout {
     /// The share of units switched off, in `[0, 1)`.
     pub rate: f64,
-    /// Whether units are set to SELU's lower bound instead of 0, and mean and variance are both kept (Klambauer et
-    /// al., 2017).
+    /// Whether units are set to SELU's lower bound instead of 0, and both mean and variance are kept.
     pub alpha: bool,
 }
 
@@ -22,15 +22,15 @@ impl Dropout {
         self.rate > 0.0
     }
 
-    /// Draws a `mask` for a batch: what each value's gradient is multiplied by.
-    pub fn draw<F: Float>(self, random: &mut Rng, mask: &mut [F]) {
+    /// Draws a `mask` for a batch, `[rows, units]`: what each value's gradient is multiplied by, 0 for a dropped value.
+    pub fn draw<F: Float>(self, rng: &mut Rng, mask: &mut [F]) {
         let kept = F::from_f64(self.scale_and_shift().0);
         for mask in mask {
-            *mask = if random.uniform() >= self.rate { kept } else { F::ZERO };
+            *mask = if rng.uniform() >= self.rate { kept } else { F::ZERO };
         }
     }
 
-    /// Applies `mask` to `values`.
+    /// Applies `mask` to `values`, both `[rows, units]`.
     pub fn apply<F: Float>(self, mask: &[F], values: &mut [F]) {
         let (scale, shift) = self.scale_and_shift();
         let shift_kept = F::Vector::from_f64(shift);

@@ -1,9 +1,9 @@
-//! The max-norm constraint.
+//! The max-norm constraint, as in Keras: <https://keras.io/api/layers/constraints/#maxnorm-class>.
 
 use crate::float::Float;
 use crate::math::f64::sqrt;
 
-/// Shortens each column of `kernel`, `[inputs, columns]`, to at most `limit`, as Keras's `MaxNorm` does.
+/// Scales each column w of `kernel`, `[inputs, columns]`, to at most length `limit`: w·min(‖w‖, limit)/(10⁻⁷ + ‖w‖).
 pub fn apply_max_norm<F: Float>(kernel: &mut [F], columns: usize, limit: f64) {
     for column in 0..columns {
         let squares: f64 = kernel[column..].iter().step_by(columns).map(|w| w.to_f64() * w.to_f64()).sum();

@@ -1,4 +1,4 @@
-//! What keeps weights and gradients in bounds: dropout, penalties, the max-norm constraint, clipping.
+//! What keeps weights and gradients in bounds: dropout, penalties, the max-norm constraint, gradient clipping.
 
 mod clipping;
 mod dropout;

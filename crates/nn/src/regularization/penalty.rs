@@ -1,4 +1,4 @@
-//! Penalties on large weights.
+//! Penalties on large weights, as in Keras: <https://keras.io/api/layers/regularizers/#l1l2-class>.
 
 use crate::float::Float;
 use crate::linalg::reduce::{sum_of_magnitudes, sum_of_squares};
@@ -6,6 +6,13 @@ use crate::linalg::zip_map;
 use crate::simd::SimdFloat;
 
 /// l1·Σ|w| + l2·Σw², added to the loss.
+///
+/// ```
+/// use gradient_lab_nn::Penalty;
+///
+/// let penalty = Penalty { l1: 0.5, l2: 0.25 };
+/// assert_eq!(penalty.value(&[2.0_f64, -4.0]), 0.5 * 6.0 + 0.25 * 20.0);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Penalty {
     /// The weight of Σ|w|.
@@ -20,7 +27,7 @@ impl Penalty {
         self.l1 != 0.0 || self.l2 != 0.0
     }
 
-    /// What it adds to the loss.
+    /// What it adds to the loss for these weights.
     pub fn value<F: Float>(self, weights: &[F]) -> f64 {
         let mut value = 0.0;
         if self.l1 != 0.0 {
@@ -32,7 +39,7 @@ impl Penalty {
         value
     }
 
-    /// Adds l1·sign(w) + 2·l2·w to `gradients`; |w|' at 0 is 0.
+    /// Adds d penalty / d w = l1·sign(w) + 2·l2·w to `gradients`; sign(0) is 0.
     pub fn add_gradient<F: Float>(self, weights: &[F], gradients: &mut [F]) {
         let (l1, twice_l2) = (F::Vector::from_f64(self.l1), F::Vector::from_f64(2.0 * self.l2));
         zip_map([weights], [gradients], |[w], [g]| [g + (l1 * w.sign() + twice_l2 * w)]);

@@ -19,8 +19,17 @@ catalogue! {
 }
 
 /// How the learning rate follows from time.
+///
+/// ```
+/// use gradient_lab_nn::schedule::{Cosine, LearningRate, Time};
+///
+/// let cosine = Cosine { warmup_steps: 100.0, ..Cosine::default() };
+/// let rate = |now| cosine.rate(0.1, Time { now, total: 1100.0 });
+/// assert_eq!((rate(50.0), rate(100.0)), (0.05, 0.1));
+/// assert!((rate(600.0) - 0.05).abs() < 1e-12);
+/// ```
 pub trait LearningRate {
-    /// The rate at `time.now`, where the optimizer was given `base`.
+    /// The rate at `time.now`, where the optimizer was given `base`; `time` in steps or epochs, as [`Self::unit`] says.
     fn rate(&self, base: f64, time: Time) -> f64;
 
     /// What time is counted in.
@@ -33,7 +42,7 @@ pub trait LearningRate {
         None
     }
 
-    /// Where its parameters are at odds with each other: one of them, and what is wrong with it.
+    /// Where its hyperparameters contradict each other: the id of one of them, and what is wrong with it.
     fn validate(&self) -> Option<(&'static str, String)> {
         None
     }
@@ -70,15 +79,15 @@ impl HyperparameterValue for Unit {
     }
 }
 
-/// The parameter that says what time is counted in.
+/// The hyperparameter that says what time is counted in.
 const UNIT: Hyperparameter = Hyperparameter::name("Counted in", "step", &["step", "epoch"]);
 
-/// The running state of Keras's `ReduceLROnPlateau`.
+/// The running state of Keras's `ReduceLROnPlateau`: <https://keras.io/api/callbacks/reduce_lr_on_plateau/>.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plateau {
-    /// The rate is multiplied by this.
+    /// What the rate is multiplied by.
     pub factor: f64,
-    /// After so many epochs without improvement.
+    /// Epochs without improvement before it is.
     pub patience: u64,
     /// A fall of no more than this is no improvement.
     pub min_delta: f64,
@@ -105,7 +114,7 @@ impl Plateau {
     }
 }
 
-/// The parameter of the schedules that fall by a fixed measure in a fixed time.
+/// The hyperparameter of the schedules whose rate falls by a fixed factor in a fixed time.
 const DECAY_STEPS: Hyperparameter =
     Hyperparameter::real("Decay time", 1000.0, Interval::closed(1e-3, 1e9).travel(1.0, 100_000.0), Scale::Logarithmic);
 

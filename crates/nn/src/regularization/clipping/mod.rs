@@ -18,14 +18,14 @@ catalogue! {
     }
 }
 
-/// Limits gradients between the way back and the update.
+/// Limits gradients, between the backward pass and the update.
 pub trait GradientClipping<F: Float> {
     /// Whether there is anything to do.
     fn is_active(&self) -> bool {
         true
     }
 
-    /// Clips `gradients`; `variables` are the ranges of the trainable kernels, biases and so on.
+    /// Clips `gradients`; `variables` are the ranges in it of the trainable kernels, biases and so on.
     fn clip(&self, gradients: &mut [F], variables: &[Range<usize>]);
 }
 
@@ -33,7 +33,7 @@ pub trait GradientClipping<F: Float> {
 const THRESHOLD: Hyperparameter =
     Hyperparameter::real("Threshold", 1.0, Interval::above(0.0, 1e12).travel(1e-3, 100.0), Scale::Logarithmic);
 
-/// Multiplies by threshold/max(norm, threshold).
+/// Multiplies `gradients` by threshold/max(norm, threshold).
 fn shrink<F: Float>(gradients: &mut [F], norm: f64, threshold: f64) {
     let factor = threshold / norm.max(threshold);
     if factor < 1.0 {
