@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import precision
+
 HERE = Path(__file__).parent
 TOLERANCE = 2e-4
 SEEDS = range(1, 17)  # of the orders in which float32 runs again
@@ -42,12 +44,9 @@ def is_core(document):
 
 def compute(share, folder, names):
     """One process's share: draws the weights, or runs every case in one precision, in float32 in every order."""
-    os.environ["KERAS_BACKEND"] = "jax"
-    os.environ["JAX_PLATFORMS"] = "cpu"
     os.environ["JAX_COMPILATION_CACHE_DIR"] = str(folder / "compiled")
     os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0"
-    if share == "float64":
-        os.environ["JAX_ENABLE_X64"] = "1"
+    precision.use("float64" if share == "float64" else "float32")
     import keras
 
     import measure
@@ -56,12 +55,6 @@ def compute(share, folder, names):
     from network import batch_size
     from reorder import reorder
 
-    keras.config.set_floatx("float64" if share == "float64" else "float32")
-    if share == "float64":
-        # With JAX, Keras otherwise takes every float64 down to float32 in its own operations.
-        from keras.src.backend.common import dtypes
-
-        dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
     for case in CASES:
         if case.name not in names:
             continue

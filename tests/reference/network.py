@@ -1,5 +1,7 @@
 """An experiment document as a Keras model made of Keras's own layers, losses, optimizers and schedules."""
 
+import functools
+import inspect
 import math
 
 import keras
@@ -7,22 +9,13 @@ import numpy as np
 
 from document import blocks, choice, output, pieces
 
+# Those that Keras has under another name, with other defaults or not at all; the others go by their own name.
 ACTIVATIONS = {
     "identity": lambda: keras.layers.Activation("linear"),
-    "sigmoid": lambda: keras.layers.Activation("sigmoid"),
-    "tanh": lambda: keras.layers.Activation("tanh"),
-    "relu": lambda: keras.layers.ReLU(),
     "leaky_relu": lambda negative_slope=0.1: keras.layers.LeakyReLU(negative_slope=negative_slope),
     "prelu": lambda initial_slope=0.25: keras.layers.PReLU(
         alpha_initializer=keras.initializers.Constant(initial_slope)),
-    "elu": lambda alpha=1.0: keras.layers.ELU(alpha=alpha),
-    "selu": lambda: keras.layers.Activation("selu"),
     "maxout": lambda pieces=2: Maxout(pieces),
-    "softplus": lambda: keras.layers.Activation("softplus"),
-    "softsign": lambda: keras.layers.Activation("softsign"),
-    "gelu": lambda: keras.layers.Activation(lambda x: keras.activations.gelu(x, approximate=False)),
-    "swish": lambda: keras.layers.Activation("silu"),
-    "mish": lambda: keras.layers.Activation("mish"),
 }
 
 NORMALIZATIONS = {
@@ -31,17 +24,30 @@ NORMALIZATIONS = {
     "layer": lambda epsilon=1e-3: keras.layers.LayerNormalization(epsilon=epsilon),
 }
 
-OPTIMIZERS = {
-    "sgd": (keras.optimizers.SGD, {"learning_rate": 0.01}),
-    "adagrad": (keras.optimizers.Adagrad, {"initial_accumulator": 0.1}),
-    "rmsprop": (keras.optimizers.RMSprop, {}),
-    "adam": (keras.optimizers.Adam, {}),
-    "nadam": (keras.optimizers.Nadam, {}),
-    "adamax": (keras.optimizers.Adamax, {}),
-    "adamw": (keras.optimizers.AdamW, {"weight_decay": 0.004}),
-}
-
 CLIPPINGS = {"none": None, "value": "clipvalue", "norm": "clipnorm", "global_norm": "global_clipnorm"}
+
+# Keras's names for parameters, where they are not the documents'.
+NAMES = {"initial_accumulator": "initial_accumulator_value"}
+
+
+def activation(kind, **parameters):
+    """Keras's layer for an activation."""
+    if kind in ACTIVATIONS:
+        return ACTIVATIONS[kind](**parameters)
+    return keras.layers.Activation(functools.partial(keras.activations.get(kind), **parameters))
+
+
+def optimizer_class(kind):
+    """Keras's optimizer by its name in documents: that of its class, in lower case without underscores."""
+    found = [found for name, found in vars(keras.optimizers).items() if name.lower() == kind.replace("_", "")]
+    if not found:
+        raise ValueError(f"Keras has no optimizer {kind!r}")
+    return found[0]
+
+
+def clipped(entry, **parameters):
+    """Keras's arguments for a gradient clipping."""
+    return {CLIPPINGS[entry]: parameters.get("threshold", 1.0)} if CLIPPINGS[entry] else {}
 
 
 def initializer(value, seed):
@@ -99,7 +105,7 @@ class Block(keras.layers.Layer):
         )
         normalization, options = choice(block["normalization"])
         self.norm = NORMALIZATIONS[normalization](**options)
-        self.activation = ACTIVATIONS[self.kind](**parameters)
+        self.activation = activation(self.kind, **parameters)
         if isinstance(block["dropout"], dict):
             self.dropout = keras.layers.AlphaDropout(block["dropout"]["rate"])
         else:
@@ -159,17 +165,9 @@ class Network(keras.Model):
             nudge = None if nudges is None else nudges[index]
             values, activations = block(values, nudge=nudge, training=training)
             seen.append(activations)
-        seen[-1] = self.probabilities(values)
+        seen[-1] = probabilities(values, self.task)
         compared = values if self.from_logits else seen[-1]
         return compared if nudges is None else (compared, seen)
-
-    def probabilities(self, logits):
-        """What the output layer's figures describe."""
-        return {
-            "regression": lambda: logits,
-            "binary": lambda: keras.ops.sigmoid(logits),
-            "categorical": lambda: keras.ops.softmax(logits),
-        }[self.task]()
 
     def tensors(self):
         """Every variable under its name in the weight files."""
@@ -186,6 +184,11 @@ class Network(keras.Model):
         for block in self.stack:
             for name, variable in block.tensors().items():
                 variable.assign(tensors[name].astype(keras.config.floatx()))
+
+
+def probabilities(logits, task):
+    """What the output layer's figures describe."""
+    return {"regression": lambda z: z, "binary": keras.ops.sigmoid, "categorical": keras.ops.softmax}[task](logits)
 
 
 def loss(document, task):
@@ -256,34 +259,43 @@ def cosine(rate, total, warmup_steps=0, final_fraction=0.0):
     return decay(0.0, total - warmup_steps, alpha=final_fraction, warmup_target=rate, warmup_steps=warmup_steps)
 
 
+def curve(kind, base, total, **parameters):
+    """The learning rate as a function of time, where the whole run has `total` steps or epochs."""
+    schedules = keras.optimizers.schedules
+    return {
+        "constant": lambda: lambda step: base,
+        "power": lambda decay_steps=1000, exponent=1.0:
+            PowerDecay(base, decay_steps, exponent) if exponent != 1.0
+            else schedules.InverseTimeDecay(base, decay_steps, 1.0),
+        "exponential": lambda decay_steps=1000, factor=0.1: schedules.ExponentialDecay(base, decay_steps, factor),
+        "piecewise_constant": lambda boundaries=(500, 1500), values=(0.01, 0.005, 0.001):
+            schedules.PiecewiseConstantDecay(list(boundaries), list(values)),
+        "one_cycle": lambda **corners: one_cycle(base, total, **corners),
+        "cosine": lambda **shape: cosine(base, total, **shape),
+    }[kind](**{"factor" if name == "rate" else name: value for name, value in parameters.items()})
+
+
+def plateau(monitor, factor=0.5, patience=5, min_delta=1e-4, min_learning_rate=0.0):
+    """Keras's callback for performance scheduling."""
+    return keras.callbacks.ReduceLROnPlateau(
+        monitor=monitor, mode="min", cooldown=0, factor=factor, patience=patience, min_delta=min_delta,
+        min_lr=min_learning_rate)
+
+
 def schedule(document, rate, table):
     """The learning rate to give the optimizer, and the callbacks that change it."""
     kind, parameters = choice(document["training"].get("schedule", "constant"))
-    unit = parameters.pop("unit", "step")
-    epochs = document["training"]["epochs"]
-    total = epochs if unit == "epoch" else epochs * math.ceil(table.training / batch_size(document, table))
     if kind == "constant":
         return rate, []
     if kind == "performance":
-        return rate, [keras.callbacks.ReduceLROnPlateau(
-            monitor="val_loss" if table.training < len(table.inputs) else "loss", mode="min", cooldown=0,
-            factor=parameters.get("factor", 0.5), patience=parameters.get("patience", 5),
-            min_delta=parameters.get("min_delta", 1e-4), min_lr=parameters.get("min_learning_rate", 0.0))]
-    schedules = keras.optimizers.schedules
-
-    curve = {
-        "power": lambda decay_steps=1000, exponent=1.0:
-            PowerDecay(rate, decay_steps, exponent) if exponent != 1.0
-            else schedules.InverseTimeDecay(rate, decay_steps, 1.0),
-        "exponential": lambda decay_steps=1000, factor=0.1: schedules.ExponentialDecay(rate, decay_steps, factor),
-        "piecewise_constant": lambda boundaries=(500, 1500), values=(0.01, 0.005, 0.001):
-            schedules.PiecewiseConstantDecay(list(boundaries), list(values)),
-        "one_cycle": lambda **corners: one_cycle(rate, total, **corners),
-        "cosine": lambda **shape: cosine(rate, total, **shape),
-    }[kind](**{"factor" if name == "rate" else name: value for name, value in parameters.items()})
+        return rate, [plateau("val_loss" if table.training < len(table.inputs) else "loss", **parameters)]
+    unit = parameters.pop("unit", "step")
+    epochs = document["training"]["epochs"]
+    total = epochs if unit == "epoch" else epochs * math.ceil(table.training / batch_size(document, table))
+    rates = curve(kind, rate, total, **parameters)
     if unit == "step":
-        return curve, []
-    return rate, [keras.callbacks.LearningRateScheduler(lambda epoch: float(curve(epoch)))]
+        return rates, []
+    return rate, [keras.callbacks.LearningRateScheduler(lambda epoch: float(rates(epoch)))]
 
 
 def batch_size(document, table):
@@ -294,12 +306,10 @@ def batch_size(document, table):
 def optimizer(document, table):
     """Keras's optimizer with its clipping, and the callbacks that steer its learning rate."""
     kind, given = choice(document["training"]["optimizer"])
-    maker, defaults = OPTIMIZERS[kind]
-    options = {"learning_rate": 0.001, **defaults, **given}
-    if "initial_accumulator" in options:
-        options["initial_accumulator_value"] = options.pop("initial_accumulator")
+    maker = optimizer_class(kind)
+    options = {NAMES.get(name, name): value for name, value in given.items()}
     clipping, limit = choice(document["training"].get("gradient_clipping", "none"))
-    if CLIPPINGS[clipping]:
-        options[CLIPPINGS[clipping]] = limit.get("threshold", 1.0)
-    options["learning_rate"], callbacks = schedule(document, options["learning_rate"], table)
+    options |= clipped(clipping, **limit)
+    rate = options.get("learning_rate", inspect.signature(maker).parameters["learning_rate"].default)
+    options["learning_rate"], callbacks = schedule(document, rate, table)
     return maker(**options), callbacks

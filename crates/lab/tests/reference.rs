@@ -1,7 +1,7 @@
 //! Replays the runs that Keras made (`tests/reference`) and compares every figure of the trace and the final weights.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     error::Error,
     fs,
     io::Write,
@@ -14,6 +14,7 @@ use gradient_lab::{
     session::Session,
     trace::{EpochRecord, LayerRecord, Record},
 };
+use gradient_lab_nn::{Activation, Clipping, Init, Loss, Normalization, Optimizer, Schedule};
 use safetensors::SafeTensors;
 use serde_json::Value;
 
@@ -30,8 +31,49 @@ fn the_whole_catalogue_agrees_with_keras() {
     replay_all("catalogue");
 }
 
-/// Replays every case in a folder, says how many agree, and fails with the figures that do not.
-fn replay_all(kind: &str) {
+#[test]
+fn every_catalogue_entry_occurs_in_a_case() {
+    let mut named = HashSet::new();
+    for case in ["core", "catalogue"].into_iter().flat_map(cases) {
+        let document = fs::read_to_string(case.join("experiment.json")).unwrap();
+        collect_choices(&serde_json::from_str(&document).unwrap(), &mut named);
+    }
+    let catalogues = [
+        ("activation", Activation::ENTRIES),
+        ("init", Init::ENTRIES),
+        ("normalization", Normalization::ENTRIES),
+        ("loss", Loss::ENTRIES),
+        ("optimizer", Optimizer::ENTRIES),
+        ("schedule", Schedule::ENTRIES),
+        ("gradient_clipping", Clipping::ENTRIES),
+    ];
+    let absent: Vec<String> = catalogues
+        .into_iter()
+        .flat_map(|(field, entries)| entries.iter().map(move |entry| (field.to_owned(), entry.id.to_owned())))
+        .filter(|choice| !named.contains(choice))
+        .map(|(field, id)| format!("{field}: {id}"))
+        .collect();
+    assert!(absent.is_empty(), "no case in tests/reference/cases has {}", absent.join(", "));
+}
+
+/// Collects the fields of a document that name something by a text or by a `kind`, with what they name.
+fn collect_choices(document: &Value, named: &mut HashSet<(String, String)>) {
+    match document {
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                if let Some(id) = value.as_str().or_else(|| value["kind"].as_str()) {
+                    named.insert((field.clone(), id.to_owned()));
+                }
+                collect_choices(value, named);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_choices(item, named)),
+        _ => {}
+    }
+}
+
+/// The cases in a folder, by name.
+fn cases(kind: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reference/cases").join(kind);
     let mut cases: Vec<PathBuf> = fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
@@ -39,7 +81,12 @@ fn replay_all(kind: &str) {
         .collect();
     cases.sort();
     assert!(!cases.is_empty(), "no cases in {}", folder.display());
+    cases
+}
 
+/// Replays every case in a folder, says how many agree, and fails with the figures that do not.
+fn replay_all(kind: &str) {
+    let cases = cases(kind);
     let (mut figures, mut uncertain, mut agreeing_cases, mut problems) = (0, 0, 0, Vec::new());
     for case in &cases {
         let name = case.file_name().unwrap().to_string_lossy();

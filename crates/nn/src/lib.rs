@@ -35,7 +35,7 @@ pub use metrics::{LayerMetrics, MetricsLevel};
 pub use network::{Activations, Network, NetworkSpec, Variable};
 pub use normalization::{Normalization, Normalizer};
 pub use optimizer::{Optimizer, UpdateRule};
-pub use regularization::{Clipping, Dropout, GradientClipping, Penalty};
+pub use regularization::{Clipping, Dropout, GradientClipping, Penalty, apply_max_norm};
 pub use schedule::{LearningRate, Plateau, Schedule, Time, Unit};
 pub use simd::{SimdFloat, SimdVector};
 pub use trainer::{Batch, StepOutput, Trainer};

@@ -7,5 +7,5 @@ mod penalty;
 
 pub use clipping::{ClipByGlobalNorm, ClipByNorm, ClipByValue, Clipping, GradientClipping, NoClipping};
 pub use dropout::Dropout;
-pub(crate) use max_norm::apply_max_norm;
+pub use max_norm::apply_max_norm;
 pub use penalty::Penalty;
