@@ -36,8 +36,8 @@ struct Terms<'a, F> {
     row_stride: usize,
     column_stride: usize,
     b: &'a [F],
-    k: usize,
     n: usize,
+    k: usize,
     /// `[n]`, added to every row of c, or empty.
     bias: &'a [F],
     /// `[m, n]`, outputs of tanh by whose derivatives the elements of c are multiplied, or empty.
@@ -46,7 +46,7 @@ struct Terms<'a, F> {
 
 /// `c = a·b + bias`, with `a` `[m, k]`, `b` `[k, n]`, `bias` `[n]` or empty, `c` `[m, n]`.
 pub fn matmul_bias<F: Float>(a: &[F], b: &[F], bias: &[F], c: &mut [F], k: usize, n: usize) {
-    product(&Terms { a, row_stride: k, column_stride: 1, b, k, n, bias, tanh: &[] }, c);
+    product(&Terms { a, row_stride: k, column_stride: 1, b, n, k, bias, tanh: &[] }, c);
 }
 
 /// `c = aᵀ·b`, with `a` `[k, m]`, `b` `[k, n]`, `c` `[m, n]`.
@@ -54,9 +54,9 @@ pub fn matmul_tn<F: Float>(a: &[F], b: &[F], c: &mut [F], m: usize, n: usize) {
     let k = b.len() / n;
     if n == 1 {
         // cᵀ = bᵀ·a has the same elements in the same places, and its loops run along memory.
-        product(&Terms { a: b, row_stride: k, column_stride: 1, b: a, k, n: m, bias: &[], tanh: &[] }, c);
+        product(&Terms { a: b, row_stride: k, column_stride: 1, b: a, n: m, k, bias: &[], tanh: &[] }, c);
     } else {
-        product(&Terms { a, row_stride: 1, column_stride: m, b, k, n, bias: &[], tanh: &[] }, c);
+        product(&Terms { a, row_stride: 1, column_stride: m, b, n, k, bias: &[], tanh: &[] }, c);
     }
 }
 
@@ -71,7 +71,7 @@ pub fn matmul_nt<F: Float>(a: &[F], b: &[F], tanh: &[F], c: &mut [F], k: usize, 
         transpose(b, k, scratch);
         &scratch[..b.len()]
     };
-    product(&Terms { a, row_stride: k, column_stride: 1, b, k, n, bias: &[], tanh }, c);
+    product(&Terms { a, row_stride: k, column_stride: 1, b, n, k, bias: &[], tanh }, c);
 }
 
 fn product<F: Float>(terms: &Terms<'_, F>, c: &mut [F]) {

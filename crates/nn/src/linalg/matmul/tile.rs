@@ -122,8 +122,10 @@ impl<F: Float, T: Tile<F>> Tile<F> for Pair<T> {
     unsafe fn mul_tanh_derivative(self, tanh: *const F, stride: usize) -> Self {
         // SAFETY: the caller's promise, for the rows of each half.
         unsafe {
-            let lower = tanh.add(T::ROWS * stride);
-            Self(self.0.mul_tanh_derivative(tanh, stride), self.1.mul_tanh_derivative(lower, stride))
+            Self(
+                self.0.mul_tanh_derivative(tanh, stride),
+                self.1.mul_tanh_derivative(tanh.add(T::ROWS * stride), stride),
+            )
         }
     }
 
