@@ -117,7 +117,7 @@ impl Hyperparameter {
         Self { unit, ..self }
     }
 
-    /// The same under the name that documents give it; [`entry!`](crate::entry) takes that of the field.
+    /// The same under the name that documents give it; [`entry!`](crate::entry!) takes that of the field.
     #[must_use]
     pub const fn called(self, id: &'static str) -> Self {
         Self { id, ..self }

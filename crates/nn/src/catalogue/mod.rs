@@ -1,7 +1,7 @@
 //! The catalogues: what a document may name, and what people and programs are told about it.
 //!
-//! Every activation, initializer, optimizer, schedule and so on is declared once, by [`entry!`](crate::entry): its type, its
-//! hyperparameters with their defaults, and its [`Entry`]. [`catalogue!`](crate::catalogue) lists the entries of one kind. The
+//! Every activation, initializer, optimizer, schedule and so on is declared once, by [`entry!`](crate::entry!): its type, its
+//! hyperparameters with their defaults, and its [`Entry`]. [`catalogue!`](crate::catalogue!) lists the entries of one kind. The
 //! document reader, the page, the command line, the generated types and the docs are all made from these declarations.
 //!
 //! ```
@@ -71,7 +71,7 @@ pub fn next_value<T: HyperparameterValue>(values: &mut impl Iterator<Item = Valu
     T::from_value(values.next().expect("an entry has a value for each of its hyperparameters"))
 }
 
-/// What [`entry!`](crate::entry) makes: a choice that a document can name, with its hyperparameters.
+/// What [`entry!`](crate::entry!) makes: a choice that a document can name, with its hyperparameters.
 pub trait Choice: Default + Clone + PartialEq {
     /// What documents, people and programs are told about it.
     const ENTRY: Entry;
@@ -86,7 +86,7 @@ pub trait Choice: Default + Clone + PartialEq {
     fn values(&self) -> Values;
 }
 
-/// What [`catalogue!`](crate::catalogue) makes: one of the choices of a kind.
+/// What [`catalogue!`](crate::catalogue!) makes: one of the choices of a kind.
 pub trait Catalogue: Clone + PartialEq {
     /// Every entry, in the order people see them.
     const ENTRIES: &'static [&'static Entry];
