@@ -2,22 +2,8 @@
 
 use gradient_lab_nn as nn;
 
-use crate::data::{DataFacts, Dataset, Task};
+use crate::data::Dataset;
 use crate::document::{Experiment, HiddenBlock, OutputBlock, Placement};
-
-/// What the network's outputs mean for `data`.
-pub(crate) fn head(data: &Dataset) -> nn::Head {
-    match data.task {
-        Task::Regression => nn::Head::Regression,
-        Task::Binary => nn::Head::Binary,
-        Task::Classes => nn::Head::Classes(data.classes.len()),
-    }
-}
-
-/// What the document must fit.
-pub(crate) fn facts(data: &Dataset) -> DataFacts {
-    DataFacts { features: data.features, head: head(data), training_samples: data.training.samples() }
-}
 
 /// A network in training, as `experiment` describes it for `data`.
 pub(crate) fn trainer(experiment: &Experiment, data: &Dataset) -> nn::Trainer<f32> {
@@ -32,9 +18,9 @@ pub(crate) fn trainer(experiment: &Experiment, data: &Dataset) -> nn::Trainer<f3
 }
 
 fn network(experiment: &Experiment, data: &Dataset) -> nn::NetworkSpec {
-    let head = head(data);
+    let head = data.head;
     nn::NetworkSpec {
-        inputs: data.features,
+        inputs: data.features(),
         hidden: experiment.network.expanded().map(hidden).collect(),
         output: output(&experiment.network.output, head.outputs()),
         head,

@@ -1,9 +1,8 @@
 //! What the gradients do, in a word and a number.
 
-use alloc::vec::Vec;
-
 use gradient_lab_nn::LayerMetrics;
 use gradient_lab_nn::math::f64::{log10, pow};
+use ndarray::ArrayView1;
 
 use crate::snapshot::{Diagnosis, Verdict};
 
@@ -24,7 +23,7 @@ const FEWEST_SAMPLES: usize = 4;
 
 /// Gives a run that has diverged the factor that it had `before`, its δs at the last step that was finite, where that
 /// factor tells why.
-pub(crate) fn explain(diagnosis: &mut Diagnosis, before: &[f32]) {
+pub(crate) fn explain(diagnosis: &mut Diagnosis, before: ArrayView1<'_, f32>) {
     let hidden: Vec<_> = before
         .iter()
         .map(|&delta| LayerMetrics { delta_rms: (delta >= 0.0).then_some(f64::from(delta)), ..LayerMetrics::default() })
@@ -100,6 +99,7 @@ mod tests {
     use super::{diagnose, explain};
     use crate::snapshot::Verdict;
     use gradient_lab_nn::LayerMetrics;
+    use ndarray::aview1;
 
     fn deltas(deltas: &[f64]) -> Vec<LayerMetrics> {
         deltas.iter().map(|&delta| LayerMetrics { delta_rms: Some(delta), ..LayerMetrics::default() }).collect()
@@ -166,9 +166,9 @@ mod tests {
     #[test]
     fn a_diverged_run_keeps_the_factor_that_explains_it() {
         let mut diagnosis = diagnose(&deltas(&[f64::NAN, f64::NAN, f64::NAN]), 32, true);
-        explain(&mut diagnosis, &[0.4, 0.4, 0.5]);
+        explain(&mut diagnosis, aview1(&[0.4, 0.4, 0.5]));
         assert_eq!(diagnosis.rho, None);
-        explain(&mut diagnosis, &[400.0, 4.0, 0.04]);
+        explain(&mut diagnosis, aview1(&[400.0, 4.0, 0.04]));
         assert_eq!((diagnosis.verdict, diagnosis.rho.map(f64::round)), (Verdict::Diverged, Some(100.0)));
     }
 

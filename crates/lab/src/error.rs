@@ -1,10 +1,9 @@
 //! What went wrong with what a user gave us: where, and how to mend it.
 
-use alloc::boxed::Box;
-use alloc::format;
-use alloc::string::String;
-use core::fmt;
-use core::ops::Deref;
+use std::fmt;
+use std::ops::Deref;
+
+use serde::Serialize;
 
 /// Why an experiment, a file or a request is refused: one line for people.
 ///
@@ -28,8 +27,9 @@ pub struct Fault {
 }
 
 /// What users hand in, and may be at fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Input {
     /// The experiment document.
     Document,
@@ -41,19 +41,6 @@ pub enum Input {
     Weights,
     /// What was asked for.
     Request,
-}
-
-impl Input {
-    /// Its name in TypeScript.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Document => "document",
-            Self::Data => "data",
-            Self::Images => "images",
-            Self::Weights => "weights",
-            Self::Request => "request",
-        }
-    }
 }
 
 impl Error {
@@ -104,7 +91,7 @@ impl fmt::Display for Error {
     }
 }
 
-impl core::error::Error for Error {}
+impl std::error::Error for Error {}
 
 /// The most characters of a place.
 const LONGEST_PATH: usize = 80;

@@ -1,8 +1,4 @@
 //! An experiment of Gradient Lab: document in; steps, trace and snapshots out.
-//!
-//! Like the network core it is `no_std` with `alloc`: what an engine for pages takes of `std` is mostly words for panics.
-
-extern crate alloc;
 
 mod build;
 #[cfg(feature = "page")]
@@ -11,12 +7,11 @@ pub mod data;
 mod diagnosis;
 pub mod document;
 pub mod error;
-pub mod evaluation;
-mod history;
+pub mod figure;
 mod json;
+mod layer;
 pub mod model;
 mod number;
-mod picture;
 pub mod schema;
 pub mod session;
 pub mod snapshot;

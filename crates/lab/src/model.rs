@@ -1,10 +1,5 @@
 //! A network's weights to and from a file.
 
-use alloc::format;
-use alloc::string::ToString;
-use alloc::vec;
-use alloc::vec::Vec;
-
 use gradient_lab_nn::Network;
 
 use crate::data::{Dataset, Standardization};
@@ -41,7 +36,7 @@ pub(crate) fn restore(file: WeightFile, network: &mut Network<f32>, data: &Datas
     let mut expected: Vec<_> =
         variables.iter().map(|variable| (variable.name.clone(), variable.shape.clone())).collect();
     if data.standardization.is_some() {
-        expected.extend([INPUT_MEAN, INPUT_VARIANCE].map(|name| (name.to_string(), vec![data.features])));
+        expected.extend([INPUT_MEAN, INPUT_VARIANCE].map(|name| (name.to_string(), vec![data.features()])));
     }
     let values = file.into_values(&expected)?;
     for ((name, _), values) in expected.iter().zip(&values).filter(|((name, _), _)| name.ends_with("variance")) {
@@ -54,7 +49,7 @@ pub(crate) fn restore(file: WeightFile, network: &mut Network<f32>, data: &Datas
         }
     }
     for (variable, values) in variables.iter().zip(values) {
-        network.values_mut(variable).copy_from_slice(&values);
+        network.values_mut(variable).iter_mut().zip(values).for_each(|(to, value)| *to = value);
     }
     Ok(())
 }
@@ -67,7 +62,7 @@ pub(crate) fn export(network: &Network<f32>, data: &Dataset, experiment: &Experi
         .map(|variable| Tensor {
             name: variable.name.clone(),
             shape: variable.shape.clone(),
-            values: network.values(variable),
+            values: network.values(variable).to_slice().expect("a variable is contiguous"),
         })
         .collect();
     if let Some(Standardization { mean, variance }) = &data.standardization {

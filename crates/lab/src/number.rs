@@ -2,8 +2,6 @@
 //!
 //! Rust's own ways bring tables and code that would be a seventh of what a page loads, so there JavaScript's are used.
 
-use alloc::string::String;
-
 /// The number that `text` writes in decimal, `-1.5e-3`; infinite where it is too large. `None` where it writes none.
 pub(crate) fn parse(text: &str) -> Option<f64> {
     writes_a_number(text.as_bytes()).then(|| platform::parse(text))
@@ -44,8 +42,6 @@ pub(crate) fn text(value: f64) -> String {
 
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod platform {
-    use alloc::format;
-    use alloc::string::{String, ToString};
 
     pub(super) fn parse(text: &str) -> f64 {
         text.parse().unwrap_or(f64::NAN)
@@ -64,7 +60,6 @@ mod platform {
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod platform {
-    use alloc::string::String;
     use wasm_bindgen::prelude::wasm_bindgen;
 
     #[wasm_bindgen]

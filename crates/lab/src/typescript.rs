@@ -5,10 +5,10 @@
 use crate::catalogue::{self, Catalogue};
 use crate::document::{OBJECTS, catalogues};
 use crate::error::Input;
-use crate::evaluation::Evaluation;
 use crate::schema::{Field, FieldKind, Listing, Object, Picks};
-use crate::snapshot::{Description, Snapshot};
-use crate::trace::{EpochRecord, LayerRecord, Record};
+use crate::session::Evaluation;
+use crate::snapshot::{Description, Snapshot, SnapshotRequest};
+use crate::trace::Record;
 use gradient_lab_nn::catalogue::{Entry, Hyperparameter, HyperparameterKind, Prose};
 use serde::Serialize;
 use std::any::TypeId;
@@ -16,11 +16,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 /// A TypeScript module that declares them all.
 pub fn declarations() -> String {
-    let mut text = String::from(
-        "// Made from the Rust types and tables by `cargo xtask types`: change those.\n\n\
-         /** A figure of a trace; JSON has no numbers that are not finite. */\n\
-         export type Figure = number | \"NaN\" | \"Infinity\" | \"-Infinity\";\n",
-    );
+    let mut text = String::from("// Made from the Rust types and tables by `cargo xtask types`: change those.\n");
     for catalogue in catalogues::ALL {
         let forms: Vec<_> =
             catalogue.entries().map(|entry| format!("{:?} | {}", entry.id, entry_type(entry, ""))).collect();
@@ -36,17 +32,11 @@ pub fn declarations() -> String {
     rust.visit::<Prose>();
     rust.visit::<Description>();
     rust.visit::<Snapshot>();
+    rust.visit::<SnapshotRequest>();
     rust.visit::<Evaluation>();
     rust.visit::<Record>();
     rust.visit::<Input>();
     rust.text
-        + &names("LAYER_FIGURES", "of each layer in a step's record", &LayerRecord::NAMES)
-        + &names("EPOCH_FIGURES", "in an epoch's record", &EpochRecord::NAMES)
-}
-
-/// The names of figures in the order in which the engine hands them over.
-fn names(constant: &str, place: &str, names: &[&str]) -> String {
-    format!("\n/** The figures {place}, in the engine's order. */\nexport const {constant} = {names:?} as const;\n")
 }
 
 /// A TypeScript module that holds the catalogue.
@@ -156,29 +146,15 @@ impl TypeVisitor for RustTypes {
 #[cfg(test)]
 mod tests {
     use super::declarations;
-    use crate::data::Task;
-    use crate::error::Input;
-    use crate::snapshot::Verdict;
-    use ts_rs::{Config, TS};
-
-    #[test]
-    fn tasks_verdicts_and_inputs_are_declared_by_the_names_that_the_engine_gives_them() {
-        use Verdict::{Diverged, Dying, Exploding, Healthy, Saturated, Silent, Vanishing};
-        let tasks = [Task::Regression, Task::Binary, Task::Classes].map(Task::id);
-        let verdicts = [Diverged, Silent, Exploding, Vanishing, Dying, Saturated, Healthy].map(Verdict::id);
-        let inputs = [Input::Document, Input::Data, Input::Images, Input::Weights, Input::Request].map(Input::id);
-        let union = |ids: &[&str]| ids.iter().map(|id| format!("{id:?}")).collect::<Vec<_>>().join(" | ");
-        assert_eq!(Task::inline(&Config::new()), union(&tasks));
-        assert_eq!(Input::inline(&Config::new()), union(&inputs));
-        assert_eq!(Verdict::inline(&Config::new()), union(&verdicts));
-    }
 
     #[test]
     fn every_declaration_is_made_once_and_knows_the_catalogues() {
         let text = declarations();
         let after_export = text.split("export type ").skip(1);
         let mut names: Vec<_> = after_export.filter_map(|rest| rest.split(' ').next()).collect();
-        for name in ["Experiment", "Catalogue", "Description", "Snapshot", "Evaluation", "TraceRecord", "Status"] {
+        for name in
+            ["Experiment", "Catalogue", "Description", "Snapshot", "Evaluation", "TraceRecord", "Status", "Figure"]
+        {
             assert!(names.contains(&name), "{name}");
         }
         let all = names.len();

@@ -2,10 +2,7 @@
 //!
 //! See <https://huggingface.co/docs/safetensors>.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::ops::Range;
+use std::ops::Range;
 
 use crate::Error;
 use crate::error::{Input, quoted};

@@ -8,12 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gradient_lab::{
-    data::Resources,
-    document::Experiment,
-    session::Session,
-    trace::{EpochRecord, LayerRecord, Record},
-};
+use gradient_lab::{data::Resources, document::Experiment, session::Session, trace::Record};
+use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Activation, Clipping, Init, Loss, Normalization, Optimizer, Schedule};
 use safetensors::SafeTensors;
 use serde_json::Value;
@@ -178,23 +174,7 @@ fn place(record: &Record) -> String {
 
 /// A record's figures.
 fn figures(record: &Record) -> Vec<Figure> {
-    match record {
-        Record::Step(step) => {
-            let mut figures: Vec<Figure> = vec![
-                ("epoch".into(), Some(step.epoch as f64)),
-                ("learning_rate".into(), Some(step.learning_rate)),
-                ("loss".into(), Some(step.loss)),
-            ];
-            figures.extend(step.layers.iter().flat_map(layer_figures));
-            figures
-        }
-        Record::Epoch(epoch) => EpochRecord::NAMES.map(String::from).into_iter().zip(epoch.figures()).collect(),
-    }
-}
-
-/// One layer's figures.
-fn layer_figures(layer: &LayerRecord) -> impl Iterator<Item = Figure> {
-    LayerRecord::NAMES.into_iter().zip(layer.figures()).map(|(name, value)| (format!("{}.{name}", layer.name), value))
+    named_figures(&serde_json::to_value(record).expect("a record is JSON")).into_iter().collect()
 }
 
 /// The figures by which a final tensor is known.
@@ -228,7 +208,7 @@ impl Comparison {
         expected: &Value,
         uncertain: Option<&HashMap<String, Uncertain>>,
     ) {
-        let theirs = keras_figures(expected);
+        let theirs = named_figures(expected);
         if ours.len() != theirs.len() {
             self.problems.push(format!("{place}: {} figures, Keras {}", ours.len(), theirs.len()));
         }
@@ -273,8 +253,8 @@ fn as_exact(value: Option<f64>, uncertain: Option<Uncertain>) -> bool {
     (value - exact).abs() <= deviation
 }
 
-/// The figures of one of Keras's records, named as [`figures`] and [`summary`] name ours.
-fn keras_figures(record: &Value) -> HashMap<String, Option<f64>> {
+/// The figures of a record in the trace, ours or Keras's, or those of a final tensor, as [`summary`] names them.
+fn named_figures(record: &Value) -> HashMap<String, Option<f64>> {
     let mut figures = HashMap::new();
     for (key, value) in record.as_object().into_iter().flatten() {
         match key.as_str() {

@@ -89,7 +89,7 @@ fn losses(document: &str) -> Vec<Vec<f64>> {
     session.set_tracing(true);
     session.step(u64::MAX);
     let steps = session.take_trace().into_iter().filter_map(|record| match record {
-        Record::Step(step) => Some(step.loss),
+        Record::Step(step) => Some(step.loss.0),
         Record::Epoch(_) => None,
     });
     steps.collect::<Vec<_>>().chunks(session.steps_per_epoch() as usize).map(<[f64]>::to_vec).collect()
@@ -167,13 +167,13 @@ fn a_model_file_restores_the_weights_to_the_bit() {
 #[test]
 fn pictures_have_the_sizes_they_say() {
     let mut session = open(HEALTHY);
-    let Picture::Plane { extent: [x_min, x_max, y_min, y_max], points, training_points } = session.describe().picture
-    else {
+    let Picture::Plane { extent, points, training_points } = session.describe().picture else {
         panic!("the spiral lies on a plane")
     };
+    let [x_min, x_max, y_min, y_max] = extent[..] else { panic!("{extent:?}") };
     assert_eq!((points.len(), training_points), (1500, 400));
     let pictures = session.snapshot(&PICTURES).pictures.unwrap();
-    assert_eq!(pictures.units_shown, [3; 4]);
+    assert_eq!(pictures.units_shown[..], [3; 4]);
     assert_eq!(pictures.unit_maps.len(), 4 * 3 * 5 * 5);
     assert_eq!(pictures.surface.len(), 100);
     // The surface is what the network predicts there: its first value is at the top left.
@@ -195,11 +195,10 @@ fn a_net_too_wide_to_take_a_line_at_once_is_pictured_all_the_same() {
     let mut wide = open(&document(&vec![first.to_string() + r#", {"units": 10000}"#; 110].join(",")));
     let [alone, among] = [&mut narrow, &mut wide].map(|session| session.snapshot(&PICTURES).pictures.unwrap());
     // The first block's is the same in both: every second point of every second line.
-    assert_eq!(alone.unit_maps, among.unit_maps[..25]);
+    assert_eq!(alone.unit_maps[..], among.unit_maps[..25]);
     assert!(alone.unit_maps.windows(2).all(|pair| pair[0] != pair[1]), "{:?}", alone.unit_maps);
-    let Picture::Plane { extent: [x_min, x_max, y_min, y_max], .. } = wide.describe().picture else {
-        panic!("the moons lie on a plane")
-    };
+    let Picture::Plane { extent, .. } = wide.describe().picture else { panic!("the moons lie on a plane") };
+    let [x_min, x_max, y_min, y_max] = extent[..] else { panic!("{extent:?}") };
     let corner = [x_min + (x_max - x_min) * 0.95, y_max + (y_min - y_max) * 0.95];
     let predicted = wide.predict(&corner).unwrap()[0];
     assert!(among.surface.len() == 100 && (predicted - among.surface[99]).abs() < 1e-5);

@@ -1,26 +1,16 @@
 //! Gradient Lab's engine for JavaScript: bindings only.
 
-#![cfg_attr(not(feature = "std"), no_std)]
-
-extern crate alloc;
-
-#[cfg(not(feature = "std"))]
-mod bare;
-mod javascript;
-mod objects;
-
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
-
+use gradient_lab::Error;
 use gradient_lab::data::{self, required_assets as assets_of};
 use gradient_lab::document::Experiment;
-use gradient_lab::snapshot::SnapshotRequest;
-use gradient_lab::trace::{LayerRecord, Record, StepRecord};
+use gradient_lab::error::Input;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { Description, Evaluation, Snapshot } from "./types.ts";"#;
+const TYPES: &str =
+    r#"import type { Description, Evaluation, Snapshot, SnapshotRequest, TraceRecord } from "./types.ts";"#;
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,27 +23,32 @@ extern "C" {
     /// The snapshot that `types.ts` declares.
     #[wasm_bindgen(typescript_type = "Snapshot")]
     pub type Snapshot;
+    /// The request for a snapshot that `types.ts` declares.
+    #[wasm_bindgen(typescript_type = "SnapshotRequest")]
+    pub type SnapshotRequest;
+    /// The trace that `types.ts` declares the records of.
+    #[wasm_bindgen(typescript_type = "TraceRecord[]")]
+    pub type Trace;
 }
 
-/// Why something was refused: a text of three lines, which the engine's JavaScript makes an error of. What is at fault
-/// ([`Input::id`](gradient_lab::error::Input::id)), the place in it, and the message that names both.
-#[derive(Debug)]
-pub struct Refusal(JsValue);
-
-impl From<gradient_lab::Error> for Refusal {
-    fn from(error: gradient_lab::Error) -> Self {
-        Self(format!("{}\n{}\n{error}", error.input.id(), error.path).into())
-    }
+/// `value` as JavaScript has it; what is not there is `null`, as in JSON.
+fn to_js<T: JsCast>(value: &impl Serialize) -> T {
+    const SERIALIZER: Serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
+    let value = value.serialize(&SERIALIZER);
+    value.expect("keys are texts, and whole numbers are below 2⁵³").unchecked_into()
 }
 
-impl From<Refusal> for JsValue {
-    fn from(refusal: Refusal) -> Self {
-        refusal.0
+/// The JavaScript error for a refusal: beside its message it has what is at fault (`input`) and the place in it (`path`).
+#[expect(clippy::needless_pass_by_value, reason = "so that `map_err` takes it")]
+fn js_error(refusal: gradient_lab::Error) -> js_sys::Error {
+    let error = js_sys::Error::new(&refusal.to_string());
+    for (name, value) in [("input", to_js(&refusal.input)), ("path", JsValue::from(&refusal.path))] {
+        js_sys::Reflect::set(&error, &name.into(), &value).expect("an error takes properties");
     }
+    error
 }
 
 /// Sends the text of a panic, which can only be a mistake of ours, to the console.
-#[cfg(feature = "std")]
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
@@ -64,8 +59,8 @@ fn start() {
 /// # Errors
 /// What is wrong with the document.
 #[wasm_bindgen(js_name = checkExperiment)]
-pub fn check_experiment(experiment: &str) -> Result<String, Refusal> {
-    Ok(Experiment::parse(experiment)?.to_json())
+pub fn check_experiment(experiment: &str) -> Result<String, js_sys::Error> {
+    Ok(Experiment::parse(experiment).map_err(js_error)?.to_json())
 }
 
 /// The experiment in a model file, a safetensors file with a document in its metadata, as JSON.
@@ -73,17 +68,17 @@ pub fn check_experiment(experiment: &str) -> Result<String, Refusal> {
 /// # Errors
 /// When it is not such a file, or its document is not valid.
 #[wasm_bindgen(js_name = experimentOf)]
-pub fn experiment_of(model: &[u8]) -> Result<String, Refusal> {
-    Ok(gradient_lab::model::experiment_of(model)?.to_json())
+pub fn experiment_of(model: &[u8]) -> Result<String, js_sys::Error> {
+    Ok(gradient_lab::model::experiment_of(model).map_err(js_error)?.to_json())
 }
 
-/// The names of the image files that the experiment needs, a line each.
+/// The names of the image files that the experiment needs.
 ///
 /// # Errors
 /// What is wrong with the document.
 #[wasm_bindgen(js_name = requiredAssets)]
-pub fn required_assets(experiment: &str) -> Result<String, Refusal> {
-    Ok(assets_of(&Experiment::parse(experiment)?.data).join("\n"))
+pub fn required_assets(experiment: &str) -> Result<Vec<String>, js_sys::Error> {
+    Ok(assets_of(&Experiment::parse(experiment).map_err(js_error)?.data))
 }
 
 /// What an experiment learns from beside its document.
@@ -125,9 +120,10 @@ impl Session {
     /// What is wrong with the document or a file.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::needless_pass_by_value)]
-    pub fn new(experiment: &str, resources: Resources, weights: Option<Vec<u8>>) -> Result<Session, Refusal> {
-        let experiment = Experiment::parse(experiment)?;
-        let mut session = gradient_lab::session::Session::open(experiment, &resources.0, weights.as_deref())?;
+    pub fn new(experiment: &str, resources: Resources, weights: Option<Vec<u8>>) -> Result<Session, js_sys::Error> {
+        let experiment = Experiment::parse(experiment).map_err(js_error)?;
+        let session = gradient_lab::session::Session::open(experiment, &resources.0, weights.as_deref());
+        let mut session = session.map_err(js_error)?;
         session.set_tracing(true);
         Ok(Self(session))
     }
@@ -137,25 +133,9 @@ impl Session {
         self.0.step(u64::from(count)) as u32
     }
 
-    /// The trace's records since the last call, one after the other as numbers. A step is 0, the step, the epoch, the
-    /// learning rate, the loss, and each layer's figures; an epoch is 1, the epoch and its figures. A figure that is not
-    /// computed is the lowest double, which none of them, made from single precision, can be.
-    pub fn trace(&mut self) -> Vec<f64> {
-        let mut numbers = Vec::new();
-        let plain = |figure: Option<f64>| figure.unwrap_or(f64::MIN);
-        for record in self.0.take_trace() {
-            match record {
-                Record::Step(StepRecord { step, epoch, learning_rate, loss, layers }) => {
-                    numbers.extend([0.0, step as f64, epoch as f64, learning_rate, loss]);
-                    numbers.extend(layers.iter().flat_map(LayerRecord::figures).map(plain));
-                }
-                Record::Epoch(record) => {
-                    numbers.extend([1.0, record.epoch as f64]);
-                    numbers.extend(record.figures().map(plain));
-                }
-            }
-        }
-        numbers
+    /// The trace's records since the last call.
+    pub fn trace(&mut self) -> Trace {
+        to_js(&self.0.take_trace())
     }
 
     /// Whether steps leave records for `trace`, as they do from the start.
@@ -177,15 +157,15 @@ impl Session {
 
     /// Loss and accuracy on both parts, in inference mode.
     pub fn evaluate(&mut self) -> Evaluation {
-        objects::evaluation(&self.0.evaluate()).unchecked_into()
+        to_js(&self.0.evaluate())
     }
 
     /// The outputs for `inputs`, rows of features.
     ///
     /// # Errors
     /// When `inputs` is not a whole number of rows.
-    pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, Refusal> {
-        Ok(self.0.predict(inputs)?)
+    pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, js_sys::Error> {
+        self.0.predict(inputs).map_err(js_error)
     }
 
     /// The weights and the document as a safetensors file.
@@ -193,18 +173,22 @@ impl Session {
     /// # Errors
     /// When a weight is not finite.
     #[wasm_bindgen(js_name = exportWeights)]
-    pub fn export_weights(&self) -> Result<Vec<u8>, Refusal> {
-        Ok(self.0.export_weights()?)
+    pub fn export_weights(&self) -> Result<Vec<u8>, js_sys::Error> {
+        self.0.export_weights().map_err(js_error)
     }
 
     /// What stays the same for the whole run.
     pub fn describe(&self) -> Description {
-        objects::description(&self.0.describe()).unchecked_into()
+        to_js(&self.0.describe())
     }
 
-    /// The run's figures now; `pictures` asks for `units` maps a layer and a surface of `side` points a side.
-    pub fn snapshot(&mut self, pictures: bool, units: u32, side: u32) -> Snapshot {
-        let request = SnapshotRequest { pictures, units: units as usize, side: side as usize };
-        objects::snapshot(&self.0.snapshot(&request)).unchecked_into()
+    /// The run's figures now.
+    ///
+    /// # Errors
+    /// When the request is none.
+    pub fn snapshot(&mut self, request: SnapshotRequest) -> Result<Snapshot, js_sys::Error> {
+        let request = serde_wasm_bindgen::from_value(request.into());
+        let request = request.map_err(|error| js_error(Error::at("snapshot", error.to_string()).of(Input::Request)))?;
+        Ok(to_js(&self.0.snapshot(&request)))
     }
 }

@@ -126,7 +126,8 @@ fn dictionary() -> Result<PathBuf> {
         }
     }
     let mut words = BTreeSet::from(["\"\\\"kind\\\":\"\n".to_string()]);
-    let catalogue = serde_json::to_value(gradient_lab::catalogue::Catalogue::new()).context("the catalogue is no JSON")?;
+    let catalogue =
+        serde_json::to_value(gradient_lab::catalogue::Catalogue::new()).context("the catalogue is no JSON")?;
     collect(&catalogue, &mut words);
     let path = folder().join("corpus/words.dict");
     std::fs::write(&path, words.into_iter().collect::<String>())

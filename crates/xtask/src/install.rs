@@ -32,25 +32,6 @@ pub fn rust_target(target: &str) -> Result<()> {
         .with_context(|| format!("cannot add Rust's target {target}"))
 }
 
-/// What makes a panic end a program without a word, in the compiler's own terms.
-pub const SILENT_PANICS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
-
-/// Whether Rust's own library can be compiled along with a program, and without words for panics: its source is there, or
-/// can be added, and the compiler knows how. It takes such options only where `RUSTC_BOOTSTRAP` says that it may.
-pub fn rust_source() -> bool {
-    let mut compiler = Command::new("rustc");
-    compiler.args(SILENT_PANICS).args(["--print", "cfg"]).env("RUSTC_BOOTSTRAP", "1");
-    if !compiler.output().is_ok_and(|output| output.status.success()) {
-        return false;
-    }
-    let there = |sysroot: &String| Path::new(sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file();
-    if output("rustc", &["--print", "sysroot"]).as_ref().is_some_and(there) {
-        return true;
-    }
-    announce("adding Rust's source");
-    run(Command::new("rustup").args(["component", "add", "rust-src"])).is_ok()
-}
-
 /// Makes sure that the formatter and the linter are there.
 ///
 /// # Errors

@@ -35,21 +35,12 @@ pub fn assets() -> Result<()> {
 /// Compiles the engine and writes the JavaScript that loads it.
 fn engine() -> Result<()> {
     announce("compiling the engine to WebAssembly");
-    let mut command = cargo(&["build", "--profile=web", "--package=gradient-lab-wasm", "--no-default-features"]);
-    command.args(["--target", install::WASM]);
-    let mut flags = Vec::new();
+    let mut command = cargo(&["build", "--profile=web", "--package=gradient-lab-wasm", "--target", install::WASM]);
     // What is published knows nothing of the machine that it was built on.
     if let Some(registry) = project::cargo_home().map(|home| home.join("registry/src")) {
-        flags.push(format!("--remap-path-prefix={}=", registry.display()));
+        let flags = [format!("--remap-path-prefix={}=", registry.display())];
+        command.args(["--config", &format!("target.{}.rustflags={flags:?}", install::WASM)]);
     }
-    if install::rust_source() {
-        // Rust's own library, compiled along, is smaller by all that it would say of panics: 10 KB of the engine.
-        command.arg("-Zbuild-std=core,alloc").env("RUSTC_BOOTSTRAP", "1");
-        flags.extend(install::SILENT_PANICS.map(String::from));
-    } else {
-        announce("without Rust's own source, which rustup cannot add: the engine becomes 10 KB larger");
-    }
-    command.args(["--config", &format!("target.{}.rustflags={flags:?}", install::WASM)]);
     run(&mut command)?;
     let wasm = target_directory()?.join(install::WASM).join("web/gradient_lab_wasm.wasm");
     Bindgen::new()

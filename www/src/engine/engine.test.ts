@@ -14,9 +14,24 @@ describe("the engine in Node", () => {
     expect(session.step(3)).toBe(3);
     const trace = session.trace();
     expect(trace.map(({ type }) => type)).toEqual(["step", "step", "step", "epoch"]);
+    expect(trace[0]).toMatchObject({
+      step: 1,
+      epoch: 1,
+      loss: expect.any(Number),
+      layers: [{ name: "hidden.0" }, {}],
+    });
+    expect(trace[0]).toMatchObject({
+      layers: [{ dead: null, update_ratio: expect.any(Number) }, { name: "output" }],
+    });
     expect(session.trace()).toEqual([]);
     expect(session.evaluate().validation?.accuracy).toBeGreaterThanOrEqual(0);
     expect(session.predict(Float32Array.of(0, 0, 1, 1))).toHaveLength(2);
+    const refused = {
+      message: "inputs: must be whole rows of 2 numbers; found 3",
+      input: "request",
+      path: "inputs",
+    };
+    expect(() => session.predict(new Float32Array(3))).toThrow(expect.objectContaining(refused));
     session.free();
     expect(() => session.step()).toThrow("freed");
   });
@@ -42,6 +57,19 @@ describe("the engine in Node", () => {
       input: "document",
       path: "network.hidden[0].activation",
     });
+  });
+
+  it("writes figures that are no longer finite as texts", async () => {
+    const training = { optimizer: { kind: "sgd", learning_rate: 1e6 } } as const;
+    const session = await (await loadEngine()).createSession({
+      ...experiment,
+      loss: "mse",
+      data: "sine",
+      training,
+    });
+    session.step(100);
+    const last = session.trace().at(-1);
+    expect(last).toMatchObject({ type: "step", loss: expect.stringMatching(/^(NaN|Infinity)$/) });
   });
 
   it("says so when it is given no document", async () => {

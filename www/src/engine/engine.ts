@@ -82,10 +82,7 @@ class LoadedEngine implements Engine {
 
   async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
     const json = experiment === null ? this.experimentOf(options.weights) : text(experiment);
-    const names = guard
-      .run(() => raw.requiredAssets(json))
-      .split("\n")
-      .filter((name) => name !== "");
+    const names = guard.run(() => raw.requiredAssets(json));
     const { weights, signal } = options;
     const { csv, files } = given(options.data, names);
     const assets = await Promise.all(

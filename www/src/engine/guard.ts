@@ -1,5 +1,3 @@
-import { refusalOf } from "./refusal.ts";
-
 /** The engine cannot go on: no WebAssembly, or an internal error after which its memory is not to be trusted. */
 export class EngineFailure extends Error {
   override readonly name = "EngineFailure";
@@ -14,13 +12,12 @@ export class Guard {
     if (this.failure) throw this.failure;
   }
 
-  /** What `call` gives; what it refuses becomes an error, a trap ends the engine. */
+  /** What `call` gives; what it refuses is thrown on, a trap ends the engine. */
   run<T>(call: () => T): T {
     this.check();
     try {
       return call();
     } catch (cause) {
-      if (typeof cause === "string") throw refusalOf(cause);
       if (!(cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError)) throw cause;
       this.failure = new EngineFailure(
         `the engine stopped at an internal error (${cause.message}) and cannot be used any further; load it in a new worker or page`,

@@ -15,15 +15,5 @@ export function isRefusal(error: unknown): error is Refusal {
 
 /** A refusal at the place `path` of what was given; without a place the message speaks of all of it. */
 export function refusal(input: Input, path: string, message: string): Refusal {
-  return thrown(input, path, `${path || input}: ${message}`);
-}
-
-/** The refusal that the wasm module threw as lines of text: what is at fault, where, and the whole message. */
-export function refusalOf(text: string): Refusal {
-  const [input, path, message] = text.split("\n");
-  return thrown(input as Input, path ?? "", message ?? text);
-}
-
-function thrown(input: Input, path: string, message: string): Refusal {
-  return Object.assign(new Error(message), { input, path });
+  return Object.assign(new Error(`${path || input}: ${message}`), { input, path });
 }

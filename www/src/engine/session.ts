@@ -1,18 +1,7 @@
 import type { Session as RawSession } from "./generated/gradient_lab_wasm.js";
-import type { Description, Evaluation, Snapshot, TraceRecord } from "./generated/types.ts";
+import type { Description, Evaluation, Snapshot, SnapshotRequest, TraceRecord } from "./generated/types.ts";
 import type { Guard } from "./guard.ts";
 import { refusal } from "./refusal.ts";
-import { recordsOf } from "./trace.ts";
-
-/** What a snapshot contains beyond the figures. */
-export interface SnapshotRequest {
-  /** Whether to evaluate the pictures, which costs a pass over the plane. */
-  pictures: boolean;
-  /** Units pictured a layer. */
-  units: number;
-  /** Points along a side of the decision surface. */
-  side: number;
-}
 
 /** The most steps that one call can ask for. */
 const MOST_STEPS = 2 ** 32 - 1;
@@ -22,7 +11,7 @@ const MOST_WAITING = 2_000_000;
 
 /** What of a description tracing needs. */
 interface Traced {
-  readonly layers: readonly string[];
+  readonly layers: number;
   readonly totalSteps: number;
 }
 
@@ -64,11 +53,9 @@ export class Session {
 
   /** The trace's records since the last call, the step and epoch objects of the command line. */
   trace(): TraceRecord[] {
-    return this.use((session) => {
-      const { layers } = this.describedBy(session);
-      this.waiting = 0;
-      return recordsOf(session.trace(), layers);
-    });
+    const records = this.use((session) => session.trace());
+    this.waiting = 0;
+    return records;
   }
 
   /** Whether steps leave records for `trace`, as they do at first; a run that nobody traces needs no memory for them. */
@@ -111,8 +98,8 @@ export class Session {
   }
 
   /** The run's figures now. */
-  snapshot({ pictures, units, side }: SnapshotRequest): Snapshot {
-    return this.use((session) => session.snapshot(pictures, units, side));
+  snapshot(request: SnapshotRequest): Snapshot {
+    return this.use((session) => session.snapshot(request));
   }
 
   /** Gives the memory back; a second call does nothing. */
@@ -125,14 +112,14 @@ export class Session {
   private describedBy(session: RawSession): Traced {
     if (!this.described) {
       const { layers, totalSteps } = session.describe();
-      this.described = { layers: layers.map(({ name }) => name), totalSteps };
+      this.described = { layers: layers.length, totalSteps };
     }
     return this.described;
   }
 
   /** The engine's memory holds the records until they are read, and ends the engine when there is none left. */
   private checkRoom({ layers, totalSteps }: Traced, n: number): void {
-    const most = Math.floor(MOST_WAITING / layers.length);
+    const most = Math.floor(MOST_WAITING / layers);
     const toCome = Math.min(n, totalSteps - this.steps);
     if (this.waiting + toCome <= most) return;
     const waiting = `the records of ${this.waiting + toCome} steps would wait for trace(), and of ${most} can`;

@@ -1,14 +1,16 @@
 /** What page and worker say to each other. Every run has a number, so that what an older run still says is ignored. */
 
-import type { Catalogue, Description, Experiment, Input, Snapshot } from "../engine/generated/types.ts";
+import type {
+  Catalogue,
+  Description,
+  Experiment,
+  Input,
+  Snapshot,
+  SnapshotRequest,
+} from "../engine/generated/types.ts";
 
-/** What the pictures of a run should hold. */
-export interface PictureSize {
-  /** Units pictured over all hidden layers together; a few a layer are shown however many layers there are. */
-  units: number;
-  /** Points along a side of the decision surface. */
-  side: number;
-}
+/** What the pictures of a run should hold; its units are those of all hidden layers together. */
+export type PictureSize = Omit<SnapshotRequest, "pictures">;
 
 /** From the page. */
 export type ToWorker =

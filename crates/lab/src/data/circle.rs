@@ -1,6 +1,6 @@
 //! A disc inside a ring.
 
-use core::f64::consts::TAU;
+use std::f64::consts::TAU;
 
 use gradient_lab_nn::math::f64::{cos, sin};
 use gradient_lab_nn::rng::Rng;

@@ -3,11 +3,6 @@
 //! Spaces around values are dropped; quoted values, a byte-order mark, and line ends of any kind are accepted. Quotation
 //! marks that programs read differently are refused.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec;
-use alloc::vec::Vec;
-
 use super::{DataShape, DataSource, Origin, Samples, Targets};
 use crate::Error;
 use crate::error::{Input, quoted};
@@ -351,7 +346,7 @@ impl Labels {
 fn integer(label: &str) -> Option<i64> {
     /// Up to here every whole number has an f64 of its own.
     const EXACT: f64 = (1_u64 << 53) as f64;
-    let whole = |number: &f64| libm::trunc(*number) == *number && number.abs() <= EXACT;
+    let whole = |number: &f64| number.trunc() == *number && number.abs() <= EXACT;
     label.parse().ok().or_else(|| number::parse(label).filter(whole).map(|number| number as i64))
 }
 

@@ -11,9 +11,6 @@
 //! Numbers are little-endian. What is deflated is a zlib stream, with a checksum. In a browser the page inflates it: the
 //! engine there is built without the feature `inflate`, and reads plain files only.
 
-use alloc::format;
-use alloc::vec::Vec;
-
 use crate::Error;
 use crate::error::Input;
 

@@ -1,9 +1,5 @@
 //! Image sets, read from packed files.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use gradient_lab_nn::catalogue::{Hyperparameter, Scale};
 
 use super::{DataShape, ImageFile, Samples, Targets};

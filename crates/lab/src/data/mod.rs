@@ -1,10 +1,5 @@
 //! The data sets: one file each, listed below, and how they are split and standardized.
 
-use alloc::format;
-use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
-
 mod image_file;
 mod images;
 mod points;
@@ -17,7 +12,10 @@ pub use points::Points;
 pub use spec::{AUGMENTATION, Augmentation, DATA, DataFacts, DataSpec};
 pub use standardization::Standardization;
 
+use std::ops::Range;
+
 use gradient_lab_nn as nn;
+use ndarray::{Array2, s};
 
 use crate::error::Input;
 use crate::{Error, number};
@@ -81,14 +79,12 @@ pub struct Resources {
 /// Samples ready to train on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
-    /// Features of a sample.
-    pub features: usize,
     /// What is trained on.
-    pub training: Part,
+    pub training: Split,
     /// What is held back; may be empty.
-    pub validation: Part,
-    /// What is learnt.
-    pub task: Task,
+    pub validation: Split,
+    /// What the network's outputs mean.
+    pub head: nn::Head,
     /// Names of the classes; empty for regression.
     pub classes: Vec<String>,
     /// What the features mean together.
@@ -97,19 +93,36 @@ pub struct Dataset {
     pub standardization: Option<Standardization>,
 }
 
+impl Dataset {
+    /// Features of a sample.
+    pub fn features(&self) -> usize {
+        self.training.inputs.ncols()
+    }
+
+    /// What the document must fit.
+    pub(crate) fn facts(&self) -> DataFacts {
+        DataFacts { features: self.features(), head: self.head, training_samples: self.training.samples() }
+    }
+}
+
 /// Some samples of a data set.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct Split {
     /// `[samples, features]`, already standardized.
-    pub inputs: Vec<f32>,
+    pub inputs: Array2<f32>,
     /// What is to be predicted for each.
     pub targets: Targets,
 }
 
-impl Part {
-    /// Samples in the part.
+impl Split {
+    /// Samples in the split.
     pub fn samples(&self) -> usize {
-        self.targets.len()
+        self.inputs.nrows()
+    }
+
+    /// The samples in `range` as a batch.
+    pub(crate) fn batch(&self, range: Range<usize>) -> nn::Batch<'_, f32> {
+        nn::Batch { inputs: self.inputs.slice(s![range.clone(), ..]), targets: self.targets.view(range) }
     }
 }
 
@@ -160,7 +173,7 @@ impl Targets {
     }
 
     /// Those of the samples in `range`, as the network core takes them.
-    pub(crate) fn view(&self, range: core::ops::Range<usize>) -> nn::Targets<'_, f32> {
+    pub(crate) fn view(&self, range: std::ops::Range<usize>) -> nn::Targets<'_, f32> {
         match self {
             Self::Values(values) => nn::Targets::Values(&values[range]),
             Self::Classes(classes) => nn::Targets::Classes(&classes[range]),
@@ -172,29 +185,6 @@ impl Targets {
         match self {
             Self::Values(values) => Self::Values(values.split_off(at)),
             Self::Classes(classes) => Self::Classes(classes.split_off(at)),
-        }
-    }
-}
-
-/// What is learnt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
-pub enum Task {
-    /// A real number.
-    Regression,
-    /// One of two classes, by one sigmoid output.
-    Binary,
-    /// One of several classes, by a softmax.
-    Classes,
-}
-
-impl Task {
-    /// Its name in TypeScript.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Regression => "regression",
-            Self::Binary => "binary",
-            Self::Classes => "classes",
         }
     }
 }
@@ -283,7 +273,7 @@ pub(crate) fn facts(spec: &DataSpec) -> Result<Option<DataFacts>, Error> {
 /// How many of `total` samples are trained on.
 fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     let split = spec.validation_split;
-    let training = libm::floor(total as f64 * (1.0 - split)) as usize;
+    let training = (total as f64 * (1.0 - split)).floor() as usize;
     if training == 0 {
         let split = number::text(split);
         let message = format!("{split} leaves none to train on; lower it, or use more samples than {total}");
@@ -292,16 +282,21 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     Ok(training)
 }
 
-/// Cuts off the last fraction for validation and standardizes both parts by the first.
+/// Cuts off the last fraction for validation and standardizes both splits by the first.
 fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> Result<Dataset, Error> {
     let Samples { features, mut inputs, mut targets, classes, shape } = samples;
     let training = training_samples(targets.len(), spec)?;
-    let mut held_back = inputs.split_off(training * features);
+    let held_back = inputs.split_off(training * features);
     let validation_targets = targets.split_off(training);
+    let matrix = |inputs: Vec<f32>| {
+        let shape = (inputs.len() / features, features);
+        Array2::from_shape_vec(shape, inputs).expect("every sample has as many features")
+    };
+    let (mut inputs, mut held_back) = (matrix(inputs), matrix(held_back));
     let standardization = if spec.standardize {
-        let standardization = match saved.filter(|saved| saved.fits(features)) {
+        let standardization = match saved.filter(|saved| saved.mean.len() == features) {
             Some(saved) => saved,
-            None => Standardization::of(&inputs, features)?,
+            None => Standardization::of(&inputs)?,
         };
         standardization.apply(&mut inputs);
         standardization.apply(&mut held_back);
@@ -309,16 +304,15 @@ fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> R
     } else {
         None
     };
-    let task = match &targets {
-        Targets::Values(_) => Task::Regression,
-        Targets::Classes(_) if classes.len() == 2 => Task::Binary,
-        Targets::Classes(_) => Task::Classes,
+    let head = match &targets {
+        Targets::Values(_) => nn::Head::Regression,
+        Targets::Classes(_) if classes.len() == 2 => nn::Head::Binary,
+        Targets::Classes(_) => nn::Head::Classes(classes.len()),
     };
     Ok(Dataset {
-        features,
-        training: Part { inputs, targets },
-        validation: Part { inputs: held_back, targets: validation_targets },
-        task,
+        training: Split { inputs, targets },
+        validation: Split { inputs: held_back, targets: validation_targets },
+        head,
         classes,
         shape,
         standardization,

@@ -1,6 +1,6 @@
 //! Two interleaved half circles.
 
-use core::f64::consts::PI;
+use std::f64::consts::PI;
 
 use gradient_lab_nn::math::f64::{cos, sin};
 use gradient_lab_nn::rng::Rng;

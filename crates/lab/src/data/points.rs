@@ -3,9 +3,6 @@
 //! Their shapes are those of TensorFlow Playground at half its size: two features in about −2.5…2.5 have a variance
 //! near 1, which is what the variance-scaling inits reckon with. Noise is a normal displacement in the same units.
 
-use alloc::string::ToString;
-use alloc::vec::Vec;
-
 use gradient_lab_nn::catalogue::{Hyperparameter, Interval, Scale};
 use gradient_lab_nn::rng::Rng;
 

@@ -1,6 +1,6 @@
 //! Two arms wound around each other.
 
-use core::f64::consts::{PI, TAU};
+use std::f64::consts::{PI, TAU};
 
 use gradient_lab_nn::math::f64::{cos, sin};
 use gradient_lab_nn::rng::Rng;

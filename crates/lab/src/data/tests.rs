@@ -3,6 +3,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::*;
+use ndarray::{ArrayView1, array};
 use nn::catalogue::Value;
 
 const GENERATED: [&str; 8] = ["circle", "xor", "gauss", "spiral", "moons", "plane", "gauss_regression", "sine"];
@@ -29,14 +30,14 @@ fn refusal(text: &str) -> String {
     table(text, 0.0, false).unwrap_err().to_string()
 }
 
-fn classes(part: &Part) -> &[u32] {
+fn classes(part: &Split) -> &[u32] {
     match &part.targets {
         Targets::Classes(classes) => classes,
         Targets::Values(_) => panic!("not a classification"),
     }
 }
 
-fn values(part: &Part) -> &[f32] {
+fn values(part: &Split) -> &[f32] {
     match &part.targets {
         Targets::Values(values) => values,
         Targets::Classes(_) => panic!("not a regression"),
@@ -104,7 +105,7 @@ mod generated {
     fn features_are_well_scaled() {
         for id in GENERATED {
             let set = points(id, 1_000, 0.1, 1);
-            let statistics = Standardization::of(&set.training.inputs, 2).unwrap();
+            let statistics = Standardization::of(&set.training.inputs).unwrap();
             for (mean, variance) in statistics.mean.iter().zip(&statistics.variance) {
                 assert!(mean.abs() < 0.6 && (0.2..=2.5).contains(variance), "{id}: mean {mean}, variance {variance}");
             }
@@ -116,7 +117,7 @@ mod generated {
     fn classes_are_balanced_and_mixed() {
         for id in &GENERATED[..5] {
             let set = points(id, 1_001, 0.1, 3);
-            assert_eq!((set.task, &set.classes[..]), (Task::Binary, &["0".to_string(), "1".to_string()][..]));
+            assert_eq!((set.head, &set.classes[..]), (nn::Head::Binary, &["0".to_string(), "1".to_string()][..]));
             let (training, validation) = (classes(&set.training), classes(&set.validation));
             let ones = training.iter().chain(validation).filter(|&&class| class == 1).count();
             assert_eq!(ones, 500, "{id}");
@@ -129,8 +130,8 @@ mod generated {
     fn positions_are_mixed() {
         // The spiral's arms are made from the inside out; held back must be points of all radii.
         let set = points("spiral", 1_000, 0.0, 3);
-        let radius = |point: &[f32]| (point[0] * point[0] + point[1] * point[1]).sqrt();
-        let inner = set.validation.inputs.chunks(2).filter(|point| radius(point) < 1.375).count();
+        let radius = |point: ArrayView1<'_, f32>| (point[0] * point[0] + point[1] * point[1]).sqrt();
+        let inner = set.validation.inputs.rows().into_iter().filter(|&point| radius(point) < 1.375).count();
         assert!((70..=130).contains(&inner), "{inner} of 200");
     }
 
@@ -153,7 +154,7 @@ mod generated {
         ];
         for (id, rule) in rules {
             let set = points(id, 500, 0.0, 5);
-            for (point, &class) in set.training.inputs.chunks(2).zip(classes(&set.training)) {
+            for (point, &class) in set.training.inputs.rows().into_iter().zip(classes(&set.training)) {
                 assert!(rule(class, point[0], point[1]), "{id}: {point:?} is {class}");
             }
         }
@@ -162,10 +163,10 @@ mod generated {
     #[test]
     fn noise_moves_points_by_its_standard_deviation() {
         let (still, moved) = (points("spiral", 5_000, 0.0, 9), points("spiral", 5_000, 0.2, 9));
-        let moves: Vec<f32> =
-            moved.training.inputs.iter().zip(&still.training.inputs).map(|(moved, still)| moved - still).collect();
-        let variance = Standardization::of(&moves, 1).unwrap().variance[0];
-        assert!((variance.sqrt() - 0.2).abs() < 0.01, "{variance}");
+        let moves = &moved.training.inputs - &still.training.inputs;
+        for variance in Standardization::of(&moves).unwrap().variance {
+            assert!((variance.sqrt() - 0.2).abs() < 0.01, "{variance}");
+        }
     }
 
     #[test]
@@ -175,8 +176,8 @@ mod generated {
             [("plane", |x, y| (x + y) / 5.0), ("sine", |x, y| (2.0 * x).sin() * y.cos())];
         for (id, surface) in surfaces {
             let set = points(id, 200, 0.0, 2);
-            assert_eq!((set.task, set.classes.len(), set.shape), (Task::Regression, 0, DataShape::Plane));
-            for (point, target) in set.training.inputs.chunks(2).zip(values(&set.training)) {
+            assert_eq!((set.head, set.classes.len(), set.shape), (nn::Head::Regression, 0, DataShape::Plane));
+            for (point, target) in set.training.inputs.rows().into_iter().zip(values(&set.training)) {
                 assert!((surface(point[0], point[1]) - target).abs() < 1e-5, "{id}: {point:?} gives {target}");
             }
         }
@@ -192,8 +193,11 @@ mod splits {
     #[test]
     fn the_last_fraction_is_held_back_in_order() {
         let set = table("x,target\n1,10\n2,20\n3,30\n4,40\n5,50\n", 0.4, false).unwrap();
-        assert_eq!((&set.training.inputs[..], values(&set.training)), (&[1.0, 2.0, 3.0][..], &[10.0, 20.0, 30.0][..]));
-        assert_eq!((&set.validation.inputs[..], values(&set.validation)), (&[4.0, 5.0][..], &[40.0, 50.0][..]));
+        assert_eq!(
+            (&set.training.inputs, values(&set.training)),
+            (&array![[1.0], [2.0], [3.0]], &[10.0, 20.0, 30.0][..])
+        );
+        assert_eq!((&set.validation.inputs, values(&set.validation)), (&array![[4.0], [5.0]], &[40.0, 50.0][..]));
     }
 
     #[test]
@@ -225,9 +229,9 @@ mod splits {
         let set = table("x,y,target\n1,5,7\n5,5,8\n9,6,9\n-3,4,10\n", 0.5, true).unwrap();
         let standardization = set.standardization.unwrap();
         assert_eq!((&standardization.mean[..], &standardization.variance[..]), (&[3.0, 5.0][..], &[4.0, 0.0][..]));
-        assert_eq!(set.training.inputs, [-1.0, 0.0, 1.0, 0.0]);
+        assert_eq!(set.training.inputs, array![[-1.0, 0.0], [1.0, 0.0]]);
         // A constant feature is divided by 1e-7, as Keras does.
-        assert_eq!(set.validation.inputs, [3.0, 1e7, -3.0, -1e7]);
+        assert_eq!(set.validation.inputs, array![[3.0, 1e7], [-3.0, -1e7]]);
         assert_eq!(values(&set.training), [7.0, 8.0]);
     }
 
@@ -264,11 +268,11 @@ mod images {
         let name = "fashion_mnist.0.bin";
         let resources = Resources { csv: None, assets: vec![(name.to_string(), file.encode(name))] };
         let set = load(&spec_of(100), 0, &resources, None).unwrap();
-        assert_eq!((set.features, set.training.samples(), set.validation.samples()), (784, 80, 20));
-        assert_eq!((set.task, set.classes.len()), (Task::Classes, 10));
+        assert_eq!((set.features(), set.training.samples(), set.validation.samples()), (784, 80, 20));
+        assert_eq!((set.head, set.classes.len()), (nn::Head::Classes(10), 10));
         assert_eq!(set.shape, DataShape::Images { width: 28, height: 28 });
         assert_eq!(classes(&set.validation)[..3], [0, 1, 2]);
-        assert_eq!(set.training.inputs, vec![0.2; 80 * 784]);
+        assert_eq!(set.training.inputs, Array2::from_elem((80, 784), 0.2));
     }
 
     #[test]

@@ -44,7 +44,7 @@ object! {
 impl Network {
     /// The hidden blocks as they are built, input side first: each as often as it repeats.
     pub fn expanded(&self) -> impl Iterator<Item = &HiddenBlock> {
-        self.hidden.iter().flat_map(|block| core::iter::repeat_n(block, block.repeat))
+        self.hidden.iter().flat_map(|block| std::iter::repeat_n(block, block.repeat))
     }
 }
 

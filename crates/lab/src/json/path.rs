@@ -1,6 +1,6 @@
 //! Where in a document something stands.
 
-use core::fmt;
+use std::fmt;
 
 /// A place in a document, as messages name it: `network.hidden[0].units`.
 #[derive(Debug, Clone, Copy)]

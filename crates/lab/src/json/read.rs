@@ -1,9 +1,6 @@
 //! JSON text to a tree, refusing what JSON readers usually let pass: duplicate keys and trailing text.
 
-use alloc::collections::BTreeMap;
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use std::collections::BTreeMap;
 
 use super::Path;
 use crate::error::quoted;
@@ -50,7 +47,7 @@ impl Node {
     /// The value, where it is a whole number from `min` to `max`, both exact as doubles.
     pub(crate) fn whole(&self, min: u64, max: u64) -> Option<u64> {
         match *self {
-            Self::Number(value) if libm::trunc(value) == value && (min as f64..=max as f64).contains(&value) => {
+            Self::Number(value) if value.trunc() == value && (min as f64..=max as f64).contains(&value) => {
                 Some(value as u64)
             }
             _ => None,

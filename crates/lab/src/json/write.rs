@@ -1,7 +1,5 @@
 //! Values to JSON text, in one line.
 
-use alloc::string::String;
-
 use crate::number;
 
 /// JSON in the making. Commas come by themselves.

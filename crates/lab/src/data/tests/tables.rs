@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn integer_labels_are_classes_in_ascending_order() {
     let set = whole_table("x,label\n1,10\n2,9\n3,-1\n4,10\n");
-    assert_eq!((set.task, &set.classes[..]), (Task::Classes, &["-1", "9", "10"].map(String::from)[..]));
+    assert_eq!((set.head, &set.classes[..]), (nn::Head::Classes(3), &["-1", "9", "10"].map(String::from)[..]));
     assert_eq!(classes(&set.training), [2, 1, 0, 2]);
     assert_eq!(whole_table("x,label\n1,1.0\n2,0\n3,1\n").classes, ["0", "1"]);
 }
@@ -20,14 +20,14 @@ fn text_labels_are_classes_in_order_of_appearance() {
 #[test]
 fn two_classes_are_a_binary_task_even_where_one_is_only_held_back() {
     let set = table("x,label\n1,0\n2,0\n3,1\n", 0.34, false).unwrap();
-    assert_eq!((set.task, classes(&set.training), classes(&set.validation)), (Task::Binary, &[0][..], &[0, 1][..]));
+    assert_eq!((set.head, classes(&set.training), classes(&set.validation)), (nn::Head::Binary, &[0][..], &[0, 1][..]));
 }
 
 #[test]
 fn a_target_makes_it_regression() {
     let set = whole_table("a,b,c,target\n1,-2.5,.5,1e-3\n+3,4.,5e2,-7\n");
-    assert_eq!((set.task, set.features, set.shape), (Task::Regression, 3, DataShape::Table));
-    assert_eq!(set.training.inputs, [1.0, -2.5, 0.5, 3.0, 4.0, 500.0]);
+    assert_eq!((set.head, set.features(), set.shape), (nn::Head::Regression, 3, DataShape::Table));
+    assert_eq!(set.training.inputs, array![[1.0, -2.5, 0.5], [3.0, 4.0, 500.0]]);
     assert_eq!(values(&set.training), [0.001, -7.0]);
 }
 
@@ -209,8 +209,8 @@ proptest! {
     ) {
         if let Ok(set) = table(&text, split, standardize) {
             prop_assert!(set.training.inputs.iter().chain(&set.validation.inputs).all(|value| value.is_finite()));
-            prop_assert_eq!(set.training.inputs.len(), set.training.samples() * set.features);
-            prop_assert_eq!(set.validation.inputs.len(), set.validation.samples() * set.features);
+            prop_assert_eq!(set.training.inputs.len(), set.training.samples() * set.features());
+            prop_assert_eq!(set.validation.inputs.len(), set.validation.samples() * set.features());
         }
     }
 
@@ -223,6 +223,6 @@ proptest! {
         }
         let set = whole_table(&text);
         let inputs: Vec<f32> = rows.iter().flat_map(|&[a, b, _]| [a, b]).collect();
-        prop_assert_eq!(set.training.inputs, inputs);
+        prop_assert_eq!(set.training.inputs.into_raw_vec_and_offset().0, inputs);
     }
 }

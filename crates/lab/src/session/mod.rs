@@ -1,47 +1,52 @@
 //! A run of an experiment: step by step, epoch by epoch.
 
-use alloc::boxed::Box;
-use alloc::sync::Arc;
-use alloc::vec;
-use alloc::vec::Vec;
+mod evaluate;
+mod history;
+
+pub(crate) use evaluate::Evaluator;
+pub use evaluate::{Evaluation, Score};
+pub(crate) use history::{Epochs, History};
+
+use std::sync::Arc;
 
 use gradient_lab_nn::rng::Rng;
-use gradient_lab_nn::{Batch, LayerMetrics, MetricsLevel, Pass, Plateau, Schedule, Time, Trainer, Unit};
+use gradient_lab_nn::{Batch, Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit};
+use ndarray::{Array2, ArrayView2, s};
 
-use crate::data::{self, Dataset, Part, Resources, Task};
+use crate::data::{self, Dataset, Resources, Targets};
 use crate::document::Experiment;
 use crate::error::Input;
-use crate::evaluation::{INFERENCE_ROWS, Score};
-use crate::history::{Epochs, History};
-use crate::snapshot::Status;
+use crate::figure::Figure;
+use crate::snapshot::{Description, Snapshot, SnapshotRequest, Status, build as pictures};
 use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build, model, weights};
 
 /// A run of an experiment.
 #[derive(Debug)]
 pub struct Session {
-    pub(crate) experiment: Experiment,
-    pub(crate) data: Dataset,
-    pub(crate) trainer: Trainer<f32>,
+    experiment: Experiment,
+    data: Dataset,
+    trainer: Trainer<f32>,
     /// Before the first measured step: a copy that has done the first one, for its figures.
-    rehearsal: Option<Box<Trainer<f32>>>,
-    pub(crate) history: History,
-    pub(crate) epochs: Epochs,
-    pub(crate) latest: Latest,
+    preview: Option<Box<Trainer<f32>>>,
+    evaluator: Evaluator,
+    history: History,
+    epochs: Epochs,
+    latest: Latest,
     status: Status,
     schedule: Schedule,
     plateau: Option<Plateau>,
     /// The optimizer's rate, lowered by a plateau rule where there is one.
     rate: f64,
-    order: Vec<u32>,
-    gathered: Part,
-    so_far: EpochSums,
+    /// The epoch's order of the training samples.
+    permutation: Vec<u32>,
+    batch: BatchBuffer,
+    epoch_totals: EpochTotals,
     tracing: bool,
     measuring: bool,
     trace: Vec<Record>,
     /// The blocks' names, as the trace has them.
     names: Vec<Arc<str>>,
-    pub(crate) pass: Pass<f32>,
 }
 
 /// The latest step.
@@ -52,9 +57,25 @@ pub(crate) struct Latest {
     pub learning_rate: f64,
 }
 
-/// Sums over the samples of the epoch so far.
+/// The samples of a step.
+#[derive(Debug)]
+struct BatchBuffer {
+    /// `[rows, features]`
+    inputs: Vec<f32>,
+    targets: Targets,
+}
+
+impl BatchBuffer {
+    fn view(&self) -> Batch<'_, f32> {
+        let rows = self.targets.len();
+        let inputs = ArrayView2::from_shape((rows, self.inputs.len() / rows), &self.inputs);
+        Batch { inputs: inputs.expect("rows are of one length"), targets: self.targets.view(0..rows) }
+    }
+}
+
+/// Totals over the samples of the epoch so far.
 #[derive(Debug, Clone, Copy, Default)]
-struct EpochSums {
+struct EpochTotals {
     loss: f64,
     correct: u64,
     samples: usize,
@@ -70,18 +91,18 @@ impl Session {
         let file = weights.map(weights::read).transpose()?;
         let saved = file.as_ref().and_then(model::saved_standardization);
         let data = data::load(&experiment.data, experiment.seed, resources, saved)?;
-        experiment.check_data(build::facts(&data))?;
+        experiment.check_data(data.facts())?;
         let mut trainer = build::trainer(&experiment, &data);
         if let Some(file) = file {
             model::restore(file, trainer.network_mut(), &data)?;
         } else {
-            let first = data.training.samples().min(INFERENCE_ROWS) * data.features;
-            trainer.network_mut().scale_to_unit_variance(&data.training.inputs[..first]);
+            let first = data.training.samples().min(evaluate::MAX_ROWS);
+            trainer.network_mut().scale_to_unit_variance(data.training.inputs.slice(s![..first, ..]));
         }
         let schedule = experiment.training.schedule.clone();
         let rate = trainer.base_learning_rate();
         let mut session = Self {
-            rehearsal: None,
+            preview: None,
             history: History::new(trainer.network().depth()),
             epochs: Epochs::new(),
             latest: Latest { epoch: 1, loss: 0.0, learning_rate: rate },
@@ -89,40 +110,35 @@ impl Session {
             plateau: schedule.as_dyn().plateau(),
             schedule,
             rate,
-            order: vec![],
-            gathered: Part { inputs: vec![], targets: data.training.targets.empty_like() },
-            so_far: EpochSums::default(),
+            permutation: vec![],
+            batch: BatchBuffer { inputs: vec![], targets: data.training.targets.empty_like() },
+            epoch_totals: EpochTotals::default(),
             tracing: false,
             measuring: true,
             trace: vec![],
             names: (0..trainer.network().depth()).map(|block| trainer.network().block_name(block).into()).collect(),
-            pass: Pass::default(),
+            evaluator: Evaluator::new(experiment.activations(data.head.outputs())),
             experiment,
             data,
             trainer,
         };
-        session.rehearse();
+        session.preview_step();
         Ok(session)
     }
 
     /// Does the first step on a copy, so that its figures show before anything has moved.
-    fn rehearse(&mut self) {
-        self.gather(0);
-        let mut rehearsal = Box::new(self.trainer.clone());
+    fn preview_step(&mut self) {
+        self.gather_batch(0);
+        let mut preview = Box::new(self.trainer.clone());
         let rate = self.learning_rate(0);
-        let found = rehearsal.step(batch(&self.gathered), rate, MetricsLevel::Full);
+        let found = preview.step(self.batch.view(), rate, MetricsLevel::Full);
         self.latest = Latest { epoch: 1, loss: found.loss, learning_rate: rate };
-        self.rehearsal = Some(rehearsal);
+        self.preview = Some(preview);
     }
 
     /// The trainer whose latest step is shown.
-    pub(crate) fn shown(&self) -> &Trainer<f32> {
-        self.rehearsal.as_deref().unwrap_or(&self.trainer)
-    }
-
-    /// The figures of the latest measured step, one a layer; of the first batch before the first step.
-    pub(crate) fn figures(&self) -> &[LayerMetrics] {
-        self.shown().figures()
+    fn shown(&self) -> &Trainer<f32> {
+        self.preview.as_deref().unwrap_or(&self.trainer)
     }
 
     /// Steps done.
@@ -168,7 +184,7 @@ impl Session {
 
     /// The steps and epochs since the last call.
     pub fn take_trace(&mut self) -> Vec<Record> {
-        core::mem::take(&mut self.trace)
+        std::mem::take(&mut self.trace)
     }
 
     /// Does up to `count` optimizer steps; gives how many were done: fewer when the run has finished or diverged.
@@ -197,61 +213,58 @@ impl Session {
         rule.rate(self.rate, Time { now: now as f64, total: total as f64 })
     }
 
-    /// Fills `gathered` with the batch of the step after `steps_done`.
-    fn gather(&mut self, steps_done: u64) {
+    /// Fills the buffer with the batch of the step after `steps_done`.
+    fn gather_batch(&mut self, steps_done: u64) {
         let samples = self.data.training.samples();
         let (epoch, place) = (steps_done / self.steps_per_epoch(), steps_done % self.steps_per_epoch());
         if place == 0 {
-            self.order.clear();
-            self.order.extend(0..samples as u32);
+            self.permutation.clear();
+            self.permutation.extend(0..samples as u32);
             if self.experiment.training.shuffle {
-                Rng::new(self.experiment.seed, "order", epoch).shuffle(&mut self.order);
+                Rng::new(self.experiment.seed, "order", epoch).shuffle(&mut self.permutation);
             }
         }
         let start = place as usize * self.batch_size();
-        let end = samples.min(start + self.batch_size());
-        let features = self.data.features;
-        self.gathered.inputs.clear();
-        let inputs = &self.data.training.inputs;
-        if self.experiment.training.shuffle {
-            for &sample in &self.order[start..end] {
-                let at = sample as usize * features;
-                self.gathered.inputs.extend_from_slice(&inputs[at..at + features]);
-            }
-        } else {
-            self.gathered.inputs.extend_from_slice(&inputs[start * features..end * features]);
+        let chosen = &self.permutation[start..samples.min(start + self.batch_size())];
+        let Self { data: Dataset { training, .. }, batch, .. } = self;
+        let features = training.inputs.ncols();
+        let inputs = training.inputs.as_slice().expect("the data are in standard layout");
+        batch.inputs.clear();
+        for &sample in chosen {
+            let at = sample as usize * features;
+            batch.inputs.extend_from_slice(&inputs[at..at + features]);
         }
-        self.gathered.targets.gather(&self.data.training.targets, &self.order[start..end]);
+        batch.targets.gather(&training.targets, chosen);
     }
 
-    fn step_once(&mut self, looked_at: bool) {
+    fn step_once(&mut self, is_shown: bool) {
         let done = self.trainer.steps();
         let step = done + 1;
         let learning_rate = self.learning_rate(done);
-        self.gather(done);
-        let recorded = self.history.wants(step);
-        let measure = if self.tracing || looked_at || step == self.total_steps() {
+        self.gather_batch(done);
+        let recorded = self.history.should_record(step);
+        let level = if self.tracing || is_shown || step == self.total_steps() {
             MetricsLevel::Full
         } else if recorded {
             MetricsLevel::Deltas
         } else {
             MetricsLevel::Nothing
         };
-        if self.measuring || measure == MetricsLevel::Full {
+        if self.measuring || level == MetricsLevel::Full {
             // Before the step: there need not be memory for both.
-            self.rehearsal = None;
+            self.preview = None;
         }
-        let found = self.trainer.step(batch(&self.gathered), learning_rate, measure);
+        let found = self.trainer.step(self.batch.view(), learning_rate, level);
         let epoch = done / self.steps_per_epoch() + 1;
         self.latest = Latest { epoch, loss: found.loss, learning_rate };
-        let rows = self.gathered.samples();
-        self.so_far.loss += found.loss * rows as f64;
-        self.so_far.correct += found.correct.unwrap_or(0);
-        self.so_far.samples += rows;
-        self.history.note_loss(found.loss);
+        let rows = self.batch.targets.len();
+        self.epoch_totals.loss += found.loss * rows as f64;
+        self.epoch_totals.correct += found.correct.unwrap_or(0);
+        self.epoch_totals.samples += rows;
+        self.history.add_loss(found.loss);
         let diverged = !found.loss.is_finite();
         if diverged {
-            self.rehearsal = None;
+            self.preview = None;
         }
         if recorded || diverged {
             let delta = |layer| self.trainer.delta_rms(layer).map_or(-1.0, |delta| delta as f32);
@@ -271,36 +284,29 @@ impl Session {
     }
 
     fn step_record(&self, step: u64, epoch: u64) -> StepRecord {
-        let layers = self.figures().iter().enumerate().map(|(index, figures)| LayerRecord {
-            name: Arc::clone(&self.names[index]),
-            kernel_gradient_l2: figures.kernel_gradient_l2,
-            kernel_gradient_mean_abs: figures.kernel_gradient_mean_abs,
-            bias_gradient_l2: figures.bias_gradient_l2,
-            delta_rms: figures.delta_rms,
-            activation_mean: figures.activation_mean,
-            activation_std: figures.activation_std,
-            saturated: figures.saturated,
-            dead: figures.dead,
-            update_ratio: figures.update_ratio,
-        });
+        let layers = self
+            .names
+            .iter()
+            .zip(self.shown().metrics())
+            .map(|(name, metrics)| LayerRecord::new(Arc::clone(name), metrics));
         let Latest { learning_rate, loss, .. } = self.latest;
-        StepRecord { step, epoch, learning_rate, loss, layers: layers.collect() }
+        StepRecord { step, epoch, learning_rate: Figure(learning_rate), loss: Figure(loss), layers: layers.collect() }
     }
 
     fn end_epoch(&mut self, step: u64, epoch: u64) {
-        let EpochSums { loss, correct, samples } = core::mem::take(&mut self.so_far);
+        let EpochTotals { loss, correct, samples } = std::mem::take(&mut self.epoch_totals);
         let count = samples as f64;
         let training = Score {
             loss: loss / count,
-            accuracy: (self.data.task != Task::Regression).then(|| correct as f64 / count),
+            accuracy: (self.data.head != Head::Regression).then(|| correct as f64 / count),
         };
-        let validation = self.score_validation();
+        let validation = self.evaluator.score(&self.trainer, &self.data.validation);
         let record = EpochRecord {
             epoch,
-            training_loss: training.loss,
-            training_accuracy: training.accuracy,
-            validation_loss: validation.map(|score| score.loss),
-            validation_accuracy: validation.and_then(|score| score.accuracy),
+            training_loss: Figure(training.loss),
+            training_accuracy: training.accuracy.map(Figure),
+            validation_loss: validation.map(|score| Figure(score.loss)),
+            validation_accuracy: validation.and_then(|score| score.accuracy).map(Figure),
         };
         self.epochs.record(&record);
         if self.tracing {
@@ -332,6 +338,57 @@ impl Session {
         }
     }
 
+    /// Loss and accuracy on both splits, in inference mode.
+    pub fn evaluate(&mut self) -> Evaluation {
+        let training = self.evaluator.score(&self.trainer, &self.data.training);
+        Evaluation {
+            training: training.expect("a run has samples to train on"),
+            validation: self.evaluator.score(&self.trainer, &self.data.validation),
+        }
+    }
+
+    /// The network's outputs for `inputs`, `[rows, features]`: values or probabilities, `[rows, outputs]`. Features are
+    /// given as in the data file; standardization, where the document asks for it, is done here.
+    ///
+    /// # Errors
+    /// When `inputs` is not a whole number of rows.
+    pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, Error> {
+        let features = self.data.features();
+        if !inputs.len().is_multiple_of(features) {
+            let message = format!("must be whole rows of {features} numbers; found {}", inputs.len());
+            return Err(Error::at("inputs", message).of(Input::Request));
+        }
+        let mut rows = Array2::from_shape_vec((inputs.len() / features, features), inputs.to_vec())
+            .expect("the numbers are whole rows");
+        if let Some(standardization) = &self.data.standardization {
+            standardization.apply(&mut rows);
+        }
+        Ok(self.evaluator.infer(self.trainer.network(), rows.view()).into_raw_vec_and_offset().0)
+    }
+
+    /// What stays the same for the whole run.
+    pub fn describe(&self) -> Description {
+        let steps = (self.steps_per_epoch(), self.total_steps());
+        pictures::describe(&self.experiment, &self.data, self.trainer.network(), steps)
+    }
+
+    /// The run's figures at this moment, with pictures where they are asked for.
+    pub fn snapshot(&mut self, request: &SnapshotRequest) -> Snapshot {
+        let pictures = request
+            .pictures
+            .then(|| pictures::pictures(request, &self.data, self.trainer.network(), &mut self.evaluator));
+        let run = pictures::Run {
+            shown: self.shown(),
+            head: self.data.head,
+            steps: self.steps(),
+            status: &self.status,
+            latest: self.latest,
+            history: &self.history,
+            epochs: &self.epochs,
+        };
+        run.snapshot(pictures)
+    }
+
     /// The weights as a safetensors file that holds the document too.
     ///
     /// # Errors
@@ -344,8 +401,4 @@ impl Session {
         }
         Ok(model::export(network, &self.data, &self.experiment))
     }
-}
-
-fn batch(part: &Part) -> Batch<'_, f32> {
-    Batch { inputs: &part.inputs, targets: part.targets.view(0..part.samples()) }
 }

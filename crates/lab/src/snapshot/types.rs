@@ -1,16 +1,18 @@
-//! What the page is given to draw: a run's figures at one moment, flat and ready to transfer.
+//! What a description and a snapshot are made of.
 //!
 //! In every list of figures −1 is "not computed" (frozen, or not defined for this layer) and NaN or ±∞ is what the
 //! run itself produced; no figure listed here that may be missing is ever negative.
 
-use alloc::string::String;
-use alloc::vec::Vec;
+use gradient_lab_nn::Head;
+use serde::{Deserialize, Serialize};
 
-use crate::data::Task;
+use super::{Floats, Integers};
+pub use crate::layer::LayerFigures;
 
 /// What stays the same for a whole run. Made once, when the session opens.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct Description {
     /// Every hidden block in order, then the output.
     pub layers: Vec<LayerDescription>,
@@ -36,9 +38,33 @@ pub struct Description {
     pub parameters: usize,
 }
 
+/// What is learnt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
+pub enum Task {
+    /// A real number.
+    Regression,
+    /// One of two classes, by one sigmoid output.
+    Binary,
+    /// One of several classes, by a softmax.
+    Classes,
+}
+
+impl From<Head> for Task {
+    fn from(head: Head) -> Self {
+        match head {
+            Head::Regression => Self::Regression,
+            Head::Binary => Self::Binary,
+            Head::Classes(_) => Self::Classes,
+        }
+    }
+}
+
 /// One column of the page.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct LayerDescription {
     /// `hidden.0` … or `output`.
     pub name: String,
@@ -51,21 +77,16 @@ pub struct LayerDescription {
 }
 
 /// What a picture of the data looks like.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(
-    feature = "page",
-    derive(ts_rs::TS),
-    ts(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")
-)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Picture {
     /// Two features: points on a plane.
     Plane {
         /// `[x_min, x_max, y_min, y_max]` of the drawn plane.
-        #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-        extent: [f32; 4],
+        extent: Floats,
         /// `[x, y, target]` a sample (target: the class index or the value), training part first; at most 1,000.
-        #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-        points: Vec<f32>,
+        points: Floats,
         /// How many of the points are of the training part.
         training_points: usize,
     },
@@ -77,22 +98,20 @@ pub enum Picture {
         height: usize,
         /// The validation samples shown (the training part's where there is no split), `[samples, height, width]`,
         /// 0…1.
-        #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-        samples: Vec<f32>,
+        samples: Floats,
         /// The class of each.
-        #[cfg_attr(feature = "page", ts(type = "Uint32Array"))]
-        labels: Vec<u32>,
+        labels: Integers,
     },
     /// Anything else: targets of the first validation samples (at most 400), to hold predictions against.
     Table {
         /// The class index or the value.
-        #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-        targets: Vec<f32>,
+        targets: Floats,
     },
 }
 
-/// What a snapshot is to contain beyond the figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a snapshot contains beyond the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct SnapshotRequest {
     /// Whether to evaluate the pictures, which costs a pass over the plane.
     pub pictures: bool,
@@ -103,8 +122,9 @@ pub struct SnapshotRequest {
 }
 
 /// A run's figures at one moment.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct Snapshot {
     /// Steps done. At 0 the figures are those of the first batch, measured without an update.
     pub step: u64,
@@ -121,24 +141,18 @@ pub struct Snapshot {
     /// Per layer, hidden blocks in order, then the output.
     pub layers: LayerFigures,
     /// Shares of activations, `[layers, HISTOGRAM_BINS]`, each row summing to 1.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub histogram: Vec<f32>,
+    pub histogram: Floats,
     /// `[low, high]` a layer: what the histogram spans.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub histogram_range: Vec<f32>,
+    pub histogram_range: Floats,
     /// `delta_rms` over time, `[rows, layers]`, oldest first: at most `HISTORY_ROWS` evenly spaced steps, and the latest.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub delta_history: Vec<f32>,
+    pub delta_history: Floats,
     /// The step of each row of `delta_history`.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub delta_history_steps: Vec<f32>,
+    pub delta_history_steps: Floats,
     /// Step, mean batch loss since the row before, and learning rate, `[rows, 3]`, oldest first.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub loss_history: Vec<f32>,
+    pub loss_history: Floats,
     /// Epoch, training loss and accuracy, validation loss and accuracy, `[rows, 5]`, −1 where there is none: the first
     /// epoch, at most `HISTORY_ROWS` evenly spaced ones, and the latest.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub epoch_history: Vec<f32>,
+    pub epoch_history: Floats,
     /// The pictures, where they were asked for.
     pub pictures: Option<Pictures>,
 }
@@ -149,46 +163,10 @@ pub const HISTOGRAM_BINS: usize = 32;
 /// Most evenly spaced rows of a history; past it every second row is dropped.
 pub const HISTORY_ROWS: usize = 240;
 
-/// One figure a layer in each list.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
-pub struct LayerFigures {
-    /// See [`crate::trace::LayerRecord::delta_rms`].
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub delta_rms: Vec<f32>,
-    /// See [`crate::trace::LayerRecord::kernel_gradient_l2`].
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub kernel_gradient_l2: Vec<f32>,
-    /// See [`crate::trace::LayerRecord::kernel_gradient_mean_abs`].
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub kernel_gradient_mean_abs: Vec<f32>,
-    /// See [`crate::trace::LayerRecord::bias_gradient_l2`].
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub bias_gradient_l2: Vec<f32>,
-    /// See [`crate::trace::LayerRecord::activation_mean`]; may be negative and is never missing.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub activation_mean: Vec<f32>,
-    /// See [`crate::trace::LayerRecord::activation_std`].
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub activation_std: Vec<f32>,
-    /// See [`crate::trace::LayerRecord::saturated`].
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub saturated: Vec<f32>,
-    /// See [`crate::trace::LayerRecord::dead`].
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub dead: Vec<f32>,
-    /// See [`crate::trace::LayerRecord::update_ratio`].
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub update_ratio: Vec<f32>,
-}
-
 /// Where a run stands.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(
-    feature = "page",
-    derive(ts_rs::TS),
-    ts(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")
-)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Status {
     /// More steps can be done.
     Ready,
@@ -204,8 +182,9 @@ pub enum Status {
 }
 
 /// What the gradients do on their way back.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct Diagnosis {
     /// The verdict.
     pub verdict: Verdict,
@@ -221,8 +200,9 @@ pub struct Diagnosis {
 }
 
 /// The verdicts, worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Verdict {
     /// A figure is no longer finite.
     Diverged,
@@ -240,38 +220,20 @@ pub enum Verdict {
     Healthy,
 }
 
-impl Verdict {
-    /// Its name in TypeScript.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Diverged => "diverged",
-            Self::Silent => "silent",
-            Self::Exploding => "exploding",
-            Self::Vanishing => "vanishing",
-            Self::Dying => "dying",
-            Self::Saturated => "saturated",
-            Self::Healthy => "healthy",
-        }
-    }
-}
-
 /// What the network sees and says.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct Pictures {
     /// Units pictured in each hidden layer.
-    #[cfg_attr(feature = "page", ts(type = "Uint32Array"))]
-    pub units_shown: Vec<u32>,
+    pub units_shown: Integers,
     /// On a plane: the pictured units' activations, layer by layer, `[units_shown, side/2, side/2]`, rows from the
     /// top (largest y) down. For images: the first layer's kernel, `[units_shown[0], height, width]`. Else empty.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub unit_maps: Vec<f32>,
+    pub unit_maps: Floats,
     /// Points along a side of `surface`.
     pub side: usize,
     /// On a plane: the outputs, `[side, side, outputs]`, rows from the top (largest y) down. Else empty.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub surface: Vec<f32>,
+    pub surface: Floats,
     /// For images and tables: the outputs for the samples of the description, `[samples, outputs]`. Else empty.
-    #[cfg_attr(feature = "page", ts(type = "Float32Array"))]
-    pub predictions: Vec<f32>,
+    pub predictions: Floats,
 }

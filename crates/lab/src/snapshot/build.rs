@@ -1,0 +1,305 @@
+//! Makes what the page draws of a run: its description, snapshots, and pictures of its data and its outputs.
+
+use gradient_lab_nn::catalogue::Catalogue;
+use gradient_lab_nn::math::f64::{log10, powi};
+use gradient_lab_nn::{Head, Network, Trainer};
+use ndarray::{Array2, Array3, ArrayView2, Axis, s};
+
+use super::{
+    Description, Floats, HISTOGRAM_BINS, LayerDescription, LayerFigures, Picture, Pictures, Snapshot, SnapshotRequest,
+    Status,
+};
+use crate::data::{DataShape, Dataset, Split, Targets};
+use crate::diagnosis::{diagnose, explain};
+use crate::document::Experiment;
+use crate::session::{Epochs, Evaluator, History, Latest};
+
+/// Most points of a plane that are drawn.
+const MAX_POINTS: usize = 1_000;
+/// Images whose predictions are shown.
+const MAX_IMAGES: usize = 24;
+/// Rows of a table whose predictions are shown.
+const MAX_TABLE_ROWS: usize = 400;
+
+/// What stays the same for a whole run; `steps` in an epoch, and in all.
+pub(crate) fn describe(
+    experiment: &Experiment,
+    data: &Dataset,
+    network: &Network<f32>,
+    steps: (u64, u64),
+) -> Description {
+    let labels = experiment.network.expanded().map(|block| block.activation.entry().label);
+    let output = match data.head {
+        Head::Regression => "Identity",
+        Head::Binary => "Sigmoid",
+        Head::Classes(_) => "Softmax",
+    };
+    let layers = labels.chain([output]).enumerate().map(|(index, label)| LayerDescription {
+        name: network.block_name(index),
+        units: network.block(index).units,
+        activation: label.to_string(),
+        frozen: network.block(index).frozen,
+    });
+    Description {
+        layers: layers.collect(),
+        task: data.head.into(),
+        classes: data.classes.clone(),
+        features: data.features(),
+        outputs: data.head.outputs(),
+        picture: picture(data),
+        training_samples: data.training.samples(),
+        validation_samples: data.validation.samples(),
+        steps_per_epoch: steps.0,
+        total_steps: steps.1,
+        parameters: network.parameter_count(),
+    }
+}
+
+/// The samples held back, or those trained on where none are.
+fn shown_split(data: &Dataset) -> &Split {
+    if data.validation.samples() > 0 { &data.validation } else { &data.training }
+}
+
+/// At most so many of the samples shown, `[samples, features]`.
+fn shown_inputs(data: &Dataset, most: usize) -> ArrayView2<'_, f32> {
+    let inputs = &shown_split(data).inputs;
+    inputs.slice(s![..most.min(inputs.nrows()), ..])
+}
+
+fn picture(data: &Dataset) -> Picture {
+    let targets = &shown_split(data).targets;
+    match data.shape {
+        DataShape::Plane => plane(data),
+        DataShape::Images { width, height } => {
+            let mut samples = shown_inputs(data, MAX_IMAGES).to_owned();
+            if let Some(standardization) = &data.standardization {
+                standardization.undo(&mut samples);
+            }
+            let labels = match targets {
+                Targets::Classes(labels) => labels[..samples.nrows()].to_vec(),
+                Targets::Values(_) => vec![],
+            };
+            Picture::Images { width, height, samples: samples.into(), labels: labels.into() }
+        }
+        DataShape::Table => Picture::Table { targets: values(targets).take(MAX_TABLE_ROWS).collect() },
+    }
+}
+
+/// The drawn square: all samples with a margin.
+fn extent(data: &Dataset) -> [f32; 4] {
+    let ends = |axis: usize| {
+        let columns = [&data.training, &data.validation].map(|split| split.inputs.column(axis));
+        let fold = columns
+            .iter()
+            .flatten()
+            .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)));
+        (f32::midpoint(fold.0, fold.1), fold.1 / 2.0 - fold.0 / 2.0)
+    };
+    let ((x, half_width), (y, half_height)) = (ends(0), ends(1));
+    let half = 1.1 * half_width.max(half_height).max(1e-6);
+    [x - half, x + half, y - half, y + half]
+}
+
+fn plane(data: &Dataset) -> Picture {
+    let (training, validation) = (&data.training, &data.validation);
+    let total = training.samples() + validation.samples();
+    // Where not all fit, both splits keep their share.
+    let kept = |split: &Split| if total <= MAX_POINTS { split.samples() } else { split.samples() * MAX_POINTS / total };
+    let points = [training, validation].into_iter().flat_map(|split| {
+        let rows = split.inputs.rows().into_iter().zip(values(&split.targets)).take(kept(split));
+        rows.flat_map(|(point, target)| [point[0], point[1], target])
+    });
+    Picture::Plane { extent: extent(data).to_vec().into(), points: points.collect(), training_points: kept(training) }
+}
+
+/// A run at one moment.
+#[derive(Debug)]
+pub(crate) struct Run<'a> {
+    /// The trainer whose latest step is shown.
+    pub shown: &'a Trainer<f32>,
+    pub head: Head,
+    pub steps: u64,
+    pub status: &'a Status,
+    pub latest: Latest,
+    pub history: &'a History,
+    pub epochs: &'a Epochs,
+}
+
+impl Run<'_> {
+    /// Its figures, with `pictures` where they were asked for.
+    pub fn snapshot(&self, pictures: Option<Pictures>) -> Snapshot {
+        let metrics = self.shown.metrics();
+        let hidden = metrics.len() - 1;
+        let layers = LayerFigures::new(metrics);
+        let diverged = matches!(self.status, Status::Diverged { .. });
+        let samples = self.shown.activations().predictions().nrows();
+        let mut diagnosis = diagnose(&metrics[..hidden], samples, diverged);
+        if diverged && let Some(before) = self.history.latest_finite() {
+            explain(&mut diagnosis, before.slice(s![..hidden]));
+        }
+        let (histogram, histogram_range) = self.histograms();
+        let Latest { epoch, loss, learning_rate } = self.latest;
+        let history = self.history.with_current(self.steps, learning_rate, &layers.delta_rms);
+        Snapshot {
+            step: self.steps,
+            epoch,
+            loss,
+            learning_rate,
+            status: self.status.clone(),
+            diagnosis,
+            layers,
+            histogram: histogram.into(),
+            histogram_range: histogram_range.into(),
+            delta_history: history.deltas.into(),
+            delta_history_steps: history.steps.into(),
+            loss_history: history.losses.into(),
+            epoch_history: self.epochs.rows().into(),
+            pictures,
+        }
+    }
+
+    /// `[layers, HISTOGRAM_BINS]`, and what each spans, `[layers, 2]`.
+    fn histograms(&self) -> (Array2<f32>, Array2<f32>) {
+        let network = self.shown.network();
+        let mut shares = Array2::zeros((network.depth(), HISTOGRAM_BINS));
+        let mut ranges = Array2::zeros((network.depth(), 2));
+        for index in 0..network.depth() {
+            let values = self.shown.activations().of_block(index);
+            let is_probability = index + 1 == network.depth() && self.head != Head::Regression;
+            let range = if is_probability { (0.0, 1.0) } else { span(network.block(index).activation.range(), values) };
+            (ranges[[index, 0]], ranges[[index, 1]]) = range;
+            shares.row_mut(index).iter_mut().zip(histogram(values, range)).for_each(|(to, share)| *to = share);
+        }
+        (shares, ranges)
+    }
+}
+
+/// What the network sees and gives.
+pub(crate) fn pictures(
+    request: &SnapshotRequest,
+    data: &Dataset,
+    network: &Network<f32>,
+    evaluator: &mut Evaluator,
+) -> Pictures {
+    let hidden = network.depth() - 1;
+    let units_shown: Vec<usize> = (0..hidden).map(|index| network.block(index).units.min(request.units)).collect();
+    let mut predict_shown = |most| evaluator.infer(network, shown_inputs(data, most)).into();
+    let (mut unit_maps, mut surface, mut predictions) = (Floats::default(), Floats::default(), Floats::default());
+    match data.shape {
+        DataShape::Plane => {
+            let (outputs, maps) = render_surface(request.side, &units_shown, extent(data), network, evaluator);
+            (surface, unit_maps) = (outputs.into(), maps.into());
+        }
+        DataShape::Images { .. } => {
+            if let Some(&shown) = units_shown.first() {
+                let pieces = network.block(0).activation.pieces();
+                let kernel = network.kernel(0);
+                unit_maps = (0..shown).flat_map(|unit| kernel.column(unit * pieces).to_vec()).collect();
+            }
+            predictions = predict_shown(MAX_IMAGES);
+        }
+        DataShape::Table => predictions = predict_shown(MAX_TABLE_ROWS),
+    }
+    let units_shown = units_shown.into_iter().map(|units| units as u32).collect::<Vec<_>>().into();
+    Pictures { units_shown, unit_maps, side: request.side, surface, predictions }
+}
+
+/// Runs the square `extent` through the network: the outputs at every point, `[side, side, outputs]`, and the units shown of
+/// each layer at every second, `[maps, side/2, side/2]`; rows from the top (largest y) down.
+fn render_surface(
+    side: usize,
+    units_shown: &[usize],
+    [x_min, x_max, y_min, y_max]: [f32; 4],
+    network: &Network<f32>,
+    evaluator: &mut Evaluator,
+) -> (Array3<f32>, Array3<f32>) {
+    let along = |low: f32, high: f32, at: usize| low + (high - low) * (at as f32 + 0.5) / side as f32;
+    let half = side / 2;
+    let mut surface = Array3::zeros((side, side, network.head().outputs()));
+    let mut unit_maps = Array3::zeros((units_shown.iter().sum(), half, half));
+    for line in 0..side {
+        let y = along(y_max, y_min, line);
+        let points =
+            Array2::from_shape_fn((side, 2), |(column, axis)| if axis == 0 { along(x_min, x_max, column) } else { y });
+        let mut row = surface.index_axis_mut(Axis(0), line);
+        evaluator.for_each_chunk(network, points.view(), |start, activations| {
+            let outputs = activations.predictions();
+            let end = start + outputs.nrows();
+            row.slice_mut(s![start..end, ..]).assign(&outputs);
+            if line % 2 != 0 || line / 2 >= half {
+                return;
+            }
+            let shown =
+                units_shown.iter().enumerate().flat_map(|(block, &units)| (0..units).map(move |unit| (block, unit)));
+            for (map, (block, unit)) in shown.enumerate() {
+                let values = activations.of_block(block);
+                for column in start.div_ceil(2)..half.min(end.div_ceil(2)) {
+                    unit_maps[[map, line / 2, column]] = values[[2 * column - start, unit]];
+                }
+            }
+        });
+    }
+    (surface, unit_maps)
+}
+
+/// The targets as numbers: class indices or values.
+fn values(targets: &Targets) -> impl Iterator<Item = f32> {
+    let (values, labels): (&[f32], &[u32]) = match targets {
+        Targets::Values(values) => (values, &[]),
+        Targets::Classes(labels) => (&[], labels),
+    };
+    values.iter().copied().chain(labels.iter().map(|&label| label as f32))
+}
+
+/// What an axis of `values` spans: the activation's own range where that is finite, else round numbers around the
+/// values, so that it does not change with every batch.
+fn span((low, high): (f64, f64), values: ArrayView2<'_, f32>) -> (f32, f32) {
+    let finite = || values.iter().copied().filter(|value| value.is_finite());
+    let low = if low.is_finite() { low as f32 } else { -round_up(-finite().fold(0.0, f32::min)) };
+    let high = if high.is_finite() { high as f32 } else { round_up(finite().fold(0.0, f32::max)) };
+    if low < high { (low, high) } else { (low, low + 1.0) }
+}
+
+/// The next of 1, 2, 5, 10, 20, … times a power of ten; 0 for 0.
+fn round_up(value: f32) -> f32 {
+    if value <= 0.0 {
+        return 0.0;
+    }
+    let zeros = log10(f64::from(value)).floor() as i32;
+    let ten = powi(10.0, zeros.unsigned_abs().into());
+    let decade = if zeros < 0 { 1.0 / ten } else { ten };
+    let step = [1.0, 2.0, 5.0].into_iter().find(|step| f64::from(value) <= step * decade).unwrap_or(10.0);
+    (step * decade) as f32
+}
+
+/// The share of the finite values in each of equal bins of `range`; what lies outside counts to the nearest.
+fn histogram(values: ArrayView2<'_, f32>, (low, high): (f32, f32)) -> [f32; HISTOGRAM_BINS] {
+    let mut counts = [0_u32; HISTOGRAM_BINS];
+    for value in values.iter().filter(|value| value.is_finite()) {
+        let place = (value - low) / (high - low) * HISTOGRAM_BINS as f32;
+        counts[(place.max(0.0) as usize).min(HISTOGRAM_BINS - 1)] += 1;
+    }
+    let total: u32 = counts.iter().sum();
+    counts.map(|count| count as f32 / total.max(1) as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{histogram, round_up, span};
+    use ndarray::aview2;
+
+    #[test]
+    fn axes_end_at_round_numbers() {
+        assert_eq!([0.0, 0.03, 0.5, 1.0, 1.2, 7.0, 4321.0].map(round_up), [0.0, 0.05, 0.5, 1.0, 2.0, 10.0, 5000.0]);
+        assert_eq!(span((0.0, f64::INFINITY), aview2(&[[0.0, 3.0, f32::NAN]])), (0.0, 5.0));
+        assert_eq!(span((f64::NEG_INFINITY, f64::INFINITY), aview2::<f32, 0>(&[])), (0.0, 1.0));
+    }
+
+    #[test]
+    fn a_histogram_shares_out_what_is_finite() {
+        let shares = histogram(aview2(&[[0.0, 0.99, 1.0, -5.0, f32::NAN]]), (0.0, 1.0));
+        assert_eq!(shares[0], 0.5);
+        assert_eq!(shares.iter().sum::<f32>(), 1.0);
+        assert_eq!(*shares.last().unwrap(), 0.5);
+    }
+}

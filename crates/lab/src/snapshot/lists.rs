@@ -1,0 +1,75 @@
+//! Lists of numbers, which JavaScript is given as typed arrays.
+
+use std::ops::Deref;
+
+use ndarray::{Array, Dimension};
+use serde::{Serialize, Serializer};
+
+/// A list of numbers; its typed array in JavaScript is filled by one copy, and can be transferred between threads.
+macro_rules! list {
+    ($(#[$doc:meta])* $name:ident($number:ty) => $array:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct $name(pub Vec<$number>);
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+                return serde_wasm_bindgen::preserve::serialize(&js_sys::$array::new_from_slice(&self.0), serializer);
+                #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+                return self.0.serialize(serializer);
+            }
+        }
+
+        #[cfg(feature = "page")]
+        impl ts_rs::TS for $name {
+            type WithoutGenerics = Self;
+            type OptionInnerType = Self;
+
+            fn name(_: &ts_rs::Config) -> String {
+                stringify!($array).into()
+            }
+
+            fn inline(_: &ts_rs::Config) -> String {
+                stringify!($array).into()
+            }
+        }
+
+        impl Deref for $name {
+            type Target = [$number];
+
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        impl From<Vec<$number>> for $name {
+            fn from(numbers: Vec<$number>) -> Self {
+                Self(numbers)
+            }
+        }
+
+        /// The elements in order, the last axis varying fastest.
+        impl<D: Dimension> From<Array<$number, D>> for $name {
+            fn from(array: Array<$number, D>) -> Self {
+                array.into_iter().collect()
+            }
+        }
+
+        impl FromIterator<$number> for $name {
+            fn from_iter<I: IntoIterator<Item = $number>>(numbers: I) -> Self {
+                Self(numbers.into_iter().collect())
+            }
+        }
+    };
+}
+
+list! {
+    /// Numbers in single precision.
+    Floats(f32) => Float32Array
+}
+
+list! {
+    /// Whole numbers.
+    Integers(u32) => Uint32Array
+}
