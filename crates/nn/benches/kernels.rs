@@ -146,15 +146,20 @@ fn update(bencher: Bencher, optimizer: &str) {
         other => Optimizer::with_defaults(other).unwrap(),
     };
     let rule = optimizer.as_dyn::<f32>();
-    let slot = |at: usize| if rule.moments() > at { vec![0.01; PARAMETERS] } else { vec![] };
+    let moment = |index: usize| if rule.moments() > index { vec![0.01; PARAMETERS] } else { vec![] };
     let (mut weights, gradients) = (numbers(PARAMETERS), numbers(PARAMETERS));
-    let (mut first, mut second) = (slot(0), slot(1));
+    let (mut moment_1, mut moment_2) = (moment(0), moment(1));
     let mut number = 0;
     bencher.counter(ItemsCount::new(PARAMETERS)).bench_local(|| {
         number += 1;
         rule.update(
             Step { number, learning_rate: 1e-6, momentum_product: 1.0 },
-            ParamSlice { weights: &mut weights, gradients: &gradients, moment_1: &mut first, moment_2: &mut second },
+            ParamSlice {
+                weights: &mut weights,
+                gradients: &gradients,
+                moment_1: &mut moment_1,
+                moment_2: &mut moment_2,
+            },
         );
     });
 }

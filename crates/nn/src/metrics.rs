@@ -34,21 +34,21 @@ macro_rules! layer_metrics {
         $apply! {
             /// L2 norm of d loss / d kernel, penalties included, before clipping.
             kernel_gradient_l2: Option<f64>,
-            /// Mean of |d loss / d kernel|, likewise.
+            /// Mean of |d loss / d kernel|, penalties included, before clipping.
             kernel_gradient_mean_abs: Option<f64>,
-            /// L2 norm of d loss / d bias.
+            /// L2 norm of d loss / d bias, before clipping.
             bias_gradient_l2: Option<f64>,
             /// Root mean square of d loss / d (activation input) over batch and units.
             delta_rms: Option<f64>,
             /// Mean of the activation function's output over batch and units.
             activation_mean: f64,
-            /// Its population standard deviation.
+            /// Population standard deviation of the activation function's output over batch and units.
             activation_std: f64,
             /// Share of activations within 1 % of an asymptote.
             saturated: Option<f64>,
             /// Share of units that are 0 for the whole batch.
             dead: Option<f64>,
-            /// L2 norm of the kernel's whole change in the step over its norm before.
+            /// L2 norm of the kernel's change in the step, over that of the kernel before.
             update_ratio: Option<f64>,
         }
     };

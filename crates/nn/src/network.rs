@@ -90,16 +90,16 @@ enum Place {
 /// What every block gave in the latest forward pass. Its buffers grow to the largest batch seen and are then reused.
 #[derive(Debug, Clone, Default)]
 pub struct Activations<F> {
-    rows: usize,
+    /// Rows and outputs.
+    shape: [usize; 2],
     pub(crate) blocks: Vec<ForwardCache<F>>,
-    /// `[rows, outputs]`: values or probabilities.
     predictions: Vec<F>,
 }
 
 impl<F: Float> Activations<F> {
     /// The predictions, values or probabilities, `[rows, outputs]`.
     pub fn predictions(&self) -> ArrayView2<'_, F> {
-        matrix(self.rows, &self.predictions)
+        matrix(self.shape, &self.predictions)
     }
 
     /// The output of the activation function in `block`, `[rows, units]`; the predictions for the last block.
@@ -107,13 +107,17 @@ impl<F: Float> Activations<F> {
     /// # Panics
     /// When the network has no such block, or there was no pass yet.
     pub fn of_block(&self, block: usize) -> ArrayView2<'_, F> {
-        if block + 1 == self.blocks.len() { self.predictions() } else { matrix(self.rows, &self.blocks[block].a) }
+        if block + 1 == self.blocks.len() {
+            return self.predictions();
+        }
+        let (rows, a) = (self.shape[0], &self.blocks[block].a);
+        matrix([rows, a.len() / rows.max(1)], a)
     }
 
     /// What a loss compares.
     pub(crate) fn loss_input<'a>(&'a self, head: Head, targets: Targets<'a, F>) -> LossInput<'a, F> {
         let logits = self.blocks.last().map_or(&[][..], |last| &last.a);
-        LossInput { head, logits: matrix(self.rows, logits), predictions: self.predictions(), targets }
+        LossInput { head, logits: matrix(self.shape, logits), predictions: self.predictions(), targets }
     }
 }
 
@@ -290,7 +294,7 @@ impl<F: Float> Network<F> {
     /// The kernel of `block`, `[inputs, columns]`: a column for each unit, or for each piece of each maxout unit.
     pub fn kernel(&self, block: usize) -> ArrayView2<'_, F> {
         let block = &self.blocks[block];
-        matrix(block.inputs, &self.parameters[block.kernel.clone()])
+        matrix([block.inputs, block.columns], &self.parameters[block.kernel.clone()])
     }
 
     /// How many parameters there are, those of frozen blocks included.
@@ -321,8 +325,8 @@ impl<F: Float> Network<F> {
 
     fn forward(&self, x: ArrayView2<'_, F>, mode: &mut Mode<'_, F>, activations: &mut Activations<F>) {
         assert_eq!(x.ncols(), self.blocks[0].inputs, "a sample has as many features as the network has inputs");
-        let Activations { rows, blocks, predictions } = activations;
-        *rows = x.nrows();
+        let Activations { shape, blocks, predictions } = activations;
+        *shape = [x.nrows(), self.head.outputs()];
         let x = elements(x);
         blocks.resize_with(self.blocks.len(), ForwardCache::default);
         for (index, block) in self.blocks.iter().enumerate() {

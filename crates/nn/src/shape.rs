@@ -10,8 +10,7 @@ pub(crate) fn elements<F>(matrix: ArrayView2<'_, F>) -> &[F] {
     matrix.to_slice().expect("the matrix is in standard layout")
 }
 
-/// `elements` as a matrix of `rows` rows.
-pub(crate) fn matrix<F>(rows: usize, elements: &[F]) -> ArrayView2<'_, F> {
-    let columns = elements.len().checked_div(rows).unwrap_or(0);
-    ArrayView2::from_shape((rows, columns), elements).expect("rows times columns is at most the number of elements")
+/// `elements` as a matrix of this shape, which they fill.
+pub(crate) fn matrix<F>(shape: [usize; 2], elements: &[F]) -> ArrayView2<'_, F> {
+    ArrayView2::from_shape(shape, elements).expect("a matrix has as many elements as its shape says")
 }

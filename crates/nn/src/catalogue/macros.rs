@@ -36,7 +36,7 @@ macro_rules! entry {
         }
     ) => {
         $(#[doc = $summary])+
-        #[doc = concat!("\n```text\n", $formula, "\n```\n\nSource: `", $source, "`.")]
+        #[doc = concat!("\n```text\n", $formula, "\n```\n\nSource: <", $source, ">.")]
         $(#[doc = concat!("Paper: ", $paper, ".")])?
         #[derive(Debug, Clone, PartialEq)]
         $visibility struct $type {
@@ -91,7 +91,7 @@ macro_rules! catalogue {
         }
 
         impl $name {
-            /// What they all do, each in its way.
+            /// The behaviour that all entries share.
             pub fn as_dyn$(<$F: $crate::Float>)?(&self) -> &dyn $behaviour$(<$F>)? {
                 match self { $(Self::$type(choice) => choice),* }
             }

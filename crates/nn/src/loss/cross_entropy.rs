@@ -17,15 +17,19 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
     fn evaluate(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> f64 {
         let LossInput { head, targets, .. } = input;
         let (logits, predictions, outputs) = (elements(input.logits), elements(input.predictions), head.outputs());
-        if !gradient.is_empty() {
-            let scale = F::from_f64(outputs as f64 / gradient.len() as f64);
+        let scale = F::from_f64(outputs as f64 / predictions.len() as f64);
+        if outputs == 1 {
+            let rows = predictions.iter().zip(logits).enumerate();
+            for (g, (row, (&p, &z))) in gradient.iter_mut().zip(rows) {
+                let y = targets.at(head, row, 0);
+                // p − y, written so that no digits of 1 − p are lost where p is next to 1.
+                *g = ((F::ONE - y) * p - y * (-z).sigmoid()) * scale;
+            }
+        } else {
             let rows = gradient.chunks_exact_mut(outputs).zip(predictions.chunks_exact(outputs));
             for (row, (gradient, predictions)) in rows.enumerate() {
                 for (output, (g, &p)) in gradient.iter_mut().zip(predictions).enumerate() {
-                    let y = targets.at(head, row, output);
-                    // p − y; for one output written so that no digits of 1 − p are lost where p is next to 1.
-                    let difference = if outputs == 1 { (F::ONE - y) * p - y * (-logits[row]).sigmoid() } else { p - y };
-                    *g = difference * scale;
+                    *g = (p - targets.at(head, row, output)) * scale;
                 }
             }
         }

@@ -38,7 +38,7 @@ impl Head {
     }
 
     /// Turns logits, `[rows, outputs]`, into predictions: values or probabilities, of the same shape.
-    pub fn predict<F: Float>(self, logits: &[F], predictions: &mut [F]) {
+    pub(crate) fn predict<F: Float>(self, logits: &[F], predictions: &mut [F]) {
         match self {
             Self::Regression => predictions.copy_from_slice(logits),
             Self::Binary => {
@@ -84,7 +84,7 @@ impl Head {
 
     /// How many rows of `predictions`, `[rows, outputs]`, are classified right: a probability over one half is class 1, and
     /// the first of equally probable classes counts; `None` for regression.
-    pub fn correct<F: Float>(self, predictions: &[F], targets: Targets<'_, F>) -> Option<u64> {
+    fn correct<F: Float>(self, predictions: &[F], targets: Targets<'_, F>) -> Option<u64> {
         let Targets::Classes(labels) = targets else { return None };
         let half = F::from_f64(0.5);
         let right = match self {
@@ -185,18 +185,18 @@ fn of_errors<F: Float>(
 ) -> f64 {
     let LossInput { head, targets, .. } = input;
     let (predictions, outputs) = (elements(input.predictions), head.outputs());
-    let errors = || {
-        predictions.chunks_exact(outputs).enumerate().flat_map(|(row, predictions)| {
-            let outputs = predictions.iter().enumerate();
-            outputs.map(move |(output, &prediction)| prediction - targets.at(head, row, output))
-        })
-    };
-    let sum: f64 = errors().map(|error| value(error).to_f64()).sum();
-    if !gradient.is_empty() {
-        let scale = F::from_f64(1.0 / gradient.len() as f64);
-        for (g, error) in gradient.iter_mut().zip(errors()) {
-            *g = derivative(error) * scale;
+    let scale = F::from_f64(1.0 / predictions.len() as f64);
+    let mut sum = 0.0;
+    for (row, predictions) in predictions.chunks_exact(outputs).enumerate() {
+        for (output, &prediction) in predictions.iter().enumerate() {
+            let error = prediction - targets.at(head, row, output);
+            sum += value(error).to_f64();
+            if let Some(g) = gradient.get_mut(row * outputs + output) {
+                *g = derivative(error) * scale;
+            }
         }
+    }
+    if !gradient.is_empty() {
         head.backward(predictions, gradient);
     }
     sum / outputs as f64
@@ -208,7 +208,7 @@ fn max<F: Float>(values: &[F]) -> F {
 }
 
 /// The index of the first of the largest values.
-pub fn argmax<F: Float>(values: &[F]) -> usize {
+fn argmax<F: Float>(values: &[F]) -> usize {
     let mut best = 0;
     for (at, value) in values.iter().enumerate() {
         if *value > values[best] {
