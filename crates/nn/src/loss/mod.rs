@@ -38,7 +38,7 @@ impl Head {
     }
 
     /// Turns logits, `[rows, outputs]`, into predictions: values or probabilities, of the same shape.
-    pub(crate) fn predict<F: Float>(self, logits: &[F], predictions: &mut [F]) {
+    pub fn predict<F: Float>(self, logits: &[F], predictions: &mut [F]) {
         match self {
             Self::Regression => predictions.copy_from_slice(logits),
             Self::Binary => {
