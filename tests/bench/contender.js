@@ -30,17 +30,20 @@ const TABLE_ROWS = 100_000;
 /** A traced run is asked for its records every so many steps. */
 const STEPS_A_TRACE = 20;
 
-/** A run of `workload`: `step()`, `run(n)`, and `loss()`, the latest step's (the first batch's before the first step). */
-export async function create(workload) {
-  const session = await opened(workload);
+/**
+ * A run of `workload`: `step()`, `run(n)`, and `loss()`, the latest step's (the first batch's before the first step).
+ * `load` loads the engine; without it, the built site's is taken.
+ */
+export async function create(workload, load = loadEngine) {
+  const session = await opened(workload, load);
   session.setTracing(false);
   session.setMeasuring(false);
   return contender(session, (n) => session.step(n));
 }
 
 /** The same with every figure of every layer measured at each step, and asked for now and then. */
-export async function createTraced(workload) {
-  const session = await opened(workload);
+export async function createTraced(workload, load = loadEngine) {
+  const session = await opened(workload, load);
   return contender(session, (n) => {
     let done = 0;
     while (done < n) {
@@ -52,8 +55,8 @@ export async function createTraced(workload) {
   });
 }
 
-async function opened(workload) {
-  const engine = await loadEngine();
+async function opened(workload, load) {
+  const engine = await load();
   const whole = checked(workload);
   const plan = planned(whole, engine.catalogue());
   return engine.createSession(document(whole, plan), {

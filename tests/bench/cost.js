@@ -1,6 +1,7 @@
 /** How a step's time grows with width, depth and batch, beside that of its matrix products alone. */
 import { createProducts, operations } from "./ceiling.js";
 import { create } from "./contender.js";
+import { post, publish } from "./turns.js";
 import { generator } from "./workloads.js";
 
 /** A turn lasts about this long, in milliseconds; there are so many for each size. */
@@ -44,8 +45,6 @@ const SWEEPS = [
     sizes: [1, 2, 3, 4, 5, 8, 15, 16, 17, 32, 48, 63, 64, 65, 100, 128, 200, 256, 511, 512],
   },
 ];
-
-const post = (path, value) => fetch(path, { method: "POST", body: JSON.stringify(value) });
 
 /** The memory of the engine: the first that is made on this page. */
 let memory;
@@ -186,7 +185,4 @@ transpose every kernel anew, for a single sample too: what we save of that takes
   return `${text.trimEnd()}\n`;
 }
 
-main().then(
-  (results) => post("results", results),
-  (error) => post("failure", String(error?.stack ?? error)),
-);
+publish(main());

@@ -1,8 +1,8 @@
 /**
  * Opens a page of this folder in headless Chromium and writes the results that it posts into a file.
  *
- * `cargo xtask bench` builds what the page needs and says in the environment which page, where the browser is, and with
- * `JAX` which Python has JAX.
+ * `cargo xtask bench` builds what the page needs and says in the environment which page, where the browser is, with
+ * `JAX` which Python has JAX, and with `AGAINST` where the built site of an earlier commit is.
  */
 
 import { spawn } from "node:child_process";
@@ -12,11 +12,17 @@ import { createServer } from "node:http";
 import { extname } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const { PAGE, RESULTS, CHROMIUM, CHROMIUM_FLAGS, PROFILE, JAX } = process.env;
+const { PAGE, RESULTS, CHROMIUM, CHROMIUM_FLAGS, PROFILE, JAX, AGAINST } = process.env;
 
 const ROOT = new URL("../../", import.meta.url);
+
+/** Where the files of an address are: this repository's, and those of the earlier site in `/against`. */
+const located = (pathname) =>
+  AGAINST && pathname.startsWith("/against/")
+    ? new URL(pathname.slice("/against/".length), pathToFileURL(`${AGAINST}/`))
+    : new URL(`.${pathname}`, ROOT);
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -44,7 +50,7 @@ function startJax(python) {
   };
 }
 
-/** Serves the repository to this machine; what the page posts goes to the function in `posts` of that name. */
+/** Serves those files to this machine; what the page posts goes to the function in `posts` of that name. */
 async function serve(posts) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -54,7 +60,7 @@ async function serve(posts) {
         response.end(answer);
         return;
       }
-      const file = await readFile(new URL(`.${pathname}`, ROOT));
+      const file = await readFile(located(pathname));
       response.setHeader("Content-Type", TYPES[extname(pathname)] ?? "application/octet-stream");
       response.setHeader("Cache-Control", "no-store").end(file);
     } catch (error) {

@@ -14,30 +14,63 @@ use crate::browser::Chromium;
 use crate::command::{announce, cargo, output, run};
 use crate::{install, project, site};
 
-/// Measures all workloads, or the one called `workload`, and prints the table; that of all is written to
-/// `tests/bench/RESULTS.md` too. With `jax`, a Python that has JAX, that has its turns outside the browser.
+/// Which workloads are measured, and on whom.
+#[derive(clap::Args)]
+pub struct Options {
+    /// How often each has its turn
+    #[arg(long, default_value_t = 11)]
+    rounds: u32,
+    /// Only this workload: W1, W2, W3 or W4
+    #[arg(long)]
+    workload: Option<String>,
+    /// A Python that has JAX, to measure it outside the browser too (tests/reference/requirements.txt)
+    #[arg(long, value_name = "PYTHON", conflicts_with = "against")]
+    jax: Option<PathBuf>,
+    /// The www/dist folder of an earlier commit: its engine takes turns with ours, and nobody else
+    #[arg(long, value_name = "DIST")]
+    against: Option<PathBuf>,
+}
+
+/// Measures all workloads, or the one that is chosen, and prints the table. That of all workloads on all contenders is
+/// written to `tests/bench/RESULTS.md` too.
 ///
 /// # Errors
 ///
 /// Something does not build, there is no browser, or the page fails.
-pub fn bench(rounds: u32, workload: Option<&str>, jax: Option<&Path>) -> Result<()> {
+pub fn bench(options: &Options) -> Result<()> {
+    let Options { rounds, workload, jax, against } = options;
     if let Some(id) = workload
         && !report::WORKLOADS.iter().any(|known| known.id == id)
     {
         bail!("there is no workload {id}: they are {}", report::WORKLOADS.map(|known| known.id).join(", "));
     }
-    let chromium = built()?;
-    let mut page = format!("index.html?rounds={rounds}");
+    let against = against.as_deref().map(earlier_site).transpose()?;
+    let chromium = if against.is_some() { build_site() } else { build_all() }?;
+    let mut page = format!("{}.html?rounds={rounds}", if against.is_some() { "against" } else { "index" });
     if let Some(workload) = workload {
         write!(page, "&workload={workload}")?;
     }
     if jax.is_some() {
         page += "&jax";
     }
-    let results = measure(&chromium, &page, jax)?;
-    let report = report::report(&results, &machine(&chromium), rounds)?;
+    let results = measure(&chromium, &page, &[("JAX", jax.as_deref()), ("AGAINST", against.as_deref())])?;
+    let results = serde_json::from_value(results).context("the page's results are not what they should be")?;
+    let machine = machine(&chromium);
+    if against.is_some() {
+        println!("\n{}", report::against(&results, &machine, *rounds));
+        return Ok(());
+    }
+    let report = report::report(&results, &machine, *rounds);
     println!("\n{report}");
     if workload.is_none() { write("RESULTS.md", &report) } else { Ok(()) }
+}
+
+/// The folder of a built site, as the server of the benchmark's pages finds it.
+fn earlier_site(folder: &Path) -> Result<PathBuf> {
+    if !folder.join("engine.js").is_file() {
+        bail!("{} has no engine.js: --against takes the www/dist of a commit that is built", folder.display());
+    }
+    folder.canonicalize().with_context(|| format!("cannot find {}", folder.display()))
 }
 
 /// Measures how a step's time grows with a network's width and depth and with the batch, prints the tables and writes them
@@ -47,8 +80,8 @@ pub fn bench(rounds: u32, workload: Option<&str>, jax: Option<&Path>) -> Result<
 ///
 /// Something does not build, there is no browser, or the page fails.
 pub fn cost() -> Result<()> {
-    let chromium = built()?;
-    let results = measure(&chromium, "cost.html", None)?;
+    let chromium = build_all()?;
+    let results = measure(&chromium, "cost.html", &[])?;
     let tables = results.as_str().context("the page's results are not what they should be")?;
     let report = format!(
         "# What a step costs\n\n`cargo xtask bench cost` wrote this on {}: single thread, f32.\n\n{tables}",
@@ -63,15 +96,20 @@ pub fn ceiling() -> PathBuf {
     project::bench().join("ceiling")
 }
 
-/// Builds what the pages need.
-fn built() -> Result<Chromium> {
+/// Builds the site, all that there is to measure of our own.
+fn build_site() -> Result<Chromium> {
     let chromium = Chromium::find_or_install()?;
-    install::npm_packages(&project::bench())?;
     site::build()?;
+    Ok(chromium)
+}
+
+/// Builds the site and what it is measured against.
+fn build_all() -> Result<Chromium> {
+    let chromium = build_site()?;
+    install::npm_packages(&project::bench())?;
     announce("compiling the products alone");
     let products = ["build", "--release", "--locked", "--target", install::WASM, "--target-dir=target"];
     run(cargo(&products).current_dir(ceiling()))?;
-    announce("measuring in headless Chromium");
     Ok(chromium)
 }
 
@@ -80,14 +118,17 @@ fn write(name: &str, report: &str) -> Result<()> {
     std::fs::write(&path, report).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Opens a page of `tests/bench` in a browser of its own and waits for its results.
-fn measure(chromium: &Chromium, page: &str, jax: Option<&Path>) -> Result<Value> {
+/// Opens a page of `tests/bench` in a browser of its own and waits for its results. `extras` are paths that its server takes
+/// from the environment.
+fn measure(chromium: &Chromium, page: &str, extras: &[(&str, Option<&Path>)]) -> Result<Value> {
+    announce("measuring in headless Chromium");
     let built = site::target_directory()?;
     let results = built.join("bench-results.json");
     let mut command = Command::new("node");
     command.arg(project::bench().join("main.js"));
-    command.env("PAGE", page).env("RESULTS", &results).env("PROFILE", built.join("bench-profile")).env_remove("JAX");
-    command.envs(jax.map(|python| ("JAX", python)));
+    command.env("PAGE", page).env("RESULTS", &results).env("PROFILE", built.join("bench-profile"));
+    command.env_remove("JAX").env_remove("AGAINST");
+    command.envs(extras.iter().filter_map(|&(name, path)| Some((name, path?))));
     run(chromium.play(&mut command))?;
     let results = std::fs::read(&results).context("the page's results are not there")?;
     serde_json::from_slice(&results).context("the page's results are not JSON")

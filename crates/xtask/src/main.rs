@@ -5,6 +5,7 @@ mod bench;
 mod bits;
 mod browser;
 mod command;
+mod format;
 mod fuzz;
 mod install;
 #[cfg(test)]
@@ -16,7 +17,6 @@ mod test;
 mod types;
 mod wasm_tests;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -41,6 +41,8 @@ enum Task {
     },
     /// Run every check and test
     Test,
+    /// Format all code: Rust by rustfmt, the page and its tests by Biome
+    Format,
     /// Compare the bits of every platform's runs with each other and with the committed digests, one of the tests
     Bits {
         /// Commit the numbers found: they are meant to be new
@@ -56,15 +58,8 @@ enum Task {
     Bench {
         #[command(subcommand)]
         part: Option<BenchPart>,
-        /// How often each has its turn
-        #[arg(long, default_value_t = 11)]
-        rounds: u32,
-        /// Only this workload: W1, W2, W3 or W4
-        #[arg(long)]
-        workload: Option<String>,
-        /// A Python that has JAX, to measure it outside the browser too (tests/reference/requirements.txt)
-        #[arg(long, value_name = "PYTHON")]
-        jax: Option<PathBuf>,
+        #[command(flatten)]
+        options: bench::Options,
     },
     /// Pack the image sets, which page and command line read
     Assets,
@@ -90,14 +85,13 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
         Task::Test => Ok(test::test()),
+        Task::Format => format::write().map(|()| true),
         Task::Bits { accept } => bits::agree(accept),
         Task::Build => site::build().map(|()| true),
         Task::Types => types::write().map(|()| true),
         Task::Bench { part: Some(BenchPart::Page), .. } => bench::page::bench().map(|()| true),
         Task::Bench { part: Some(BenchPart::Cost), .. } => bench::cost().map(|()| true),
-        Task::Bench { part: None, rounds, workload, jax } => {
-            bench::bench(rounds, workload.as_deref(), jax.as_deref()).map(|()| true)
-        }
+        Task::Bench { part: None, options } => bench::bench(&options).map(|()| true),
         Task::Assets => site::assets().map(|()| true),
         Task::Fuzz { target, seconds } => fuzz::fuzz_long(target.as_deref(), seconds).map(|()| true),
     };

@@ -10,7 +10,7 @@ use crate::bench;
 use crate::bits::{self, Agreement};
 use crate::browser::{self, Chromium};
 use crate::command::{announce, cargo, npm, run, watch};
-use crate::{fuzz, install, project, site, wasm_tests};
+use crate::{format, fuzz, install, project, site, wasm_tests};
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Default)]
@@ -93,17 +93,14 @@ pub fn test() -> bool {
     let chromium = report.prepare("a browser for the tests", Chromium::find_or_install);
     let chromium = || chromium.as_ref().context("there is no browser to test in");
 
-    report.check("Rust format", || run(&mut cargo(&["fmt", "--all", "--check"])));
+    report.check("Rust format", format::check_rust);
     report.check("Rust lints", || run(&mut clippy(&["--workspace"])));
     report.check("Rust lints for WebAssembly", || {
         run(&mut clippy(&["--package=gradient-lab-wasm", "--target", install::WASM]))
     });
-    for (name, folder) in
-        [("fuzz targets' format and lints", fuzz::folder()), ("ceiling's format and lints", bench::ceiling())]
-    {
+    for (name, folder) in [("fuzz targets' lints", fuzz::folder()), ("ceiling's lints", bench::ceiling())] {
         report.check(name, || {
             let manifest = folder.join("Cargo.toml").display().to_string();
-            run(&mut cargo(&["fmt", "--check", "--manifest-path", &manifest]))?;
             // Beside what the main workspace has built, so that what both need need not be built twice.
             let built = site::target_directory()?.display().to_string();
             run(&mut clippy(&["--locked", "--manifest-path", &manifest, "--target-dir", &built]))

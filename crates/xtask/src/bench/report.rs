@@ -1,15 +1,18 @@
 //! What the benchmark found, as a document.
 
+use std::fmt::Write as _;
 use std::iter;
 
-use anyhow::{Context, Result};
-use serde_json::Value;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 /// The contenders' names in `tests/bench`, and how the tables call what they are measured against.
 const OURS: &str = "Gradient Lab";
 const PRODUCTS: &str = "products alone";
 const PEAK: &str = "SIMD128 peak";
 const TRACED: &str = "Gradient Lab, traced";
+const BEFORE: &str = "Gradient Lab, before";
+const TRACED_BEFORE: &str = "Gradient Lab, before, traced";
 const NATIVE_JAX: &str = "native JAX";
 
 /// A workload in words, and what we mean to reach: so many times a rival's speed, or a share of the products'.
@@ -21,6 +24,9 @@ pub struct Workload {
 
 /// How much longer a step may take when it is traced.
 const TRACED_GOAL: f64 = 1.15;
+
+/// What share of the earlier engine's speed we keep.
+const AGAINST_GOAL: f64 = 0.97;
 
 /// The workloads of `tests/bench/workloads.js`.
 pub const WORKLOADS: [Workload; 4] = [
@@ -42,46 +48,61 @@ pub const WORKLOADS: [Workload; 4] = [
     },
 ];
 
-/// What came out for one workload.
-struct Outcome<'a> {
-    workload: &'static Workload,
-    operations: f64,
-    peak_operations: f64,
-    contenders: Vec<(&'a str, f64, Option<f64>)>,
+/// What a page of `tests/bench` has measured.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Results {
+    workloads: Vec<Outcome>,
+    /// The step whose losses are compared.
+    checked_steps: u32,
+    /// Additions and multiplications of a step of the machine's peak; absent where that has no turns.
+    peak_operations: Option<f64>,
 }
 
-impl<'a> Outcome<'a> {
-    fn read(value: &'a Value, peak_operations: f64) -> Option<Self> {
-        let id = value["id"].as_str()?;
-        let contender =
-            |value: &'a Value| Some((value["name"].as_str()?, value["speed"].as_f64()?, value["loss"].as_f64()));
-        Some(Self {
-            workload: WORKLOADS.iter().find(|workload| workload.id == id)?,
-            operations: value["operations"].as_f64()?,
-            peak_operations,
-            contenders: value["contenders"].as_array()?.iter().map(contender).collect::<Option<_>>()?,
-        })
+/// What came out for one workload.
+#[derive(Deserialize)]
+struct Outcome {
+    #[serde(rename = "id", deserialize_with = "workload")]
+    workload: &'static Workload,
+    /// Additions and multiplications in the matrix products of a step.
+    operations: f64,
+    contenders: Vec<Contender>,
+}
+
+#[derive(Deserialize)]
+struct Contender {
+    name: String,
+    /// The loss of the checked step.
+    loss: Option<f64>,
+    /// Steps a second, in each round.
+    speeds: Vec<f64>,
+}
+
+/// The workload of that id.
+fn workload<'de, D: Deserializer<'de>>(id: D) -> Result<&'static Workload, D::Error> {
+    let id = String::deserialize(id)?;
+    let known = WORKLOADS.iter().find(|workload| workload.id == id);
+    known.ok_or_else(|| D::Error::custom(format!("there is no workload {id}")))
+}
+
+impl Outcome {
+    fn contender(&self, name: &str) -> Option<&Contender> {
+        self.contenders.iter().find(|contender| contender.name == name)
     }
 
-    /// Steps a second.
+    /// Steps a second: the median of all rounds.
     fn speed(&self, name: &str) -> Option<f64> {
-        self.contenders.iter().find(|contender| contender.0 == name).map(|contender| contender.1)
+        self.contender(name).map(|contender| median(contender.speeds.clone()))
     }
 
     /// The loss of the checked step.
     fn loss(&self, name: &str) -> Option<f64> {
-        self.contenders.iter().find(|contender| contender.0 == name)?.2
+        self.contender(name)?.loss
     }
 
     /// Our speed over another's.
     fn ratio(&self, name: &str) -> Option<f64> {
         Some(self.speed(OURS)? / self.speed(name)?)
-    }
-
-    /// Additions and multiplications a second, in billions, of the products in so many steps a second.
-    fn throughput(&self, name: &str) -> Option<f64> {
-        let operations = if name == PEAK { self.peak_operations } else { self.operations };
-        Some(self.speed(name)? * operations / 1e9)
     }
 
     fn goals(&self) -> String {
@@ -100,40 +121,35 @@ impl<'a> Outcome<'a> {
     }
 }
 
-/// The page's results as a Markdown document.
-///
-/// # Errors
-///
-/// They are not what they should be.
-pub fn report(results: &Value, machine: &str, rounds: u32) -> Result<String> {
-    let peak_operations = results["peakOperations"].as_f64();
-    let outcomes: Option<Vec<Outcome>> = peak_operations
-        .zip(results["workloads"].as_array())
-        .and_then(|(peak, workloads)| workloads.iter().map(|value| Outcome::read(value, peak)).collect());
-    let outcomes = outcomes.context("the page's results are not what they should be")?;
-    let rivals = rivals(&outcomes);
+/// The results of all contenders as a Markdown document.
+pub fn report(results: &Results, machine: &str, rounds: u32) -> String {
+    let outcomes = &results.workloads;
+    let rivals = rivals(outcomes);
     let all = [&[OURS], &rivals[..], &[PRODUCTS]].concat();
-    let speeds = table(&all, &outcomes, |outcome| {
+    let speeds = table(&all, outcomes, |outcome| {
         let speeds = all.iter().map(|name| outcome.speed(name).map_or("–".into(), grouped));
         iter::once(format!("{} {}", outcome.workload.id, outcome.workload.summary)).chain(speeds).collect()
     });
     let multiples: Vec<String> = rivals.iter().map(|rival| format!("× {rival}")).collect();
     let mut head: Vec<&str> = multiples.iter().map(String::as_str).collect();
     head.extend(["of products", "of peak", "peak, GFLOP/s", "goal"]);
-    let ratios = table(&head, &outcomes, |outcome| {
+    let ratios = table(&head, outcomes, |outcome| {
         let ratio = |rival: &&str| outcome.ratio(rival).map_or("–".into(), |ratio| format!("{ratio:.1}"));
         let percent = |share: Option<f64>| share.map_or("–".into(), |share| format!("{:.0} %", share * 100.0));
-        let of_peak = outcome.throughput(OURS).zip(outcome.throughput(PEAK)).map(|(ours, peak)| ours / peak);
-        let peak = outcome.throughput(PEAK).map_or("–".into(), |peak| format!("{peak:.0}"));
+        // Additions and multiplications a second.
+        let ours = outcome.speed(OURS).map(|speed| speed * outcome.operations);
+        let peak = outcome.speed(PEAK).zip(results.peak_operations).map(|(speed, operations)| speed * operations);
+        let of_peak = ours.zip(peak).map(|(ours, peak)| ours / peak);
+        let peak = peak.map_or("–".into(), |peak| format!("{:.0}", peak / 1e9));
         let rest = [percent(outcome.ratio(PRODUCTS)), percent(of_peak), peak, outcome.goals()];
         iter::once(outcome.workload.id.into()).chain(rivals.iter().map(ratio)).chain(rest).collect()
     });
     let learners = &all[..=rivals.len()];
-    let losses = table(learners, &outcomes, |outcome| {
+    let losses = table(learners, outcomes, |outcome| {
         let loss = |name: &&str| outcome.loss(name).map_or("–".into(), |loss| format!("{loss:.5}"));
         iter::once(outcome.workload.id.into()).chain(learners.iter().map(loss)).collect()
     });
-    let checked_steps = &results["checkedSteps"];
+    let checked_steps = results.checked_steps;
     let traced = outcomes.iter().filter_map(|outcome| {
         let times = outcome.ratio(TRACED)?;
         let mark = if times <= TRACED_GOAL { "✓" } else { "✗" };
@@ -141,7 +157,7 @@ pub fn report(results: &Value, machine: &str, rounds: u32) -> Result<String> {
         Some(format!("With every figure of every layer measured at each step and read by the page, a step of {id} takes\n{times:.2} times as long ({mark} at most {TRACED_GOAL}).\n\n"))
     });
     let traced: String = traced.collect();
-    Ok(format!(
+    format!(
         "# Benchmark
 
 `cargo xtask bench` wrote this on {machine}: single thread, f32,
@@ -161,15 +177,63 @@ additions and multiplications, measured in the same rounds:
 {traced}The same mathematics: the loss of step {checked_steps} in each. Adam makes rounding grow, and TF.js puts its ε elsewhere.
 
 {losses}"
-    ))
+    )
+}
+
+/// Our speed and that of the earlier engine, in the rounds that they took turns in.
+pub fn against(results: &Results, machine: &str, rounds: u32) -> String {
+    let mut rows = String::new();
+    let mut losses = String::new();
+    for outcome in &results.workloads {
+        let id = outcome.workload.id;
+        for (what, ours, before) in [("", OURS, BEFORE), (", traced", TRACED, TRACED_BEFORE)] {
+            if let (Some(now), Some(then)) = (outcome.contender(ours), outcome.contender(before)) {
+                let ratios = now.speeds.iter().zip(&then.speeds).map(|(now, then)| now / then).collect();
+                let ratio = median(ratios);
+                let mark = if ratio >= AGAINST_GOAL { "✓" } else { "✗" };
+                let speed = |contender: &Contender| grouped(median(contender.speeds.clone()));
+                let _ = writeln!(rows, "| {id}{what} | {} | {} | {ratio:.3} {mark} |", speed(now), speed(then));
+                if now.loss != then.loss {
+                    let shown = |loss: Option<f64>| loss.map_or("none".into(), |loss| loss.to_string());
+                    let _ = writeln!(losses, "- {id}{what}: {} now, {} before", shown(now.loss), shown(then.loss));
+                }
+            }
+        }
+    }
+    let step = results.checked_steps;
+    let losses = if losses.is_empty() {
+        format!("The loss of step {step} is the same in both.\n")
+    } else {
+        format!("The loss of step {step} is not the same:\n\n{losses}")
+    };
+    format!(
+        "Steps a second on {machine}: medians of {rounds} rounds in which both took turns. The ratio is the
+median of the rounds' own (✓ at least {AGAINST_GOAL}).
+
+| workload | now | before | ratio |
+| --- | --: | --: | --: |
+{rows}
+{losses}"
+    )
+}
+
+/// The value in the middle; between two of them where they are even.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values[..] {
+        [] => f64::NAN,
+        _ if values.len() % 2 == 1 => values[middle],
+        _ => f64::midpoint(values[middle - 1], values[middle]),
+    }
 }
 
 /// Everyone but us and the machine's own limits.
-fn rivals<'a>(outcomes: &[Outcome<'a>]) -> Vec<&'a str> {
+fn rivals(outcomes: &[Outcome]) -> Vec<&str> {
     let mut names = vec![];
-    for (name, ..) in outcomes.iter().flat_map(|outcome| &outcome.contenders) {
-        if ![OURS, TRACED, PRODUCTS, PEAK].contains(name) && !names.contains(name) {
-            names.push(*name);
+    for Contender { name, .. } in outcomes.iter().flat_map(|outcome| &outcome.contenders) {
+        if ![OURS, TRACED, PRODUCTS, PEAK].contains(&name.as_str()) && !names.contains(&name.as_str()) {
+            names.push(name.as_str());
         }
     }
     names
@@ -204,35 +268,55 @@ fn grouped(speed: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    use super::report;
+    use super::{Results, against, report};
+
+    fn contender(name: &str, speeds: &[f64], loss: f64) -> Value {
+        json!({ "name": name, "speeds": speeds, "loss": loss })
+    }
+
+    fn results(contenders: &[Value]) -> Results {
+        let workload = json!({ "id": "W3", "operations": 1e8, "contenders": contenders });
+        serde_json::from_value(json!({ "checkedSteps": 5, "peakOperations": 1e6, "workloads": [workload] })).unwrap()
+    }
 
     #[test]
     fn speeds_ratios_shares_and_goals_stand_in_the_tables() {
-        let contender = |name: &str, speed: f64| json!({ "name": name, "speed": speed, "loss": 0.5 });
-        let results = json!({
-            "checkedSteps": 5,
-            "peakOperations": 1e6,
-            "workloads": [{
-                "id": "W3",
-                "operations": 1e8,
-                "contenders": [
-                    contender("Gradient Lab", 1234.5),
-                    contender("Gradient Lab, traced", 1122.3),
-                    contender("jax-js wasm", 500.0),
-                    contender("products alone", 2469.0),
-                    contender("SIMD128 peak", 246_900.0),
-                ],
-            }],
-        });
-        let text = report(&results, "a machine", 3).unwrap();
+        let results = results(&[
+            contender("Gradient Lab", &[2000.0, 1234.5, 1000.0], 0.5),
+            contender("Gradient Lab, traced", &[1122.3], 0.5),
+            contender("jax-js wasm", &[400.0, 600.0], 0.5),
+            contender("products alone", &[2469.0], 0.5),
+            contender("SIMD128 peak", &[246_900.0], 0.5),
+        ]);
+        let text = report(&results, "a machine", 3);
         assert!(text.contains("wrote this on a machine: single thread, f32,\nmedians of 3 rounds"), "{text}");
         assert!(text.contains("batch 32, SGD | 1,234 | 500 | 2,469 |\n"), "{text}");
         let goals = "✓ 2.4 × jax-js wasm, ✗ 85 % of products";
         assert!(text.contains(&format!("| W3 | 2.5 | 50 % | 50 % | 247 | {goals} |\n")), "{text}");
         assert!(text.contains("| W3 | 0.50000 | 0.50000 |\n"), "{text}");
         assert!(text.contains("a step of W3 takes\n1.10 times as long (✓ at most 1.15)."), "{text}");
-        assert!(report(&json!({}), "a machine", 3).is_err());
+    }
+
+    #[test]
+    fn a_change_of_speed_is_the_median_of_the_ratios_of_each_round() {
+        // The machine slows down from round to round: the ratio of the medians would be 1.
+        let results = results(&[
+            contender("Gradient Lab", &[900.0, 450.0, 300.0], 0.5),
+            contender("Gradient Lab, traced", &[980.0, 490.0, 245.0], 0.25),
+            contender("Gradient Lab, before", &[1000.0, 450.0, 400.0], 0.5),
+            contender("Gradient Lab, before, traced", &[1000.0, 500.0, 250.0], 0.5),
+        ]);
+        let text = against(&results, "a machine", 3);
+        assert!(text.contains("\n| W3 | 450 | 450 | 0.900 ✗ |\n| W3, traced | 490 | 500 | 0.980 ✓ |\n"), "{text}");
+        assert!(text.ends_with("is not the same:\n\n- W3, traced: 0.25 now, 0.5 before\n"), "{text}");
+    }
+
+    #[test]
+    fn results_of_a_workload_without_a_name_here_are_an_error() {
+        let unknown = json!({ "id": "W9", "operations": 1, "contenders": [] });
+        let results = json!({ "checkedSteps": 5, "workloads": [unknown] });
+        assert!(serde_json::from_value::<Results>(results).is_err_and(|error| error.to_string().contains("W9")));
     }
 }
