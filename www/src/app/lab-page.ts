@@ -1,22 +1,23 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import { ChangeDetector } from "../change-detector.ts";
 import { controlStyles } from "../panels/controls.ts";
-import { define } from "../panels/define.ts";
+import { define } from "../panels/element.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
-import type { LinkDialog, LinkNews } from "../panels/notice/link-dialog.ts";
+import type { LinkDialog, LinkInfo } from "../panels/notice/link-dialog.ts";
 import type { Source } from "../state/controls.ts";
-import type { Snapshot, Verdict } from "../state/figures.ts";
+import type { Verdict } from "../state/figures.ts";
 import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
 import type { JsonObject } from "../state/path.ts";
-import { keepPreferences, loadPreferences, type Preferences } from "../state/preferences.ts";
+import { loadPreferences, type Preferences, savePreferences } from "../state/preferences.ts";
 import { type Remedy, remediesFor } from "../state/remedies.ts";
-import { experimentOf, isOpening } from "../state/run.ts";
-import { isSameSource } from "../state/setup.ts";
-import { announcement, frame, restartAnnouncement, setup, standing } from "../text/en.ts";
+import { type CurrentRun, experimentOf, isOpening } from "../state/run.ts";
+import { sentenceOf } from "../state/sentence.ts";
+import { announcement, frame, loading, restartAnnouncement, setup } from "../text/en.ts";
+import type { Environment } from "./environment.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
 import { PageInput } from "./page-input.ts";
-import type { Surroundings } from "./surroundings.ts";
 import typeUrl from "./type.css?url";
 import "../panels/columns/columns-panel.ts";
 import "../panels/curves/curves-panel.ts";
@@ -27,20 +28,13 @@ import type { ToolbarPanel } from "../panels/toolbar/toolbar-panel.ts";
 import "../panels/toolbar/toolbar-panel.ts";
 import "../panels/verdict/verdict-panel.ts";
 
+/** How long the share button says that the link is copied. */
 const COPIED_MS = 2000;
 
-/** The first frames of a run are drawn before what can wait is asked for. */
-const REST_AFTER_MS = 200;
+/** How long after the first run is shown the remaining parts of the page are loaded. */
+const LOAD_REST_AFTER_MS = 200;
 
-/** The changes on offer, and what they are offered for. */
-interface Offer {
-  readonly verdict: Verdict | null;
-  readonly experiment: JsonObject | null;
-  readonly trained: boolean;
-  readonly remedies: readonly Remedy[];
-}
-
-/** The page: puts the panels in their places and hands their wishes to the {@link Lab}. */
+/** The page: lays out the panels and passes their events on to the {@link Lab}. */
 @define("gradient-lab-page")
 export class LabPage extends LitElement {
   @state() private preferences: Preferences;
@@ -58,28 +52,30 @@ export class LabPage extends LitElement {
   private readonly input = new PageInput(this, {
     trainingToggled: () => this.lab.toggleTraining(),
     helpOpened: () => void this.openHelp(),
-    escaped: () => {
+    escapePressed: () => {
       this.presenting = false;
     },
     fileDropped: (file) => void this.lab.useFile(file),
-    shortcuts: () => this.preferences.shortcuts,
+    shortcutsEnabled: () => this.preferences.shortcuts,
   });
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
+  private readonly sourceInputs = new ChangeDetector();
   private source: Source | null = null;
-  private restAsked = false;
+  private readonly remedyInputs = new ChangeDetector();
+  private remedies: readonly Remedy[] = [];
+  private restLoading = false;
   private announcedVerdict: Verdict | undefined;
   private announcedRestart = false;
-  private offer: Offer = { verdict: null, experiment: null, trained: false, remedies: [] };
   private copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [controlStyles, layout];
 
   private unwatchAddress = () => {};
 
-  constructor(private readonly surroundings: Surroundings) {
+  constructor(private readonly environment: Environment) {
     super();
-    this.preferences = loadPreferences(surroundings.storage);
-    this.lab = new Lab(surroundings, () => {
+    this.preferences = loadPreferences(environment.storage);
+    this.lab = new Lab(environment, () => {
       this.requestUpdate();
       return this.updateComplete;
     });
@@ -87,7 +83,7 @@ export class LabPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.unwatchAddress = this.surroundings.address.watch(() => this.lab.openAddress());
+    this.unwatchAddress = this.environment.address.watch(() => this.lab.openAddress());
     this.darkness.addEventListener("change", this.redraw);
     this.lab.begin();
   }
@@ -99,21 +95,21 @@ export class LabPage extends LitElement {
     this.lab.end();
   }
 
-  /** The page's own type and what is seldom needed come last: a run can be read without them. */
+  /** Loads the page's typeface and rarely needed parts last, since a run can be read without them. */
   protected override updated(): void {
     const { lab } = this;
     const { notice } = lab;
     if (notice) void loadNotices();
-    if (this.restAsked || !(lab.state.shown || notice)) return;
-    this.restAsked = true;
+    if (this.restLoading || !(lab.state.current || notice)) return;
+    this.restLoading = true;
     setTimeout(() => {
       loadType();
       void loadNotices();
-    }, REST_AFTER_MS);
+    }, LOAD_REST_AFTER_MS);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Others watch these, and a frame of training changes none of them.
+    // Only when they change: observers of these attributes would react to every frame of training.
     const root = document.documentElement;
     const { theme } = this.preferences;
     if (theme && root.getAttribute("data-theme") !== theme) root.setAttribute("data-theme", theme);
@@ -131,7 +127,7 @@ export class LabPage extends LitElement {
     const { state, notice } = lab;
     const filled = fillsTheStage(notice);
     const experiment = experimentOf(state);
-    const ready = state.shown !== null && notice === null;
+    const ready = state.current !== null && notice === null;
     const covered = notice !== null && !filled;
     const opening = isOpening(state) && notice === null;
     const alone = filled && (hidesSetup(notice) || !state.catalogue);
@@ -139,13 +135,13 @@ export class LabPage extends LitElement {
     return html`
       <div
         class="page ${filled ? "filled" : ""} ${alone ? "alone" : ""}"
-        @shared=${this.share}
+        @link-shared=${this.share}
         @presentation-toggled=${this.togglePresentation}
         @theme-toggled=${this.toggleTheme}
         @help-opened=${this.openHelp}
-        @experiment-edited=${this.edited}
-        @remedy-chosen=${this.remedyChosen}
-        @file-chosen=${this.fileChosen}
+        @experiment-edited=${(event: HTMLElementEventMap["experiment-edited"]) => lab.edit(event.detail)}
+        @remedy-chosen=${(event: HTMLElementEventMap["remedy-chosen"]) => lab.applyRemedy(event.detail)}
+        @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => lab.useFile(event.detail)}
       >
         <header>
           <a class="skip" href="#stage" @click=${this.jump}>${frame.skip}</a>
@@ -176,14 +172,14 @@ export class LabPage extends LitElement {
         </main>
       </div>
       <p class="unseen" role="status">${this.announced}</p>
-      ${this.input.dropping ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
+      ${this.input.dragging ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
       <gradient-lab-help-dialog .shortcuts=${this.preferences.shortcuts} @shortcuts-switched=${this.shortcutsSwitched}></gradient-lab-help-dialog>
       <gradient-lab-link-dialog></gradient-lab-link-dialog>
     `;
   }
 
   private renderOutcome() {
-    const { description = null, snapshot = null } = this.lab.state.shown ?? {};
+    const { description = null, snapshot = null } = this.lab.state.current ?? {};
     return html`
       <gradient-lab-outcome-panel .description=${description} .snapshot=${snapshot}></gradient-lab-outcome-panel>
       <gradient-lab-curves-panel .description=${description} .snapshot=${snapshot}></gradient-lab-curves-panel>
@@ -193,34 +189,31 @@ export class LabPage extends LitElement {
   private renderToolbar(notice: Notice | null, ready: boolean) {
     const { lab } = this;
     const { state } = lab;
-    const shown = notice ? null : state.shown;
-    const status = shown?.snapshot.status.kind ?? "ready";
+    const current = notice ? null : state.current;
     return html`<gradient-lab-toolbar-panel
       .name=${lab.name()}
       .firstName=${lab.firstName()}
-      .snapshot=${shown?.snapshot ?? null}
-      .ready=${shown !== null}
+      .snapshot=${current?.snapshot ?? null}
       .training=${state.training}
-      .status=${status}
-      .restarted=${shown?.restarted ?? false}
+      .restarted=${current?.restarted ?? false}
       .presenting=${this.presenting}
       @training-toggled=${() => lab.toggleTraining()}
       @stepped=${() => lab.step()}
-      @reset=${() => lab.reset()}
+      @run-reset=${() => lab.reset()}
       @reseeded=${() => lab.reseed()}
     >
       <gradient-lab-page-actions .ready=${ready} .theme=${this.theme} .copied=${this.copied}></gradient-lab-page-actions>
     </gradient-lab-toolbar-panel>`;
   }
 
-  /** The message within stands there for as long as the panel itself cannot be loaded. */
+  /** The panel's content, the bare message, is shown until the panel itself is loaded. */
   private renderNotice(notice: Notice) {
     const { lab } = this;
     return html`<gradient-lab-notice-panel
       role="alert"
       class=${fillsTheStage(notice) ? "whole" : "over"}
       .notice=${notice}
-      @document-opened=${(event: CustomEvent<string>) => lab.openText(event.detail)}
+      @document-opened=${(event: HTMLElementEventMap["document-opened"]) => lab.openText(event.detail)}
       @started-afresh=${() => lab.startAfresh()}
       @edit-undone=${() => lab.undoEdit()}
       @engine-restarted=${() => lab.restart()}
@@ -228,14 +221,13 @@ export class LabPage extends LitElement {
     >`;
   }
 
-  /** The latest run; `covered` where a notice lies over it, so that nothing of it can be used. */
+  /** The current run, which cannot be used while it is `covered` by a notice. */
   private renderStage(experiment: JsonObject | null, covered: boolean) {
-    const { state } = this.lab;
-    const { shown } = state;
-    if (!shown) {
+    const { current, catalogue } = this.lab.state;
+    if (!current) {
       return html`
         <gradient-lab-verdict-panel
-          .waiting=${covered ? "" : state.catalogue ? standing.opening : standing.loadingEngine}
+          .waiting=${covered ? "" : catalogue ? loading.opening : loading.loadingEngine}
         ></gradient-lab-verdict-panel>
         <gradient-lab-columns-panel ?inert=${covered}></gradient-lab-columns-panel>
       `;
@@ -243,87 +235,68 @@ export class LabPage extends LitElement {
     return html`
       <gradient-lab-verdict-panel
         ?inert=${covered}
-        .description=${shown.description}
-        .snapshot=${shown.settled.shown}
-        .traits=${shown.traits}
-        .remedies=${this.remedies(shown.settled.shown, shown.begun, experiment)}
+        .description=${current.description}
+        .snapshot=${current.stable.shown}
+        .traits=${current.traits}
+        .remedies=${this.offeredRemedies(current, experiment)}
       ></gradient-lab-verdict-panel>
       <gradient-lab-columns-panel
         ?inert=${covered}
-        .description=${shown.description}
-        .snapshot=${shown.snapshot}
+        .description=${current.description}
+        .snapshot=${current.snapshot}
       ></gradient-lab-columns-panel>
     `;
   }
 
-  /** The help is loaded when it is first asked for. */
+  /** Opens the help, which is loaded the first time. */
   private async openHelp(): Promise<void> {
     await import("../panels/help/help-dialog.ts");
     await this.help.updateComplete;
     this.help.show();
   }
 
-  /** What the setup is made from: another object only when something in it is another, so that a frame costs nothing. */
+  /** What the setup is made from; the same object until something in it changes, so that a frame costs nothing. */
   private setupSource(experiment: JsonObject | null): Source | null {
-    const { catalogue, shown } = this.lab.state;
-    const { start } = this.lab;
-    const features = shown?.description.features ?? null;
-    const next = catalogue && experiment ? { catalogue, experiment, start, features } : null;
-    if (!isSameSource(this.source, next)) {
-      this.source = next && { ...next, inheritedName: this.lab.inheritedName(next.experiment) };
+    const { start, state } = this.lab;
+    const { catalogue, current } = state;
+    const features = current?.description.features ?? null;
+    if (this.sourceInputs.hasChanged([catalogue, experiment, start, features])) {
+      const inheritedName = experiment ? this.lab.inheritedName(experiment) : "";
+      this.source = catalogue && experiment && { catalogue, experiment, start, features, inheritedName };
     }
     return this.source;
   }
 
-  /** The changes on offer, made anew only when the verdict or the document changes, or the first step is done. */
-  private remedies(
-    { step, diagnosis: { verdict } }: Snapshot,
-    begun: Snapshot,
-    experiment: JsonObject | null,
-  ): readonly Remedy[] {
-    const { catalogue, tried } = this.lab.state;
-    const { offer } = this;
-    const trained = step > 0;
-    if (offer.verdict !== verdict || offer.experiment !== experiment || offer.trained !== trained) {
-      const illness = experiment && { verdict, experiment, steps: step, begun, tried };
-      const remedies = catalogue && illness ? remediesFor(illness, catalogue) : [];
-      this.offer = { verdict, experiment, trained, remedies };
+  /** The remedies on offer, found again only when the verdict or the document changes, or the first step is done. */
+  private offeredRemedies({ stable, initial }: CurrentRun, experiment: JsonObject | null): readonly Remedy[] {
+    const { catalogue, history } = this.lab.state;
+    const { step: steps, diagnosis } = stable.shown;
+    const { verdict } = diagnosis;
+    if (this.remedyInputs.hasChanged([verdict, experiment, steps > 0])) {
+      const context = experiment && { verdict, experiment, steps, initial, history };
+      this.remedies = catalogue && context ? remediesFor(context, catalogue) : [];
     }
-    return this.offer.remedies;
+    return this.remedies;
   }
 
   private get theme(): "light" | "dark" {
     return this.preferences.theme ?? (this.darkness.matches ? "dark" : "light");
   }
 
-  /**
-   * Says the verdict when it is another one, and of changes in a row once that they begin the run anew: steps and figures
-   * are not announced.
-   */
+  /** Announces a verdict when it changes, and the first of several restarts in a row; no steps and no figures. */
   private announce(): void {
-    const { shown } = this.lab.state;
-    if (!shown) return;
-    const told = shown.settled.shown;
-    const news: string[] = [];
-    if (shown.restarted && !this.announcedRestart) news.push(restartAnnouncement);
-    this.announcedRestart = shown.restarted;
-    if (told.diagnosis.verdict !== this.announcedVerdict) {
-      news.push(announcement(told.diagnosis, shown.description, told, shown.traits));
-      this.announcedVerdict = told.diagnosis.verdict;
+    const { current } = this.lab.state;
+    if (!current) return;
+    const { description, traits, restarted, stable } = current;
+    const { diagnosis } = stable.shown;
+    const announcements: string[] = [];
+    if (restarted && !this.announcedRestart) announcements.push(restartAnnouncement);
+    this.announcedRestart = restarted;
+    if (diagnosis.verdict !== this.announcedVerdict) {
+      announcements.push(announcement(diagnosis, sentenceOf(description, stable.shown, traits)));
+      this.announcedVerdict = diagnosis.verdict;
     }
-    if (news.length > 0) this.announced = news.join(" ");
-  }
-
-  private edited(event: CustomEvent<JsonObject>): void {
-    this.lab.edit(event.detail);
-  }
-
-  private remedyChosen(event: CustomEvent<Remedy>): void {
-    this.lab.mend(event.detail);
-  }
-
-  private fileChosen(event: CustomEvent<File>): void {
-    void this.lab.useFile(event.detail);
+    if (announcements.length > 0) this.announced = announcements.join(" ");
   }
 
   private async share(): Promise<void> {
@@ -342,13 +315,13 @@ export class LabPage extends LitElement {
     }
   }
 
-  /** This dialog too is loaded when there is something to say. */
-  private async showLink(link: string, news: LinkNews): Promise<void> {
+  /** Opens the link dialog, which is loaded the first time. */
+  private async showLink(link: string, info: LinkInfo): Promise<void> {
     await import("../panels/notice/link-dialog.ts");
-    await this.linkDialog.show(link, news);
+    await this.linkDialog.show(link, info);
   }
 
-  /** The button that was pressed goes, so the focus goes to one that stays. */
+  /** Focuses a button that stays, since the one that was pressed is removed. */
   private async togglePresentation(): Promise<void> {
     this.presenting = !this.presenting;
     await this.updateComplete;
@@ -359,16 +332,16 @@ export class LabPage extends LitElement {
     this.prefer({ theme: this.theme === "dark" ? "light" : "dark" });
   }
 
-  private shortcutsSwitched({ detail: shortcuts }: CustomEvent<boolean>): void {
+  private shortcutsSwitched({ detail: shortcuts }: HTMLElementEventMap["shortcuts-switched"]): void {
     this.prefer({ shortcuts });
   }
 
   private prefer(change: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...change };
-    keepPreferences(this.preferences, this.surroundings.storage);
+    savePreferences(this.preferences, this.environment.storage);
   }
 
-  /** To the part of the page that a link names: the address is the document's. */
+  /** Goes to the part of the page that a link names, without changing the address, which holds the document. */
   private jump(event: Event): void {
     event.preventDefault();
     const part = this.renderRoot.querySelector<HTMLElement>((event.currentTarget as HTMLAnchorElement).hash);
@@ -379,11 +352,12 @@ export class LabPage extends LitElement {
   private readonly redraw = () => this.requestUpdate();
 }
 
-/** Not there without a network: what has gone wrong is said then without the panel. */
+/** Loads the notice panel; without a network it cannot be, and the message is shown without it. */
 async function loadNotices(): Promise<void> {
   await import("../panels/notice/notice-panel.ts").catch(() => undefined);
 }
 
+/** Loads the page's typeface. */
 function loadType(): void {
   const link = document.createElement("link");
   link.rel = "stylesheet";

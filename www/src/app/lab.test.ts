@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { catalogue, snapshot } from "../state/fixture.ts";
+import { catalogue } from "../engine/generated/catalogue.ts";
 import { toHash } from "../state/link.ts";
 import type { JsonObject } from "../state/path.ts";
+import { descriptionOf, snapshotOf } from "../testing/snapshots.ts";
 import type { FromWorker, ToWorker } from "../worker/protocol.ts";
 import { Lab } from "./lab.ts";
 
@@ -10,8 +11,8 @@ type Opening = Extract<ToWorker, { kind: "open" }>;
 /** The lab with an address and a worker of the test's own. */
 class FakePage {
   hash = "";
-  readonly told: ToWorker[] = [];
-  private tell: (message: FromWorker) => void = () => {};
+  readonly sent: ToWorker[] = [];
+  private emit: (message: FromWorker) => void = () => {};
 
   readonly lab = new Lab(
     {
@@ -28,10 +29,10 @@ class FakePage {
       },
       startWorker: () => ({
         listen: (receive) => {
-          this.tell = receive;
+          this.emit = receive;
         },
         send: async (message) => {
-          this.told.push(message);
+          this.sent.push(message);
         },
         terminate: () => {},
       }),
@@ -45,23 +46,29 @@ class FakePage {
     this.lab.openAddress();
   }
 
-  /** The run asked for last. */
-  get asked(): Opening {
-    const opening = this.told.findLast((message) => message.kind === "open");
-    if (!opening) throw new Error("no run was asked for");
+  /** The run requested last. */
+  get requested(): Opening {
+    const opening = this.sent.findLast((message) => message.kind === "open");
+    if (!opening) throw new Error("no run was requested");
     return opening;
   }
 
-  /** The worker opens the run asked for last, and has brought it to `step`. */
+  /** The worker opens the run requested last, and trains it to `step`. */
   opens(step = 0): void {
-    const { run, experiment } = this.asked;
-    const description = {} as Extract<FromWorker, { kind: "opened" }>["description"];
-    this.says({ kind: "opened", run, experiment: JSON.parse(experiment), description, snapshot: snapshot() });
-    if (step > 0) this.says({ kind: "snapshot", run, snapshot: snapshot({}, { kind: "ready" }, step) });
+    const { run, experiment } = this.requested;
+    const description = descriptionOf();
+    this.receive({
+      kind: "opened",
+      run,
+      experiment: JSON.parse(experiment),
+      description,
+      snapshot: snapshotOf(),
+    });
+    if (step > 0) this.receive({ kind: "snapshot", run, snapshot: snapshotOf({ step }) });
   }
 
-  says(message: FromWorker): void {
-    this.tell(message);
+  receive(message: FromWorker): void {
+    this.emit(message);
   }
 }
 
@@ -94,31 +101,31 @@ describe("the lab", () => {
     page.opens();
     page.lab.toggleTraining();
     page.lab.edit(TABLE);
-    expect(page.told.at(-1)).toEqual({ kind: "pause", run: page.asked.run });
+    expect(page.sent.at(-1)).toEqual({ kind: "pause", run: page.requested.run });
     expect(page.lab.state.training).toBe(false);
-    const told = page.told.length;
+    const sent = page.sent.length;
     page.lab.toggleTraining();
     expect(page.lab.state.training).toBe(false);
-    expect(page.told).toHaveLength(told);
+    expect(page.sent).toHaveLength(sent);
   });
 
   it("goes on with a run that is only given another name: the address and a new engine hear of that alone", () => {
     const page = openPage();
     page.opens(250);
     page.lab.toggleTraining();
-    const told = page.told.length;
+    const sent = page.sent.length;
     const named = { ...MOONS, name: "Two moons" };
     page.lab.edit(named);
     vi.runAllTimers();
-    expect(page.told).toHaveLength(told);
-    expect(page.lab.state).toMatchObject({ training: true, shown: { snapshot: { step: 250 } } });
+    expect(page.sent).toHaveLength(sent);
+    expect(page.lab.state).toMatchObject({ training: true, current: { snapshot: { step: 250 } } });
     expect(page.lab.name()).toBe("Two moons");
     expect(page.hash).toBe(toHash(JSON.stringify(named)));
     expect(page.lab.link()).toBe(`#${page.hash}`);
 
-    page.says({ kind: "failed", reason: "stopped", message: "the engine stopped" });
+    page.receive({ kind: "failed", reason: "stopped", message: "the engine stopped" });
     page.lab.restart();
-    expect(page.asked).toMatchObject({ experiment: JSON.stringify(named), resumeAt: 250 });
+    expect(page.requested).toMatchObject({ experiment: JSON.stringify(named), resumeAt: 250 });
     page.opens();
     page.lab.edit(page.lab.start);
     vi.runAllTimers();
@@ -127,22 +134,22 @@ describe("the lab", () => {
 
   it("has the document itself say what has become of its name: to the worker, in the address and in the title", () => {
     const page = openPage({ ...MOONS, name: "Two moons" });
-    page.says({ kind: "loaded", catalogue });
+    page.receive({ kind: "loaded", catalogue });
     page.opens();
     const edited = (document: object) => {
       page.lab.edit({ ...document, name: page.lab.name() } as JsonObject);
       vi.runAllTimers();
       page.opens();
       vi.runAllTimers();
-      const { name } = JSON.parse(page.asked.experiment);
-      expect(page.hash).toBe(toHash(page.asked.experiment));
+      const { name } = JSON.parse(page.requested.experiment);
+      expect(page.hash).toBe(toHash(page.requested.experiment));
       expect(page.lab.name()).toBe(name ?? "");
       return name;
     };
     expect(edited({ ...MOONS, seed: 7 })).toBe("Two moons, changed");
     expect(edited(XOR)).toBeUndefined();
     const hidden = [{ activation: "tanh" }];
-    page.lab.mend({ id: "tanhGlorot", experiment: { ...MOONS, network: { hidden } } });
+    page.lab.applyRemedy({ id: "tanhGlorot", experiment: { ...MOONS, network: { hidden } } });
     expect(page.lab.name()).toBe("Two moons, changed");
     expect(edited(MOONS)).toBe("Two moons");
   });
@@ -155,9 +162,9 @@ describe("the lab", () => {
     page.lab.undoEdit();
     expect(page.lab.name()).toBe("");
     page.lab.edit(XOR);
-    const { run } = page.asked;
+    const { run } = page.requested;
     page.lab.edit({ ...XOR, name: "Exclusive or" });
-    expect(page.asked.run).toBeGreaterThan(run);
+    expect(page.requested.run).toBeGreaterThan(run);
   });
 
   it("has a run rest behind a damaged link", () => {
@@ -166,7 +173,7 @@ describe("the lab", () => {
     page.lab.toggleTraining();
     page.hash = "%E0%A4%A";
     page.lab.openAddress();
-    expect(page.told.at(-1)).toEqual({ kind: "pause", run: page.asked.run });
+    expect(page.sent.at(-1)).toEqual({ kind: "pause", run: page.requested.run });
     expect(page.lab.state.training).toBe(false);
   });
 
@@ -200,10 +207,10 @@ describe("the lab", () => {
     const page = openPage(TABLE);
     await page.lab.useFile(OURS);
     page.opens();
-    const { run } = page.asked;
+    const { run } = page.requested;
     page.follow({ ...TABLE, name: "Another table" });
     expect(page.lab.notice).toMatchObject({ kind: "file" });
-    expect(page.asked.run).toBe(run);
+    expect(page.requested.run).toBe(run);
     page.lab.undoEdit();
     expect(page.lab.usedFile()?.name).toBe("ours.csv");
   });
@@ -211,23 +218,33 @@ describe("the lab", () => {
   it("names no file that is refused, but the one that is still learnt from", async () => {
     const page = openPage(TABLE);
     await page.lab.useFile(WRONG);
-    page.says({ kind: "refused", run: page.asked.run, message: "data: line 2: is no number", input: "data" });
+    page.receive({
+      kind: "refused",
+      run: page.requested.run,
+      message: "data: line 2: is no number",
+      input: "data",
+    });
     expect(page.lab.shownFile()).toBeNull();
     await page.lab.useFile(OURS);
     page.opens();
     await page.lab.useFile(WRONG);
     expect(page.lab.shownFile()?.name).toBe("wrong.csv");
-    page.says({ kind: "refused", run: page.asked.run, message: "data: line 2: is no number", input: "data" });
+    page.receive({
+      kind: "refused",
+      run: page.requested.run,
+      message: "data: line 2: is no number",
+      input: "data",
+    });
     expect(page.lab.shownFile()?.name).toBe("ours.csv");
   });
 
   it("trains a run of a stopped engine up to where it was, although the space bar was pressed", () => {
     const page = openPage();
     page.opens(250);
-    page.says({ kind: "failed", reason: "stopped", message: "the engine stopped" });
+    page.receive({ kind: "failed", reason: "stopped", message: "the engine stopped" });
     page.lab.toggleTraining();
     page.lab.restart();
-    expect(page.asked).toMatchObject({ resumeAt: 250, training: false });
+    expect(page.requested).toMatchObject({ resumeAt: 250, training: false });
   });
 
   it("hands a file over as it is, and to what learns from it alone", async () => {
@@ -235,10 +252,12 @@ describe("the lab", () => {
     page.opens();
     const latin = new File([Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a)], "latin.csv");
     await page.lab.useFile(latin);
-    expect(page.asked.csv && new Uint8Array(page.asked.csv)).toEqual(Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a));
+    expect(page.requested.csv && new Uint8Array(page.requested.csv)).toEqual(
+      Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a),
+    );
     expect(page.lab.file?.rows).toBe(1);
     page.lab.edit(XOR);
-    expect(page.asked.csv).toBeNull();
+    expect(page.requested.csv).toBeNull();
   });
 
   it("says why a file cannot be read, and goes back to the run before", async () => {
@@ -252,10 +271,10 @@ describe("the lab", () => {
       message: "table.csv: it is gone",
       undoable: true,
     });
-    expect(page.told.at(-1)).toEqual({ kind: "pause", run: page.asked.run });
+    expect(page.sent.at(-1)).toEqual({ kind: "pause", run: page.requested.run });
     page.lab.undoEdit();
     expect(page.lab.notice).toBeNull();
-    expect(page.lab.state.asked?.run).toBe(page.asked.run);
+    expect(page.lab.state.requested?.run).toBe(page.requested.run);
   });
 
   it("goes back to the run on show although the worker has opened another in between", async () => {
@@ -264,12 +283,12 @@ describe("the lab", () => {
     page.lab.edit(XOR);
     page.lab.edit(TABLE);
     page.lab.undoEdit();
-    expect(page.asked).toMatchObject({ experiment: JSON.stringify(MOONS), resumeAt: 40 });
-    const { run } = page.asked;
+    expect(page.requested).toMatchObject({ experiment: JSON.stringify(MOONS), resumeAt: 40 });
+    const { run } = page.requested;
     page.opens(40);
     page.lab.edit(XOR);
-    page.says({ kind: "refused", run: page.asked.run, message: "seed: wrong", input: "document" });
+    page.receive({ kind: "refused", run: page.requested.run, message: "seed: wrong", input: "document" });
     page.lab.undoEdit();
-    expect(page.told.at(-1)).toEqual({ kind: "drawn", run });
+    expect(page.sent.at(-1)).toEqual({ kind: "drawn", run });
   });
 });

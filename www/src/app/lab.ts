@@ -1,71 +1,75 @@
 import { fromHash, toHash } from "../state/link.ts";
-import { inheritedName, nameOf, type Origins, renamed } from "../state/name.ts";
+import { inheritedName, type NameOrigin, nameOf, renamed } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
 import { getAt, type JsonObject, kindAt } from "../state/path.ts";
 import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
   canTrain,
   experimentOf,
+  type GivenDocument,
   initialRunState,
   isOpening,
   type Origin,
+  parsedDocument,
   type RunEvent,
   type RunState,
   reduce,
+  writtenDocument,
 } from "../state/run.ts";
 import { trainsAlike } from "../state/same-training.ts";
 import { startingExperiment } from "../state/start.ts";
 import { frame } from "../text/en.ts";
 import type { FromWorker, PictureSize } from "../worker/protocol.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Environment } from "./environment.ts";
 
-/** A file of the reader's own; it stays in memory. */
+/** The reader's own file, held in memory. */
 export interface DataFile {
   readonly name: string;
   readonly bytes: ArrayBuffer;
-  /** Rows under the header. */
+  /** Rows below the header. */
   readonly rows: number;
 }
 
+/** The size of the pictures that the worker is asked for. */
 const PICTURES: PictureSize = { units: 48, side: 72 };
 
-/** Largest seed a document may have. */
-const SEEDS = 2 ** 53;
+/** The number of seeds, from 0 on. */
+const SEED_COUNT = 2 ** 53;
 
-/** Rests between writes of the address: browsers refuse too many. */
-const ADDRESS_REST_MS = 300;
+/** The delay of writing the address: browsers refuse to write it too often. */
+const ADDRESS_DELAY_MS = 300;
 
-/** The page's one store: the run's state, and everything the reader can ask of it. */
+/** The page's store: the state of the run, and what the reader can do with it. */
 export class Lab {
   state: RunState = initialRunState;
   file: DataFile | null = null;
-  /** The document that controls are compared with: the link's, or the page's own start. */
+  /** The document that controls are compared with: the link's, or the default one. */
   start: JsonObject = startingExperiment;
   linkDamaged = false;
-  /** Why the file that was chosen last could not be read. */
+  /** Why the file chosen last could not be read. */
   private unreadable: string | null = null;
 
-  /** The file as it was when the run on show was opened. */
+  /** The file that the current run was opened with. */
   private openedFile: DataFile | null = null;
-  private worker: ReturnType<Surroundings["startWorker"]> | null = null;
+  private worker: ReturnType<Environment["startWorker"]> | null = null;
   private runs = 0;
-  /** The run that the worker was asked for last. */
+  /** The run that the worker was last asked to open. */
   private sent = 0;
   private readonly marked = new Set<string>();
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `changed` draws the state and resolves when that is done. */
+  /** `changed` draws the state, and resolves when it is drawn. */
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly environment: Environment,
     private readonly changed: () => Promise<unknown>,
   ) {}
 
-  /** What stands between the reader and the run on show. */
+  /** The notice that covers or replaces the current run. */
   get notice(): Notice | null {
     return noticeOf(this.state, this.linkDamaged, this.needsFile(), this.unreadable);
   }
 
-  /** Starts the engine and opens what the address says. */
+  /** Starts the engine and opens the document in the address. */
   begin(): void {
     this.startWorker();
     this.openAddress();
@@ -77,29 +81,29 @@ export class Lab {
     this.worker?.terminate();
   }
 
-  /** Opens the document of the address, or the page's own where there is none. */
+  /** Opens the document in the address, or the default one. */
   openAddress(): void {
-    const linked = fromHash(this.surroundings.address.hash());
+    const linked = fromHash(this.environment.address.hash());
     if (!linked) {
       this.startAfresh();
       return;
     }
     this.forget();
     this.linkDamaged = linked.kind === "damaged";
-    if (linked.kind === "text") this.open(linked.text, "link", false);
+    if (linked.kind === "text") this.open(parsedDocument(linked.text), "link", false);
     else this.pause();
   }
 
-  /** Forgets the link, and opens the page's own document. */
+  /** Opens the default document instead of the link's. */
   startAfresh(): void {
     this.forget();
     this.start = startingExperiment;
-    const { address } = this.surroundings;
+    const { address } = this.environment;
     if (address.hash() !== "") address.replace("");
-    this.open(JSON.stringify(startingExperiment), "link", false);
+    this.open(writtenDocument(startingExperiment), "link", false);
   }
 
-  /** What was there for another link is not for the next: its file, and its address that was still to be written. */
+  /** Drops the previous link's data file and pending change of the address. */
   private forget(): void {
     clearTimeout(this.addressTimer);
     this.file = null;
@@ -108,51 +112,51 @@ export class Lab {
 
   /** Opens a document that the reader has typed. */
   openText(text: string): void {
-    this.open(text, "link", false);
+    this.open(parsedDocument(text), "link", false);
     this.writeAddress(text);
   }
 
-  /** Changes the document; if the run was training, the new one goes on with it. What changes no run leaves it alone. */
+  /** Changes the document. The run goes on if it is not affected; else a new one starts, which trains if this one did. */
   edit(experiment: JsonObject): void {
     const { state } = this;
     const document = this.named(experiment);
     if (!this.notice && !isOpening(state) && trainsAlike(document, experimentOf(state), state.catalogue)) {
-      this.apply({ kind: "renamed", experiment: document });
+      this.apply({ kind: "renamed", document });
       this.writeAddress(JSON.stringify(document));
       return;
     }
-    this.open(JSON.stringify(document), "page", state.training);
+    this.open(writtenDocument(document), "page", state.training);
   }
 
-  /** Changes the document as a remedy does. */
-  mend({ id, experiment }: Remedy): void {
-    this.open(JSON.stringify(this.named(experiment)), "page", this.state.training, 0, id);
+  /** Changes the document as a remedy says. */
+  applyRemedy({ id, experiment }: Remedy): void {
+    this.open(writtenDocument(this.named(experiment)), "page", this.state.training, 0, id);
   }
 
-  /** What an edit has made of the document on the page, called as it is to be called. */
+  /** An edited document with the name that it inherits, unless the reader typed one. */
   private named(experiment: JsonObject): JsonObject {
     const before = experimentOf(this.state) ?? this.start;
-    const origins = this.origins();
-    return origins ? renamed(experiment, before, origins) : experiment;
+    const origin = this.nameOrigin();
+    return origin ? renamed(experiment, before, origin) : experiment;
   }
 
-  /** Goes back to the run that was there before a refused change, and to the file it had. */
+  /** Goes back to the current run from a refused change, and to its file. */
   undoEdit(): void {
-    const { refusal, shown } = this.state;
-    // A run that was asked for in between, and neither came nor was refused, has taken the place of the one on show.
-    const replaced = this.sent !== shown?.run && this.sent !== refusal?.run;
+    const { refusal, current } = this.state;
+    // The worker may have replaced the current run by one that was requested after it and is still to come.
+    const replaced = this.sent !== current?.run && this.sent !== refusal?.run;
     this.file = this.openedFile;
     this.unreadable = null;
     this.apply({ kind: "refusalDropped" });
-    if (replaced && shown) {
-      this.reopen(false, shown.snapshot.step);
+    if (replaced && current) {
+      this.reopen(false, current.snapshot.step);
       return;
     }
-    const run = this.state.asked?.run;
+    const run = this.state.requested?.run;
     if (run !== undefined) this.worker?.send({ kind: "drawn", run });
   }
 
-  /** Trains, pauses, or trains again from the first step; nothing of it where a notice hides the run. */
+  /** Trains, pauses, or trains again from the first step; does nothing while there is a notice. */
   toggleTraining(): void {
     const { state } = this;
     if (this.notice) return;
@@ -173,24 +177,24 @@ export class Lab {
     this.send("pause");
   }
 
-  /** One step, after which the run rests. */
+  /** Does one step and pauses. */
   step(): void {
     this.apply({ kind: "trainingChosen", training: false });
     this.send("step");
   }
 
-  /** Back to before the first step. */
+  /** Goes back to before the first step. */
   reset(): void {
     this.reopen(false);
   }
 
-  /** Another seed, and all that follows from it. */
+  /** Starts a run with another seed. */
   reseed(): void {
     const experiment = experimentOf(this.state);
-    if (experiment) this.edit({ ...experiment, seed: Math.floor(Math.random() * SEEDS) });
+    if (experiment) this.edit({ ...experiment, seed: Math.floor(Math.random() * SEED_COUNT) });
   }
 
-  /** Learns from the reader's file; the document changes to it if it learnt from something else. */
+  /** Trains on the reader's file, and changes the document accordingly. */
   async useFile(file: Pick<File, "name" | "arrayBuffer">): Promise<void> {
     let bytes: ArrayBuffer;
     try {
@@ -209,62 +213,62 @@ export class Lab {
       standardize: true,
       ...(split === undefined ? {} : { validation_split: split }),
     };
-    if (isCsv) this.open(JSON.stringify(experiment), this.fileOrigin(), this.state.training);
+    if (isCsv) this.open(writtenDocument(experiment), this.fileOrigin(), this.state.training);
     else this.edit({ ...experiment, data });
   }
 
-  /** A link that waited for its file is opened as the link it is. */
+  /** The origin of a run that has got its file: still the link, if it waited for one. */
   private fileOrigin(): Origin {
-    return this.state.shown === null ? (this.state.asked?.origin ?? "page") : "page";
+    return this.state.current === null ? (this.state.requested?.origin ?? "page") : "page";
   }
 
-  /** A new engine, and the same run, which trains again up to where it was: to the same figures. */
+  /** Starts a new engine and trains the same run up to the step where it was. */
   restart(): void {
     this.worker?.terminate();
     this.startWorker();
     this.apply({ kind: "restarted" });
-    const { asked, shown } = this.state;
-    this.reopen(false, shown && shown.run === asked?.run ? shown.snapshot.step : 0);
+    const { requested, current } = this.state;
+    this.reopen(false, current && current.run === requested?.run ? current.snapshot.step : 0);
   }
 
-  /** A link that reproduces the run. */
+  /** A link to the document. */
   link(): string {
     const experiment = experimentOf(this.state) ?? this.start;
-    return this.surroundings.address.link(toHash(JSON.stringify(experiment)));
+    return this.environment.address.link(toHash(JSON.stringify(experiment)));
   }
 
-  /** What the document on the page is called, once there is a run; empty without a name. */
+  /** The document's name; empty if it has none, or before there is a run. */
   name(): string {
-    return this.state.shown ? nameOf(experimentOf(this.state)) : "";
+    return this.state.current ? nameOf(experimentOf(this.state)) : "";
   }
 
-  /** What `experiment` is called unless the reader calls it otherwise. */
+  /** The name of `experiment` unless the reader types another. */
   inheritedName(experiment: JsonObject): string {
-    const origins = this.origins();
-    return origins ? inheritedName(experiment, origins) : nameOf(experiment);
+    const origin = this.nameOrigin();
+    return origin ? inheritedName(experiment, origin) : nameOf(experiment);
   }
 
-  private origins(): Origins | null {
+  private nameOrigin(): NameOrigin | null {
     const { catalogue } = this.state;
     return catalogue && { start: this.start, catalogue, suffix: frame.changed };
   }
 
-  /** What the document on the page was called where it began. */
+  /** The name that the page opened with. */
   firstName(): string {
     return nameOf(this.start);
   }
 
-  /** Whether the document needs a file that the reader has not chosen yet. */
+  /** Whether the document needs a file, and none has been chosen. */
   needsFile(): boolean {
     return !this.file && this.learnsFromFile();
   }
 
-  /** The reader's file that the document learns from, and that no link can hold. */
+  /** The reader's file if the document uses it; no link can contain it. */
   usedFile(): DataFile | null {
     return this.learnsFromFile() ? this.file : null;
   }
 
-  /** The reader's file that the setup names: one that is refused is not learnt from. */
+  /** The file that the setup names: not one that was refused. */
   shownFile(): DataFile | null {
     return this.notice?.kind === "refusedFile" ? this.openedFile : this.file;
   }
@@ -274,17 +278,17 @@ export class Lab {
   }
 
   private startWorker(): void {
-    this.worker = this.surroundings.startWorker();
+    this.worker = this.environment.startWorker();
     this.worker.listen((message) => this.receive(message));
   }
 
   private reopen(training: boolean, resumeAt = 0): void {
-    const { asked } = this.state;
-    if (asked) this.open(asked.text, asked.origin, training, resumeAt);
+    const { requested } = this.state;
+    if (requested) this.open(requested, requested.origin, training, resumeAt);
   }
 
   private open(
-    text: string,
+    { text, document }: GivenDocument,
     origin: Origin,
     training: boolean,
     resumeAt = 0,
@@ -292,13 +296,13 @@ export class Lab {
   ): void {
     this.runs += 1;
     const run = this.runs;
-    const before = this.state.asked;
+    const before = this.state.requested;
     this.linkDamaged = false;
     this.unreadable = null;
-    this.apply({ kind: "asked", run, text, origin, remedy });
+    this.apply({ kind: "requested", run, text, document, origin, remedy });
     if (origin === "link") this.start = experimentOf(this.state) ?? this.start;
     if (this.needsFile()) {
-      // The worker hears of the run when it has its file; until then the one before rests.
+      // The run is sent to the worker when it has its file; until then the previous one is paused.
       if (before) this.worker?.send({ kind: "pause", run: before.run });
       this.apply({ kind: "trainingChosen", training: false });
       return;
@@ -310,31 +314,31 @@ export class Lab {
   }
 
   private send(kind: "train" | "pause" | "step"): void {
-    const run = this.state.asked?.run;
+    const run = this.state.requested?.run;
     if (run !== undefined) this.worker?.send({ kind, run });
   }
 
   private receive(message: FromWorker): void {
     this.apply(message);
-    const { asked, shown } = this.state;
-    if (message.kind === "opened" && message.run === shown?.run) {
+    const { requested, current } = this.state;
+    if (message.kind === "opened" && message.run === current?.run) {
       this.openedFile = this.file;
-      const { experiment } = shown;
-      if (asked?.origin === "link") this.start = experiment;
+      const { experiment } = current;
+      if (requested?.origin === "link") this.start = experiment;
       else this.writeAddress(JSON.stringify(experiment));
     }
     if (message.kind === "opened" || message.kind === "snapshot") void this.grant(message.run);
   }
 
-  /** Asks for the next snapshot once this one is drawn, and no sooner than the next frame. */
+  /** Asks for the next snapshot once this one is drawn, but not before the next frame. */
   private async grant(run: number): Promise<void> {
     await this.changed();
     this.mark("first-run");
-    if ((this.state.shown?.snapshot.step ?? 0) > 0) this.mark("first-step");
+    if ((this.state.current?.snapshot.step ?? 0) > 0) this.mark("first-step");
     requestAnimationFrame(() => this.worker?.send({ kind: "drawn", run }));
   }
 
-  /** Notes when something was first on show, for the browser's performance tools. */
+  /** Records when something was first shown, for the browser's performance tools. */
   private mark(name: "first-run" | "first-step"): void {
     if (this.marked.has(name)) return;
     this.marked.add(name);
@@ -343,8 +347,8 @@ export class Lab {
 
   private writeAddress(json: string): void {
     clearTimeout(this.addressTimer);
-    const write = () => this.surroundings.address.replace(toHash(json));
-    this.addressTimer = setTimeout(write, ADDRESS_REST_MS);
+    const write = () => this.environment.address.replace(toHash(json));
+    this.addressTimer = setTimeout(write, ADDRESS_DELAY_MS);
   }
 
   private apply(event: RunEvent): void {
@@ -353,7 +357,7 @@ export class Lab {
   }
 }
 
-/** Lines under the header that say something. What is no text is the engine's to refuse. */
+/** The number of lines below the header that are not empty. The engine refuses what is not text. */
 function rowsOf(bytes: ArrayBuffer): number {
   const lines = new TextDecoder().decode(bytes).split("\n");
   return Math.max(0, lines.filter((line) => line.trim() !== "").length - 1);

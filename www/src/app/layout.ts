@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** Where everything stands: three columns, then the outcome under the stage, then one column. */
+/** The page's layout: three columns; on narrower screens the outcome below the stage; then one column. */
 export const layout = css`
   :host {
     display: block;
@@ -49,7 +49,7 @@ export const layout = css`
     min-height: 0;
   }
 
-  /* What changes in one of them has none of the others painted. */
+  /* So that a change in one of them does not repaint the others. */
   .setup,
   .stage,
   .outcome {
@@ -71,7 +71,7 @@ export const layout = css`
     min-height: 0;
   }
 
-  /* What no longer belongs to the setup, or not yet. */
+  /* A run that does not match the setup: an older one, or one that was refused. */
   .stale > :not(gradient-lab-notice-panel) {
     opacity: 0.45;
     transition: opacity var(--motion) 250ms;
@@ -120,7 +120,7 @@ export const layout = css`
     display: none;
   }
 
-  /* Whoever goes back to the network sees the top of the page. */
+  /* The link back to the network scrolls to the top of the page. */
   .stage {
     scroll-margin-top: 100vh;
   }
@@ -136,7 +136,7 @@ export const layout = css`
     white-space: nowrap;
   }
 
-  /* With room for all of it, the page itself does not scroll; a long setup scrolls within. */
+  /* If there is room, the page does not scroll; a long setup has its own scroll bar. */
   @media (width >= 75em) and (height >= 47.5em) {
     .page {
       height: 100dvh;
@@ -204,7 +204,7 @@ export const layout = css`
       top: calc(-0.4rem - var(--title-line));
     }
 
-    /* From the verdict to the settings far below it, and from wherever one is among them back. */
+    /* Links from the top to the settings far below, and back. */
     .jump {
       display: flex;
       align-items: center;
@@ -218,11 +218,11 @@ export const layout = css`
       position: absolute;
       top: 0;
       right: 0.875rem;
-      /* On the title's line. */
+      /* Aligns it with the title. */
       padding-bottom: 0.5rem;
     }
 
-    /* A strip across the page, like the header: it hides whole rows and no part of a control. */
+    /* Across the whole page, like the header, so that it covers no control in part. */
     .setup .jump {
       position: sticky;
       bottom: 0;
@@ -233,7 +233,7 @@ export const layout = css`
       border-top: var(--hairline);
     }
 
-    /* Room for the strip, which stands there while the rest is below the window. */
+    /* Space for that link, which covers the last line of the window. */
     gradient-lab-setup-panel {
       padding-top: calc(var(--target) + 0.25rem);
     }
@@ -252,14 +252,14 @@ export const layout = css`
     }
   }
 
-  /* Enlarged to a few lines, the page leaves its window to what is read. */
+  /* In a window of only a few lines, such as at high zoom, the header scrolls away. */
   @media (width < 47.5em) and (height < 18.75em) {
     header {
       position: static;
     }
   }
 
-  /* A notice that is all there is has the window, or what the setup leaves of it. */
+  /* A notice that replaces the run takes the whole window, or what the setup leaves of it. */
   .alone .setup,
   .filled .outcome {
     display: none;
@@ -289,7 +289,7 @@ export const layout = css`
     }
   }
 
-  /* A lecture's page is one screen: what does not fit it scrolls below the bar. */
+  /* In a lecture the page is one screen high; what does not fit scrolls below the toolbar. */
   @media (width >= 47.5em), (height >= 18.75em) {
     :host([presenting]) .page {
       height: 100dvh;

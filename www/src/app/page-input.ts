@@ -1,99 +1,89 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** What readers ask for without a control: by a key, or a file let go over the page. */
-export interface Wishes {
+/** What the page does on keys and dropped files. */
+export interface InputCallbacks {
   trainingToggled(): void;
   helpOpened(): void;
-  escaped(): void;
+  escapePressed(): void;
   fileDropped(file: File): void;
-  /** Whether single keys are shortcuts. */
-  shortcuts(): boolean;
+  /** Whether single keys act as shortcuts. */
+  shortcutsEnabled(): boolean;
 }
 
-/** What characters are typed into. */
+/** Elements that take typed characters. */
 const FIELDS = "input, select, textarea, dialog";
-/** What the space bar presses. */
+/** Elements that the space bar presses. */
 const CONTROLS = `${FIELDS}, button, summary, a`;
 
-/** Keys and files, wherever on the page they come down; listens for as long as its host is there. */
+/** Shortcuts, and files dropped anywhere on the page, while its host is connected. */
 export class PageInput implements ReactiveController {
-  /** Whether a file is being held over the page. */
-  dropping = false;
+  /** Whether a file is being dragged over the page. */
+  dragging = false;
 
-  readonly #listening = [
-    listening("keydown", (event) => this.#keyPressed(event)),
-    listening("dragover", (event) => this.#draggedOver(event)),
-    listening("dragleave", (event) => this.#draggedOut(event)),
-    listening("drop", (event) => this.#dropped(event)),
-  ];
+  #listening = new AbortController();
 
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly wishes: Wishes,
+    private readonly callbacks: InputCallbacks,
   ) {
     host.addController(this);
   }
 
   hostConnected(): void {
-    for (const { begin } of this.#listening) begin();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    document.addEventListener("keydown", (event) => this.#keyPressed(event), { signal });
+    document.addEventListener("dragover", (event) => this.#draggedOver(event), { signal });
+    document.addEventListener("dragleave", (event) => this.#draggedOut(event), { signal });
+    document.addEventListener("drop", (event) => this.#dropped(event), { signal });
   }
 
   hostDisconnected(): void {
-    for (const { end } of this.#listening) end();
+    this.#listening.abort();
   }
 
   #keyPressed(event: KeyboardEvent): void {
-    const { wishes } = this;
+    const { callbacks } = this;
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape") wishes.escaped();
-    if (!wishes.shortcuts()) return;
+    if (event.key === "Escape") callbacks.escapePressed();
+    if (!callbacks.shortcutsEnabled()) return;
     const focus = event.composedPath()[0];
-    if (isEdited(focus)) return;
+    if (isEditable(focus)) return;
     if (event.key === " " && !isWithin(focus, CONTROLS)) {
       event.preventDefault();
-      wishes.trainingToggled();
+      callbacks.trainingToggled();
     } else if (event.key === "?" && !isWithin(focus, FIELDS)) {
-      wishes.helpOpened();
+      callbacks.helpOpened();
     }
   }
 
   #draggedOver(event: DragEvent): void {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    this.#hold(true);
+    this.#setDragging(true);
   }
 
   #draggedOut(event: DragEvent): void {
-    if (event.relatedTarget === null) this.#hold(false);
+    if (event.relatedTarget === null) this.#setDragging(false);
   }
 
   #dropped(event: DragEvent): void {
-    this.#hold(false);
+    this.#setDragging(false);
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     event.preventDefault();
-    this.wishes.fileDropped(file);
+    this.callbacks.fileDropped(file);
   }
 
-  #hold(dropping: boolean): void {
-    if (dropping === this.dropping) return;
-    this.dropping = dropping;
+  #setDragging(dragging: boolean): void {
+    if (dragging === this.dragging) return;
+    this.dragging = dragging;
     this.host.requestUpdate();
   }
 }
 
-function listening<Type extends keyof DocumentEventMap>(
-  type: Type,
-  happened: (event: DocumentEventMap[Type]) => void,
-) {
-  return {
-    begin: () => document.addEventListener(type, happened),
-    end: () => document.removeEventListener(type, happened),
-  };
-}
-
-/** Whether it is text that is edited where it stands, such as a page's own around this one. */
-function isEdited(target: EventTarget | undefined): boolean {
+/** Whether the target is editable text, such as that of a page around this one. */
+function isEditable(target: EventTarget | undefined): boolean {
   return target instanceof HTMLElement && target.isContentEditable;
 }
 

@@ -1,17 +1,17 @@
-/** One bar a column on a logarithmic axis, each kind of figure with a look of its own. */
+/** Bars on a logarithmic axis, one a column. Figures that are not on the axis are drawn in other ways. */
 
 import { snap } from "./canvas.ts";
-import { at, type LogAxis, position, type Standing, standing } from "./scales.ts";
-import { type Band, type Ramp, rampIndex, trouble } from "./trouble.ts";
+import { type LogAxis, placementOf, position } from "./scales.ts";
+import { type Band, type Ramp, rampIndex, severity } from "./severity.ts";
 
-/** What bars are drawn with; made once a look. */
+/** What bars are drawn with; made once a theme. */
 export interface BarStyle {
   readonly ramp: Ramp;
   readonly hatch: CanvasPattern | string;
   readonly small: string;
   readonly large: string;
   readonly quiet: string;
-  /** Pixels of a mark beside a bar, or in place of one. */
+  /** Size in pixels of a mark beside a bar or in place of one. */
   readonly mark: number;
 }
 
@@ -24,10 +24,9 @@ export function drawBar(
   left: number,
   width: number,
   style: BarStyle,
-): Standing {
-  const kind = standing(value, axis.low, axis.high);
+): void {
   const base = axis.start;
-  switch (kind) {
+  switch (placementOf(value, axis.low, axis.high)) {
     case "not-computed":
       context.fillStyle = style.quiet;
       context.fillRect(left, base - 2, width, 2);
@@ -54,11 +53,10 @@ export function drawBar(
     case "on-scale": {
       const power = Math.log10(value);
       const top = Math.min(base - 2, snap(position(axis, power)));
-      context.fillStyle = style.ramp.styles[rampIndex(trouble(power, band))] ?? style.quiet;
+      context.fillStyle = style.ramp.styles[rampIndex(severity(power, band))] ?? style.quiet;
       context.fillRect(left, top, width, base - top);
     }
   }
-  return kind;
 }
 
 /** A small triangle that points down (`direction` 1) or up (−1), its base at `y`. */
@@ -74,22 +72,4 @@ export function triangle(
   context.lineTo(x + size / 2, y);
   context.lineTo(x, y + direction * size * 0.8);
   context.fill();
-}
-
-/** Calls back for every run of neighbouring columns whose figures are of the same `kind`: first and last column. */
-export function eachRun(
-  figures: ArrayLike<number>,
-  columns: number,
-  matches: (value: number) => boolean,
-  found: (first: number, last: number) => void,
-): void {
-  let first = -1;
-  for (let column = 0; column <= columns; column += 1) {
-    const inside = column < columns && matches(at(figures, column));
-    if (inside && first < 0) first = column;
-    if (!inside && first >= 0) {
-      found(first, column - 1);
-      first = -1;
-    }
-  }
 }

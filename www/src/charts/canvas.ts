@@ -1,10 +1,18 @@
-/** Small things every drawing on a canvas does. */
+/** What every drawing on a canvas needs. */
 
 import type { Palette } from "./palette.ts";
 
+/** A canvas to draw on: its context, its size in CSS pixels, and the page's palette. */
+export interface Frame {
+  readonly context: CanvasRenderingContext2D;
+  readonly width: number;
+  readonly height: number;
+  readonly palette: Palette;
+}
+
 /**
- * A canvas's context whose unit is the CSS pixel, at the screen's own sharpness; the canvas is emptied. On a `ground` it is
- * opaque, always: the browser then has nothing to draw below it, nor to blend.
+ * Sizes and clears a canvas for the screen's pixel density. Returns its context, whose unit is the CSS pixel. With a
+ * `ground` colour the canvas is opaque, so that the browser need not blend it with what is below.
  */
 export function prepare(
   canvas: HTMLCanvasElement,
@@ -32,7 +40,7 @@ export function prepare(
   return context;
 }
 
-/** The nearest edge of a pixel of the screen, so that hairlines and narrow columns stay sharp. */
+/** Rounds to the nearest edge of a screen pixel, so that hairlines and narrow columns are sharp. */
 export function snap(value: number): number {
   return Math.round(value * devicePixelRatio) / devicePixelRatio;
 }
@@ -49,7 +57,7 @@ export function rule(
   context.fillRect(from, snap(y), to - from, 1);
 }
 
-/** The canvas font of a size in pixels. */
+/** The canvas font of a size in pixels, in the page's typeface. */
 export function font(palette: Palette, pixels: number, weight = 400): string {
   return `${weight} ${pixels}px ${palette.family}`;
 }
@@ -72,13 +80,14 @@ export function powerLabel(
   context.fillText("10", x - width - 0.5, y + palette.small * 0.08);
 }
 
-const HATCH = 5;
+/** Pixels from line to line of the hatching. */
+const HATCH_PITCH = 5;
 
-/** Diagonal hatching for figures that are no numbers: it reads without its colour. */
+/** Diagonal hatching for figures that are not finite, recognizable without its colour. */
 export function hatching(line: string, ground: string): CanvasPattern | null {
   const density = devicePixelRatio;
   const tile = document.createElement("canvas");
-  const size = Math.round(HATCH * density);
+  const size = Math.round(HATCH_PITCH * density);
   tile.width = size;
   tile.height = size;
   const pen = tile.getContext("2d");

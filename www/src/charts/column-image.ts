@@ -1,48 +1,39 @@
-/** A picture with one pixel a figure, whose columns are stretched to wherever the page's columns stand. */
+/** A picture with one pixel a figure, whose columns are stretched to the columns of the page. */
 
-/** Pixels a column takes in the picture: its middle one has equal neighbours, so that smoothing stays within it. */
+import { PixelImage } from "./pixel-image.ts";
+
+/** Pixels a column takes in the picture. All are the same, so that smoothing the middle one mixes in no other column. */
 const ACROSS = 3;
 
-/** Rows of room that a picture begins with. */
-const FIRST_ROOM = 64;
+/** Rows that a picture has room for at first. */
+const MIN_ROWS = 64;
 
-/** The picture; keeps its pixels between frames. */
-export class ColumnImage {
-  readonly #canvas = document.createElement("canvas");
-  #image: ImageData | null = null;
-  #pixels = new Uint32Array(0);
+/** The picture; its pixels are kept from frame to frame. */
+export class ColumnImage extends PixelImage {
   #columns = 0;
-  /** Rows that the picture holds at present. */
+  #capacity = 0;
+  /** Rows in use. */
   rows = 0;
 
-  /** Makes room for figures `[rows, columns]`. */
+  /** Makes room for figures `[rows, columns]`; the room grows by doubling. */
   resize(columns: number, rows: number): void {
     this.rows = rows;
-    if (columns === 0 || (this.#image && columns === this.#columns && rows <= this.#image.height)) return;
-    const height = Math.max(rows, columns === this.#columns ? 2 * (this.#image?.height ?? 0) : 0, FIRST_ROOM);
+    const isSame = columns === this.#columns;
+    if (isSame && rows <= this.#capacity) return;
+    this.#capacity = Math.max(rows, isSame ? 2 * this.#capacity : 0, MIN_ROWS);
     this.#columns = columns;
-    this.#canvas.width = ACROSS * columns;
-    this.#canvas.height = height;
-    this.#image = this.#canvas.getContext("2d")?.createImageData(ACROSS * columns, height) ?? null;
-    this.#pixels = this.#image ? new Uint32Array(this.#image.data.buffer) : new Uint32Array(0);
+    this.setSize(ACROSS * columns, this.#capacity);
   }
 
   /** Sets one figure's pixel. */
   set(row: number, column: number, pixel: number): void {
     const first = ACROSS * (row * this.#columns + column);
-    this.#pixels[first] = pixel;
-    this.#pixels[first + 1] = pixel;
-    this.#pixels[first + 2] = pixel;
+    this.pixels[first] = pixel;
+    this.pixels[first + 1] = pixel;
+    this.pixels[first + 2] = pixel;
   }
 
-  /** Shows what was set since the last time. */
-  flush(): void {
-    if (!this.#image || this.rows === 0) return;
-    const context = this.#canvas.getContext("2d");
-    context?.putImageData(this.#image, 0, 0, 0, 0, ACROSS * this.#columns, this.rows);
-  }
-
-  /** Draws one column, its first row at the top. */
+  /** Draws one column, stretched, its first row at the top. */
   draw(
     context: CanvasRenderingContext2D,
     column: number,
@@ -51,7 +42,7 @@ export class ColumnImage {
     top: number,
     height: number,
   ): void {
-    if (!this.#image || this.rows === 0) return;
-    context.drawImage(this.#canvas, ACROSS * column + 1, 0, 1, this.rows, left, top, width, height);
+    if (this.isEmpty || this.rows === 0) return;
+    context.drawImage(this.canvas, ACROSS * column + 1, 0, 1, this.rows, left, top, width, height);
   }
 }

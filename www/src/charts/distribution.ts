@@ -1,26 +1,26 @@
-/** The distribution of a column's values: a mirrored histogram, or a strip of grey where there is no room for one. */
+/** The distribution of a column's values: a mirrored histogram, or a strip of greys in a narrow column. */
 
 import { ColumnImage } from "./column-image.ts";
 import type { Colour } from "./palette.ts";
 import { at } from "./scales.ts";
 
-/** Columns nearer to each other than this have no room for a mirrored histogram. */
-const STRIP_BELOW = 9;
+/** The least distance in pixels of columns that have room for a mirrored histogram. */
+const MIN_HISTOGRAM_PITCH = 9;
 
-/** Whether columns `pitch` apart show their distribution as strips of grey. */
-export function asStrips(pitch: number): boolean {
-  return pitch < STRIP_BELOW;
+/** Whether columns `pitch` apart show their distribution as strips of greys. */
+export function usesStrips(pitch: number): boolean {
+  return pitch < MIN_HISTOGRAM_PITCH;
 }
 
-/** Grows the thin tails of a distribution so that they can be seen; the axis says so. */
+/** Widens the thin tails of a distribution so that they can be seen; the row's label says so. */
 const EXPONENT = 0.5;
 
-/** Neighbouring bins overlap by this much, so that no seam of paper shows between them. */
-const SEAM = 0.5;
+/** Pixels by which neighbouring bins overlap, so that no gap shows between them. */
+const OVERLAP = 0.5;
 
 /**
- * Draws `bins` shares from `start` on, lowest value at the bottom of `top`…`top + height`, centred in a column. The
- * largest bin takes the column's whole width.
+ * Draws `bins` shares from index `start` on, centred in a column, the lowest value at the bottom. The largest bin takes the
+ * column's whole width.
  */
 export function drawDistribution(
   context: CanvasRenderingContext2D,
@@ -42,14 +42,14 @@ export function drawDistribution(
     const share = at(shares, start + bin);
     if (!(share > 0)) continue;
     const across = Math.max(1, (share / most) ** EXPONENT * width);
-    context.rect(centre - across / 2, top + height - (bin + 1) * step, across, step + SEAM);
+    context.rect(centre - across / 2, top + height - (bin + 1) * step, across, step + OVERLAP);
   }
   context.fill();
 }
 
-/** Distributions (`[columns, bins]` shares) as greys, the lowest value below. */
-export class Strips extends ColumnImage {
-  /** Takes over other distributions. */
+/** Distributions as strips of greys, the lowest value at the bottom. */
+export class DistributionStrips extends ColumnImage {
+  /** Paints `shares`, `[columns, bins]`. */
   update(shares: ArrayLike<number>, columns: number, { red, green, blue }: Colour): void {
     const bins = columns > 0 ? Math.floor(shares.length / columns) : 0;
     this.resize(columns, bins);
@@ -62,7 +62,7 @@ export class Strips extends ColumnImage {
         this.set(bins - 1 - bin, column, ((opacity << 24) | opaque) >>> 0);
       }
     }
-    this.flush();
+    this.flush(this.rows);
   }
 }
 

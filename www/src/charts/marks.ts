@@ -1,14 +1,14 @@
-/** The marks of data: every class has a shape as well as a colour. */
+/** Marks of data points: every class has a shape as well as a colour. */
 
 import type { Colour, Palette } from "./palette.ts";
 
-/** The colour of a class; past the fourth they come round again with other shapes. */
+/** The colour of a class: four in turn, each time with other shapes. */
 export function classColour(palette: Palette, index: number): Colour {
   const colours = [palette.class0, palette.class1, palette.class2, palette.class3];
   return colours[index % colours.length] ?? palette.ink;
 }
 
-/** Adds the outline of a class's mark to the path: circle, square, triangle, diamond, then turned about. */
+/** Adds the outline of a class's mark to the path: circle, square, triangle or diamond. */
 export function tracePoint(
   context: CanvasRenderingContext2D,
   index: number,

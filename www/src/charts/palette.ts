@@ -1,4 +1,4 @@
-/** The page's colours and type as a canvas needs them, read from the custom properties of `tokens.css`. */
+/** The page's colours and type for drawing on a canvas, read from the custom properties of `tokens.css`. */
 
 /** A colour as text for a canvas's style and as bytes for its pixels. */
 export interface Colour {
@@ -26,22 +26,22 @@ const COLOURS = {
   class3: "--class-3",
 } as const;
 
-/** Everything a drawing needs to know of the page's look. */
+/** The page's colours and type. */
 export interface Palette extends Readonly<Record<keyof typeof COLOURS, Colour>> {
-  /** The family list of the page. */
+  /** The page's list of font families. */
   readonly family: string;
-  /** Pixels of the small size: labels at the data. */
+  /** Pixels of the small size, for labels. */
   readonly small: number;
   /** Pixels of the body size. */
   readonly body: number;
-  /** How many times larger than on a desk everything is. */
+  /** How many times larger everything is than in the ordinary view. */
   readonly scale: number;
 }
 
-/** Reads the palette that holds for `element`. Costs style resolution: call it when the look changed, not every frame. */
+/** Reads the palette in effect at `element`. This resolves styles, so it is for changes of appearance, not for every frame. */
 export function readPalette(element: HTMLElement): Palette {
   const probe = document.createElement("span");
-  // The system's own colours are among the page's where the reader has forced them.
+  // Otherwise forced colours would replace the ones that are read.
   probe.style.setProperty("forced-color-adjust", "none");
   probe.style.display = "none";
   element.append(probe);
@@ -63,7 +63,7 @@ export function readPalette(element: HTMLElement): Palette {
   return { ...colours, family, small, body, scale };
 }
 
-/** Reads `rgb(12, 34, 56)`, as browsers write a resolved colour. */
+/** Parses `rgb(12, 34, 56)`, the form in which browsers give a resolved colour. */
 export function parseColour(css: string): Colour {
   const [red = 0, green = 0, blue = 0] = (css.match(/[\d.]+/g) ?? []).map(Number);
   return { css, red, green, blue };
@@ -78,14 +78,14 @@ export function mix(from: Colour, to: Colour, share: number): Colour {
   return { css: `rgb(${red}, ${green}, ${blue})`, red, green, blue };
 }
 
-/** A colour as one 32-bit pixel of an image, opaque. */
+/** A colour as one opaque 32-bit pixel of an image. */
 export function pixel(colour: Colour): number {
   return ((255 << 24) | (colour.blue << 16) | (colour.green << 8) | colour.red) >>> 0;
 }
 
 /**
- * Calls back when what {@link readPalette} read may have changed: another theme or mode, the reader's own preferences,
- * a font that has arrived, another zoom. Returns how to stop.
+ * Calls `changed` when what {@link readPalette} read may have changed: theme, mode, system preferences, a font that has
+ * loaded, zoom. Returns a function that stops this.
  */
 export function watchAppearance(changed: () => void): () => void {
   const observer = new MutationObserver(changed);

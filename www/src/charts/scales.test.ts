@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLabelled, type LogAxis, labelStep, position, roundTicks, standing } from "./scales.ts";
+import { isLabelled, type LogAxis, labelStep, placementOf, position, roundTicks } from "./scales.ts";
 
 describe("a figure on a logarithmic axis", () => {
   const axis: LogAxis = { low: -12, high: 1, start: 130, end: 0 };
@@ -24,7 +24,7 @@ describe("a figure on a logarithmic axis", () => {
     [Number.NaN, "not-finite"],
     [Number.POSITIVE_INFINITY, "not-finite"],
   ])("tells what kind of thing %d is", (value, expected) => {
-    expect(standing(value, axis.low, axis.high)).toBe(expected);
+    expect(placementOf(value, axis.low, axis.high)).toBe(expected);
   });
 });
 

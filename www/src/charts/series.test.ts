@@ -13,17 +13,11 @@ import {
 
 const steps = (figures: number[]): Curve => ({ figures, width: 3, x: 0, y: 1, stretch: 1, holds: "back" });
 const epochs = (figures: number[]): Curve => ({ figures, width: 5, x: 0, y: 3, stretch: 10, holds: "on" });
-const notMissing = (value: number) => value >= 0;
 
 describe("joining curves by their steps", () => {
   it("puts an epoch's figure where its last step is", () => {
     const table: Table = [[], [], []];
-    join(
-      table,
-      steps([0, 0.9, 0.1, 10, 0.5, 0.1, 15, 0.4, 0.1]),
-      epochs([1, 0, 0, 0.6, 0, 2, 0, 0, 0.5, 0]),
-      notMissing,
-    );
+    join(table, steps([0, 0.9, 0.1, 10, 0.5, 0.1, 15, 0.4, 0.1]), epochs([1, 0, 0, 0.6, 0, 2, 0, 0, 0.5, 0]));
     expect(table).toEqual([
       [0, 10, 15, 20],
       [0.9, 0.5, 0.4, null],
@@ -33,7 +27,7 @@ describe("joining curves by their steps", () => {
 
   it("leaves out what is missing or not finite", () => {
     const table: Table = [[], [], []];
-    join(table, steps([0, 0.9, 0.1, 1, Number.NaN, 0.1]), epochs([1, 0, 0, -1, -1]), notMissing);
+    join(table, steps([0, 0.9, 0.1, 1, Number.NaN, 0.1]), epochs([1, 0, 0, -1, -1]));
     expect(table).toEqual([
       [0, 1, 10],
       [0.9, null, null],
@@ -43,8 +37,8 @@ describe("joining curves by their steps", () => {
 
   it("forgets a longer table that was there before", () => {
     const table: Table = [[], [], []];
-    join(table, steps([0, 1, 0, 1, 1, 0, 2, 1, 0]), epochs([]), notMissing);
-    join(table, steps([0, 1, 0]), epochs([]), notMissing);
+    join(table, steps([0, 1, 0, 1, 1, 0, 2, 1, 0]), epochs([]));
+    join(table, steps([0, 1, 0]), epochs([]));
     expect(table).toEqual([[0], [1], [null]]);
   });
 });
@@ -61,7 +55,7 @@ describe("what a curve says at a place", () => {
   const ends = epochs([1, 0, 0, 0.6, 0, 2, 0, 0, 0.5, 0]);
 
   it("is the mean that the place is part of", () => {
-    expect([1, 2, 8, 9].map((place) => pointAt(means, place, notMissing))).toEqual([
+    expect([1, 2, 8, 9].map((place) => pointAt(means, place))).toEqual([
       { place: 1, value: 0.9 },
       { place: 8, value: 0.5 },
       { place: 8, value: 0.5 },
@@ -70,7 +64,7 @@ describe("what a curve says at a place", () => {
   });
 
   it("is the figure of the latest epoch that has ended by then, and nothing before the first", () => {
-    expect([9, 10, 19, 20, 25].map((place) => pointAt(ends, place, notMissing))).toEqual([
+    expect([9, 10, 19, 20, 25].map((place) => pointAt(ends, place))).toEqual([
       null,
       { place: 10, value: 0.6 },
       { place: 10, value: 0.6 },
@@ -81,9 +75,9 @@ describe("what a curve says at a place", () => {
 
   it("is not finite where the run diverged, and nothing where the figure is missing", () => {
     const diverged = steps([1, 0.9, 0, 2, Number.NaN, 0]);
-    expect(pointAt(diverged, 2, notMissing)).toEqual({ place: 2, value: Number.NaN });
-    expect(pointAt(epochs([1, 0, 0, -1, 0]), 10, notMissing)).toBeNull();
-    expect(pointAt(steps([]), 1, notMissing)).toBeNull();
+    expect(pointAt(diverged, 2)).toEqual({ place: 2, value: Number.NaN });
+    expect(pointAt(epochs([1, 0, 0, -1, 0]), 10)).toBeNull();
+    expect(pointAt(steps([]), 1)).toBeNull();
   });
 });
 

@@ -1,20 +1,22 @@
-/** Curves whose points lie at different places, joined into the table that uPlot draws. */
+/** Curves whose points are at different places, joined into the table that uPlot draws. */
 
-/** One value a place; null where a curve has no point. */
+import { isComputed } from "../snapshot-format.ts";
+
+/** One value for each place; null where a curve has no point. */
 export type Column = (number | null)[];
 
-/** Places in ascending order, and the values of two curves there. */
+/** Places in ascending order, and the values of two curves at them. */
 export type Table = [x: number[], first: Column, second: Column];
 
-/** A curve within a flat table: `width` figures a row, its places and values at the given offsets. */
+/** A curve in a flat table with `width` figures a row: in each row its place is at offset `x`, its value at offset `y`. */
 export interface Curve {
   readonly figures: ArrayLike<number>;
   readonly width: number;
   readonly x: number;
   readonly y: number;
-  /** What a place is multiplied by: steps an epoch, for a curve by epochs. */
+  /** A factor for places: 1, or for a curve by epochs the steps of an epoch. */
   readonly stretch: number;
-  /** Where a figure holds: back to the one before, as a mean since then does, or from its own place to the next. */
+  /** Whether a value holds back to the point before, such as a mean since then, or from its own place on to the next. */
   readonly holds: "back" | "on";
 }
 
@@ -24,11 +26,8 @@ export interface Point {
   readonly value: number;
 }
 
-/**
- * Joins two curves into `table`, whose arrays are used again. Values that are not finite, or not allowed by `keep`,
- * are left out: −1 stands for "there is none" in a snapshot.
- */
-export function join(table: Table, first: Curve, second: Curve, keep: (value: number) => boolean): Table {
+/** Joins two curves into `table`, whose arrays are reused. Values that are not computed or not finite are left out. */
+export function join(table: Table, first: Curve, second: Curve): Table {
   const [x, ours, theirs] = table;
   let length = 0;
   let a = 0;
@@ -37,8 +36,8 @@ export function join(table: Table, first: Curve, second: Curve, keep: (value: nu
     const nextA = a < rows(first) ? place(first, a) : Number.POSITIVE_INFINITY;
     const nextB = b < rows(second) ? place(second, b) : Number.POSITIVE_INFINITY;
     x[length] = Math.min(nextA, nextB);
-    ours[length] = nextA <= nextB ? value(first, a, keep) : null;
-    theirs[length] = nextB <= nextA ? value(second, b, keep) : null;
+    ours[length] = nextA <= nextB ? value(first, a) : null;
+    theirs[length] = nextB <= nextA ? value(second, b) : null;
     if (nextA <= nextB) a += 1;
     if (nextB <= nextA) b += 1;
     length += 1;
@@ -57,24 +56,20 @@ function place(curve: Curve, row: number): number {
   return (curve.figures[row * curve.width + curve.x] ?? 0) * curve.stretch;
 }
 
-function value(curve: Curve, row: number, keep: (value: number) => boolean): number | null {
+function value(curve: Curve, row: number): number | null {
   const figure = curve.figures[row * curve.width + curve.y];
-  return figure !== undefined && Number.isFinite(figure) && keep(figure) ? figure : null;
+  return figure !== undefined && Number.isFinite(figure) && isComputed(figure) ? figure : null;
 }
 
-/** The point whose figure holds at `to`, finite or not; null where there is none, or `keep` does not allow it. */
-export function pointAt(curve: Curve, to: number, keep: (value: number) => boolean): Point | null {
+/** The point whose value holds at the place `to`, finite or not; null if there is none, or its value is not computed. */
+export function pointAt(curve: Curve, to: number): Point | null {
   const from = Math.min(firstFrom(curve, to), rows(curve) - 1);
   const row = curve.holds === "back" || place(curve, from) <= to ? from : from - 1;
   const value = curve.figures[row * curve.width + curve.y];
-  if (row < 0 || value === undefined) return null;
-  return keep(value) || !Number.isFinite(value) ? { place: place(curve, row), value } : null;
+  return row < 0 || value === undefined || !isComputed(value) ? null : { place: place(curve, row), value };
 }
 
-/**
- * The place nearest to `to` at which one of the curves has a point; one of `preferred` where that is no further away than
- * `reach`.
- */
+/** The place nearest to `to` at which a curve has a point: one of `preferred` if that is within `reach`, else of any. */
 export function nearestPlace(curves: readonly Curve[], preferred: Curve, to: number, reach: number): number {
   const nearest = (some: readonly Curve[]) => {
     const places = some.flatMap((curve) => {
@@ -92,7 +87,7 @@ export function nearestPlace(curves: readonly Curve[], preferred: Curve, to: num
   return Math.abs(best - to) <= reach ? best : nearest(curves);
 }
 
-/** The place `count` points of any of the curves further on, or back where that is negative; the last there is at most. */
+/** The place `count` points after `from`, of whichever curves, or before it if `count` is negative; at most the last one. */
 export function placeBeyond(curves: readonly Curve[], from: number, count: number): number {
   let to = from;
   for (let left = Math.abs(count); left > 0; left -= 1) {
@@ -107,7 +102,7 @@ export function placeBeyond(curves: readonly Curve[], from: number, count: numbe
   return to;
 }
 
-/** The first row whose place is `from` or later; their number where there is none. */
+/** The first row whose place is `from` or later; the number of rows if there is none. */
 function firstFrom(curve: Curve, from: number): number {
   let low = 0;
   let high = rows(curve);
@@ -119,10 +114,7 @@ function firstFrom(curve: Curve, from: number): number {
   return low;
 }
 
-/**
- * Where the labels of two points or of one stand: `room` apart, the upper above, and moved together so that all are within
- * `top`…`bottom`.
- */
+/** Positions for the labels of one or two points: at least `room` apart, in the points' order, within `top`…`bottom`. */
 export function spread(points: readonly number[], room: number, top: number, bottom: number): number[] {
   const places = [...points];
   const [first, second] = points;
@@ -137,7 +129,7 @@ export function spread(points: readonly number[], room: number, top: number, bot
   return places.map((place) => place + above - below);
 }
 
-/** The last value of a curve and its index; null where it has none. */
+/** The last value of a curve and its index; null if it has none. */
 export function lastPoint(column: Column): { index: number; value: number } | null {
   for (let index = column.length - 1; index >= 0; index -= 1) {
     const value = column[index];
@@ -146,7 +138,10 @@ export function lastPoint(column: Column): { index: number; value: number } | nu
   return null;
 }
 
-/** Whether positive values differ so much that a linear axis would hide most of them. */
+/** The ratio of values above which a logarithmic axis is worth it. */
+const MIN_LOG_AXIS_RATIO = 15;
+
+/** Whether values are positive and differ so much that a linear axis would hide most of them. */
 export function wantsLogAxis(columns: readonly Column[]): boolean {
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
@@ -158,7 +153,5 @@ export function wantsLogAxis(columns: readonly Column[]): boolean {
       high = Math.max(high, value);
     }
   }
-  return high / low > LOG_FROM;
+  return high / low > MIN_LOG_AXIS_RATIO;
 }
-
-const LOG_FROM = 15;

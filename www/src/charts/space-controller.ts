@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { type Palette, readPalette, watchAppearance } from "./palette.ts";
 
-/** Draws into a space of so many CSS pixels. */
+/** Draws into a space whose size is in CSS pixels. */
 export type Draw = (width: number, height: number, palette: Palette) => void;
 
-/** Knows the size of an element and the page's look there, and draws again when one of them changes. */
+/** Tracks the size and the palette of an element, and draws again when one of them changes. */
 export class SpaceController implements ReactiveController {
   readonly #observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
@@ -18,7 +18,7 @@ export class SpaceController implements ReactiveController {
   #width = 0;
   #height = 0;
 
-  /** `render` is called whenever something has to be drawn; `find` gives the element after the host has rendered. */
+  /** `find` returns the element after the host has rendered; `render` draws into it. */
   constructor(
     host: ReactiveControllerHost,
     private readonly find: () => HTMLElement | null,
@@ -51,7 +51,7 @@ export class SpaceController implements ReactiveController {
     this.draw();
   }
 
-  /** Draws at once. */
+  /** Draws now, unless the element has no size. */
   draw(): void {
     if (!this.#space || this.#width === 0 || this.#height === 0) return;
     this.#palette ??= readPalette(this.#space);

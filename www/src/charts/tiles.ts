@@ -1,11 +1,13 @@
-/** Many small grey pictures at once: maps of units over the plane, kernels and samples as images. */
+/** Many small grey pictures in one image: maps of units over the plane, kernels, samples. */
 
 import { type Colour, mix, pixel } from "./palette.ts";
+import { PixelImage } from "./pixel-image.ts";
 import { at } from "./scales.ts";
 
-/** Tiles side by side in the picture that holds them all. */
+/** Tiles in a row of the image. */
 const ACROSS = 16;
 
+/** Shades of grey. */
 const LEVELS = 256;
 
 /** The greys from paper (low) to ink (high). */
@@ -13,33 +15,20 @@ export function greys(paper: Colour, ink: Colour): Uint32Array {
   return Uint32Array.from({ length: LEVELS }, (_, level) => pixel(mix(paper, ink, level / (LEVELS - 1))));
 }
 
-/** Pictures of one size, written from figures and drawn wherever they are wanted. */
-export class Tiles {
-  readonly #canvas = document.createElement("canvas");
-  #image: ImageData | null = null;
-  #pixels = new Uint32Array(0);
-  #count = 0;
-  /** Pixels across and down a tile. */
+/** Tiles of one size: written from figures, drawn anywhere. */
+export class Tiles extends PixelImage {
+  /** Size of a tile in pixels. */
   width = 0;
   height = 0;
 
   /** Makes room for `count` tiles. */
   resize(count: number, width: number, height: number): void {
-    if (this.#image && count === this.#count && width === this.width && height === this.height) return;
-    this.#count = count;
     this.width = width;
     this.height = height;
-    this.#image = null;
-    if (count * width * height === 0) return;
-    this.#canvas.width = ACROSS * width;
-    this.#canvas.height = Math.ceil(count / ACROSS) * height;
-    const context = this.#canvas.getContext("2d");
-    if (!context) return;
-    this.#image = context.createImageData(this.#canvas.width, this.#canvas.height);
-    this.#pixels = new Uint32Array(this.#image.data.buffer);
+    this.setSize(ACROSS * width, Math.ceil(count / ACROSS) * height);
   }
 
-  /** Writes one tile from `figures`, `low` as the first of `colours` and `high` as the last. */
+  /** Writes one tile from the figures from `start` on: `low` in the first of `colours`, `high` in the last. */
   write(
     tile: number,
     figures: Float32Array,
@@ -48,28 +37,21 @@ export class Tiles {
     high: number,
     colours: Uint32Array,
   ): void {
-    if (!this.#image) return;
     const stride = ACROSS * this.width;
     const corner = Math.floor(tile / ACROSS) * this.height * stride + (tile % ACROSS) * this.width;
     const last = colours.length - 1;
     const factor = last / (high - low || 1);
-    const pixels = this.#pixels;
-    const { width, height } = this;
+    const { width, height, pixels } = this;
     let figure = start;
     for (let y = 0; y < height; y += 1) {
       const row = corner + y * stride;
       for (let x = 0; x < width; x += 1) {
         const level = ((figures[figure] ?? 0) - low) * factor + 0.5;
         figure += 1;
-        // What is no number becomes the first colour too.
+        // NaN becomes the first colour too.
         pixels[row + x] = colours[level >= last ? last : level > 0 ? Math.trunc(level) : 0] ?? 0;
       }
     }
-  }
-
-  /** Shows what was written since the last time. */
-  flush(): void {
-    if (this.#image) this.#canvas.getContext("2d")?.putImageData(this.#image, 0, 0);
   }
 
   /** Draws one tile. */
@@ -81,14 +63,14 @@ export class Tiles {
     width: number,
     height: number,
   ): void {
-    if (!this.#image) return;
+    if (this.isEmpty) return;
     const x = (tile % ACROSS) * this.width;
     const y = Math.floor(tile / ACROSS) * this.height;
-    context.drawImage(this.#canvas, x, y, this.width, this.height, left, top, width, height);
+    context.drawImage(this.canvas, x, y, this.width, this.height, left, top, width, height);
   }
 }
 
-/** Columns and rows that fit `count` squares into a field, and the side of one. */
+/** The largest squares of which `count` fit into a rectangle: how many in a row, and the side of one. */
 export function packSquares(
   count: number,
   width: number,
@@ -104,7 +86,7 @@ export function packSquares(
   return best;
 }
 
-/** The largest absolute value, for a scale that is the same both ways; 1 where there is none. */
+/** The largest finite absolute value of `count` figures from `start` on; 1 if that is 0. */
 export function largestMagnitude(figures: ArrayLike<number>, start: number, count: number): number {
   let largest = 0;
   for (let index = start; index < start + count; index += 1) {

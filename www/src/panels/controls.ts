@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** Buttons, lists and fields as every panel draws them. */
+/** Buttons, lists and fields, the same in every panel. */
 export const controlStyles = css`
   *,
   *::before,
@@ -64,7 +64,7 @@ export const controlStyles = css`
       background: Highlight !important;
     }
 
-    /* Their filled part is a picture, which would be left out. */
+    /* Forced colours would remove the picture that is their filled part. */
     input[type="range"] {
       forced-color-adjust: none;
     }

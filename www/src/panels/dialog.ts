@@ -2,7 +2,7 @@ import { css } from "lit";
 import { controlStyles } from "./controls.ts";
 import { titleStyles } from "./headings.ts";
 
-/** A dialog over the page, as wide as `--width` where there is room. */
+/** A dialog over the page, `--width` wide if there is room. */
 export const dialogStyles = [
   controlStyles,
   titleStyles,

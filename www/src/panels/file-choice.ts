@@ -1,9 +1,9 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import { controlStyles } from "./controls.ts";
-import { define } from "./define.ts";
+import { define, emit } from "./element.ts";
 
-/** A button that asks for a CSV file; tells with `file-chosen` (detail: the file) which was chosen. */
+/** A button with which the reader chooses a CSV file. */
 @define("gradient-lab-file-choice")
 export class FileChoice extends LitElement {
   @property() label = "";
@@ -54,10 +54,10 @@ export class FileChoice extends LitElement {
 
   private choose(event: Event): void {
     const input = event.target as HTMLInputElement;
-    const detail = input.files?.[0];
-    if (!detail) return;
-    this.dispatchEvent(new CustomEvent("file-chosen", { detail, bubbles: true, composed: true }));
-    // The same file, mended meanwhile, can be chosen again.
+    const file = input.files?.[0];
+    if (!file) return;
+    emit(this, "file-chosen", file);
+    // So that the same file can be chosen again once it is corrected.
     input.value = "";
   }
 }

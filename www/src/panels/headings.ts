@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** Headings of groups and figures: small, pale capitals. */
+/** Headings of groups and figures, in small, pale capitals. */
 export const headingStyles = css`
   h2,
   h3 {
@@ -13,7 +13,7 @@ export const headingStyles = css`
   }
 `;
 
-/** The title of something that is read, such as a dialog. */
+/** The title of a text, such as a dialog. */
 export const titleStyles = css`
   h2 {
     margin: 0;
@@ -25,7 +25,7 @@ export const titleStyles = css`
   }
 `;
 
-/** Canvases write as tightly as they measure, however far apart the reader has the letters of the page. */
+/** Keeps the reader's letter spacing out of canvases, whose texts are measured without it. */
 export const canvasStyles = css`
   canvas {
     letter-spacing: normal !important;
@@ -33,7 +33,7 @@ export const canvasStyles = css`
   }
 `;
 
-/** A panel of figures, each under its heading. */
+/** A panel of figures with headings. */
 export const figureStyles = [
   headingStyles,
   canvasStyles,

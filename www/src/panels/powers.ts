@@ -1,14 +1,14 @@
 import { css, html, type TemplateResult } from "lit";
 
-const RAISED = /[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g;
+const SUPERSCRIPTS = /[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g;
 const PLAIN: Record<string, string> = { "⁻": "−" };
 for (const [digit, raised] of [..."⁰¹²³⁴⁵⁶⁷⁸⁹"].entries()) PLAIN[raised] = String(digit);
 
-/** Text with its raised digits set as such: few typefaces have all of them as characters. */
+/** Text with superscript characters as `<sup>`, since few typefaces have all of them. */
 export function withPowers(text: string): TemplateResult {
   const parts: (string | TemplateResult)[] = [];
   let done = 0;
-  for (const match of text.matchAll(RAISED)) {
+  for (const match of text.matchAll(SUPERSCRIPTS)) {
     const plain = [...match[0]].map((sign) => PLAIN[sign] ?? sign).join("");
     parts.push(text.slice(done, match.index), html`<sup>${plain}</sup>`);
     done = match.index + match[0].length;
@@ -17,7 +17,7 @@ export function withPowers(text: string): TemplateResult {
   return html`${parts}`;
 }
 
-/** Raised digits that leave the line height alone. */
+/** Superscripts that do not change the line height. */
 export const powerStyles = css`
   sup {
     font-size: 0.72em;

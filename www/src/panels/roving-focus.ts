@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /**
- * The focus within a toolbar, as the ARIA Authoring Practices have it: one tab stop for all its buttons, arrow keys, Home
- * and End from one to the next.
+ * The focus within a toolbar, after the ARIA Authoring Practices: its buttons are a single tab stop, and arrow keys, Home
+ * and End move among them.
  */
 export class RovingFocus implements ReactiveController {
-  /** Where the focus was last. */
+  /** The button that had the focus last. */
   #visited: HTMLButtonElement | null = null;
 
-  /** `find` gives the toolbar after the host has rendered, if there is one. */
+  /** `find` returns the toolbar, if there is one, after the host has rendered. */
   constructor(
     host: ReactiveControllerHost,
     private readonly find: () => HTMLElement | null,
@@ -26,13 +26,13 @@ export class RovingFocus implements ReactiveController {
     }
   }
 
-  /** For the toolbar's `focusin`: one comes back to where one was. */
+  /** Handles the toolbar's `focusin`: the tab stop is the button that had the focus last. */
   readonly focused = (event: FocusEvent): void => {
     this.#visited = (event.target as Element).closest("button");
     this.hostUpdated();
   };
 
-  /** For the toolbar's `keydown`. */
+  /** Handles the toolbar's `keydown`. */
   readonly keyPressed = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const usable = this.#buttons().filter(({ disabled }) => !disabled);

@@ -1,4 +1,4 @@
-/** Looking things up in the engine's catalogue. */
+/** Look-ups in the engine's catalogue. */
 
 import type { Catalogue, EntryInfo, FieldInfo } from "./figures.ts";
 import { getAt, isObject, type Json, type JsonObject, kindAt } from "./path.ts";
@@ -13,27 +13,27 @@ export function fieldOf(catalogue: Catalogue, object: string, id: string): Field
   return catalogue.objects[object]?.fields.find((field) => field.id === id);
 }
 
-/** What a choice is when not given. */
+/** The default of a field that is a choice. */
 export function defaultChoice(catalogue: Catalogue, object: string, id: string): string {
   const field = fieldOf(catalogue, object, id);
   return field?.type === "choice" ? field.default : "";
 }
 
-/** What a whole number is when not given. */
+/** The default of a field that is a whole number. */
 export function defaultInteger(catalogue: Catalogue, object: string, id: string): number {
   const field = fieldOf(catalogue, object, id);
   return field?.type === "value" && field.value.type === "integer" ? field.value.default : 1;
 }
 
-/** The object `object` with everything written out: what is not given has its default, a choice all its parameters. */
-export function inFull(catalogue: Catalogue, object: string, given: Json | undefined): JsonObject {
+/** The object `object` with every field and every parameter of its choices, the defaults included. */
+export function withDefaults(catalogue: Catalogue, object: string, given: Json | undefined): JsonObject {
   const { picks = null, fields = [] } = catalogue.objects[object] ?? {};
-  const own = picks ? choiceInFull(catalogue, picks.catalogue, given, picks.default) : given;
-  const full = fields.map((field) => [field.id, fieldInFull(catalogue, field, getAt(given, [field.id]))]);
+  const own = picks ? filledChoice(catalogue, picks.catalogue, given, picks.default) : given;
+  const full = fields.map((field) => [field.id, filledField(catalogue, field, getAt(given, [field.id]))]);
   return { ...(isObject(own) ? own : {}), ...Object.fromEntries(full) };
 }
 
-function fieldInFull(catalogue: Catalogue, field: FieldInfo, given: Json | undefined): Json {
+function filledField(catalogue: Catalogue, field: FieldInfo, given: Json | undefined): Json {
   switch (field.type) {
     case "version":
       return field.version;
@@ -44,20 +44,20 @@ function fieldInFull(catalogue: Catalogue, field: FieldInfo, given: Json | undef
     case "nullable":
       return given === undefined && field.switched_on === null ? field.value.default : (given ?? null);
     case "choice":
-      return choiceInFull(catalogue, field.catalogue, given, field.default);
+      return filledChoice(catalogue, field.catalogue, given, field.default);
     case "value_or_choice":
       if (given === undefined || typeof given === "number") return given ?? field.value.default;
-      return choiceInFull(catalogue, field.catalogue, given, "");
+      return filledChoice(catalogue, field.catalogue, given, "");
     case "choices":
-      return listed(given, []).map((one) => choiceInFull(catalogue, field.catalogue, one, ""));
+      return listed(given, []).map((one) => filledChoice(catalogue, field.catalogue, one, ""));
     case "object":
-      return inFull(catalogue, field.object, given);
+      return withDefaults(catalogue, field.object, given);
     case "objects":
-      return listed(given, [{}]).map((one) => inFull(catalogue, field.object, one));
+      return listed(given, [{}]).map((one) => withDefaults(catalogue, field.object, one));
   }
 }
 
-function choiceInFull(catalogue: Catalogue, list: string, given: Json | undefined, standard: string): Json {
+function filledChoice(catalogue: Catalogue, list: string, given: Json | undefined, standard: string): Json {
   const kind = kindAt(given, []) ?? standard;
   const parameters = entryOf(catalogue, list, kind)?.parameters ?? [];
   const defaults = parameters.map(({ id, value }) => [id, value.default]);

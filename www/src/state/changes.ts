@@ -1,13 +1,13 @@
-/** What a one-click change does to a document, and whom it suits. */
+/** The one-click changes: what each does to a document, and when it is suitable. */
 
 import { entryOf } from "./catalogue.ts";
 import type { ActivationInfo, Catalogue } from "./figures.ts";
 import { HIDDEN, hiddenOf, kindOf, numberOf } from "./hidden.ts";
-import { getAt, isObject, type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
+import { deepEqual, getAt, isObject, type Json, type JsonObject, kindAt, setAt } from "./path.ts";
 import { optimizerOf, type Rate, rateOf, withRates } from "./rates.ts";
 import { trainingOf } from "./same-training.ts";
 
-/** Names a change; its words are in `text`. */
+/** Identifies a change; `text` has its name. */
 export type RemedyId =
   | "standardize"
   | "he"
@@ -27,59 +27,58 @@ export type RemedyId =
   | "largeInit"
   | "zeroInit";
 
-/** What decides which changes suit: the block of which there are the most layers, which decides how gradients fare, and the training. */
-export interface Facts {
-  /** Whether the reader's own table is learnt from in its own units. */
+/** What decides which changes are suitable: the training, and the block with the most layers, which dominates the gradient. */
+export interface ExperimentFacts {
+  /** Whether the data is the reader's own table, not standardized. */
   readonly rawTable: boolean;
   readonly activation: string;
-  /** The init that suits the activation; null where none does. */
+  /** The init that suits the activation; null if none does. */
   readonly fittingInit: string | null;
-  /** Whether the activation's values cannot grow without bound. */
+  /** Whether the activation is bounded. */
   readonly bounded: boolean;
   readonly init: string;
-  /** Whether the init is of the kind that suits, drawn from whichever distribution. */
+  /** Whether the init is the fitting one, from either distribution. */
   readonly initFits: boolean;
   readonly normalization: string;
-  /** The share of its units that each step leaves out. */
+  /** The dropout rate. */
   readonly dropout: number;
   readonly units: number;
-  /** Hidden layers. */
+  /** The number of hidden layers. */
   readonly depth: number;
   readonly optimizer: string;
   readonly rate: Rate | null;
-  /** How many times layer 1's gradient is what the last hidden layer gets, as a power of ten, before the first step. */
+  /** log10(δ_first/δ_last) before the first step. */
   readonly log10Left: number;
 }
 
-/** A change: the catalogues' entries that it needs, and what it does. */
+/** A change: the catalogue entries that it needs, when it is suitable, and what it does. */
 interface Change {
-  readonly needs: readonly (readonly [catalogue: string, entry: string])[];
-  readonly suits?: (facts: Facts) => boolean;
+  readonly needs?: readonly (readonly [catalogue: string, entry: string])[];
+  readonly suits?: (facts: ExperimentFacts) => boolean;
   readonly apply: (experiment: JsonObject, catalogue: Catalogue) => JsonObject;
 }
 
-/** Slopes so small that the gradient shrinks even where a layer norm keeps the scale. */
+/** Activations with slopes so small that the gradient shrinks in spite of a layer norm. */
 const SHRINKING = ["sigmoid", "softplus"];
 
-/** Inits that make all units of a layer alike: no scale brings them apart. */
-const ALIKE = ["zeros", "constant"];
+/** Inits that make all units of a layer alike, which no normalization changes. */
+const SYMMETRIC = ["zeros", "constant"];
 
-/** Times the usual rate, momentum included, past which the rate alone spoils a run, and past which a tenth still does. */
-const TOO_FAST = 100;
-const FAR_TOO_FAST = 400;
+/** Multiples of the usual rate, momentum included, at which the rate alone ruins a run, and at which a tenth still does. */
+const MAX_RATE = 100;
+const MAX_TENTH_RATE = 400;
 
-/** A dropout that leaves so little of a layer that its units can be switched off for good. */
+/** A dropout rate so high that it may be what kills units or makes the gradient grow. */
 const STRONG_DROPOUT = 0.4;
 
-/** Powers of ten that an exploding gradient may grow by for clipped steps to get anywhere: past it activations explode too. */
-const CLIPPABLE = 5;
+/** Powers of ten of growth up to which clipping helps against an exploding gradient: beyond, activations explode too. */
+const MAX_CLIPPABLE = 5;
 
-/** Powers of ten by which a change has to grow or shrink the gradient to be called a break. */
-const BROKEN = 1.2;
+/** Powers of ten by which a change has to grow or shrink the gradient to break a healthy network. */
+const MIN_BREAK = 1.2;
 
 const CHANGES: Readonly<Record<RemedyId, Change>> = {
   standardize: {
-    needs: [],
     suits: ({ rawTable }) => rawTable,
     apply: (experiment) => {
       const data = getAt(experiment, ["data"]);
@@ -93,54 +92,46 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
   tanhGlorot: { ...blocks({ activation: "tanh", init: "glorot_normal" }), suits: mayBeReplaced },
   leakyRelu: {
     ...blocks({ activation: "leaky_relu" }),
-    // Steps that do not shrink with the gradient spoil any units.
+    // Large steps that do not shrink with the gradient kill units of any activation.
     suits: (facts) =>
       facts.activation === "relu" &&
-      !ALIKE.includes(facts.init) &&
+      !SYMMETRIC.includes(facts.init) &&
       (facts.optimizer === "sgd" ? !isTooFast(facts) : isUsual(facts)),
   },
   batchNormalization: {
     ...blocks({ normalization: "batch" }),
-    suits: ({ normalization, init }) => normalization !== "batch" && !ALIKE.includes(init),
+    suits: ({ normalization, init }) => normalization !== "batch" && !SYMMETRIC.includes(init),
   },
   layerNormalization: {
     ...blocks({ normalization: "layer" }),
-    suits: ({ activation, init }) => !SHRINKING.includes(activation) && !ALIKE.includes(init),
+    suits: ({ activation, init }) => !SHRINKING.includes(activation) && !SYMMETRIC.includes(init),
   },
   noNormalization: {
     ...blocks({ normalization: "none" }),
     suits: ({ initFits }) => initFits,
   },
   noDropout: {
-    needs: [],
     suits: (facts) => facts.dropout >= STRONG_DROPOUT && !isTooFast(facts),
-    apply: (experiment) =>
-      setAt(
-        experiment,
-        HIDDEN,
-        hiddenOf(experiment).map((block) => setAt(block, ["dropout"], undefined)),
-      ),
+    apply: (experiment) => withHidden(experiment, (block) => setAt(block, ["dropout"], undefined)),
   },
   clipping: {
     needs: [["clipping", "norm"]],
-    // What divides its steps by the gradient's size clips it already, and bounded activations let nothing overflow.
+    // Optimizers that divide steps by the gradient's size clip already, and bounded activations do not overflow.
     suits: (facts) =>
       facts.optimizer === "sgd" &&
       facts.normalization === "none" &&
       facts.fittingInit !== null &&
       !facts.bounded &&
-      facts.log10Left < CLIPPABLE &&
+      facts.log10Left < MAX_CLIPPABLE &&
       !isFarTooFast(facts),
     apply: (experiment) =>
       setAt(experiment, ["training", "gradient_clipping"], { kind: "norm", threshold: 1 }),
   },
   lowerRate: {
-    needs: [],
     suits: (facts) => !isFarTooFast(facts),
     apply: (experiment, catalogue) => withRates(experiment, 0.1, catalogue),
   },
   usualRate: {
-    needs: [],
     suits: ({ rate }) => rate !== null && rate.given > rate.usual,
     apply: (experiment, catalogue) => {
       const rate = rateOf(experiment, catalogue);
@@ -149,33 +140,34 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
   },
   sigmoid: {
     ...blocks({ activation: "sigmoid", init: "standard_uniform" }),
-    // About 0.14 of the gradient is left a layer.
-    suits: ({ depth, normalization }) => normalization === "none" && 0.85 * (depth - 1) > BROKEN,
+    // Each layer keeps about 0.14 of the gradient, 10^−0.85.
+    suits: ({ depth, normalization }) => normalization === "none" && 0.85 * (depth - 1) > MIN_BREAK,
   },
   largeInit: {
     ...blocks({ init: "normal" }),
-    // A layer of n units has √(n/2) times the gain that keeps a gradient's size; what saturates brings some of it back.
+    // A layer of n units has √(n/2) times the gain that keeps a gradient's size; saturation undoes some of it.
     suits: ({ fittingInit, bounded, units, depth }) =>
-      fittingInit !== null && (bounded ? 0.6 : 1) * Math.log10(Math.sqrt(units / 2)) * (depth - 1) > BROKEN,
+      fittingInit !== null &&
+      (bounded ? 0.6 : 1) * Math.log10(Math.sqrt(units / 2)) * (depth - 1) > MIN_BREAK,
     apply: (experiment) => withBlocks(experiment, { init: { kind: "normal", stddev: 1 } }),
   },
   zeroInit: { ...blocks({ init: "zeros" }), suits: ({ depth }) => depth > 1 },
 };
 
-/** The document after the change `id`; null where the catalogues do not have what it needs, or it does not suit. */
+/** The document after the change `id`; null if the catalogue lacks what it needs, or if it is not suitable. */
 export function changed(
   id: RemedyId,
   experiment: JsonObject,
-  facts: Facts,
+  facts: ExperimentFacts,
   catalogue: Catalogue,
 ): JsonObject | null {
-  const { needs, suits, apply } = CHANGES[id];
+  const { needs = [], suits, apply } = CHANGES[id];
   if (!needs.every(([list, entry]) => entryOf(catalogue, list, entry))) return null;
   return (suits?.(facts) ?? true) ? apply(experiment, catalogue) : null;
 }
 
-/** What a document is, as far as changes ask. */
-export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left: number): Facts {
+/** The facts about a document whose first batch had `log10Left`. */
+export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left: number): ExperimentFacts {
   const block = mainBlock(experiment, catalogue);
   const activation = kindOf(catalogue, block, "activation");
   const { fitting_init: fittingInit, bounded } = traitsOf(activation, catalogue);
@@ -199,16 +191,16 @@ export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left:
   };
 }
 
-/** Whether two documents come to the same. */
+/** Whether two documents have the same effect. */
 export function isSameExperiment(one: JsonObject, other: JsonObject, catalogue: Catalogue): boolean {
-  return sameJson(effectOf(one, catalogue), effectOf(other, catalogue));
+  return deepEqual(effectOf(one, catalogue), effectOf(other, catalogue));
 }
 
-/** What a document comes to: how it trains, without what makes no difference. */
+/** What decides how a document trains, without an init that makes no difference. */
 function effectOf(experiment: JsonObject, catalogue: Catalogue): JsonObject {
   const training = trainingOf(experiment, catalogue);
-  if (!isInitVain(mainBlock(experiment, catalogue), catalogue)) return training;
-  return setAt(training, HIDDEN, hiddenOf(training).map(withoutInit));
+  if (!isInitIrrelevant(mainBlock(experiment, catalogue), catalogue)) return training;
+  return withHidden(training, withoutInit);
 }
 
 function mainBlock(experiment: JsonObject, catalogue: Catalogue): Json | undefined {
@@ -217,15 +209,15 @@ function mainBlock(experiment: JsonObject, catalogue: Catalogue): Json | undefin
   return most;
 }
 
-/** Whether a normalization divides out the scale that an init gives. */
-function isInitVain(block: Json | undefined, catalogue: Catalogue): boolean {
+/** Whether a normalization removes the scale that an init gives. */
+function isInitIrrelevant(block: Json | undefined, catalogue: Catalogue): boolean {
   if (kindOf(catalogue, block, "normalization") === "none") return false;
-  // What comes after a bounded activation cannot bring back what that has cut off.
+  // A normalization after a bounded activation cannot undo its saturation.
   const after = kindAt(block, ["normalization_placement"]) === "after_activation";
   return !after || !traitsOf(kindOf(catalogue, block, "activation"), catalogue).bounded;
 }
 
-/** Only zeros stay zeros. */
+/** A block with its default init; zeros stay, since their scale is not all that differs. */
 function withoutInit(block: Json): Json {
   return kindAt(block, ["init"]) === "zeros" ? block : setAt(block, ["init"], undefined);
 }
@@ -234,39 +226,40 @@ function traitsOf(activation: string, catalogue: Catalogue): ActivationInfo {
   return entryOf(catalogue, "activation", activation)?.activation ?? { fitting_init: null, bounded: false };
 }
 
-/** What an init is called without its distribution: `he` of `he_normal`. */
+/** An init's name without its distribution: `he` for `he_normal`. */
 function familyOf(init: string): string {
   return init.replace(/_(normal|uniform)$/, "");
 }
 
-function fits(init: string): (facts: Facts) => boolean {
+function fits(init: string): (facts: ExperimentFacts) => boolean {
   return ({ fittingInit, initFits }) => fittingInit === init && !initFits;
 }
 
 /**
- * With a batch norm another activation makes a difference only where this one's slopes are small, and where the gradient
- * grows already one with larger slopes has it grow faster.
+ * With a batch norm another activation makes a difference only if this one's slopes are small; but if the gradient grows
+ * already, larger slopes make it grow faster.
  */
-function mayBeReplaced({ normalization, fittingInit, log10Left }: Facts): boolean {
+function mayBeReplaced({ normalization, fittingInit, log10Left }: ExperimentFacts): boolean {
   return normalization !== "batch" || (fittingInit === null && log10Left <= 0);
 }
 
-/** Whether the rate is so high that nothing else matters. */
-export function isTooFast({ rate }: Facts): boolean {
-  return rate !== null && isPast(TOO_FAST, rate);
+/** Whether the learning rate is so high that nothing else matters. */
+export function isTooFast({ rate }: ExperimentFacts): boolean {
+  return rate !== null && isAbove(MAX_RATE, rate);
 }
 
-function isFarTooFast({ rate }: Facts): boolean {
-  return rate !== null && isPast(FAR_TOO_FAST, rate);
+function isFarTooFast({ rate }: ExperimentFacts): boolean {
+  return rate !== null && isAbove(MAX_TENTH_RATE, rate);
 }
 
-function isUsual({ rate }: Facts): boolean {
-  return rate !== null && !isPast(1, rate);
+function isUsual({ rate }: ExperimentFacts): boolean {
+  return rate !== null && !isAbove(1, rate);
 }
 
-function isPast(times: number, { given, felt, usual }: Rate): boolean {
-  // What decimal fractions lose in binary ones is no excess.
-  return given * felt > 1.0001 * times * usual;
+/** Whether a rate, momentum included, is above a multiple of the usual one. */
+function isAbove(times: number, { given, momentumGain, usual }: Rate): boolean {
+  // With a tolerance for the rounding errors of the product.
+  return given * momentumGain > 1.0001 * times * usual;
 }
 
 function blocks(fields: Record<string, string>): Change {
@@ -275,9 +268,10 @@ function blocks(fields: Record<string, string>): Change {
 
 /** The document with `fields` in every hidden block. */
 function withBlocks(experiment: JsonObject, fields: JsonObject): JsonObject {
-  return setAt(
-    experiment,
-    HIDDEN,
-    hiddenOf(experiment).map((block) => ({ ...(block as JsonObject), ...fields })),
-  );
+  return withHidden(experiment, (block) => ({ ...(block as JsonObject), ...fields }));
+}
+
+/** The document with every hidden block changed. */
+function withHidden(experiment: JsonObject, change: (block: Json) => Json): JsonObject {
+  return setAt(experiment, HIDDEN, hiddenOf(experiment).map(change));
 }

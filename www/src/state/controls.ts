@@ -1,13 +1,14 @@
-/** The controls of the setup panel, made from the catalogue: what each shows, and what a change of it writes. */
+/** The setup panel's controls, made from the catalogue: what each shows, and what changing it writes. */
 
-import type { Catalogue, EntryInfo, FieldInfo, ObjectInfo, ParameterInfo, ValueInfo } from "./figures.ts";
+import type { Catalogue, EntryInfo, FieldInfo, ObjectInfo, ValueInfo } from "./figures.ts";
 import { HIDDEN, hiddenOf } from "./hidden.ts";
-import { getAt, isObject, type Json, type JsonObject, kindAt, type Path, sameJson, setAt } from "./path.ts";
+import { deepEqual, getAt, isObject, type Json, type JsonObject, kindAt, type Path, setAt } from "./path.ts";
 
-/** What a control shows, and what it takes. */
+/** A control's value, and what values it takes. */
 export type ControlValue =
   | { kind: "number"; value: number | null; numbers: Numbers }
-  /** A number that may be switched off; `off` says what that means, `on` where it is the number that is special. */
+  /** A number or null. `off` says what null means; if that is the default, `on` says what a number
+   * switches on. `whenOn` is the number to start with. */
   | {
       kind: "optional";
       value: number | null;
@@ -21,45 +22,47 @@ export type ControlValue =
   | { kind: "numbers"; values: readonly number[]; numbers: Numbers }
   | { kind: "choice"; value: string; options: readonly Option[] };
 
-/** One of the things to pick from. */
+/** One option of a choice. */
 export interface Option {
   readonly id: string;
   readonly label: string;
 }
 
-/** The numbers a control takes, and how a slider spreads them. */
+/** The numbers that a control takes, and how a slider spreads them. */
 export interface Numbers {
-  /** The bounds; null for none. */
+  /** Bounds; null for none. */
   readonly min: number | null;
   readonly max: number | null;
   readonly minExcluded: boolean;
   readonly maxExcluded: boolean;
+  /** Ends of the slider. */
   readonly travel: readonly [number, number];
   readonly logarithmic: boolean;
   readonly integer: boolean;
-  /** What stands for a value that follows from the rest of the document. */
+  /** Words for the default if that follows from the rest of the document. */
   readonly derived: string | null;
 }
 
-/** One control, with the controls that depend on it. */
+/** One control. */
 export interface Control {
   readonly id: string;
   readonly field: string;
   readonly label: string;
   readonly unit: string;
   readonly summary: string;
-  /** The catalogue entry on show. */
+  /** The chosen catalogue entry. */
   readonly entry: EntryInfo | null;
   readonly value: ControlValue;
   /** Whether it differs from the document the page opened with. */
   readonly changed: boolean;
-  /** The document after a change to `value`. */
+  /** The document with `value`. */
   readonly write: (value: Json | undefined) => JsonObject;
-  /** The document with the start's value, and that value. */
+  /** The document with the start's value. */
   readonly putBack: () => JsonObject;
   readonly startValue: ControlValue;
-  /** Whether it belongs to a block that the start does not have: then its start is the default. */
+  /** Whether its block does not exist in the start document; its start value is then the default. */
   readonly added: boolean;
+  /** Controls that depend on it. */
   readonly parts: readonly Control[];
 }
 
@@ -68,29 +71,24 @@ export interface Source {
   readonly catalogue: Catalogue;
   readonly experiment: JsonObject;
   readonly start: JsonObject;
-  /** What the experiment is called unless the reader calls it otherwise. */
+  /** The experiment's name unless the reader types another. */
   readonly inheritedName: string;
-  /** How many features a sample has; null while that is not known. */
+  /** Features of a sample; null while unknown. */
   readonly features: number | null;
 }
 
-/** The controls of the object at `path`, whose fields the catalogue calls `object`. */
+/** The controls of the object at `path`, which the catalogue describes as `object`. */
 export function controlsOf(given: Source, object: string, path: Path): Control[] {
   const table = given.catalogue.objects[object];
   if (!table) return [];
   const source = table.picks ? withObjectAt(given, path) : given;
-  const own = table.picks ? [ownChoice(source, table, path)].flat() : [];
-  const nested = new Set(table.fields.filter((field) => hostOf(field, table)).map((field) => field.id));
   const fields = table.fields
-    .filter((field) => !nested.has(field.id))
-    .flatMap((field) => {
-      const control = fieldControl(source, field, path);
-      return control ? [withGuests(source, control, field, table, path)] : [];
-    });
-  return [...own, ...fields];
+    .filter((field) => !hostOf(field, table))
+    .flatMap((field) => withDependents(source, field, table, path) ?? []);
+  return [...ownChoice(source, table, path), ...fields];
 }
 
-/** The source with a bare name at `path` written out as an object, so that fields can stand beside it. */
+/** The source with a bare name at `path` replaced by an object, so that it can have fields. */
 function withObjectAt(source: Source, path: Path): Source {
   const written = (root: JsonObject) => {
     const value = getAt(root, path);
@@ -99,221 +97,175 @@ function withObjectAt(source: Source, path: Path): Source {
   return { ...source, experiment: written(source.experiment), start: written(source.start) };
 }
 
-/** A field such as `normalization_placement` belongs to the choice `normalization`. */
+/** The choice that a field depends on by its name: `normalization` for `normalization_placement`. */
 function hostOf(field: FieldInfo, table: ObjectInfo): FieldInfo | undefined {
   return table.fields.find((host) => host.type === "choice" && field.id.startsWith(`${host.id}_`));
 }
 
-/** The fields that belong to a choice stand under it unless it is at its default. */
-function withGuests(
-  source: Source,
-  control: Control,
-  field: FieldInfo,
-  table: ObjectInfo,
-  path: Path,
-): Control {
-  if (field.type !== "choice" || control.entry?.id === field.default) return control;
-  const guests = table.fields
-    .filter((guest) => hostOf(guest, table) === field)
-    .flatMap((guest) => fieldControl(source, guest, path) ?? []);
-  return { ...control, parts: [...control.parts, ...guests] };
+/** A field's control. A choice that is not at its default has the fields that depend on it among its parts. */
+function withDependents(source: Source, field: FieldInfo, table: ObjectInfo, path: Path): Control | null {
+  const control = fieldControl(source, field, path);
+  if (!control || field.type !== "choice" || control.entry?.id === field.default) return control;
+  const dependents = table.fields
+    .filter((dependent) => hostOf(dependent, table) === field)
+    .flatMap((dependent) => fieldControl(source, dependent, path) ?? []);
+  return { ...control, parts: [...control.parts, ...dependents] };
 }
 
-/** A field's control; none for objects, and for a choice of only one thing. */
+/** A field's control; null for objects, lists and choices of only one entry. */
 function fieldControl(source: Source, field: FieldInfo, object: Path): Control | null {
   const path = [...object, field.id];
   switch (field.type) {
     case "value":
-      return valueControl(source, field, path, field.value, field.summary);
-    case "nullable":
-      return nullableControl(source, field, path);
+      return controlAt(source, field, path, { read: (root) => controlValue(field.value, getAt(root, path)) });
+    case "nullable": {
+      const numbers = numbersOf(field.value);
+      const standard = defaultNumber(field.value);
+      const { null_means: off, switched_on: on } = field;
+      const read = (root: JsonObject): ControlValue => {
+        const given = getAt(root, path);
+        const absent = given === undefined && on === null ? standard : null;
+        const value = typeof given === "number" ? given : absent;
+        return { kind: "optional", value, numbers, off, on, whenOn: standard ?? numbers.travel[0] };
+      };
+      return controlAt(source, field, path, { read });
+    }
     case "text":
-      return simple(source, field, path, field.summary, {
+      return controlAt(source, field, path, {
         read: (root) => ({ kind: "text", value: asText(getAt(root, path)), characters: field.longest }),
       });
     case "choice": {
-      const entries = source.catalogue.catalogues[field.catalogue] ?? [];
-      return entries.length < 2 ? null : choiceControl(source, field, path, entries, field.default);
+      const choice = choiceAt(source, field.catalogue, path, field.default);
+      const parts = parameterControls(source, choice.entry, path, field.default);
+      return choice.options.length < 2 ? null : controlAt(source, field, path, { ...choice, parts });
     }
     case "value_or_choice":
-      return valueOrChoiceControl(source, field, path, field.value, field.catalogue);
+      return valueOrChoiceControl(source, field, path);
     default:
       return null;
   }
 }
 
+/** What a control is of: a field, or a parameter. */
 interface Named {
   readonly id: string;
   readonly label: string;
-  readonly unit: string;
+  readonly unit?: string;
+  readonly summary?: string;
 }
 
-interface Reading {
+/** How a control reads and writes its value. By default it writes to its path. */
+interface Access {
   readonly read: (root: JsonObject) => ControlValue;
   readonly write?: (value: Json | undefined) => JsonObject;
   readonly entry?: EntryInfo | null;
   readonly parts?: readonly Control[];
 }
 
-function simple(source: Source, named: Named, path: Path, summary: string, reading: Reading): Control {
+function controlAt(source: Source, named: Named, path: Path, access: Access): Control {
   const { experiment, start } = source;
-  const value = reading.read(experiment);
-  const startValue = reading.read(start);
-  const write = reading.write ?? ((replacement) => setAt(experiment, path, replacement));
+  const { read, write = (value) => setAt(experiment, path, value), entry = null, parts = [] } = access;
+  const { id: field, label, unit = "", summary = "" } = named;
+  const value = read(experiment);
+  const startValue = read(start);
   return {
-    id: path.join("."),
-    field: named.id,
-    label: named.label,
-    unit: named.unit,
-    summary,
-    entry: reading.entry ?? null,
-    value,
-    changed: !sameJson(plain(value), plain(startValue)),
-    write,
+    ...{ id: path.join("."), field, label, unit, summary, entry, value, write, startValue, parts },
+    changed: !deepEqual(plain(value), plain(startValue)),
     putBack: () => write(getAt(start, path)),
-    startValue,
     added: isAdded(start, path),
-    parts: reading.parts ?? [],
   };
 }
 
-function valueControl(source: Source, named: Named, path: Path, kind: ValueInfo, summary: string): Control {
-  return simple(source, named, path, summary, { read: (root) => reading(kind, getAt(root, path)) });
+/** The choice at `path` from the catalogue `list`: its options, the chosen entry, and how it is read. */
+function choiceAt(source: Source, list: string, path: Path, standard: string) {
+  const options = source.catalogue.catalogues[list] ?? [];
+  const kindOf = (root: JsonObject) => kindAt(root, path) ?? standard;
+  return {
+    options,
+    entry: options.find(({ id }) => id === kindOf(source.experiment)) ?? null,
+    read: (root: JsonObject): ControlValue => ({ kind: "choice", value: kindOf(root), options }),
+  };
 }
 
-function nullableControl(
-  source: Source,
-  field: Extract<FieldInfo, { type: "nullable" }>,
-  path: Path,
-): Control {
-  const standard = defaultNumber(field.value);
-  return simple(source, field, path, field.summary, {
-    read: (root) => {
-      const given = getAt(root, path);
-      const value = typeof given === "number" ? given : null;
-      const absent = given === undefined && field.switched_on === null;
-      return {
-        kind: "optional",
-        value: absent ? standard : value,
-        numbers: numbersOf(field.value),
-        off: field.null_means,
-        on: field.switched_on,
-        whenOn: standard ?? numbersOf(field.value).travel[0],
-      };
-    },
-  });
+/** The choice whose `kind` and parameters are in the object itself, such as `data`; none if there is no such choice. */
+function ownChoice(source: Source, { picks, fields }: ObjectInfo, path: Path): Control[] {
+  if (!picks) return [];
+  const { experiment, catalogue } = source;
+  const choice = choiceAt(source, picks.catalogue, path, picks.default);
+  const own = Object.entries(asObject(getAt(experiment, path)));
+  const common = own.filter(([name]) => fields.some(({ id }) => id === name));
+  const field = catalogue.objects.document?.fields.find(({ id }) => id === path.at(-1));
+  const named = { id: "kind", label: field?.label ?? "", summary: field?.summary ?? "" };
+  const write = (value: Json | undefined) => {
+    const picked = isObject(value) ? value : { kind: value ?? picks.default };
+    return setAt(experiment, path, { ...picked, ...Object.fromEntries(common) });
+  };
+  const control = controlAt(source, named, path, { ...choice, write });
+  return [control, ...parameterControls(source, choice.entry, path, picks.default)];
 }
 
-function choiceControl(
-  source: Source,
-  field: FieldInfo,
-  path: Path,
-  entries: readonly EntryInfo[],
-  standard: string,
-): Control {
-  const chosen = kindAt(source.experiment, path) ?? standard;
-  const entry = entries.find((candidate) => candidate.id === chosen) ?? null;
-  return simple(source, field, path, field.summary, {
-    read: (root) => ({ kind: "choice", value: kindAt(root, path) ?? standard, options: entries }),
-    entry,
-    parts: entry ? parameterControls(source, entry, path, standard) : [],
-  });
-}
-
-/** The choice whose `kind` and parameters stand in the object itself, such as `data`. */
-function ownChoice(source: Source, table: ObjectInfo, path: Path): Control[] {
-  if (!table.picks) return [];
-  const { catalogue, default: standard } = table.picks;
-  const entries = source.catalogue.catalogues[catalogue] ?? [];
-  const chosen = kindAt(source.experiment, path) ?? standard;
-  const entry = entries.find((candidate) => candidate.id === chosen) ?? null;
-  const common = new Set(table.fields.map((field) => field.id));
-  const keep = (root: JsonObject) =>
-    Object.fromEntries(Object.entries(asObject(getAt(root, path))).filter(([id]) => common.has(id)));
-  const { document } = source.catalogue.objects;
-  const field = document?.fields.find((candidate) => candidate.id === path.at(-1));
-  const named = { id: "kind", label: field?.label ?? "", unit: "" };
-  const choice = simple(source, named, path, field?.summary ?? "", {
-    read: (root) => ({ kind: "choice", value: kindAt(root, path) ?? standard, options: entries }),
-    write: (value) => {
-      const picked = isObject(value) ? value : { kind: value ?? standard };
-      return setAt(source.experiment, path, { ...picked, ...keep(source.experiment) });
-    },
-    entry,
-  });
-  return [choice, ...(entry ? parameterControls(source, entry, path, standard) : [])];
-}
-
-function parameterControls(source: Source, entry: EntryInfo, path: Path, standard: string): Control[] {
-  return entry.parameters.map((parameter) => parameterControl(source, entry, parameter, path, standard));
-}
-
-function parameterControl(
-  source: Source,
-  entry: EntryInfo,
-  parameter: ParameterInfo,
-  path: Path,
-  standard: string,
-): Control {
+/** The controls of the parameters of `entry`, which is chosen at `path`. */
+function parameterControls(source: Source, entry: EntryInfo | null, path: Path, standard: string): Control[] {
   const { experiment } = source;
-  const place = [...path, parameter.id];
-  return simple(source, parameter, place, "", {
-    read: (root) => {
-      // Another entry's parameter of the same name is not the one to compare with.
-      const same = (kindAt(root, path) ?? standard) === entry.id;
-      return reading(parameter.value, same ? getAt(root, place) : undefined);
-    },
-    write: (value) => {
-      const choice = { ...asObject(getAt(experiment, path)), kind: entry.id };
-      return setAt(experiment, path, setAt(choice, [parameter.id], value));
-    },
+  return (entry?.parameters ?? []).map((parameter) => {
+    const place = [...path, parameter.id];
+    return controlAt(source, parameter, place, {
+      read: (root) => {
+        // A parameter of the same name of another entry is a different parameter.
+        const isSame = (kindAt(root, path) ?? standard) === entry?.id;
+        return controlValue(parameter.value, isSame ? getAt(root, place) : undefined);
+      },
+      write: (value) => {
+        const choice = { ...asObject(getAt(experiment, path)), kind: entry?.id ?? standard };
+        return setAt(experiment, path, setAt(choice, [parameter.id], value));
+      },
+    });
   });
 }
 
-/** A value that may be an entry with that value as its first parameter instead, such as `dropout`. */
+/** A number, or an entry whose first parameter is that number, such as `dropout`. */
 function valueOrChoiceControl(
   source: Source,
-  field: FieldInfo,
+  field: Extract<FieldInfo, { type: "value_or_choice" }>,
   path: Path,
-  kind: ValueInfo,
-  catalogue: string,
 ): Control {
   const { experiment } = source;
-  const entries = source.catalogue.catalogues[catalogue] ?? [];
-  const chosen = kindAt(experiment, path);
-  const parameterOf = (id: string | null) =>
-    entries.find((entry) => entry.id === id)?.parameters[0]?.id ?? null;
+  const { options, entry } = choiceAt(source, field.catalogue, path, "");
+  const parameterOf = (kind: string | null) =>
+    options.find(({ id }) => id === kind)?.parameters[0]?.id ?? null;
   const amount = (root: JsonObject) => {
     const parameter = parameterOf(kindAt(root, path));
     return getAt(root, parameter === null ? path : [...path, parameter]);
   };
-  const written = (id: string | null, value: Json | undefined): JsonObject => {
-    const parameter = parameterOf(id);
-    const replacement = id === null || parameter === null ? value : { kind: id, [parameter]: value ?? null };
+  const written = (kind: string | null, value: Json | undefined): JsonObject => {
+    const parameter = parameterOf(kind);
+    const replacement = kind === null || parameter === null ? value : { kind, [parameter]: value ?? null };
     return setAt(experiment, path, replacement);
   };
-  const variants: Option[] = [{ id: "", label: field.label }, ...entries];
-  const variant = simple(source, { id: `${field.id}_kind`, label: "", unit: "" }, path, "", {
+  const variants: Option[] = [{ id: "", label: field.label }, ...options];
+  const variant = controlAt(source, { id: `${field.id}_kind`, label: "" }, path, {
     read: (root) => ({ kind: "choice", value: kindAt(root, path) ?? "", options: variants }),
     write: (value) => written(typeof value === "string" && value !== "" ? value : null, amount(experiment)),
-    entry: entries.find((entry) => entry.id === chosen) ?? null,
+    entry,
   });
-  const active = Number(amount(experiment) ?? defaultNumber(kind)) > 0 && entries.length > 0;
-  return simple(source, field, path, field.summary, {
-    read: (root) => reading(kind, amount(root)),
-    write: (value) => (isObject(value) ? setAt(experiment, path, value) : written(chosen, value)),
+  const active = Number(amount(experiment) ?? defaultNumber(field.value)) > 0 && options.length > 0;
+  return controlAt(source, field, path, {
+    read: (root) => controlValue(field.value, amount(root)),
+    write: (value) =>
+      isObject(value) ? setAt(experiment, path, value) : written(kindAt(experiment, path), value),
     parts: active ? [variant] : [],
   });
 }
 
-/** Whether the path is within a hidden block that the document does not have. */
+/** Whether the path leads into a hidden block that the document does not have. */
 function isAdded(document: JsonObject, path: Path): boolean {
   const [network, hidden, place] = path;
   if (network !== HIDDEN[0] || hidden !== HIDDEN[1] || typeof place !== "number") return false;
   return place >= hiddenOf(document).length;
 }
 
-function reading(info: ValueInfo, given: Json | undefined): ControlValue {
+/** The value of a parameter or field, as its control shows it. */
+function controlValue(info: ValueInfo, given: Json | undefined): ControlValue {
   switch (info.type) {
     case "boolean":
       return { kind: "boolean", value: typeof given === "boolean" ? given : info.default };

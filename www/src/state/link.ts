@@ -7,7 +7,7 @@ export function toHash(json: string): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** The document's text in a hash, `#` or not: base64url, or JSON itself, percent-encoded or not; null where there is none. */
+/** The document's text in a hash, with or without `#`: base64url or JSON, percent-encoded or not. Null if it is empty. */
 export function fromHash(hash: string): LinkedText | null {
   const content = hash.replace(/^#/, "");
   if (content === "") return null;
@@ -22,7 +22,7 @@ export function fromHash(hash: string): LinkedText | null {
   }
 }
 
-/** A percent sign that the writer meant as one stays one: browsers encode only what stands around it. */
+/** Percent-decodes, but keeps percent signs that encode nothing: browsers leave those as they are. */
 function decoded(content: string): string {
   try {
     return decodeURIComponent(content);
@@ -37,8 +37,8 @@ function decoded(content: string): string {
   }
 }
 
-/** One character's bytes in UTF-8, percent-encoded. */
+/** The percent-encoded UTF-8 of one character. */
 const CHARACTER = /%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f])+/gi;
 
-/** What a hash holds: a document's text, which may still be wrong, or something that is no text at all. */
+/** What a hash holds: text, which may not be a valid document, or something that cannot be decoded. */
 export type LinkedText = { kind: "text"; text: string } | { kind: "damaged" };

@@ -1,37 +1,37 @@
-/** What an experiment is called. */
+/** The name of an experiment. */
 
 import { fieldOf } from "./catalogue.ts";
 import type { Catalogue } from "./figures.ts";
 import { hiddenOf, kindOf, numberOf } from "./hidden.ts";
-import { type Json, type JsonObject, kindAt, sameJson, setAt } from "./path.ts";
+import { deepEqual, type Json, type JsonObject, kindAt, setAt } from "./path.ts";
 import { trainsAlike } from "./same-training.ts";
 
-/** Where a document comes from, and how it says so. */
-export interface Origins {
+/** The document that an experiment started from. */
+export interface NameOrigin {
   /** The document that the page opened with. */
   readonly start: JsonObject;
   readonly catalogue: Catalogue;
-  /** Stands after the name of a document that is no longer what was so named. */
+  /** Follows the name of a document that has been changed since it was named. */
   readonly suffix: string;
 }
 
-/** The name that a document says; empty where it says none. */
+/** A document's name; empty if it has none. */
 export function nameOf(experiment: JsonObject | null): string {
   const name = experiment?.name;
   return typeof name === "string" ? name : "";
 }
 
-/** `experiment` called `name`; not at all where that is empty. */
+/** `experiment` with the name `name`; without one if that is empty. */
 export function withName(experiment: JsonObject, name: string): JsonObject {
   return setAt(experiment, ["name"], name === "" ? undefined : name);
 }
 
 /**
- * What has become of the start's name in `experiment`, whatever that is called: it gets the suffix with the first change,
- * unless it has it already, and goes once this is another experiment altogether.
+ * The name that `experiment` has from the start document: the start's own if both train alike, else with the suffix, and
+ * none once it is a different experiment altogether.
  */
-export function inheritedName(experiment: JsonObject, origins: Origins): string {
-  const { start, catalogue, suffix } = origins;
+export function inheritedName(experiment: JsonObject, origin: NameOrigin): string {
+  const { start, catalogue, suffix } = origin;
   const name = nameOf(start);
   if (name === "" || trainsAlike(experiment, start, catalogue)) return name;
   if (isAnother(experiment, start, catalogue)) return "";
@@ -41,15 +41,15 @@ export function inheritedName(experiment: JsonObject, origins: Origins): string 
   return [...name].slice(0, longest - suffix.length).join("") + suffix;
 }
 
-/** `next`, which an edit has made of `before`, called as it is to be called: what the reader has typed stays. */
-export function renamed(next: JsonObject, before: JsonObject, origins: Origins): JsonObject {
-  const inherited = [nameOf(origins.start), inheritedName(before, origins)];
-  return inherited.includes(nameOf(next)) ? withName(next, inheritedName(next, origins)) : next;
+/** `next`, an edit of `before`, with the name that it inherits, unless the reader typed one. */
+export function renamed(next: JsonObject, before: JsonObject, origin: NameOrigin): JsonObject {
+  const inherited = [nameOf(origin.start), inheritedName(before, origin)];
+  return inherited.includes(nameOf(next)) ? withName(next, inheritedName(next, origin)) : next;
 }
 
-/** Whether one learns from another data set, or neither the sizes of its layers nor its activations are the other's. */
+/** Whether two experiments differ in their data set, or both in their layers' sizes and in their activations. */
 function isAnother(one: JsonObject, other: JsonObject, catalogue: Catalogue): boolean {
-  const differ = (of: (experiment: JsonObject) => Json) => !sameJson(of(one), of(other));
+  const differ = (of: (experiment: JsonObject) => Json) => !deepEqual(of(one), of(other));
   const data = (experiment: JsonObject) =>
     kindAt(experiment, ["data"]) ?? catalogue.objects.data?.picks?.default ?? "";
   const sizes = (experiment: JsonObject) =>

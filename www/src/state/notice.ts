@@ -1,4 +1,4 @@
-/** What stands between the reader and a run, if anything. */
+/** The notice that replaces or covers the run, if something is wrong. */
 
 import type { FailureReason } from "../worker/protocol.ts";
 import type { RunState } from "./run.ts";
@@ -8,14 +8,15 @@ export type Notice =
   | { kind: "damagedLink" }
   | { kind: "refusedLink"; message: string; text: string }
   | { kind: "refusedEdit"; message: string }
-  /** A file that is no data, or none yet; `undoable` where there is a run to go back to. */
+  /** A file that is not valid data; `undoable` if there is a run to go back to. */
   | { kind: "refusedFile"; message: string; undoable: boolean }
+  /** A file has to be chosen. */
   | { kind: "file"; undoable: boolean };
 
-/** What the engine's message begins with where the file is at fault. */
+/** How the engine's message starts if the file is at fault. */
 const OF_DATA = /^data: /;
 
-/** The gravest of what has gone wrong; `unreadable` says why a file could not be read at all. */
+/** The most serious thing that is wrong; `unreadable` is why a file could not be read. */
 export function noticeOf(
   state: RunState,
   linkDamaged: boolean,
@@ -23,7 +24,7 @@ export function noticeOf(
   unreadable: string | null = null,
 ): Notice | null {
   const { failure, refusal } = state;
-  const undoable = state.shown !== null;
+  const undoable = state.current !== null;
   if (failure) return { kind: "failed", ...failure };
   if (linkDamaged) return { kind: "damagedLink" };
   if (unreadable !== null) return { kind: "refusedFile", message: unreadable, undoable };
@@ -36,12 +37,12 @@ export function noticeOf(
     : { kind: "refusedEdit", message };
 }
 
-/** Whether nothing of an older run is worth showing beside it; else it lies over what no longer holds. */
+/** Whether the notice replaces the run on show; else it covers that run. */
 export function fillsTheStage(notice: Notice | null): boolean {
   return notice?.kind === "failed" || hidesSetup(notice);
 }
 
-/** Whether there is no document that the setup could show. */
+/** Whether there is no document to show in the setup. */
 export function hidesSetup(notice: Notice | null): boolean {
   return notice?.kind === "refusedLink" || notice?.kind === "damagedLink";
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { getAt, kindAt, sameJson, setAt } from "./path.ts";
+import { deepEqual, getAt, kindAt, setAt } from "./path.ts";
 
 const experiment = { version: 1, network: { hidden: [{ units: 8 }, { units: 4, init: "he_normal" }] } };
 
@@ -36,9 +36,9 @@ describe("documents by path", () => {
   });
 
   it("compares whatever the order of the fields", () => {
-    expect(sameJson({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
-    expect(sameJson({ a: 1 }, { a: 1, b: 2 })).toBe(false);
-    expect(sameJson([1, 2], [2, 1])).toBe(false);
-    expect(sameJson({ a: null }, { b: null })).toBe(false);
+    expect(deepEqual({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
+    expect(deepEqual({ a: 1 }, { a: 1, b: 2 })).toBe(false);
+    expect(deepEqual([1, 2], [2, 1])).toBe(false);
+    expect(deepEqual({ a: null }, { b: null })).toBe(false);
   });
 });

@@ -1,11 +1,11 @@
-/** Plain JSON values, and reading and changing them by path without touching the original. */
+/** JSON values: reading them by path, and making changed copies. */
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** From the root inwards: names of fields and places in lists. */
+/** The way from the root to a value: names of fields and indices of lists. */
 export type Path = readonly (string | number)[];
 
 export function isObject(value: unknown): value is JsonObject {
@@ -26,7 +26,7 @@ export function getAt(root: Json | undefined, path: Path): Json | undefined {
   return value;
 }
 
-/** A copy of `root` with `value` at `path`, made on the way where missing; `undefined` removes the field. */
+/** A copy of `root` with `value` at `path`; objects and lists missing on the way are made, `undefined` removes a field. */
 export function setAt<Root extends Json>(root: Root, path: Path, value: Json | undefined): Root {
   return replace(root, path, value) as Root;
 }
@@ -51,13 +51,13 @@ export function kindAt(root: Json | undefined, path: Path): string | null {
   return typeof kind === "string" ? kind : null;
 }
 
-/** Whether two values say the same, whatever the order of their fields. */
-export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+/** Whether two values are equal, in whichever order their fields are. */
+export function deepEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (isList(a) && isList(b))
-    return a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
+    return a.length === b.length && a.every((item, index) => deepEqual(item, b[index]));
   if (isObject(a) && isObject(b)) {
     const names = Object.keys(a);
-    return names.length === Object.keys(b).length && names.every((name) => sameJson(a[name], b[name]));
+    return names.length === Object.keys(b).length && names.every((name) => deepEqual(a[name], b[name]));
   }
   return a === b;
 }

@@ -1,4 +1,4 @@
-/** The reader's preferences, kept where the browser allows it and for the visit where it does not. */
+/** The reader's preferences, stored if the browser allows it. */
 
 export interface Preferences {
   /** Light or dark; null follows the system. */
@@ -10,19 +10,19 @@ export interface Preferences {
 const KEY = "gradient-lab";
 const DEFAULTS: Preferences = { theme: null, shortcuts: true };
 
-/** What was kept, or the defaults. */
+/** The stored preferences, or the defaults. */
 export function loadPreferences(storage: () => Storage): Preferences {
   try {
-    const kept: unknown = JSON.parse(storage().getItem(KEY) ?? "{}");
-    const { theme, shortcuts } = { ...DEFAULTS, ...(kept as Partial<Preferences>) };
+    const stored: unknown = JSON.parse(storage().getItem(KEY) ?? "{}");
+    const { theme, shortcuts } = { ...DEFAULTS, ...(stored as Partial<Preferences>) };
     return { theme: theme === "light" || theme === "dark" ? theme : null, shortcuts: shortcuts !== false };
   } catch {
     return DEFAULTS;
   }
 }
 
-/** Keeps `preferences`; a refusal changes nothing, since they hold for the visit anyway. */
-export function keepPreferences(preferences: Preferences, storage: () => Storage): void {
+/** Stores `preferences`; if the browser refuses, they are lost with the page. */
+export function savePreferences(preferences: Preferences, storage: () => Storage): void {
   try {
     storage().setItem(KEY, JSON.stringify(preferences));
   } catch {

@@ -1,6 +1,6 @@
 import type { EntryInfo, EntryProse } from "./figures.ts";
 
-/** What people can read about a catalogue's entry; a page loads it when somebody asks for the first time. */
+/** The description of a catalogue's entry; all are loaded when the first is needed. */
 export async function proseOf(entry: EntryInfo): Promise<EntryProse> {
   const { prose } = await import("../engine/generated/prose.ts");
   return prose[entry.about] ?? { formula: "", summary: "", source: "" };

@@ -1,4 +1,4 @@
-/** The learning rate of a document, wherever optimizer and schedule keep it. */
+/** The learning rates of a document's optimizer and schedule. */
 
 import { defaultChoice, entryOf } from "./catalogue.ts";
 import type { Catalogue } from "./figures.ts";
@@ -7,18 +7,19 @@ import { getAt, isObject, type Json, type JsonObject, kindAt, type Path, setAt }
 const OPTIMIZER: Path = ["training", "optimizer"];
 const SCHEDULE: Path = ["training", "schedule"];
 
-/** What schedules call the rates that they give whatever the optimizer's is. */
-const OF_SCHEDULES = ["values", "max_learning_rate", "start_learning_rate", "final_learning_rate"];
+/** Parameters of schedules that are rates of their own, independent of the optimizer's. */
+const SCHEDULE_RATES = ["values", "max_learning_rate", "start_learning_rate", "final_learning_rate"];
 
-/** The optimizer's rate, and what it is when not given. */
+/** The optimizer's rate. */
 export interface Rate {
   readonly given: number;
+  /** Its default. */
   readonly usual: number;
-  /** How many steps a gradient is felt for: 1 without momentum. */
-  readonly felt: number;
+  /** How many times the rate a constant gradient moves a weight in a step: 1 without momentum, else 1/(1 − momentum). */
+  readonly momentumGain: number;
 }
 
-/** What the optimizer's rate is; null for one that has none. */
+/** The rate of the document's optimizer; null if it has none. */
 export function rateOf(experiment: JsonObject, catalogue: Catalogue): Rate | null {
   const usual = defaultOf(catalogue, "optimizer", optimizerOf(experiment, catalogue), "learning_rate");
   if (typeof usual !== "number") return null;
@@ -27,11 +28,11 @@ export function rateOf(experiment: JsonObject, catalogue: Catalogue): Rate | nul
   return {
     given: typeof given === "number" ? given : usual,
     usual,
-    felt: typeof momentum === "number" ? 1 / (1 - momentum) : 1,
+    momentumGain: typeof momentum === "number" ? 1 / (1 - momentum) : 1,
   };
 }
 
-/** The document with all its rates times `factor`. */
+/** The document with all its rates multiplied by `factor`. */
 export function withRates(experiment: JsonObject, factor: number, catalogue: Catalogue): JsonObject {
   const rate = rateOf(experiment, catalogue);
   if (!rate) return experiment;
@@ -41,7 +42,7 @@ export function withRates(experiment: JsonObject, factor: number, catalogue: Cat
   const schedule = kindAt(experiment, SCHEDULE);
   if (schedule === null) return changed;
   const given = fields(experiment, SCHEDULE);
-  const own = OF_SCHEDULES.flatMap((name) => {
+  const own = SCHEDULE_RATES.flatMap((name) => {
     const value = given[name] ?? defaultOf(catalogue, "schedule", schedule, name);
     return value === undefined || value === null ? [] : [[name, scaled(value, factor)] as const];
   });
@@ -70,7 +71,7 @@ function scaled(value: Json, factor: number): Json {
   return typeof value === "number" ? times(value, factor) : value;
 }
 
-/** Without the tail that binary fractions leave. */
+/** The product without the error of binary fractions. */
 function times(value: number, factor: number): number {
   return Number((value * factor).toPrecision(6));
 }

@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { catalogue } from "../engine/generated/catalogue.ts";
+import { snapshotOf } from "../testing/snapshots.ts";
 import type { Catalogue, Diagnosis, Verdict } from "./figures.ts";
-import { catalogue, snapshot } from "./fixture.ts";
 import type { JsonObject } from "./path.ts";
-import { nothingTried, remediesFor as offered, type Tried, triedWith } from "./remedies.ts";
+import { noHistory, remediesFor as offered, type RemedyHistory, withRemedy } from "./remedies.ts";
 
-/** What is offered for a run that began as `begun`: as ill as it is now, where nothing else is said. */
+/** What is offered for a run that started with the diagnosis `start`: by default, with the verdict that it has now. */
 function remediesFor(
   verdict: Verdict,
   experiment: JsonObject,
   has: Catalogue,
   steps: number,
-  begun: Partial<Diagnosis> = { verdict },
-  tried: Tried = nothingTried,
+  start: Partial<Diagnosis> = { verdict },
+  history: RemedyHistory = noHistory,
 ) {
-  return offered({ verdict, experiment, steps, begun: snapshot(begun), tried }, has);
+  return offered({ verdict, experiment, steps, initial: snapshotOf({ diagnosis: start }), history }, has);
 }
 
 const sigmoid: JsonObject = {
@@ -197,9 +198,9 @@ describe("remedies", () => {
   });
 
   it("hold activations that are far too large from the first for the cause, whatever the gradient does", () => {
-    const begun = { ...snapshot(), layers: { ...snapshot().layers, activationStd: Float32Array.of(40, 1) } };
-    const illness = { experiment: fast(0.01, large), steps: 3, begun, tried: nothingTried };
-    expect(offered({ ...illness, verdict: "diverged" }, catalogue)[0]?.id).toBe("he");
+    const initial = snapshotOf({ layers: { activationStd: Float32Array.of(40, 1) } });
+    const context = { experiment: fast(0.01, large), steps: 3, initial, history: noHistory };
+    expect(offered({ ...context, verdict: "diverged" }, catalogue)[0]?.id).toBe("he");
   });
 
   it("do not lower by ten a rate that is a thousand times too high", () => {
@@ -209,7 +210,7 @@ describe("remedies", () => {
   });
 
   it("put last what has been tried in vain", () => {
-    const tried = triedWith(nothingTried, "lowerRate", "diverged", fast(1));
+    const tried = withRemedy(noHistory, "lowerRate", "diverged", fast(1));
     const again = remediesFor("diverged", fast(0.1), catalogue, 3, { verdict: "healthy" }, tried);
     expect(again.map(({ id }) => id)).toEqual(["usualRate", "clipping"]);
     const slower = remediesFor("diverged", fast(0.01), catalogue, 3, { verdict: "healthy" }, tried);
@@ -218,21 +219,21 @@ describe("remedies", () => {
 
   it("do not lead back to where a remedy was sought", () => {
     const plain = { activation: "relu", init: "he_normal", repeat: 9 };
-    const tried = triedWith(nothingTried, "batchNormalization", "vanishing", {
+    const tried = withRemedy(noHistory, "batchNormalization", "vanishing", {
       version: 1,
       name: "Plain",
       network: { hidden: [plain] },
     });
     const normalized = { version: 1, network: { hidden: [{ ...plain, normalization: "batch" }] } };
-    const ids = (so: Tried) =>
+    const ids = (so: RemedyHistory) =>
       remediesFor("exploding", normalized, catalogue, 0, { verdict: "exploding" }, so).map(({ id }) => id);
-    expect(ids(nothingTried)).toContain("noNormalization");
+    expect(ids(noHistory)).toContain("noNormalization");
     expect(ids(tried)).not.toContain("noNormalization");
   });
 
   it("forget what has been tried once a healthy network is broken", () => {
-    const tried = triedWith(nothingTried, "lowerRate", "diverged", fast(1));
-    expect(triedWith(tried, "largeInit", "healthy", fast(0.1))).toEqual(nothingTried);
+    const tried = withRemedy(noHistory, "lowerRate", "diverged", fast(1));
+    expect(withRemedy(tried, "largeInit", "healthy", fast(0.1))).toEqual(noHistory);
   });
 
   it("lower the rates of a schedule that has its own", () => {

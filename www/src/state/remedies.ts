@@ -1,6 +1,13 @@
-/** One-click changes that the verdict suggests: what mends it, and once it is healthy, what breaks it. */
+/** The remedies on offer: one-click changes that improve the verdict, or that break what is healthy. */
 
-import { changed, type Facts, factsOf, isSameExperiment, isTooFast, type RemedyId } from "./changes.ts";
+import {
+  changed,
+  type ExperimentFacts,
+  factsOf,
+  isSameExperiment,
+  isTooFast,
+  type RemedyId,
+} from "./changes.ts";
 import type { Catalogue, Snapshot, Verdict } from "./figures.ts";
 import type { JsonObject } from "./path.ts";
 
@@ -13,31 +20,31 @@ export interface Remedy {
   readonly experiment: JsonObject;
 }
 
-/** The changes taken one after the other since the reader last changed the document otherwise. */
-export interface Tried {
+/** The remedies taken one after another since the reader last changed the document in any other way. */
+export interface RemedyHistory {
   readonly ids: readonly RemedyId[];
-  /** The documents that they were to mend. */
-  readonly left: readonly JsonObject[];
+  /** The document to which each was applied. */
+  readonly experiments: readonly JsonObject[];
 }
 
-export const nothingTried: Tried = { ids: [], left: [] };
+export const noHistory: RemedyHistory = { ids: [], experiments: [] };
 
-/** What a remedy is sought for. */
-export interface Illness {
+/** What remedies depend on. */
+export interface RemedyContext {
   readonly verdict: Verdict;
   readonly experiment: JsonObject;
   /** Steps done. */
   readonly steps: number;
   /** The run before its first step. */
-  readonly begun: Pick<Snapshot, "diagnosis" | "layers">;
-  readonly tried: Tried;
+  readonly initial: Pick<Snapshot, "diagnosis" | "layers">;
+  readonly history: RemedyHistory;
 }
 
-/** At most so many at a time. */
-const OFFERED = 3;
+/** Remedies on offer at a time. */
+const MAX_OFFERED = 3;
 
-/** What mends a run that begins so. */
-const OF_THE_START: Readonly<Record<Verdict, readonly RemedyId[]>> = {
+/** What helps a run that starts with a verdict, most likely first. */
+const FOR_START: Readonly<Record<Verdict, readonly RemedyId[]>> = {
   vanishing: ["he", "glorot", "lecun", "tanhGlorot", "reluHe", "batchNormalization"],
   exploding: [
     "he",
@@ -57,82 +64,86 @@ const OF_THE_START: Readonly<Record<Verdict, readonly RemedyId[]>> = {
   healthy: ["sigmoid", "largeInit", "zeroInit"],
 };
 
-/** What inputs in units of their own, all large or all positive, bring about in any net. */
-const OF_RAW_DATA: readonly Verdict[] = ["exploding", "diverged", "silent", "dying", "saturated"];
-
-/** What mends a run that its steps have spoilt. */
-const OF_THE_STEPS: readonly RemedyId[] = ["lowerRate", "usualRate"];
-const OF_THE_STEPS_TOO: Readonly<Partial<Record<Verdict, readonly RemedyId[]>>> = {
+/** What helps a run that its steps have ruined. */
+const FOR_STEPS: readonly RemedyId[] = ["lowerRate", "usualRate"];
+const ALSO_FOR_STEPS: Readonly<Partial<Record<Verdict, readonly RemedyId[]>>> = {
   diverged: ["clipping"],
   silent: ["leakyRelu"],
   dying: ["leakyRelu"],
 };
 
-/** What too much dropout may be the cause of. */
-const OF_DROPOUT: readonly Verdict[] = ["silent", "dying", "vanishing"];
+/** Verdicts that large or positive inputs can cause in any network. */
+const FROM_RAW_DATA: readonly Verdict[] = ["exploding", "diverged", "silent", "dying", "saturated"];
+
+/** Verdicts that too much dropout can cause. */
+const FROM_DROPOUT: readonly Verdict[] = ["silent", "dying", "vanishing"];
 
 /**
- * Powers of ten below which some rate still suits all layers of a run that began exploding: clipping adds nothing, and it
- * may as well be the rate that spoilt it.
+ * Powers of ten of growth below which some rate suits all layers of a run that starts exploding: clipping then adds
+ * nothing, and the rate may be what ruined the run.
  */
-const MILD = 2;
+const MAX_MILD = 2;
 
-/** Activations that spread so far before the first step have exploded on their way forward. */
-const LARGEST_SPREAD = 10;
+/** A standard deviation of activations above which they have exploded before the first step. */
+const MAX_INITIAL_STD = 10;
 
-/** The changes that help against an illness, of those that the catalogue has and that change something. */
-export function remediesFor(illness: Illness, catalogue: Catalogue): Remedy[] {
-  const { experiment, begun, tried } = illness;
-  const facts = factsOf(experiment, catalogue, begun.diagnosis.log10Left ?? 0);
-  // What leads back to where a remedy was sought leads round in a circle.
-  const known = [experiment, ...tried.left];
+/** The remedies to offer: of those that help, the first ones that the catalogue allows and that change something. */
+export function remediesFor(context: RemedyContext, catalogue: Catalogue): Remedy[] {
+  const { experiment, initial, history } = context;
+  const facts = factsOf(experiment, catalogue, initial.diagnosis.log10Left ?? 0);
+  // No remedy leads back to a document that needed one.
+  const known = [experiment, ...history.experiments];
   const offered: Remedy[] = [];
-  for (const id of untriedFirst(suggested(illness, facts), tried)) {
+  for (const id of untriedFirst(suggested(context, facts), history)) {
     const after = changed(id, experiment, facts, catalogue);
     if (!after || known.some((other) => isSameExperiment(after, other, catalogue))) continue;
     known.push(after);
     offered.push({ id, experiment: after });
   }
-  return offered.slice(0, OFFERED);
+  return offered.slice(0, MAX_OFFERED);
 }
 
-/** What has been tried after a remedy was taken for `verdict`: what is healthy needs none. */
-export function triedWith(tried: Tried, id: RemedyId, verdict: Verdict, experiment: JsonObject): Tried {
-  if (verdict === "healthy") return nothingTried;
-  return { ids: [...tried.ids, id], left: [...tried.left, experiment] };
+/** The history after the remedy `id` was applied to `experiment`; breaking a healthy network starts a new one. */
+export function withRemedy(
+  { ids, experiments }: RemedyHistory,
+  id: RemedyId,
+  verdict: Verdict,
+  experiment: JsonObject,
+): RemedyHistory {
+  return verdict === "healthy" ? noHistory : { ids: [...ids, id], experiments: [...experiments, experiment] };
 }
 
-function untriedFirst(ids: readonly RemedyId[], tried: Tried): RemedyId[] {
-  const isTried = (id: RemedyId) => Number(tried.ids.includes(id));
+function untriedFirst(ids: readonly RemedyId[], history: RemedyHistory): RemedyId[] {
+  const isTried = (id: RemedyId) => Number(history.ids.includes(id));
   return [...ids].sort((one, other) => isTried(one) - isTried(other));
 }
 
-/** What to try, first what is likeliest to help. */
-function suggested(illness: Illness, facts: Facts): readonly RemedyId[] {
-  const { verdict } = illness;
-  if (verdict === "healthy") return OF_THE_START.healthy;
-  const ofNet = ofTheNet(illness, facts);
-  return OF_RAW_DATA.includes(verdict) ? ["standardize", ...ofNet] : ofNet;
+/** What to try, most likely to help first. */
+function suggested(context: RemedyContext, facts: ExperimentFacts): readonly RemedyId[] {
+  const { verdict } = context;
+  if (verdict === "healthy") return FOR_START.healthy;
+  const others = forNetwork(context, facts);
+  return FROM_RAW_DATA.includes(verdict) ? ["standardize", ...others] : others;
 }
 
-/** What to change about net and training: it depends on whether the run began ill or its steps made it so. */
-function ofTheNet({ verdict, steps, begun }: Illness, facts: Facts): readonly RemedyId[] {
-  const first = beginning(begun);
-  const isFirst = steps === 0 || verdict === first;
+/** What to change in network and training: it depends on whether the run started badly, or its steps ruined it. */
+function forNetwork({ verdict, steps, initial }: RemedyContext, facts: ExperimentFacts): readonly RemedyId[] {
+  const first = initialVerdict(initial);
+  const startedSo = steps === 0 || verdict === first;
   if (first === "exploding") {
-    if (facts.log10Left >= MILD) return OF_THE_START[first];
-    const start = OF_THE_START[first].filter((id) => id !== "clipping");
-    return isTooFast(facts) && !isFirst ? [...OF_THE_STEPS, ...start] : start;
+    if (facts.log10Left >= MAX_MILD) return FOR_START[first];
+    const forStart = FOR_START[first].filter((id) => id !== "clipping");
+    return isTooFast(facts) && !startedSo ? [...FOR_STEPS, ...forStart] : forStart;
   }
-  if (isFirst) return OF_THE_START[verdict];
-  if (first === "silent" || first === "saturated") return OF_THE_START[first];
-  const ofDropout: readonly RemedyId[] = OF_DROPOUT.includes(verdict) ? ["noDropout"] : [];
-  const ofSteps = [...ofDropout, ...OF_THE_STEPS, ...(OF_THE_STEPS_TOO[verdict] ?? [])];
-  return isTooFast(facts) ? ofSteps : [...ofSteps, ...OF_THE_START[verdict]];
+  if (startedSo) return FOR_START[verdict];
+  if (first === "silent" || first === "saturated") return FOR_START[first];
+  const forDropout: readonly RemedyId[] = FROM_DROPOUT.includes(verdict) ? ["noDropout"] : [];
+  const forSteps = [...forDropout, ...FOR_STEPS, ...(ALSO_FOR_STEPS[verdict] ?? [])];
+  return isTooFast(facts) ? forSteps : [...forSteps, ...FOR_START[verdict]];
 }
 
-/** How the run began: as exploding too where its activations were too large already. */
-function beginning({ diagnosis, layers }: Illness["begun"]): Verdict {
-  const spread = layers.activationStd.subarray(0, -1).some((std) => !(std <= LARGEST_SPREAD));
-  return spread && diagnosis.verdict === "healthy" ? "exploding" : diagnosis.verdict;
+/** The verdict before the first step, which is exploding too if the activations were too large. */
+function initialVerdict({ diagnosis, layers }: RemedyContext["initial"]): Verdict {
+  const tooLarge = layers.activationStd.subarray(0, -1).some((std) => !(std <= MAX_INITIAL_STD));
+  return tooLarge && diagnosis.verdict === "healthy" ? "exploding" : diagnosis.verdict;
 }

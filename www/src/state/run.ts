@@ -1,77 +1,82 @@
-/** Where the run on the page stands, and how it gets from one message to the next. */
+/** The state of the run on the page, and how messages and the reader's actions change it. */
 
 import type { FailureReason, FromWorker } from "../worker/protocol.ts";
 import type { Catalogue, Description, Input, Snapshot } from "./figures.ts";
 import { isObject, type JsonObject } from "./path.ts";
-import { nothingTried, type RemedyId, type Tried, triedWith } from "./remedies.ts";
+import { noHistory, type RemedyHistory, type RemedyId, withRemedy } from "./remedies.ts";
 import { trainsAlike } from "./same-training.ts";
-import { type Settled, settle } from "./settled.ts";
+import { type StableVerdict, stabilize } from "./stable-verdict.ts";
 import { type Traits, traitsOf } from "./traits.ts";
 
 /** Where a document came from: a link, or a control on the page. */
 export type Origin = "link" | "page";
 
-/** A document that was asked for, as it was given. */
-export interface Asked {
-  readonly run: number;
+/** A document as text, and parsed: null if it is not a JSON object. */
+export interface GivenDocument {
   readonly text: string;
+  readonly document: JsonObject | null;
+}
+
+/** A run that was requested. */
+export interface RunRequest extends GivenDocument {
+  readonly run: number;
   readonly origin: Origin;
-  /** Whether it changes a run that had done steps, and so begins it anew. */
+  /** Whether it changes a run that had done steps, which therefore starts again. */
   readonly restarts: boolean;
 }
 
-/** A document that was refused, and why. */
-export interface Refusal extends Asked {
+/** A request that was refused, and why. */
+export interface Refusal extends RunRequest {
   readonly message: string;
-  /** What is at fault, where that is known. */
+  /** What is wrong, if known. */
   readonly input: Input | null;
 }
 
 export interface RunState {
   readonly catalogue: Catalogue | null;
-  /** The newest run asked for. */
-  readonly asked: Asked | null;
-  /** Whether the page has asked for training; a run that ends stops being trained. */
+  /** The latest request. */
+  readonly requested: RunRequest | null;
+  /** Whether the run is to be trained; false once it has ended. */
   readonly training: boolean;
-  /** The run on show: an older one while the newest is being opened or was refused. */
-  readonly shown: ShownRun | null;
-  /** The remedies that led to the newest run. */
-  readonly tried: Tried;
+  /** The run on show: an older one while the requested one is being opened or was refused. */
+  readonly current: CurrentRun | null;
+  /** The remedies that led to the requested run. */
+  readonly history: RemedyHistory;
   readonly refusal: Refusal | null;
   readonly failure: { readonly reason: FailureReason; readonly message: string } | null;
 }
 
-export interface ShownRun {
+export interface CurrentRun {
   readonly run: number;
-  /** The document with only what differs from the defaults. */
+  /** The document without what equals the defaults. */
   readonly experiment: JsonObject;
   readonly description: Description;
   readonly traits: Traits;
   /** The figures before the first step. */
-  readonly begun: Snapshot;
+  readonly initial: Snapshot;
   /** The latest figures, with the latest pictures. */
   readonly snapshot: Snapshot;
-  readonly settled: Settled;
-  /** Whether a change began it anew, with the seed it had. */
+  readonly stable: StableVerdict;
+  /** Whether a change restarted it, with the same seed. */
   readonly restarted: boolean;
 }
 
 export const initialRunState: RunState = {
   catalogue: null,
-  asked: null,
+  requested: null,
   training: false,
-  shown: null,
-  tried: nothingTried,
+  current: null,
+  history: noHistory,
   refusal: null,
   failure: null,
 };
 
-/** What changes the state: the reader's wishes and the worker's messages. */
+/** What changes the state: the reader's actions and the worker's messages. */
 export type RunEvent =
   | FromWorker
-  | ({ kind: "asked"; remedy: RemedyId | null } & Omit<Asked, "restarts">)
-  /** The document on the page is another by what changes nothing in its run. */
-  | { kind: "renamed"; experiment: JsonObject }
+  | ({ kind: "requested"; remedy: RemedyId | null } & Omit<RunRequest, "restarts">)
+  /** The document has changed in a way that does not affect its run. */
+  | { kind: "renamed"; document: JsonObject }
   | { kind: "trainingChosen"; training: boolean }
   | { kind: "refusalDropped" }
   | { kind: "restarted" };
@@ -81,118 +86,131 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
   switch (event.kind) {
     case "loaded":
       return { ...state, catalogue: event.catalogue };
-    case "asked":
+    case "requested": {
+      const { kind: _, remedy, ...request } = event;
+      const isSame = trainsAlike(request.document, state.requested?.document ?? null, state.catalogue);
       return {
         ...state,
-        asked: { run: event.run, text: event.text, origin: event.origin, restarts: restarts(state, event) },
-        tried: triedAfter(state, event.text, event.remedy),
+        requested: { ...request, restarts: !isSame && restarts(state, request) },
+        // The same document again is no change of the reader's.
+        history: isSame ? state.history : historyAfter(state, remedy),
         refusal: null,
       };
+    }
     case "renamed":
-      return withDocument(state, event.experiment);
+      return withDocument(state, event.document);
     case "trainingChosen":
       return { ...state, training: event.training && canTrain(state) };
     case "opened": {
-      if (event.run !== state.asked?.run) return state;
+      if (event.run !== state.requested?.run) return state;
       const { run, description, snapshot } = event;
-      // What the engine has checked is JSON, which its type does not say.
+      // The engine's documents are JSON, which their type does not show.
       const experiment = event.experiment as unknown as JsonObject;
-      const settled = settle(null, snapshot, true, now);
+      const stable = stabilize(null, snapshot, true, now);
       const traits = traitsOf(experiment);
-      const restarted = state.asked.restarts;
-      const shown = { run, experiment, description, traits, begun: snapshot, snapshot, settled, restarted };
-      return { ...state, shown, refusal: null, training: state.training && snapshot.status.kind === "ready" };
+      const restarted = state.requested.restarts;
+      const current = {
+        run,
+        experiment,
+        description,
+        traits,
+        initial: snapshot,
+        snapshot,
+        stable,
+        restarted,
+      };
+      return {
+        ...state,
+        current,
+        refusal: null,
+        training: state.training && snapshot.status.kind === "ready",
+      };
     }
     case "snapshot":
       return withSnapshot(state, event.run, event.snapshot, now);
     case "refused":
-      if (event.run !== state.asked?.run) return state;
+      if (event.run !== state.requested?.run) return state;
       return {
         ...state,
         training: false,
-        refusal: { ...state.asked, message: event.message, input: event.input },
+        refusal: { ...state.requested, message: event.message, input: event.input },
       };
     case "failed":
       return { ...state, training: false, failure: { reason: event.reason, message: event.message } };
     case "refusalDropped":
-      return { ...state, refusal: null, asked: state.shown && askedAgain(state.shown) };
+      return { ...state, refusal: null, requested: state.current && requestOf(state.current) };
     case "restarted":
       return { ...state, failure: null };
   }
 }
 
-/** The run on show goes on, as a run of `document`. */
-function withDocument(state: RunState, document: JsonObject): RunState {
-  const { asked, shown } = state;
-  if (!asked || !shown) return state;
-  const text = JSON.stringify(document);
-  return { ...state, asked: { ...asked, text, origin: "page" }, shown: { ...shown, experiment: document } };
-}
-
-function withSnapshot(state: RunState, run: number, latest: Snapshot, now: number): RunState {
-  const { shown } = state;
-  if (!shown || run !== shown.run || run !== state.asked?.run) return state;
-  const training = state.training && latest.status.kind === "ready";
-  const snapshot = latest.pictures ? latest : { ...latest, pictures: shown.snapshot.pictures };
-  const settled = settle(shown.settled, snapshot, !training, now);
-  return { ...state, training, shown: { ...shown, snapshot, settled } };
-}
-
-/** Whether what is asked for is the run on show, changed, and that run had come somewhere. */
-function restarts(
-  { asked, shown, catalogue }: RunState,
-  { text, origin }: { text: string; origin: Origin },
-): boolean {
-  const next = parsed(text);
-  if (!shown || origin === "link" || trainsAlike(next, documentOf(asked), catalogue)) return false;
-  // Another seed is asked for to begin anew.
-  if (next?.seed !== shown.experiment.seed) return false;
-  return shown.snapshot.step > 0 || shown.restarted;
-}
-
-/** The same document again leaves what has been tried as it is; any other but a remedy begins anew. */
-function triedAfter(
-  { asked, shown, tried, catalogue }: RunState,
-  text: string,
-  remedy: RemedyId | null,
-): Tried {
-  if (trainsAlike(parsed(text), documentOf(asked), catalogue)) return tried;
-  if (remedy === null || !shown) return nothingTried;
-  const { verdict } = shown.settled.shown.diagnosis;
-  return triedWith(tried, remedy, verdict, shown.experiment);
-}
-
-/** The run on show as if it had just been asked for. */
-function askedAgain({ run, experiment, restarted }: ShownRun): Asked {
-  return { run, text: JSON.stringify(experiment), origin: "page", restarts: restarted };
-}
-
-/** The document on the page: the run's own, or the one asked for while that is being opened or was refused. */
-export function experimentOf({ asked, shown }: RunState): JsonObject | null {
-  if (shown && (!asked || asked.run === shown.run)) return shown.experiment;
-  return documentOf(asked);
-}
-
-function documentOf(asked: Asked | null): JsonObject | null {
-  return parsed(asked?.text ?? "");
-}
-
-function parsed(text: string): JsonObject | null {
+/** A document from a link or a text field. */
+export function parsedDocument(text: string): GivenDocument {
   try {
     const document: unknown = JSON.parse(text);
-    return isObject(document) ? document : null;
+    return { text, document: isObject(document) ? document : null };
   } catch {
-    return null;
+    return { text, document: null };
   }
 }
 
-/** Whether the newest run is still being opened. */
+/** A document from the page. */
+export function writtenDocument(document: JsonObject): GivenDocument {
+  return { text: JSON.stringify(document), document };
+}
+
+/** The current run goes on, as a run of `document`. */
+function withDocument(state: RunState, document: JsonObject): RunState {
+  const { requested, current } = state;
+  if (!requested || !current) return state;
+  return {
+    ...state,
+    requested: { ...requested, ...writtenDocument(document), origin: "page" },
+    current: { ...current, experiment: document },
+  };
+}
+
+function withSnapshot(state: RunState, run: number, latest: Snapshot, now: number): RunState {
+  const { current } = state;
+  if (!current || run !== current.run || run !== state.requested?.run) return state;
+  const training = state.training && latest.status.kind === "ready";
+  const snapshot = latest.pictures ? latest : { ...latest, pictures: current.snapshot.pictures };
+  const stable = stabilize(current.stable, snapshot, !training, now);
+  return { ...state, training, current: { ...current, snapshot, stable } };
+}
+
+/** Whether the request of another document is a change of the current run, and that had done steps. */
+function restarts({ current }: RunState, { document, origin }: Omit<RunRequest, "restarts">): boolean {
+  // Whoever asks for another seed wants another run.
+  if (!current || origin === "link" || document?.seed !== current.experiment.seed) return false;
+  return current.snapshot.step > 0 || current.restarted;
+}
+
+/** The history after a change: a remedy adds to it, anything else starts a new one. */
+function historyAfter({ current, history }: RunState, remedy: RemedyId | null): RemedyHistory {
+  if (remedy === null || !current) return noHistory;
+  return withRemedy(history, remedy, current.stable.shown.diagnosis.verdict, current.experiment);
+}
+
+/** The request that leads to the current run. */
+function requestOf({ run, experiment, restarted }: CurrentRun): RunRequest {
+  return { run, ...writtenDocument(experiment), origin: "page", restarts: restarted };
+}
+
+/** The document on the page: the current run's, or the requested one while that is being opened or was refused. */
+export function experimentOf({ requested, current }: RunState): JsonObject | null {
+  if (current && (!requested || requested.run === current.run)) return current.experiment;
+  return requested?.document ?? null;
+}
+
+/** Whether the requested run is still being opened. */
 export function isOpening(state: RunState): boolean {
-  return !state.failure && !state.refusal && state.asked !== null && state.asked.run !== state.shown?.run;
+  const { requested, current, refusal, failure } = state;
+  return !failure && !refusal && requested !== null && requested.run !== current?.run;
 }
 
 /** Whether Train and Step have anything to do. */
 export function canTrain(state: RunState): boolean {
   if (state.failure || state.refusal) return false;
-  return isOpening(state) || state.shown?.snapshot.status.kind === "ready";
+  return isOpening(state) || state.current?.snapshot.status.kind === "ready";
 }

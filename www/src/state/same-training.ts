@@ -1,20 +1,22 @@
-/** Whether another document asks for another run. */
+/** Whether two documents describe the same run. */
 
-import { inFull } from "./catalogue.ts";
+import { withDefaults } from "./catalogue.ts";
 import type { Catalogue } from "./figures.ts";
-import { type JsonObject, sameJson } from "./path.ts";
+import { deepEqual, type JsonObject } from "./path.ts";
 
-/** What of a document decides how it trains: all but its name, written out where the catalogue is there. */
+/** The part of a document that decides how it trains: all but its name, with defaults if there is a catalogue. */
 export function trainingOf(experiment: JsonObject, catalogue: Catalogue | null): JsonObject {
-  const { name: _, ...rest } = catalogue ? inFull(catalogue, "document", experiment) : experiment;
+  const { name: _, ...rest } = catalogue ? withDefaults(catalogue, "document", experiment) : experiment;
   return rest;
 }
 
-/** Whether two documents train alike, step by step: a run of the one is a run of the other. */
+/** Whether two documents give the same run, step by step. */
 export function trainsAlike(
   one: JsonObject | null,
   other: JsonObject | null,
   catalogue: Catalogue | null,
 ): boolean {
-  return one !== null && other !== null && sameJson(trainingOf(one, catalogue), trainingOf(other, catalogue));
+  return (
+    one !== null && other !== null && deepEqual(trainingOf(one, catalogue), trainingOf(other, catalogue))
+  );
 }

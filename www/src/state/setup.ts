@@ -1,22 +1,22 @@
-/** What the setup panel holds: the controls in their groups, and the network's blocks to pick from. */
+/** The content of the setup panel: controls in groups, and the network's blocks to choose from. */
 
 import { type Control, controlsOf, type Source } from "./controls.ts";
 import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
 import { withName } from "./name.ts";
-import { isObject, type Json, type JsonObject, sameJson, setAt } from "./path.ts";
+import { deepEqual, isObject, type Json, type JsonObject, setAt } from "./path.ts";
 
-/** A group's controls: those that most readers want, and the rest. */
+/** A group's controls: the common ones, and the rest. */
 export interface Group {
   readonly first: readonly Control[];
   readonly more: readonly Control[];
 }
 
-/** A hidden block, or the output layer, as the picker shows it. */
+/** A hidden block or the output layer in the block picker. */
 export type SetupBlock = HiddenChoice | OutputChoice;
 
 interface OutputChoice {
   readonly chosen: boolean;
-  /** The place of the block that `add` makes. */
+  /** The index of the block that `add` makes. */
   readonly addAt: number;
   readonly add: () => JsonObject;
 }
@@ -35,7 +35,7 @@ export interface Setup {
   readonly anyChanged: boolean;
 }
 
-/** Fields that wait behind "More", so that the common ones fit a screen. */
+/** Fields behind "More", so that the common ones fit a screen. */
 const MORE = new Set([
   "name",
   "standardize",
@@ -50,10 +50,10 @@ const MORE = new Set([
   "shuffle",
 ]);
 
-/** The panel for the experiment, with block `chosen` (or the last one there is) in view; the output is the last. */
+/** The panel's content with block `chosen` in view, or the last one if there are fewer; the output layer is the last. */
 export function setupOf(given: Source, chosen: number): Setup {
   const { experiment, inheritedName } = given;
-  // A name that the reader has not touched is no change of theirs.
+  // A name that follows from other changes does not count as a change.
   const start = withName(given.start, inheritedName);
   const source = { ...given, start };
   const hidden = hiddenOf(experiment);
@@ -62,7 +62,7 @@ export function setupOf(given: Source, chosen: number): Setup {
   const data = controlsOf(source, "data", ["data"]);
   const block = output
     ? controlsOf(source, "output", ["network", "output"])
-    : controlsOf(source, "hidden", [...HIDDEN, at]).map((control) => fitting(source, hidden, at, control));
+    : controlsOf(source, "hidden", [...HIDDEN, at]).map((control) => splitting(source, hidden, at, control));
   const training = [...controlsOf(source, "training", ["training"]), ...controlsOf(source, "document", [])];
   return {
     data: { ...split(data), usesFile: data.some(isFileChoice) },
@@ -72,24 +72,11 @@ export function setupOf(given: Source, chosen: number): Setup {
     ],
     network: split(depthFirst(block)),
     training: split(training),
-    anyChanged: !sameJson(experiment, start),
+    anyChanged: !deepEqual(experiment, start),
   };
 }
 
-/** What a source is given; a name follows from that. */
-type Given = Omit<Source, "inheritedName">;
-
-/** Whether the panel would be made from the same. */
-export function isSameSource(one: Given | null, other: Given | null): boolean {
-  return (
-    one?.catalogue === other?.catalogue &&
-    one?.experiment === other?.experiment &&
-    one?.start === other?.start &&
-    one?.features === other?.features
-  );
-}
-
-/** Whether the picker's entry is a hidden block. */
+/** Whether it is a hidden block. */
 export function isBlock(block: SetupBlock): block is HiddenChoice {
   return "units" in block;
 }
@@ -116,10 +103,10 @@ function hiddenChoice(
 }
 
 /**
- * Residual, where the block's first layer is not as wide as what comes in: switched on, that layer becomes a block of its
- * own, and the others, which can be residual, are.
+ * Adapts the control `residual` of a block whose first layer cannot be residual, since its input has another width.
+ * Switching it on then splits the block: into that layer, and the others, which become residual.
  */
-function fitting(source: Source, hidden: readonly Json[], at: number, control: Control): Control {
+function splitting(source: Source, hidden: readonly Json[], at: number, control: Control): Control {
   if (control.field !== "residual") return control;
   const { catalogue, experiment, features } = source;
   const block = hidden[at];
@@ -129,13 +116,13 @@ function fitting(source: Source, hidden: readonly Json[], at: number, control: C
   if (fits || repeat < 2 || !isObject(block)) return control;
   const first = setAt(setAt(block, ["repeat"], undefined), ["residual"], undefined);
   const others = { ...block, repeat: repeat - 1, residual: true };
-  const parted = [...hidden.slice(0, at), first, others, ...hidden.slice(at + 1)];
+  const parts = [...hidden.slice(0, at), first, others, ...hidden.slice(at + 1)];
   const write: Control["write"] = (value) =>
-    value === true ? setAt(experiment, HIDDEN, parted) : control.write(value);
+    value === true ? setAt(experiment, HIDDEN, parts) : control.write(value);
   return { ...control, write };
 }
 
-/** A copy of the block before (or after) stands at `place`; copying keeps the network of one piece. */
+/** Inserts a copy of the block before (or after) at `place`, so that the network stays uniform. */
 function inserted(experiment: JsonObject, hidden: readonly Json[], place: number): JsonObject {
   const model = hidden[place - 1] ?? hidden[place] ?? {};
   const copy = isObject(model) ? setAt(model, ["repeat"], undefined) : {};
@@ -146,7 +133,7 @@ function isFileChoice({ field, value }: Control): boolean {
   return field === "kind" && value.kind === "choice" && value.value === "csv";
 }
 
-/** How many layers comes before how wide they are. */
+/** Puts the number of layers before their width. */
 function depthFirst(controls: readonly Control[]): Control[] {
   const depth = controls.filter(({ field }) => field === "repeat");
   return [...depth, ...controls.filter(({ field }) => field !== "repeat")];

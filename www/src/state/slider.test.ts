@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Numbers } from "./controls.ts";
-import { hasSlider, placeOf, travelOf, typedValue, valueAt } from "./slider.ts";
+import { hasSlider, sliderRange, toPosition, toValue, typedValue } from "./slider.ts";
 
 const rate: Numbers = {
   min: 0,
@@ -24,24 +24,24 @@ const layers: Numbers = { ...share, min: 1, max: 1000, travel: [1, 1000], logari
 
 describe("sliders", () => {
   it("reach both ends of the travel", () => {
-    const { min, max } = travelOf(rate);
-    expect(valueAt(min, rate)).toBe(1e-5);
-    expect(valueAt(max, rate)).toBe(10);
+    const { min, max } = sliderRange(rate);
+    expect(toValue(min, rate)).toBe(1e-5);
+    expect(toValue(max, rate)).toBe(10);
   });
 
   it("spread ratios on a logarithmic scale", () => {
-    expect(valueAt(placeOf(0.01, rate), rate)).toBeCloseTo(0.01, 3);
-    expect(placeOf(0.01, rate)).toBe(100);
+    expect(toValue(toPosition(0.01, rate), rate)).toBeCloseTo(0.01, 3);
+    expect(toPosition(0.01, rate)).toBe(100);
   });
 
   it("give round values", () => {
-    expect(valueAt(37, share)).toBe(0.148);
-    expect(String(valueAt(61, rate))).toHaveLength(7);
-    expect(Number.isInteger(valueAt(61, layers))).toBe(true);
+    expect(toValue(37, share)).toBe(0.148);
+    expect(String(toValue(61, rate))).toHaveLength(7);
+    expect(Number.isInteger(toValue(61, layers))).toBe(true);
   });
 
   it("stand at the end for a value beyond the travel", () => {
-    expect(placeOf(500, rate)).toBe(travelOf(rate).max);
+    expect(toPosition(500, rate)).toBe(sliderRange(rate).max);
   });
 
   it("are not offered for numbers that they could not tell apart", () => {

@@ -1,56 +1,60 @@
-/** From a slider's place to its value and back, and values as typed. */
+/** Sliders' positions and typed text as values, and back. */
 
 import type { Numbers } from "./controls.ts";
 
-/** Places of a slider that is not simply counted off. */
-const PLACES = 200;
+/** The largest position of a slider; also the largest range that it covers one by one. */
+const MAX_POSITION = 200;
 
-/** The widest travel that a slider covers with equal steps. */
-const WIDEST = 1e6;
+/** The largest range that a slider covers with equal steps. */
+const MAX_LINEAR_RANGE = 1e6;
 
-/** Spaces that part a number's digits in threes. */
-const THREES = /(?<=\d)\s(?=\d{3}(?!\d))/g;
+/** Spaces between groups of three digits. */
+const GROUP_SPACES = /(?<=\d)\s(?=\d{3}(?!\d))/g;
 
-/** What an `<input type="range">` needs: `min`, `max` and `step` in places. */
-export interface Travel {
+/** The positions of an `<input type="range">`. */
+export interface SliderRange {
   readonly min: number;
   readonly max: number;
 }
 
-/** Whether a slider could tell the numbers apart: not among all possible seeds. */
+/** Whether a slider is of use: not for seeds, whose range is too large. */
 export function hasSlider({ travel, logarithmic }: Numbers): boolean {
-  return logarithmic || travel[1] - travel[0] <= WIDEST;
+  return logarithmic || travel[1] - travel[0] <= MAX_LINEAR_RANGE;
 }
 
-/** A slider's places: the numbers themselves for a short row of whole numbers, else 0 … 200. */
-export function travelOf(numbers: Numbers): Travel {
-  return isCounted(numbers) ? { min: numbers.travel[0], max: numbers.travel[1] } : { min: 0, max: PLACES };
+/** A slider's positions: the numbers themselves for a small range of whole numbers, else 0…200. */
+export function sliderRange(numbers: Numbers): SliderRange {
+  return isCounted(numbers)
+    ? { min: numbers.travel[0], max: numbers.travel[1] }
+    : { min: 0, max: MAX_POSITION };
 }
 
-/** The place of `value`; the nearest end for one beyond the travel. */
-export function placeOf(value: number, numbers: Numbers): number {
+/** The position of `value`, clamped to the slider's ends. */
+export function toPosition(value: number, numbers: Numbers): number {
   const [low, high] = numbers.travel;
   const within = Math.min(high, Math.max(low, value));
   if (isCounted(numbers)) return within;
   const share = isLogarithmic(numbers)
     ? Math.log(within / low) / Math.log(high / low)
     : (within - low) / (high - low);
-  return Math.round(share * PLACES);
+  return Math.round(share * MAX_POSITION);
 }
 
-/** The value at `place`, rounded to what a slider can tell apart. */
-export function valueAt(place: number, numbers: Numbers): number {
+/** The value at `position`, rounded to what the slider can distinguish. */
+export function toValue(position: number, numbers: Numbers): number {
   const [low, high] = numbers.travel;
-  if (isCounted(numbers)) return place;
-  const share = place / PLACES;
+  if (isCounted(numbers)) return position;
+  const share = position / MAX_POSITION;
   const raw = isLogarithmic(numbers) ? low * (high / low) ** share : low + (high - low) * share;
-  const digits = isLogarithmic(numbers) ? Number(raw.toPrecision(2)) : toStep(raw, (high - low) / PLACES);
+  const digits = isLogarithmic(numbers)
+    ? Number(raw.toPrecision(2))
+    : toStep(raw, (high - low) / MAX_POSITION);
   return allowed(numbers.integer ? Math.round(digits) : digits, numbers) ?? raw;
 }
 
-/** The number in `text` if the control takes it. */
+/** The number in `text`; null if the control does not take it. */
 export function typedValue(text: string, numbers: Numbers): number | null {
-  const value = Number(text.trim().replace("−", "-").replaceAll(THREES, ""));
+  const value = Number(text.trim().replace("−", "-").replaceAll(GROUP_SPACES, ""));
   return text.trim() === "" ? null : allowed(value, numbers);
 }
 
@@ -62,7 +66,7 @@ function allowed(value: number, { min, max, minExcluded, maxExcluded, integer }:
 }
 
 function isCounted({ integer, travel, logarithmic }: Numbers): boolean {
-  return integer && !logarithmic && travel[1] - travel[0] <= PLACES;
+  return integer && !logarithmic && travel[1] - travel[0] <= MAX_POSITION;
 }
 
 function isLogarithmic({ logarithmic, travel }: Numbers): boolean {

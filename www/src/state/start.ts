@@ -1,8 +1,8 @@
-/** What the page opens with when the link says nothing. */
+/** The document that the page opens without a link. */
 
 import type { JsonObject } from "./path.ts";
 
-/** A deep sigmoid network whose gradient vanishes at once, on data that a shallower one learns. */
+/** A deep sigmoid network whose gradient vanishes, on data that a shallower one learns. */
 export const startingExperiment: JsonObject = {
   version: 1,
   name: "Vanishing gradients",

@@ -1,18 +1,18 @@
-/** What a document has that the figures of a step do not tell. */
+/** Properties of a document that a snapshot's figures do not show. */
 
 import { hiddenOf } from "./hidden.ts";
 import { getAt, type JsonObject, kindAt } from "./path.ts";
 
 export interface Traits {
-  /** Whether layers have a batch norm, which makes the gradient grow before the first step (Yang et al., 2019). */
+  /** Whether a block has a batch norm, which makes the gradient grow before the first step (Yang et al., 2019). */
   readonly batchNorm: boolean;
-  /** Whether all units of a layer begin with the same weights: then those of every layer but the last hidden stay alike. */
+  /** Whether all units of a layer start with the same weights; in all but the last hidden layer they then stay the same. */
   readonly alike: boolean;
 }
 
 export const noTraits: Traits = { batchNorm: false, alike: false };
 
-/** The traits of a document with only what differs from the defaults. */
+/** The traits of a document as the engine normalizes it: without what equals the defaults. */
 export function traitsOf(experiment: JsonObject): Traits {
   const blocks = hiddenOf(experiment);
   return {

@@ -1,6 +1,6 @@
-/** The words for whatever stands between the reader and a run, in English. */
+/** The words of notices, in English. */
 
-/** Everything that can go wrong, and the way on. */
+/** What can go wrong, and what the reader can do then. */
 export const notices = {
   refusedLink: {
     title: "This experiment cannot be run",

@@ -1,4 +1,4 @@
-/** The words of the panels that draw, in English. */
+/** The words of the panels with pictures, in English. */
 
 import { count } from "./numbers.ts";
 
@@ -11,7 +11,7 @@ const marks = {
   notComputed: "not computed",
 };
 
-/** The columns: one layer each. */
+/** The columns panel: one column a layer. */
 export const columnWords = {
   chart: "Layers",
   output: "out",
@@ -24,7 +24,7 @@ export const columnWords = {
   hint: "Point at a column, or use the arrow keys, for its exact figures.",
   tapHint: "Tap a column for its exact figures.",
   marks,
-  /** Axis end of a history whose first line ends the first stretch of steps. */
+  /** The upper end of the history's axis. */
   beginning: "step 0",
   gradients: "Gradient shown",
   delta: "δ",
@@ -38,7 +38,7 @@ export const columnWords = {
   tooLarge: "too large",
   dashed: { delta: "∇W", kernel: "δ" },
   choice: "Rows shown",
-  /** What the legend says instead on phones, and in lectures, where the rest is said aloud. */
+  /** What the legend says instead on phones and in lectures. */
   brief: {
     healthy: "healthy",
     marks: { ...marks, still: "at 0 or saturated" },
@@ -51,7 +51,7 @@ export const columnWords = {
     history: { title: "δ over time", name: "δ over time", detail: "newest below" },
   },
   kernels: "kernels of layer 1",
-  /** Where not all units have room; `units` is null where layers differ. */
+  /** If there is no room for all units; `units` is null if it differs from layer to layer. */
   unitsLeftOut: (shown: number, units: number | null) =>
     units === null ? `at most ${shown} a layer` : `${shown} of ${units} units`,
   figures: {
@@ -71,7 +71,7 @@ export const columnWords = {
   unitsOf: (units: number) => (units === 1 ? "1 unit" : `${units} units`),
 } as const;
 
-/** What the network says. */
+/** The outcome panel: the network's output. */
 export const outcomeWords = {
   heading: "What the network says",
   notFinite: "The outputs are no longer finite.",
@@ -88,7 +88,7 @@ export const outcomeWords = {
   rightSummary: (right: number, all: number) => `${right} of ${all} validation samples right`,
 } as const;
 
-/** Loss, accuracy and learning rate over the run. */
+/** The curves panel: loss, accuracy and learning rate over the run. */
 export const curveWords = {
   loss: "Loss",
   accuracy: "Accuracy",

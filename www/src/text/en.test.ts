@@ -1,28 +1,32 @@
 import { describe, expect, it } from "vitest";
 import type { Numbers } from "../state/controls.ts";
 import type { Description, Diagnosis, Snapshot } from "../state/figures.ts";
-import type { JsonObject } from "../state/path.ts";
-import { noTraits, traitsOf } from "../state/traits.ts";
-import { setup, valueInWords, verdictHeadline, verdictSentence } from "./en.ts";
+import { sentenceOf } from "../state/sentence.ts";
+import { noTraits, type Traits } from "../state/traits.ts";
+import { descriptionOf, diagnosisOf, snapshotOf } from "../testing/snapshots.ts";
+import { sentenceText, setup, valueInWords, verdictHeadline } from "./en.ts";
 
-const layers = ["hidden.0", "hidden.1", "hidden.2", "output"].map((name) => ({ name }));
-const description = { layers } as Description;
-const snapshot = {
-  step: 0,
-  loss: 0.5,
-  learningRate: 0.1,
-  lossHistory: Float32Array.of(1, 0.7, 0.1),
-  status: { kind: "ready" },
-  layers: {
-    updateRatio: new Float32Array(4),
-    deltaRms: Float32Array.of(0.1, 0.1, 0.1, 0.1),
-    dead: Float32Array.of(0, 0.71, 0, -1),
-    saturated: Float32Array.of(0.9, 0, 0, 0),
-  },
-} as unknown as Snapshot;
+/** Three hidden layers and the output. */
+const description = descriptionOf(4);
+const layers = {
+  updateRatio: new Float32Array(4),
+  dead: Float32Array.of(0, 0.71, 0, -1),
+  saturated: Float32Array.of(0.9, 0, 0, 0),
+};
+const snapshot = snapshotOf({ layers }, 4);
 
 function diagnosis(part: Partial<Diagnosis>): Diagnosis {
-  return { verdict: "healthy", rho: null, log10Left: null, layer: null, ...part };
+  return diagnosisOf({ rho: null, log10Left: null, ...part });
+}
+
+/** What the page says about a run that `snapshot` shows, with another diagnosis. */
+function verdictSentence(
+  diagnosis: Diagnosis,
+  description: Description,
+  snapshot: Snapshot,
+  traits: Traits = noTraits,
+): string {
+  return sentenceText(sentenceOf(description, { ...snapshot, diagnosis }, traits));
 }
 
 describe("the verdict", () => {
@@ -42,10 +46,7 @@ describe("the verdict", () => {
   });
 
   const stepping = (...updateRatio: number[]) =>
-    ({
-      ...snapshot,
-      layers: { ...snapshot.layers, updateRatio: Float32Array.from(updateRatio) },
-    }) as Snapshot;
+    snapshotOf({ layers: { ...layers, updateRatio: Float32Array.from(updateRatio) } }, 4);
 
   it.each([
     ["Layer 1’s steps outgrow its weights.", stepping(2, 1, 1e-3, 1)],
@@ -103,7 +104,8 @@ describe("the verdict", () => {
       rest: Partial<Snapshot> = {},
       rho: number | null = null,
     ) => {
-      const stopped = {
+      const stopped: Snapshot = {
+        ...snapshot,
         status: { kind: "diverged", step: 1204, layer },
         loss: nan,
         epochHistory: Float32Array.of(1, 0.5, 0.5, 0.5, 0.5),
@@ -113,7 +115,7 @@ describe("the verdict", () => {
           deltaRms: Float32Array.from(deltas),
         },
         ...rest,
-      } as Snapshot;
+      };
       return verdictSentence(diagnosis({ verdict: "diverged", rho }), description, stopped);
     };
     const lost = [nan, nan, nan, nan];
@@ -163,7 +165,7 @@ describe("the verdict", () => {
     [0.53, "Layer 1 gets 0.53 of the gradient that layer 2 gets: all layers can learn."],
     [1.04, "The gradient reaches layer 1 at the size it had in layer 2: all layers can learn."],
   ])("speaks of the headline's own factor where there is but one step back: × %d", (rho, sentence) => {
-    const two = { layers: layers.slice(1) } as Description;
+    const two = descriptionOf(3);
     const healthy = diagnosis({ rho, log10Left: Math.log10(rho) });
     expect(verdictSentence(healthy, two, snapshot)).toBe(sentence);
   });
@@ -184,22 +186,16 @@ describe("the verdict", () => {
     ["By now the schedule’s rate is next to 0: nothing moves.", { learningRate: 1e-133 }],
     ["But at this rate nothing moves.", {}],
   ])("claims of no net that it can learn while nothing moves: %s", (words, rest) => {
-    const still = (layers: number) =>
-      ({
-        ...snapshot,
-        step: 9,
-        layers: { ...snapshot.layers, updateRatio: new Float32Array(layers) },
-        ...rest,
-      }) as Snapshot;
-    const net = (count: number) => ({ layers: layers.slice(-count) }) as Description;
+    const still = (count: number) =>
+      snapshotOf({ step: 9, layers: { updateRatio: new Float32Array(count) }, ...rest }, count);
     const grows = diagnosis({ rho: 4.2, log10Left: 1.25 });
-    expect(verdictSentence(grows, net(4), still(4))).toBe(
+    expect(verdictSentence(grows, descriptionOf(4), still(4))).toBe(
       `Layer 1 gets 17.8 times the gradient that layer 3 gets. ${words}`,
     );
-    expect(verdictSentence(diagnosis({}), net(2), still(2))).toBe(
+    expect(verdictSentence(diagnosis({}), descriptionOf(2), still(2))).toBe(
       `The gradient reaches the only hidden layer. ${words}`,
     );
-    expect(verdictSentence(diagnosis({}), net(1), still(1))).toBe(`A linear model. ${words}`);
+    expect(verdictSentence(diagnosis({}), descriptionOf(1), still(1))).toBe(`A linear model. ${words}`);
   });
 
   it("does not claim equal gradients when they differ tenfold", () => {
@@ -216,7 +212,7 @@ describe("the verdict", () => {
 
   it("speaks of no layer that is frozen", () => {
     const deltas = (...deltaRms: number[]) =>
-      ({ ...snapshot, layers: { ...snapshot.layers, deltaRms: Float32Array.from(deltaRms) } }) as Snapshot;
+      snapshotOf({ layers: { ...layers, deltaRms: Float32Array.from(deltaRms) } }, 4);
     const vanishing = diagnosis({ verdict: "vanishing", rho: 0.01, log10Left: -2 });
     expect(verdictSentence(vanishing, description, deltas(-1, 1e-4, 1e-2, 0.1))).toContain(
       "From layer 3 to layer 2, 10⁻² is left: layer 2 hardly learns",
@@ -224,21 +220,6 @@ describe("the verdict", () => {
     expect(verdictSentence(diagnosis({}), description, deltas(-1, -1, 1e-2, 0.1))).toContain(
       "The gradient reaches layer 3, the only hidden layer that learns.",
     );
-  });
-});
-
-describe("the traits of a document", () => {
-  const of = (...hidden: JsonObject[]) => traitsOf({ network: { hidden } });
-
-  it("are its batch norm, and units that begin alike", () => {
-    expect(of({}, { normalization: { kind: "batch", momentum: 0.9 } })).toEqual({
-      batchNorm: true,
-      alike: false,
-    });
-    const constant = { init: { kind: "constant", value: 0.1 } };
-    expect(of(constant, constant).alike).toBe(true);
-    expect(of(constant, {}).alike).toBe(false);
-    expect(of({ ...constant, dropout: 0.2 }).alike).toBe(false);
   });
 });
 

@@ -1,13 +1,13 @@
-/** Every sentence the page says, in English. */
+/** The page's sentences in English; `state` decides which of them is said. */
 
 import type { ControlValue, Numbers } from "../state/controls.ts";
-import type { Description, Diagnosis, Snapshot, Verdict } from "../state/figures.ts";
-import { firstLearning, type Pace, paceOf, type Strain, strainOf } from "../state/pace.ts";
+import type { Diagnosis, Verdict } from "../state/figures.ts";
 import type { RemedyId } from "../state/remedies.ts";
-import { noTraits, type Traits } from "../state/traits.ts";
+import type { Divergence, LayerId, Outlook, Sentence } from "../state/sentence.ts";
+import type { EndSteps } from "../state/step-size.ts";
 import { count, factor, percent, powerOfTen, setting } from "./numbers.ts";
 
-const WORDS: Record<Verdict, string> = {
+const VERDICTS: Record<Verdict, string> = {
   diverged: "Diverged",
   silent: "No gradient",
   exploding: "Exploding",
@@ -19,183 +19,140 @@ const WORDS: Record<Verdict, string> = {
 
 /** The verdict in a word or two. */
 export function verdictWord(verdict: Verdict): string {
-  return WORDS[verdict];
+  return VERDICTS[verdict];
 }
 
-/** The headline: the factor a layer where there is one, else the verdict's word. */
-export function verdictHeadline(diagnosis: Diagnosis): string {
-  return diagnosis.rho === null ? WORDS[diagnosis.verdict] : `× ${factor(diagnosis.rho)} a layer`;
+/** The headline: the factor a layer if there is one, else the verdict's word. */
+export function verdictHeadline({ rho, verdict }: Diagnosis): string {
+  return rho === null ? VERDICTS[verdict] : `× ${factor(rho)} a layer`;
 }
 
-/** Gradients that differ by less than a twentieth have the same size; the headline's factor is then nearly 1. */
-const ALIKE = Math.log10(1.05);
-
-/** What the verdict means for this run: one or two sentences, to follow the verdict's word. */
-export function verdictSentence(
-  diagnosis: Diagnosis,
-  description: Description,
-  snapshot: Snapshot,
-  traits: Traits = noTraits,
-): string {
-  const hidden = description.layers.length - 1;
-  const first = 1 + firstLearning(snapshot);
-  switch (diagnosis.verdict) {
+/** One or two sentences about this run, to follow the verdict's word. */
+export function sentenceText(sentence: Sentence): string {
+  switch (sentence.kind) {
+    case "notFinite":
+      return "The figures are no longer finite.";
     case "diverged":
-      return divergedSentence(diagnosis, snapshot, description);
-    case "silent":
-      return silentSentence(diagnosis, snapshot, description);
-    case "exploding":
-      return explodingSentence(diagnosis, snapshot, first, hidden, traits);
-    case "vanishing":
-      return vanishingSentence(diagnosis, snapshot, first, hidden);
+      return divergenceText(sentence);
+    case "silent": {
+      const name = layerName(sentence.layer);
+      const why = sentence.dead
+        ? `All units of ${name} are at 0 for the whole batch`
+        : `The gradient is exactly 0 in ${name}`;
+      return sentence.layer === null || sentence.layer === 1
+        ? `${why}: it cannot learn.`
+        : `${why}: nothing from there back to layer 1 can learn.`;
+    }
+    case "exploding": {
+      const { first, last, effect } = sentence;
+      const gets = `layer ${first} gets ${ratio(sentence.log10Left)} times what layer ${last} gets`;
+      if (effect === "batchNorm")
+        return `Batch norm makes gradients grow going back: ${gets}. Most nets learn anyway.`;
+      return `The gradient grows going back: ${gets}. ${endStepsText(effect, first, last)}`;
+    }
+    case "vanishing": {
+      const { first, last, rho, learning } = sentence;
+      const left = ratio(sentence.log10Left);
+      if (learning === "learns")
+        return `Going back, ${left} of the gradient is left at layer ${first}, yet its steps are large enough to learn.`;
+      const learns = learning === "hardlyLearns" ? "hardly learns" : "will not learn";
+      return (
+        `Going back, each layer keeps ${rho === null ? "an unknown factor" : factor(rho)} of the gradient. ` +
+        `From layer ${last} to layer ${first}, ${left} is left: layer ${first} ${learns}.`
+      );
+    }
     case "dying":
       return (
-        `${capital(layerName(description, diagnosis.layer))} has ${share(snapshot.layers.dead, diagnosis.layer)} of its units at 0 ` +
+        `${capital(layerName(sentence.layer))} has ${share(sentence.share)} of its units at 0 ` +
         "for the whole batch. Their slope is 0 too, so they pass no gradient on."
       );
     case "saturated":
       return (
-        `${capital(layerName(description, diagnosis.layer))} has ${share(snapshot.layers.saturated, diagnosis.layer)} of its activations ` +
+        `${capital(layerName(sentence.layer))} has ${share(sentence.share)} of its activations ` +
         "at the ends of their range. The slope there is nearly 0: little gradient passes."
       );
-    case "healthy":
-      return healthySentence(diagnosis, first, hidden, traits.alike ? "alike" : paceOf(snapshot));
-  }
-}
-
-/** A layer's name within a sentence: `layer 3`, `the output layer`. */
-function layerName(description: Description, index: number | null): string {
-  if (index === null) return "a layer";
-  return index === description.layers.length - 1 ? "the output layer" : `layer ${index + 1}`;
-}
-
-/** Where numbers overflowed on the way forward, and what of the way back has no value therefore. */
-function divergedSentence(diagnosis: Diagnosis, snapshot: Snapshot, description: Description): string {
-  if (snapshot.status.kind !== "diverged") return "The figures are no longer finite.";
-  const { step, layer } = snapshot.status;
-  const { activationMean, deltaRms } = snapshot.layers;
-  const index = description.layers.findIndex((candidate) => candidate.name === layer);
-  const place = index < 0 ? layer : layerName(description, index);
-  const noGradient = deltaRms.every((delta) => delta === -1 || !Number.isFinite(delta));
-  const grew = diagnosis.rho !== null && diagnosis.rho > 1;
-  const why = grew ? `The gradient grew × ${ratio(diagnosis)} a layer. ` : "";
-  const at = `${why}At step ${count(step)}`;
-  if (!Number.isFinite(activationMean[index] ?? 0)) {
-    if (index === description.layers.length - 1) {
-      return `${at} the output overflowed${noGradient ? ": no gradient is finite" : ""}.`;
+    case "linear":
+      return `A linear model${sentence.noStep ? OUTLOOKS[sentence.noStep] : ": there is no hidden layer for the gradient to pass."}`;
+    case "single": {
+      const { last, alone, noStep } = sentence;
+      const reached = alone ? "the only hidden layer" : `layer ${last}, the only hidden layer that learns`;
+      const more = ". With two or more there is a factor from layer to layer.";
+      return `The gradient reaches ${reached}${noStep ? OUTLOOKS[noStep] : more}`;
     }
-    return `${at} ${place} overflowed: nothing after it is finite${noGradient ? ", nor any gradient" : ""}.`;
+    case "even": {
+      const { first, last, outlook } = sentence;
+      return `The gradient reaches layer ${first} at the size it had in layer ${last}${OUTLOOKS[outlook]}`;
+    }
+    case "uneven": {
+      const { first, last, log10Left, outlook } = sentence;
+      const of = log10Left < 0 ? "of" : "times";
+      return `Layer ${first} gets ${ratio(log10Left)} ${of} the gradient that layer ${last} gets${OUTLOOKS[outlook]}`;
+    }
   }
-  if (!Number.isFinite(snapshot.loss)) {
-    return `${at} the loss overflowed${noGradient ? ": no gradient is finite" : ""}.`;
-  }
-  if (snapshot.epochHistory.slice(-EPOCH_FIGURES).every(Number.isFinite)) {
-    return `${why}After step ${count(step)} the weights of ${place} are no longer finite.`;
-  }
-  return `${why}After step ${count(step)} the epoch’s loss overflowed.`;
 }
 
-/** Figures of an epoch in its history. */
-const EPOCH_FIGURES = 5;
-
-function silentSentence({ layer }: Diagnosis, { layers }: Snapshot, description: Description): string {
-  const name = layerName(description, layer);
-  const isDead = layer !== null && layers.dead[layer] === 1;
-  const why = isDead
-    ? `All units of ${name} are at 0 for the whole batch`
-    : `The gradient is exactly 0 in ${name}`;
-  if (layer === null || layer === 0) return `${why}: it cannot learn.`;
-  return `${why}: nothing from there back to layer 1 can learn.`;
-}
-
-function explodingSentence(
-  diagnosis: Diagnosis,
-  snapshot: Snapshot,
-  first: number,
-  hidden: number,
-  { batchNorm }: Traits,
-): string {
-  const gets = `layer ${first} gets ${left(diagnosis)} times what layer ${hidden} gets`;
-  if (batchNorm) return `Batch norm makes gradients grow going back: ${gets}. Most nets learn anyway.`;
-  return `The gradient grows going back: ${gets}. ${strained(strainOf(snapshot), first, hidden)}`;
+function divergenceText({ overflow, layer, step, growth, noGradient }: Divergence): string {
+  const why = growth === null ? "" : `The gradient grew × ${factor(growth)} a layer. `;
+  const at = `${why}At step ${count(step)}`;
+  const after = `${why}After step ${count(step)}`;
+  const gradients = noGradient ? ": no gradient is finite" : "";
+  switch (overflow) {
+    case "activations":
+      return `${at} ${layerName(layer)} overflowed: nothing after it is finite${noGradient ? ", nor any gradient" : ""}.`;
+    case "output":
+      return `${at} the output overflowed${gradients}.`;
+    case "loss":
+      return `${at} the loss overflowed${gradients}.`;
+    case "weights":
+      return `${after} the weights of ${layerName(layer)} are no longer finite.`;
+    case "epochLoss":
+      return `${after} the epoch’s loss overflowed.`;
+  }
 }
 
 /** What an exploding gradient does to the steps. */
-function strained(strain: Strain, first: number, hidden: number): string {
-  switch (strain) {
+function endStepsText(steps: EndSteps, first: number, last: number): string {
+  switch (steps) {
     case "outgrown":
       return `Layer ${first}’s steps outgrow its weights.`;
     case "large":
       return `Layer ${first}’s steps are too large.`;
-    case "firstStands":
+    case "firstStalled":
       return "At this rate both hardly move.";
-    case "lastStands":
-      return `At this rate layer ${hidden} hardly moves.`;
+    case "lastStalled":
+      return `At this rate layer ${last} hardly moves.`;
     case "usable":
       return "Yet the steps of both are usable.";
   }
 }
 
-function vanishingSentence(diagnosis: Diagnosis, snapshot: Snapshot, first: number, hidden: number): string {
-  // An optimizer such as Adam takes steps that do not shrink with the gradient.
-  if (strainOf(snapshot) !== "firstStands") {
-    return `Going back, ${left(diagnosis)} of the gradient is left at layer ${first}, yet its steps are large enough to learn.`;
-  }
-  return (
-    `Going back, each layer keeps ${ratio(diagnosis)} of the gradient. ` +
-    `From layer ${hidden} to layer ${first}, ${left(diagnosis)} is left: layer ${first} ${learning(diagnosis.log10Left)}.`
-  );
-}
-
-function healthySentence(diagnosis: Diagnosis, first: number, hidden: number, pace: Pace | "alike"): string {
-  const isStill = pace === "rateGone" || pace === "still";
-  if (hidden === 0) {
-    return isStill
-      ? `A linear model${ENDINGS[pace]}`
-      : "A linear model: there is no hidden layer for the gradient to pass.";
-  }
-  if (first >= hidden) {
-    const only =
-      hidden === 1 ? "the only hidden layer" : `layer ${hidden}, the only hidden layer that learns`;
-    if (isStill) return `The gradient reaches ${only}${ENDINGS[pace]}`;
-    return `The gradient reaches ${only}. With two or more there is a factor from layer to layer.`;
-  }
-  const { log10Left } = diagnosis;
-  if (log10Left === null || Math.abs(log10Left) < ALIKE) {
-    return `The gradient reaches layer ${first} at the size it had in layer ${hidden}${ENDINGS[pace]}`;
-  }
-  const gets = `Layer ${first} gets ${left(diagnosis)} ${log10Left < 0 ? "of" : "times"} the gradient that layer ${hidden} gets`;
-  return log10Left > 1 && !isStill ? `${gets}, but below 10⁻⁴ that does no harm.` : gets + ENDINGS[pace];
-}
-
-/** What a gradient that arrives comes to. */
-const ENDINGS: Record<Pace | "alike", string> = {
+/** What follows from a gradient that arrives. */
+const OUTLOOKS: Record<Outlook | "harmless", string> = {
   alike: ". But a layer’s units are all alike, and most stay so.",
   usable: ": all layers can learn.",
   large: ": all layers can learn, in large steps.",
-  rateFallen: ". By now the schedule’s rate is low, so all steps are small.",
+  decayed: ". By now the schedule’s rate is low, so all steps are small.",
   learnt: ". There is little left to learn, so all steps are small.",
-  slow: ": all layers can learn, but at this rate slowly.",
-  rateGone: ". By now the schedule’s rate is next to 0: nothing moves.",
-  still: ". But at this rate nothing moves.",
+  small: ": all layers can learn, but at this rate slowly.",
+  fullyDecayed: ". By now the schedule’s rate is next to 0: nothing moves.",
+  none: ". But at this rate nothing moves.",
+  harmless: ", but below 10⁻⁴ that does no harm.",
 };
 
-function ratio(diagnosis: Diagnosis): string {
-  return diagnosis.rho === null ? "an unknown factor" : factor(diagnosis.rho);
+/** A layer's name within a sentence: `layer 3`, `the output layer`. */
+function layerName(layer: LayerId): string {
+  if (layer === null) return "a layer";
+  return layer === "output" ? "the output layer" : `layer ${layer}`;
 }
 
-function left({ log10Left }: Diagnosis): string {
-  if (log10Left === null) return "an unknown part";
-  return Math.abs(log10Left) < 2 ? factor(10 ** log10Left) : powerOfTen(log10Left);
+/** The first layer's gradient over the last hidden layer's. */
+function ratio(log10: number | null): string {
+  if (log10 === null) return "an unknown part";
+  return Math.abs(log10) < 2 ? factor(10 ** log10) : powerOfTen(log10);
 }
 
-function learning(log10Left: number | null): string {
-  return log10Left !== null && log10Left > -3 ? "hardly learns" : "will not learn";
-}
-
-function share(figures: Float32Array, layer: number | null): string {
-  const value = layer === null ? undefined : figures[layer];
-  return value === undefined ? "most" : percent(value);
+function share(value: number | null): string {
+  return value === null ? "most" : percent(value);
 }
 
 function capital(text: string): string {
@@ -206,10 +163,10 @@ function capital(text: string): string {
 export const frame = {
   title: "Gradient Lab",
   documentTitle: (name: string) => (name === "" ? "Gradient Lab" : `${name} · Gradient Lab`),
-  /** After the name of an experiment that is no longer what was so named. */
+  /** After the name of an experiment that has been changed since it was named. */
   changed: ", changed",
   skip: "Skip to the network",
-  /** Where one stands below the other. */
+  /** Links between the two where one is below the other. */
   toSettings: "Settings ↓",
   toNetwork: "Network ↑",
   setup: "Setup",
@@ -218,7 +175,7 @@ export const frame = {
   page: "This page",
 };
 
-/** The bar at the top. */
+/** The toolbar at the top. */
 export const toolbar = {
   label: "Run",
   train: "Train",
@@ -247,7 +204,7 @@ export const toolbar = {
   helpSign: "?",
   ended: { finished: "finished", diverged: "diverged" },
   restarted: "restarted",
-  /** After that word where there is room. */
+  /** After `restarted` if there is room. */
   restartedSeed: ", same seed",
   restartedHint: "A change begins the run anew: from step 0, with the same seed",
   readings: {
@@ -258,27 +215,22 @@ export const toolbar = {
   },
 };
 
-/** What the stage says while there is nothing to show yet. */
-export const standing = {
+/** What the stage says until there is a run. */
+export const loading = {
   loadingEngine: "Loading the engine …",
   opening: "Preparing the run …",
 };
 
-/** What an assistive technology announces when a change has begun the run anew. */
+/** What screen readers announce when a change has restarted the run. */
 export const restartAnnouncement = "The change has begun the run anew: from step 0, with the same seed.";
 
-/** What an assistive technology announces when the verdict changes. */
-export function announcement(
-  diagnosis: Diagnosis,
-  description: Description,
-  snapshot: Snapshot,
-  traits: Traits,
-): string {
-  const headline = diagnosis.rho === null ? "" : `, times ${factor(diagnosis.rho)} a layer`;
-  return `${verdictWord(diagnosis.verdict)}${headline}. ${verdictSentence(diagnosis, description, snapshot, traits)}`;
+/** What screen readers announce when the verdict changes. */
+export function announcement({ rho, verdict }: Diagnosis, sentence: Sentence): string {
+  const headline = rho === null ? "" : `, times ${factor(rho)} a layer`;
+  return `${VERDICTS[verdict]}${headline}. ${sentenceText(sentence)}`;
 }
 
-/** The panel of settings. */
+/** The setup panel. */
 export const setup = {
   groups: { data: "Data", network: "Network", training: "Training" },
   set: "Set",
@@ -312,7 +264,7 @@ export const setup = {
   dropHere: "Drop the CSV file to learn from it",
 };
 
-/** The numbers a setting takes: `whole numbers from 1 to 512`, `numbers above 0 and at most 1 000`. */
+/** The numbers that a setting takes: `whole numbers from 1 to 512`, `numbers above 0 and at most 1 000`. */
 function range({ min, max, minExcluded, maxExcluded, integer }: Numbers): string {
   const least = min === null ? "" : `${minExcluded ? "above" : "from"} ${setting(min)}`;
   const most =
@@ -324,7 +276,7 @@ function range({ min, max, minExcluded, maxExcluded, integer }: Numbers): string
   return `${integer ? "whole numbers" : "numbers"} ${bounds}`.trim();
 }
 
-/** What a control shows, in words. */
+/** A control's value in words. */
 export function valueInWords(value: ControlValue): string {
   switch (value.kind) {
     case "number":
@@ -342,7 +294,7 @@ export function valueInWords(value: ControlValue): string {
   }
 }
 
-/** What stands before the one-click changes. */
+/** The words before the remedies' buttons. */
 export function remedyLead(verdict: Verdict): string {
   return verdict === "healthy" ? "Now break it" : "Try";
 }
@@ -367,7 +319,7 @@ const REMEDIES: Record<RemedyId, string> = {
   zeroInit: "Zero init",
 };
 
-/** What a one-click change is called on its button. */
+/** A remedy's name on its button. */
 export function remedyLabel(id: RemedyId): string {
   return REMEDIES[id];
 }

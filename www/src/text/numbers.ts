@@ -1,4 +1,4 @@
-/** How figures are written: the right digits, and widths that do not jump. */
+/** Numbers as text: with the digits that matter, and in widths that do not jump. */
 
 const SUPERSCRIPTS: Record<string, string> = {
   "-": "⁻",
@@ -37,7 +37,7 @@ export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
-/** A whole number with its digits in threes: `12 500`. */
+/** A whole number with its digits in groups of three: `12 500`. */
 export function count(value: number): string {
   return grouped(String(Math.round(value)));
 }
@@ -46,7 +46,7 @@ function grouped(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, " ");
 }
 
-/** A loss: three decimals while they say something, then two digits and a power of ten. */
+/** A loss: with three decimals unless it is very small or large, then with two digits and a power of ten. */
 export function loss(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
@@ -56,12 +56,12 @@ export function loss(value: number): string {
   return value.toFixed(3);
 }
 
-/** A learning rate, which a schedule can give any number of digits: `0.00512`, `7.6×10⁻⁶`. */
+/** A learning rate, rounded, since a schedule may give it any number of digits: `0.00512`, `7.6×10⁻⁶`. */
 export function learningRate(value: number): string {
   return setting(Number(value.toPrecision(isExtreme(value) ? 2 : 3)));
 }
 
-/** A setting's value with the digits it needs and no more: `0.01`, `10 000`, `2.5×10⁻⁷`, `10⁻⁷`. */
+/** A setting's value with as few digits as it needs: `0.01`, `10 000`, `2.5×10⁻⁷`, `10⁻⁷`. */
 export function setting(value: number): string {
   if (isCount(value) || !isExtreme(value)) return typedSetting(value);
   const [mantissa = "", exponent = "0"] = value.toExponential(3).split("e");
@@ -70,12 +70,12 @@ export function setting(value: number): string {
   return digits === "1" ? power : `${digits}×${power}`;
 }
 
-/** A setting's value as it stands in a field, where it can be typed: `0.01`, `10 000`, `1e-7`. */
+/** A setting's value in a field, written so that it can be typed: `0.01`, `10 000`, `1e-7`. */
 export function typedSetting(value: number): string {
   return isCount(value) ? grouped(String(value)) : listedSetting(value);
 }
 
-/** The same in a list, where a space would part two numbers. */
+/** The same in a list, without spaces, which would separate two numbers. */
 export function listedSetting(value: number): string {
   if (!isExtreme(value)) return String(Number(value.toPrecision(6)));
   return value
@@ -93,7 +93,7 @@ function isExtreme(value: number): boolean {
   return value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7);
 }
 
-/** A figure to three digits or as many as said, whatever its size: `0.0142`, `3.20×10⁻⁸`, `∞`. */
+/** A figure of any size with three (or `digits`) significant digits: `0.0142`, `3.20×10⁻⁸`, `∞`. */
 export function figure(value: number, digits = 3): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
@@ -106,7 +106,7 @@ export function figure(value: number, digits = 3): string {
   return minus(value.toPrecision(digits));
 }
 
-/** A figure beside an axis, as short as it can be: `1`, `−0.5`, `3.2`, `10⁵`. */
+/** A figure beside an axis, as short as possible: `1`, `−0.5`, `3.2`, `10⁵`. */
 export function axisValue(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   const size = Math.abs(value);

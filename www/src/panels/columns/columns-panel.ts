@@ -3,36 +3,38 @@ import { property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Palette } from "../../charts/palette.ts";
 import { SpaceController } from "../../charts/space-controller.ts";
+import { Throttle } from "../../charts/throttle.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
-import { define } from "../define.ts";
+import { define } from "../element.ts";
 import { ColumnsDrawing } from "./draw.ts";
 import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
 import { canvasStyles } from "../headings.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { RovingFocus } from "../roving-focus.ts";
+import { sliderMove } from "../slider-keys.ts";
 import {
   columnAt,
-  FEW,
+  DEFAULT_ROWS,
+  isSameInput,
   type Layout,
-  LEAST_HEIGHT,
+  type LayoutInput,
   layOut,
-  type Room,
+  MIN_HEIGHT,
   type Row,
   type RowKey,
-  sameRoom,
 } from "./layout.ts";
 import { MARKS, type Mark, marksOf } from "./legend.ts";
-import type { Gradient } from "./look.ts";
 import { columnName, readings, spoken } from "./readout.ts";
 import { unitsLeftOut } from "./rows/units.ts";
 import { columnsStyles } from "./styles.ts";
+import type { Gradient } from "./theme.ts";
 
-/** Figures that change faster than this cannot be read. */
+/** Milliseconds between updates of the readout: any faster, it could not be read. */
 const READOUT_INTERVAL = 150;
 
-/** How high labels with their details are, in ems of the body type. */
+/** The heights of labels with their details, in ems of the body type. */
 const LABELS: Record<RowKey, number> = {
   units: 2.5,
   activations: 2.5,
@@ -41,14 +43,14 @@ const LABELS: Record<RowKey, number> = {
   history: 2.5,
 };
 
-/** How high one more line of details is. */
-const DETAIL = 1.2;
+/** The height of another line of details. */
+const DETAIL_LINE = 1.2;
 
-/** Screens that are tapped: the same as have large targets. */
+/** Screens that are tapped, as in `tokens.css`. */
 const TOUCH = "(pointer: coarse), (width < 47.5em)";
 
-/** As many marks as a picture can have: the mean stands alone only where there is no room for its spread. */
-const MOST_MARKS = MARKS.filter((mark) => mark !== "mean");
+/** The marks of the longest legend: the mean alone replaces mean and spread, so it is not among them. */
+const ALL_MARKS = MARKS.filter((mark) => mark !== "mean");
 
 const MARK_PICTURES: Record<Mark, TemplateResult> = {
   moments: svg`<path d="M0 5h10M5 0v10" />`,
@@ -59,24 +61,21 @@ const MARK_PICTURES: Record<Mark, TemplateResult> = {
   notComputed: svg`<path d="M0 5h10" />`,
 };
 
-/**
- * Every layer is a column. A pure function of its properties. Tells with `gradient-chosen` (detail: the gradient) when the
- * reader wants to see the other gradient.
- */
+/** The layers as columns: a picture, the exact figures of one column, and a legend. */
 @define("gradient-lab-columns-panel")
 export class ColumnsPanel extends LitElement {
   static override styles = [powerStyles, canvasStyles, columnsStyles];
 
-  /** What stays the same for the run. */
+  /** The run. */
   @property({ attribute: false }) description: Description | null = null;
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
-  /** Which gradient the bars show. */
+  /** The gradient that the bars show. */
   @property() gradient: Gradient = "delta";
 
   @state() private column = -1;
-  /** The rows on show where there is no room for all. */
-  @state() private chosen = FEW;
+  /** The rows to show if there is no room for all. */
+  @state() private chosen = DEFAULT_ROWS;
   @state() private layout: Layout | null = null;
   @query(".chart") private chart!: HTMLElement;
   @query(".picture") private picture!: HTMLElement;
@@ -90,44 +89,32 @@ export class ColumnsPanel extends LitElement {
     (width, height, palette) => this.#draw(width, height, palette),
   );
   readonly #roving = new RovingFocus(this, () => this.choice);
+  /** Renders again if the latest figures change text besides the picture. */
+  readonly #readout = new Throttle(READOUT_INTERVAL, () => {
+    const isStale = this.column >= 0 || this.#findMarks().join() !== this.#marks.join();
+    if (isStale) queueMicrotask(() => this.requestUpdate());
+  });
   #palette: Palette | null = null;
-  #readoutDue = 0;
-  #readoutTimer: ReturnType<typeof setTimeout> | undefined;
   /** The marks that the legend explains. */
   #marks: readonly Mark[] = [];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#readoutTimer);
-    this.#readoutTimer = undefined;
-    this.#drawing.rest();
+    this.#readout.cancel();
+    this.#drawing.cancel();
   }
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.hasUpdated;
     if (!figuresOnly || changed.get("snapshot") === null) return true;
-    const wait = this.#readoutDue - performance.now();
-    if (wait <= 0 && this.#hasNews()) return true;
-    if (wait > 0) this.#readoutTimer ??= setTimeout(() => this.#catchUp(), wait);
+    this.#readout.request();
     this.#space.draw();
-    // The table follows the snapshot even where nothing else has to be rendered.
+    // The table gets the snapshot although nothing is rendered.
     this.table.snapshot = this.snapshot;
     return false;
   }
 
-  /** Whether the latest figures change more than the picture. */
-  #hasNews(): boolean {
-    this.#readoutDue = performance.now() + READOUT_INTERVAL;
-    return this.column >= 0 || this.#findMarks().join() !== this.#marks.join();
-  }
-
-  #catchUp(): void {
-    this.#readoutTimer = undefined;
-    if (this.#hasNews()) this.requestUpdate();
-  }
-
   override willUpdate(changed: PropertyValues<this>): void {
-    this.#readoutDue = performance.now() + READOUT_INTERVAL;
     this.#marks = this.#findMarks();
     if (changed.has("description")) {
       this.column = Math.min(this.column, (this.description?.layers.length ?? 0) - 1);
@@ -136,24 +123,24 @@ export class ColumnsPanel extends LitElement {
 
   #draw(width: number, height: number, palette: Palette): void {
     const { description, snapshot } = this;
-    if (this.#palette !== palette) this.#drawing.setLook(palette);
+    if (this.#palette !== palette) this.#drawing.setPalette(palette);
     this.#palette = palette;
-    const room: Room = {
+    const input: LayoutInput = {
       width,
       height,
       body: palette.body,
       density: devicePixelRatio,
       columns: description?.layers.length ?? 0,
-      // Until there is a network, its rows are there and wait for it.
+      // Before there is a run, space is kept for all rows.
       pictures: !description || (description.picture.kind !== "table" && description.layers.length > 1),
       present: document.documentElement.getAttribute("data-mode") === "present",
       chosen: this.chosen,
     };
-    if (!this.layout || !sameRoom(this.layout.room, room)) {
-      this.layout = layOut(room);
-      this.toggleAttribute("present", room.present);
+    if (!this.layout || !isSameInput(this.layout.input, input)) {
+      this.layout = layOut(input);
+      this.toggleAttribute("present", input.present);
     }
-    if (!description || snapshot?.layers.deltaRms.length !== room.columns) return;
+    if (!description || snapshot?.layers.deltaRms.length !== input.columns) return;
     this.#drawing.show(this.picture, {
       layout: this.layout,
       description,
@@ -181,37 +168,19 @@ export class ColumnsPanel extends LitElement {
   }
 
   #key(event: KeyboardEvent): void {
-    const last = (this.description?.layers.length ?? 0) - 1;
-    const target = {
-      ArrowLeft: this.column - 1,
-      ArrowDown: this.column - 1,
-      ArrowRight: this.column + 1,
-      ArrowUp: this.column + 1,
-      PageDown: this.column - 10,
-      PageUp: this.column + 10,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) {
-      if (event.key === "Escape") this.column = -1;
-      return;
-    }
+    if (event.key === "Escape") this.column = -1;
+    const move = sliderMove(event);
+    if (move === null) return;
     event.preventDefault();
-    this.column = Math.max(0, Math.min(last, target));
+    const last = (this.description?.layers.length ?? 0) - 1;
+    this.column = Math.max(0, Math.min(last, this.column + move));
   }
 
   #hint(): string {
     return matchMedia(TOUCH).matches ? words.tapHint : words.hint;
   }
 
-  #choose(gradient: Gradient): void {
-    this.gradient = gradient;
-    this.dispatchEvent(
-      new CustomEvent<Gradient>("gradient-chosen", { detail: gradient, bubbles: true, composed: true }),
-    );
-  }
-
-  /** Shows a row or hides it; the last one stays. */
+  /** Shows or hides a row, but never hides the last one. */
   #switchRow(row: RowKey): void {
     const { choice, rows } = this.layout ?? { choice: [], rows: [] };
     const shown = (key: RowKey) => rows.some((other) => other.key === key);
@@ -227,7 +196,7 @@ export class ColumnsPanel extends LitElement {
     return html`
       <div
         class="chart"
-        style=${styleMap({ "--least": String(layout?.least ?? LEAST_HEIGHT) })}
+        style=${styleMap({ "--least": String(layout?.minHeight ?? MIN_HEIGHT) })}
         role="slider"
         tabindex="0"
         aria-label=${words.chart}
@@ -254,16 +223,16 @@ export class ColumnsPanel extends LitElement {
           ${selected ? this.#renderReadout(description, snapshot) : html`<p class="hint">${this.#hint()}</p>`}
         </div>
         <div class="legends">
-          ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(MOST_MARKS, true)}
+          ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(ALL_MARKS, true)}
         </div>
       </div>
       <gradient-lab-figures-table class="hidden" .description=${description} .snapshot=${snapshot}></gradient-lab-figures-table>
     `;
   }
 
-  /** The legend of the marks in the picture; unseen, that of as many as there can be, which keeps its place. */
+  /** The legend; the invisible copy with every mark reserves its height. */
   #renderLegend(marks: readonly Mark[], unseen: boolean) {
-    const short = this.layout?.narrow || this.layout?.room.present;
+    const short = this.layout?.narrow || this.layout?.input.present;
     const named = short ? { ...words, ...words.brief } : words;
     const item = (kind: string, drawn: TemplateResult, text: string, width = 10) => html`<li>
       <svg viewBox="0 0 ${width} 10" class=${kind} aria-hidden="true">${drawn}</svg>${withPowers(text)}
@@ -286,12 +255,12 @@ export class ColumnsPanel extends LitElement {
   }
 
   #renderLabel(layout: Layout, row: number) {
-    const { rows, narrow, room } = layout;
+    const { rows, narrow, input } = layout;
     const { key, top } = rows[row] as Row;
     const kernels = key === "units" && this.description?.picture.kind === "images";
     const { title, detail } = words.rows[key];
-    const below = rows[row + 1]?.top ?? room.height;
-    const roomy = (lines: number) => narrow || below - top > (LABELS[key] + lines * DETAIL) * room.body;
+    const below = rows[row + 1]?.top ?? input.height;
+    const roomy = (lines: number) => narrow || below - top > (LABELS[key] + lines * DETAIL_LINE) * input.body;
     return html`<div class="label ${narrow ? "above" : "beside"}" style=${styleMap({ top: `${top}px` })}>
       <h3>${title}</h3>
       ${key === "gradient" ? this.#renderToggle() : roomy(0) ? html`<div class="detail">${withPowers(kernels ? words.kernels : detail)}</div>` : nothing}
@@ -311,9 +280,9 @@ export class ColumnsPanel extends LitElement {
   #renderToggle() {
     return html`<div class="toggle" role="group" aria-label=${words.gradients}>
       ${(["delta", "kernel"] as const).map((gradient) =>
-        option(this.gradient === gradient, words[gradient], words.gradientsLong[gradient], () =>
-          this.#choose(gradient),
-        ),
+        option(this.gradient === gradient, words[gradient], words.gradientsLong[gradient], () => {
+          this.gradient = gradient;
+        }),
       )}
     </div>`;
   }
@@ -351,7 +320,7 @@ export class ColumnsPanel extends LitElement {
   }
 }
 
-/** A word that is on or off. */
+/** A button with a word that is on or off. */
 function option(on: boolean, label: string, long: string, press: () => void): TemplateResult {
   return html`<button
     type="button"

@@ -1,107 +1,93 @@
-/** Draws the columns: one layer each, all rows aligned. */
+/** Draws the columns, one for each layer, with all rows aligned. */
 
+import { CachedLayer } from "../../charts/cached-layer.ts";
 import { font, snap } from "../../charts/canvas.ts";
-import { KeptDrawing } from "../../charts/kept-drawing.ts";
+import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at, isLabelled, labelStep } from "../../charts/scales.ts";
-import { turns } from "../../charts/turns.ts";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import type { Description } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
+import { CanvasStrip } from "./canvas-strip.ts";
 import type { Layout, RowKey } from "./layout.ts";
-import { type Gradient, type Look, makeLook, middle } from "./look.ts";
 import { ActivationsRow } from "./rows/activations.ts";
 import { GradientRow } from "./rows/gradient.ts";
 import { HistoryRow } from "./rows/history.ts";
 import { UnitsRow } from "./rows/units.ts";
 import { drawUpdate } from "./rows/update.ts";
-import { Strip } from "./strip.ts";
+import { makeTheme, middle, type RowDrawing, type Theme } from "./theme.ts";
 
-/** What is on show. */
-export interface Shown {
-  readonly layout: Layout;
-  readonly description: Description;
-  readonly snapshot: Snapshot;
-  readonly gradient: Gradient;
-}
+/** What is drawn. */
+type DrawingInput = Pick<RowDrawing, "layout" | "description" | "snapshot" | "gradient">;
 
-type StripKey = "units" | "activations" | "gradient" | "progress";
-
-/** The rows of every strip, from the top. */
-const STRIPS: Readonly<Record<StripKey, readonly RowKey[]>> = {
-  units: ["units"],
-  activations: ["activations"],
-  gradient: ["gradient"],
-  progress: ["update", "history"],
-};
-
-/** Draws snapshots on canvases within a host; keeps its pictures and colours between frames. */
+/** Draws snapshots on canvases within a host element; keeps pictures and colours from frame to frame. */
 export class ColumnsDrawing {
-  readonly #strips: Readonly<Record<StripKey, Strip>> = {
-    units: new Strip(),
-    activations: new Strip(),
-    gradient: new Strip(),
-    progress: new Strip(),
+  /** From the top. */
+  readonly #strips = {
+    units: this.#strip("units"),
+    activations: this.#strip("activations"),
+    gradient: this.#strip("gradient"),
+    progress: this.#strip("update", "history"),
   };
-  readonly #units = new UnitsRow();
-  readonly #activations = new ActivationsRow();
-  readonly #gradient = new GradientRow();
-  readonly #history = new HistoryRow();
-  readonly #header = new KeptDrawing();
-  readonly #drawUnits = () => this.#draw(this.#strips.units);
-  readonly #drawActivations = () => this.#draw(this.#strips.activations);
-  readonly #drawProgress = () => this.#draw(this.#strips.progress);
-  #look: Look | null = null;
-  #shown: Shown | null = null;
+  readonly #rows: Readonly<Record<RowKey, { draw(drawing: RowDrawing): void }>> = {
+    units: new UnitsRow(),
+    activations: new ActivationsRow(),
+    gradient: new GradientRow(),
+    update: { draw: drawUpdate },
+    history: new HistoryRow(),
+  };
+  readonly #header = new CachedLayer();
+  #theme: Theme | null = null;
+  #input: DrawingInput | null = null;
 
-  /** Takes on another look. */
-  setLook(palette: Palette): void {
-    this.#look = makeLook(palette);
-    this.#shown = null;
+  /** Sets the palette; everything is drawn again with the next input. */
+  setPalette(palette: Palette): void {
+    this.#theme = makeTheme(palette);
+    this.#input = null;
   }
 
   /**
-   * Shows figures within `host`: at once, but where only they are new and more are to come, the gradient first and the
-   * rest by turns.
+   * Draws `next` within `host`. While a run trains and only its figures are new, the gradient is drawn at once and the rest
+   * in the frames that follow.
    */
-  show(host: HTMLElement, next: Shown): void {
-    const before = this.#shown;
-    this.#shown = next;
+  show(host: HTMLElement, next: DrawingInput): void {
+    const before = this.#input;
+    this.#input = next;
     const { layout, description, snapshot, gradient } = next;
     if (layout !== before?.layout || description !== before.description) {
-      this.rest();
-      for (const strip of this.#place(host, layout)) this.#draw(strip);
+      this.cancel();
+      for (const strip of this.#place(host, layout)) strip.draw();
       return;
     }
     if (snapshot === before.snapshot && gradient === before.gradient) return;
     if (snapshot.status.kind !== "ready") {
-      this.rest();
-      for (const strip of Object.values(this.#strips)) this.#draw(strip);
+      this.cancel();
+      for (const strip of Object.values(this.#strips)) strip.draw();
       return;
     }
-    this.#draw(this.#strips.gradient);
-    if (snapshot.pictures !== before.snapshot.pictures) turns.ask(this.#drawUnits);
-    turns.ask(this.#drawActivations);
-    turns.ask(this.#drawProgress);
+    const { units, activations, progress } = this.#strips;
+    this.#strips.gradient.draw();
+    if (snapshot.pictures !== before.snapshot.pictures) frameScheduler.request(units.draw);
+    frameScheduler.request(activations.draw);
+    frameScheduler.request(progress.draw);
   }
 
-  /** Waits for no turn any more. */
-  rest(): void {
-    for (const draw of [this.#drawUnits, this.#drawActivations, this.#drawProgress]) turns.withdraw(draw);
+  /** Cancels drawings that are still to come. */
+  cancel(): void {
+    for (const { draw } of Object.values(this.#strips)) frameScheduler.cancel(draw);
   }
 
-  /** Puts the strips into their places, which meet in the middle between rows; returns those that have rows. */
-  #place(host: HTMLElement, layout: Layout): Strip[] {
-    const { rows, room } = layout;
-    const placed: Strip[] = [];
+  /** Places the strips, which meet halfway between rows; returns those that have rows. */
+  #place(host: HTMLElement, layout: Layout): CanvasStrip[] {
+    const { rows, input } = layout;
+    const placed: CanvasStrip[] = [];
     let top = 0;
-    for (const [key, keys] of Object.entries(STRIPS)) {
-      const strip = this.#strips[key as StripKey];
-      const own = rows.filter((row) => keys.includes(row.key));
+    for (const strip of Object.values(this.#strips)) {
+      const own = rows.filter(({ key }) => strip.keys.includes(key));
       const last = own.at(-1);
       if (!last) continue;
       const below = rows[rows.indexOf(last) + 1];
-      const bottom = snap(below ? (last.top + last.height + below.top) / 2 : room.height);
-      strip.place(own, snap(room.width), top, bottom);
+      const bottom = snap(below ? (last.top + last.height + below.top) / 2 : input.height);
+      strip.place(own, snap(input.width), top, bottom);
       placed.push(strip);
       top = bottom;
     }
@@ -109,49 +95,34 @@ export class ColumnsDrawing {
     return placed;
   }
 
-  #draw(strip: Strip): void {
-    const look = this.#look;
-    const shown = this.#shown;
-    if (!look || !shown) return;
-    const context = strip.begin(look.palette.paper.css);
+  #strip(...keys: RowKey[]): CanvasStrip {
+    return new CanvasStrip(keys, (strip) => this.#draw(strip));
+  }
+
+  #draw(strip: CanvasStrip): void {
+    const theme = this.#theme;
+    const input = this.#input;
+    if (!theme || !input) return;
+    const context = strip.begin(theme.palette.paper.css);
     if (!context) return;
-    const { layout, description, snapshot, gradient } = shown;
-    if (strip.rows[0] === layout.rows[0]) this.#drawHeader(context, look, layout, description);
-    for (const row of strip.rows) {
-      switch (row.key) {
-        case "units":
-          this.#units.draw(context, look, layout, row, description, snapshot);
-          break;
-        case "activations":
-          this.#activations.draw(context, look, layout, row, snapshot);
-          break;
-        case "gradient":
-          this.#gradient.draw(context, look, layout, row, snapshot, gradient);
-          break;
-        case "update":
-          drawUpdate(context, look, layout, row, snapshot);
-          break;
-        case "history":
-          this.#history.draw(context, look, layout, row, snapshot);
-      }
-    }
+    if (strip.rows[0] === input.layout.rows[0]) this.#drawHeader(context, theme, input);
+    for (const row of strip.rows) this.#rows[row.key].draw({ ...input, context, theme, row });
   }
 
   #drawHeader(
     context: CanvasRenderingContext2D,
-    { palette }: Look,
-    layout: Layout,
-    description: Description,
+    { palette }: Theme,
+    { layout, description }: DrawingInput,
   ): void {
     const height = Math.ceil(2 * layout.header);
-    this.#header.draw(context, 0, 0, layout.room.width, height, [palette, layout, description], (own) => {
+    this.#header.draw(context, 0, 0, layout.input.width, height, [palette, layout, description], (own) => {
       drawNumbers(own, palette, layout);
       drawBlocks(own, palette, layout, description);
     });
   }
 }
 
-/** Layer numbers, thinned out where there is no room for all. */
+/** Layer numbers: all, or as many as there is room for. */
 function drawNumbers(context: CanvasRenderingContext2D, palette: Palette, layout: Layout): void {
   context.font = font(palette, palette.small);
   context.fillStyle = palette.faint.css;
@@ -171,7 +142,7 @@ function drawNumbers(context: CanvasRenderingContext2D, palette: Palette, layout
   }
 }
 
-/** A tick between the numbers where a block with other units begins. */
+/** A tick between the numbers where a block with another number of units starts. */
 function drawBlocks(
   context: CanvasRenderingContext2D,
   palette: Palette,

@@ -1,21 +1,21 @@
 import { html, LitElement, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
+import { Throttle } from "../../charts/throttle.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
-import { define } from "../define.ts";
+import { define } from "../element.ts";
 import { columnName, readings } from "./readout.ts";
 
-/** A table for screen readers need not follow every frame. */
+/** Milliseconds between updates of the table, which is for screen readers. */
 const INTERVAL = 2000;
 
-/** The figures of every layer as a table, behind the chart that shows them. */
+/** The figures of every layer as a table, for screen readers. */
 @define("gradient-lab-figures-table")
 export class FiguresTable extends LitElement {
   @property({ attribute: false }) description: Description | null = null;
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
-  #due = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #throttle = new Throttle(INTERVAL, () => queueMicrotask(() => this.requestUpdate()));
 
   override createRenderRoot(): HTMLElement {
     return this;
@@ -23,23 +23,16 @@ export class FiguresTable extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#throttle.cancel();
   }
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
-    if (changed.has("description")) return true;
-    const wait = this.#due - performance.now();
-    if (wait <= 0) return true;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.requestUpdate();
-    }, wait);
+    if (changed.size !== 1 || !changed.has("snapshot")) return true;
+    this.#throttle.request();
     return false;
   }
 
   override render() {
-    this.#due = performance.now() + INTERVAL;
     const { description, snapshot } = this;
     if (!description || !snapshot || snapshot.layers.deltaRms.length !== description.layers.length)
       return html``;
@@ -48,21 +41,15 @@ export class FiguresTable extends LitElement {
       name: columnName(description, column),
       figures: readings(description, snapshot, column),
     }));
-    const { figures: names } = words;
+    const { layer, units, activation, saturated, dead } = words.figures;
+    const names = rows[0]?.figures.slice(0, -1).map(({ name }) => name) ?? [];
+    const heads = [layer, units, activation, ...names, `${saturated} / ${dead}`];
     return html`
       <table>
         <caption>${words.tableCaption}</caption>
         <thead>
           <tr>
-            <th scope="col">${names.layer}</th>
-            <th scope="col">${names.units}</th>
-            <th scope="col">${names.activation}</th>
-            <th scope="col">${names.delta}</th>
-            <th scope="col">${names.kernelGradient}</th>
-            <th scope="col">${names.update}</th>
-            <th scope="col">${names.mean}</th>
-            <th scope="col">${names.std}</th>
-            <th scope="col">${names.saturated} / ${names.dead}</th>
+            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
           </tr>
         </thead>
         <tbody>

@@ -1,8 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../charts/scales.ts";
-import { columnAt, FEW, layOut, ROWS, type Room, type RowKey, sameRoom } from "./layout.ts";
+import {
+  columnAt,
+  DEFAULT_ROWS,
+  isSameInput,
+  type LayoutInput,
+  layOut,
+  ROWS,
+  type RowKey,
+} from "./layout.ts";
 
-const room: Room = {
+const room: LayoutInput = {
   width: 836,
   height: 640,
   body: 14,
@@ -10,7 +18,7 @@ const room: Room = {
   pictures: true,
   present: false,
   density: 2,
-  chosen: FEW,
+  chosen: DEFAULT_ROWS,
 };
 
 describe("the columns", () => {
@@ -53,7 +61,7 @@ describe("the rows", () => {
     }
   });
 
-  const keys = (part: Partial<Room>) => layOut({ ...room, ...part }).rows.map(({ key }) => key);
+  const keys = (part: Partial<LayoutInput>) => layOut({ ...room, ...part }).rows.map(({ key }) => key);
 
   it("show what units see only where the data has pictures", () => {
     expect(keys({})).toEqual(["units", "activations", "gradient", "update", "history"]);
@@ -74,17 +82,17 @@ describe("the rows", () => {
     expect(layOut({ ...room, present: true, pictures: false }).choice).not.toContain("units");
   });
 
-  const lecture: Room = { ...room, present: true, body: 23, width: 1352, chosen: ROWS };
-  const phone: Room = { ...lecture, body: 17, width: 362 };
+  const lecture: LayoutInput = { ...room, present: true, body: 23, width: 1352, chosen: ROWS };
+  const phone: LayoutInput = { ...lecture, body: 17, width: 362 };
 
   it.each([
     ["in a lecture", lecture],
     ["in a lecture on a phone", phone],
     ["on a desk", room],
   ])("have what they need where the height is the least there may be, %s", (_, place) => {
-    for (const chosen of [ROWS, FEW, ["units", "update"], ["update"]] as const) {
-      const { least } = layOut({ ...place, chosen });
-      const height = least * place.body;
+    for (const chosen of [ROWS, DEFAULT_ROWS, ["units", "update"], ["update"]] as const) {
+      const { minHeight } = layOut({ ...place, chosen });
+      const height = minHeight * place.body;
       const { rows } = layOut({ ...place, chosen, height });
       const last = rows.at(-1);
       expect((last?.top ?? 0) + (last?.height ?? 0)).toBeLessThan(height);
@@ -95,8 +103,9 @@ describe("the rows", () => {
   });
 
   it("leave most of a tight height to the gradient, and of an ample one each its share", () => {
-    const height = (key: RowKey, of: Room) => layOut(of).rows.find((row) => row.key === key)?.height ?? 0;
-    const tight = { ...lecture, height: layOut(lecture).least * lecture.body };
+    const height = (key: RowKey, of: LayoutInput) =>
+      layOut(of).rows.find((row) => row.key === key)?.height ?? 0;
+    const tight = { ...lecture, height: layOut(lecture).minHeight * lecture.body };
     const ample = { ...lecture, height: 2000 };
     for (const key of ["units", "activations", "update", "history"] as const) {
       expect(height("gradient", tight)).toBeGreaterThan(2.4 * height(key, tight));
@@ -106,13 +115,13 @@ describe("the rows", () => {
   });
 
   it("are never none", () => {
-    expect(keys({ chosen: ["units"], present: true, pictures: false })).toEqual(FEW);
+    expect(keys({ chosen: ["units"], present: true, pictures: false })).toEqual(DEFAULT_ROWS);
   });
 });
 
 describe("a layout", () => {
-  it("is made anew only for another room", () => {
-    expect(sameRoom(room, { ...room })).toBe(true);
-    expect(sameRoom(room, { ...room, columns: 22 })).toBe(false);
+  it("is made again only for another input", () => {
+    expect(isSameInput(room, { ...room })).toBe(true);
+    expect(isSameInput(room, { ...room, columns: 22 })).toBe(false);
   });
 });

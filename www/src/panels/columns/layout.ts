@@ -1,4 +1,4 @@
-/** Where everything stands in the columns panel: a pure function of its size, so that all rows line up. */
+/** The layout of the columns panel: a pure function of its size, so that all rows line up. */
 
 /** The rows, top to bottom. */
 export const ROWS = ["units", "activations", "gradient", "update", "history"] as const;
@@ -13,50 +13,52 @@ export interface Row {
   readonly height: number;
 }
 
-/** What the layout follows from. */
-export interface Room {
+/** What the layout depends on. */
+export interface LayoutInput {
   readonly width: number;
   readonly height: number;
-  /** Pixels of the body type: every distance grows with it. */
+  /** Pixels of the body type, the unit of all distances. */
   readonly body: number;
   readonly columns: number;
   /** Whether the data has pictures for the first row. */
   readonly pictures: boolean;
-  /** Whether it is a lecture's, with large type. */
+  /** Whether it is for a lecture, with large type. */
   readonly present: boolean;
-  /** The rows to show where there is no room for all; the reader's choice. */
+  /** The rows that the reader chose to see if there is no room for all. */
   readonly chosen: readonly RowKey[];
-  /** Pixels of the screen in one of CSS, to which columns are rounded. */
+  /** Screen pixels to a CSS pixel: columns are rounded to screen pixels. */
   readonly density: number;
 }
 
-/** Places of columns and rows, in pixels. */
+/** The positions of columns and rows, in pixels. */
 export interface Layout {
-  /** What it was made for. */
-  readonly room: Room;
-  /** How high the picture should be at least, in ems of the body type. */
-  readonly least: number;
-  /** Labels stand above the rows instead of beside them. */
+  /** What it was made from. */
+  readonly input: LayoutInput;
+  /** The least height of the picture, in ems of the body type. */
+  readonly minHeight: number;
+  /** Whether labels are above the rows instead of beside them. */
   readonly narrow: boolean;
   readonly plotLeft: number;
   readonly plotRight: number;
-  /** The middle of the layer numbers. */
+  /** The vertical middle of the layer numbers. */
   readonly header: number;
   readonly rows: readonly Row[];
-  /** The rows there are to choose from; none where all are shown. */
+  /** The rows to choose from; empty if all are shown. */
   readonly choice: readonly RowKey[];
+  /** The distance from column to column. */
   readonly pitch: number;
+  /** Each column's left edge. */
   readonly left: Float32Array;
   readonly width: Float32Array;
 }
 
-/** Narrower panels get their labels above the rows and the rows that matter most. */
-const NARROW = 600;
+/** The width in pixels below which labels are above the rows, and only some rows are shown. */
+const MIN_DESK_WIDTH = 600;
 
-/** The rows on phones and in lectures until others are chosen: those that tell most. */
-export const FEW: readonly RowKey[] = ["activations", "gradient", "history"];
+/** The rows on phones and in lectures until the reader chooses others. */
+export const DEFAULT_ROWS: readonly RowKey[] = ["activations", "gradient", "history"];
 
-/** How the rows share what height there is. */
+/** The rows' shares of the height. */
 const SHARES: Record<RowKey, number> = {
   units: 84,
   activations: 78,
@@ -65,8 +67,8 @@ const SHARES: Record<RowKey, number> = {
   history: 112,
 };
 
-/** What each has at least, in ems: where it is tight, the gradient keeps most. */
-const LEAST: Record<RowKey, number> = {
+/** The rows' least heights, in ems. */
+const MIN_HEIGHTS: Record<RowKey, number> = {
   units: 2.6,
   activations: 2.2,
   gradient: 6.5,
@@ -74,7 +76,7 @@ const LEAST: Record<RowKey, number> = {
   history: 2.3,
 };
 
-/** Distances in ems, and how many shares a page that scrolls has in one. */
+/** Distances in ems. */
 interface Spacing {
   /** From the top to the middle of the layer numbers. */
   readonly header: number;
@@ -82,12 +84,13 @@ interface Spacing {
   readonly first: number;
   readonly gap: number;
   readonly foot: number;
+  /** Of a page that is high enough; else a row has its least height. */
   readonly sharesPerEm: number;
 }
 
 const DESK: Spacing = { header: 0.7, first: 1.9, gap: 1.7, foot: 1.1, sharesPerEm: 22 };
 const PHONE: Spacing = { header: 0.7, first: 3.1, gap: 2.5, foot: 1.1, sharesPerEm: 13.6 };
-/** A lecture is a screen high as long as its rows have the least that they need. */
+/** A lecture fits a screen as long as the rows have their least heights. */
 const LECTURE: Spacing = {
   header: 0.7,
   first: 1.6,
@@ -96,22 +99,22 @@ const LECTURE: Spacing = {
   sharesPerEm: Number.POSITIVE_INFINITY,
 };
 
-/** Whether a layout made for one room does for the other. */
-export function sameRoom(one: Room, other: Room): boolean {
-  return (Object.keys(one) as (keyof Room)[]).every((key) => one[key] === other[key]);
+/** Whether two inputs give the same layout. */
+export function isSameInput(one: LayoutInput, other: LayoutInput): boolean {
+  return (Object.keys(one) as (keyof LayoutInput)[]).every((key) => one[key] === other[key]);
 }
 
-/** Lays `room` out. */
-export function layOut(room: Room): Layout {
-  const narrow = room.width < NARROW;
-  const em = room.body;
-  const spacing = narrow ? PHONE : room.present ? LECTURE : DESK;
-  const plotLeft = (narrow ? 3.3 : room.present ? 11 : 10) * em;
-  const plotRight = room.width - 1;
-  const there = ROWS.filter((key) => key !== "units" || room.pictures);
-  const choice = narrow || room.present ? there : [];
-  const keys = chosenOf(choice, room.chosen) ?? chosenOf(choice, FEW) ?? there;
-  const heights = share(room.height / em - around(keys, spacing), keys);
+/** The layout for `input`. */
+export function layOut(input: LayoutInput): Layout {
+  const narrow = input.width < MIN_DESK_WIDTH;
+  const em = input.body;
+  const spacing = narrow ? PHONE : input.present ? LECTURE : DESK;
+  const plotLeft = (narrow ? 3.3 : input.present ? 11 : 10) * em;
+  const plotRight = input.width - 1;
+  const available = ROWS.filter((key) => key !== "units" || input.pictures);
+  const choice = narrow || input.present ? available : [];
+  const keys = chosenOf(choice, input.chosen) ?? chosenOf(choice, DEFAULT_ROWS) ?? available;
+  const heights = share(input.height / em - spaces(keys, spacing), keys);
   let top = spacing.first;
   const rows = keys.map((key, index) => {
     const height = heights[index] ?? 0;
@@ -120,41 +123,42 @@ export function layOut(room: Room): Layout {
     return row;
   });
   const header = spacing.header * em;
-  const least = leastHeight(keys, spacing);
   return {
-    room,
-    least,
+    input,
+    minHeight: minHeight(keys, spacing),
     narrow,
     plotLeft,
     plotRight,
     header,
     rows,
     choice,
-    ...columns(room, plotLeft, plotRight),
+    ...columns(input, plotLeft, plotRight),
   };
 }
 
-/** How high the picture should be at least, in ems, before its place is known. */
-export const LEAST_HEIGHT = leastHeight(ROWS, DESK);
+/** The least height of the picture, in ems, before its input is known. */
+export const MIN_HEIGHT = minHeight(ROWS, DESK);
 
-function leastHeight(keys: readonly RowKey[], spacing: Spacing): number {
-  return sum(keys, (key) => Math.max(LEAST[key], SHARES[key] / spacing.sharesPerEm)) + around(keys, spacing);
+function minHeight(keys: readonly RowKey[], spacing: Spacing): number {
+  return (
+    sum(keys, (key) => Math.max(MIN_HEIGHTS[key], SHARES[key] / spacing.sharesPerEm)) + spaces(keys, spacing)
+  );
 }
 
-/** What is above, between and below the rows, in ems. */
-function around(keys: readonly RowKey[], { first, gap, foot }: Spacing): number {
+/** The space above, between and below the rows, in ems. */
+function spaces(keys: readonly RowKey[], { first, gap, foot }: Spacing): number {
   return first + gap * (keys.length - 1) + foot;
 }
 
-/** Shares a height out, in ems: in proportion, but to none less than it needs. */
+/** Distributes a height, in ems, in proportion to the rows' shares, but gives each at least its least height. */
 function share(height: number, keys: readonly RowKey[]): number[] {
   let free = keys;
   for (;;) {
-    const rest = height - sum(keys, (key) => (free.includes(key) ? 0 : LEAST[key]));
+    const rest = height - sum(keys, (key) => (free.includes(key) ? 0 : MIN_HEIGHTS[key]));
     const unit = rest / sum(free, (key) => SHARES[key]);
-    const enough = free.filter((key) => SHARES[key] * unit >= LEAST[key]);
+    const enough = free.filter((key) => SHARES[key] * unit >= MIN_HEIGHTS[key]);
     if (enough.length === free.length)
-      return keys.map((key) => (free.includes(key) ? SHARES[key] * unit : LEAST[key]));
+      return keys.map((key) => (free.includes(key) ? SHARES[key] * unit : MIN_HEIGHTS[key]));
     free = enough;
   }
 }
@@ -163,19 +167,19 @@ function sum(keys: readonly RowKey[], of: (key: RowKey) => number): number {
   return keys.reduce((total, key) => total + of(key), 0);
 }
 
-/** The chosen ones of the rows there are; null for none: data without pictures has no row of those. */
+/** Those of the available rows that are chosen; null if there are none, such as for data without pictures. */
 function chosenOf(choice: readonly RowKey[], chosen: readonly RowKey[]): readonly RowKey[] | null {
   const keys = choice.filter((key) => chosen.includes(key));
   return keys.length > 0 ? keys : null;
 }
 
-function columns(room: Room, plotLeft: number, plotRight: number) {
-  const { density } = room;
-  const pitch = (plotRight - plotLeft) / Math.max(1, room.columns);
-  const gap = Math.round(Math.min(room.body, Math.max(1, pitch * 0.16)) * density) / density;
-  const left = new Float32Array(room.columns);
-  const width = new Float32Array(room.columns);
-  for (let column = 0; column < room.columns; column += 1) {
+function columns(input: LayoutInput, plotLeft: number, plotRight: number) {
+  const { density } = input;
+  const pitch = (plotRight - plotLeft) / Math.max(1, input.columns);
+  const gap = Math.round(Math.min(input.body, Math.max(1, pitch * 0.16)) * density) / density;
+  const left = new Float32Array(input.columns);
+  const width = new Float32Array(input.columns);
+  for (let column = 0; column < input.columns; column += 1) {
     const start = Math.round((plotLeft + column * pitch + gap / 2) * density) / density;
     const end = Math.round((plotLeft + (column + 1) * pitch - gap / 2) * density) / density;
     left[column] = start;

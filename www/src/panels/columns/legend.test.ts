@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { healthyBand, TOO_LARGE_FROM, UPDATE_BAND } from "../../charts/trouble.ts";
-import type { Snapshot } from "../../state/figures.ts";
+import { healthyBand, MAX_HARMLESS_POWER } from "../../charts/severity.ts";
+import { USABLE_UPDATE } from "../../state/step-size.ts";
+import { snapshotOf } from "../../testing/snapshots.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { powerOfTen } from "../../text/numbers.ts";
-import { FEW, type Layout, layOut } from "./layout.ts";
+import { DEFAULT_ROWS, type Layout, layOut } from "./layout.ts";
 import { marksOf } from "./legend.ts";
 
-const room = {
+const input = {
   width: 836,
   height: 640,
   body: 14,
@@ -14,9 +15,9 @@ const room = {
   pictures: true,
   present: false,
   density: 2,
-  chosen: FEW,
+  chosen: DEFAULT_ROWS,
 };
-const layout = layOut(room);
+const layout = layOut(input);
 
 const layers = {
   deltaRms: Float32Array.of(0.1, 0.2, 0.1),
@@ -30,7 +31,7 @@ const layers = {
 const marks = (change: Partial<typeof layers>, step = 1, where: Layout = layout) =>
   marksOf(
     where,
-    { step, layers: { ...layers, ...change }, deltaHistory: layers.deltaRms } as Snapshot,
+    snapshotOf({ step, layers: { ...layers, ...change }, deltaHistory: layers.deltaRms }, 3),
     "delta",
   );
 
@@ -55,7 +56,7 @@ describe("the legend", () => {
     const stuck = { updateRatio: Float32Array.of(0, 0, 0) };
     expect(marks(stuck)).toContain("zero");
     expect(marks(stuck, 0)).not.toContain("zero");
-    expect(marks(stuck, 1, layOut({ ...room, present: true }))).not.toContain("zero");
+    expect(marks(stuck, 1, layOut({ ...input, present: true }))).not.toContain("zero");
   });
 
   it("speaks of the mean alone where columns are too narrow for the spread", () => {
@@ -64,10 +65,10 @@ describe("the legend", () => {
 
   it("says of the bands what is drawn of them", () => {
     const band = healthyBand([1e-7, 1e-7, 1], 0, 3, { low: 0, high: 0 });
-    expect(band).toEqual({ low: -8, high: TOO_LARGE_FROM });
+    expect(band).toEqual({ low: -8, high: MAX_HARMLESS_POWER });
     expect(words.healthy).toContain("1/10 to 10 times the last hidden layer’s");
-    expect(words.healthy).toContain(`at least up to ${powerOfTen(TOO_LARGE_FROM)}`);
-    const { low, high } = UPDATE_BAND;
-    expect(words.rows.update.detail).toContain(`${powerOfTen(low)} to ${powerOfTen(high)}`);
+    expect(words.healthy).toContain(`at least up to ${powerOfTen(MAX_HARMLESS_POWER)}`);
+    const [low, high] = [USABLE_UPDATE.low, USABLE_UPDATE.high].map((ratio) => powerOfTen(Math.log10(ratio)));
+    expect(words.rows.update.detail).toContain(`${low} to ${high}`);
   });
 });

@@ -1,12 +1,13 @@
-/** Which marks a picture of the columns has at the moment, for its legend. */
+/** The marks that the columns' picture has at the moment, for its legend. */
 
 import { at } from "../../charts/scales.ts";
+import { isComputed } from "../../snapshot-format.ts";
 import type { Snapshot } from "../../state/figures.ts";
 import type { Layout } from "./layout.ts";
-import type { Gradient } from "./look.ts";
-import { NOTEWORTHY, SPREAD_FROM, still } from "./rows/activations.ts";
+import { MIN_MARKED_SHARE, MIN_SPREAD_WIDTH, stillShare } from "./rows/activations.ts";
+import type { Gradient } from "./theme.ts";
 
-/** What is not in every picture, in the order of the legend. */
+/** Marks that not every picture has, in the order of the legend. */
 export const MARKS = ["moments", "mean", "still", "zero", "notFinite", "notComputed"] as const;
 
 /** A mark that a picture may have. */
@@ -16,20 +17,22 @@ export type Mark = (typeof MARKS)[number];
 export function marksOf(layout: Layout, snapshot: Snapshot, gradient: Gradient): Mark[] {
   const { layers, deltaHistory } = snapshot;
   const shown = gradient === "delta" ? layers.deltaRms : layers.kernelGradientL2;
-  // The dots of a run that has not begun are not drawn, and some layouts have no room for them.
+  // Before the first step there are no updates, and some layouts have no row for them.
   const moved = snapshot.step > 0 && layout.rows.some(({ key }) => key === "update");
   const rows = moved ? [shown, deltaHistory, layers.updateRatio] : [shown, deltaHistory];
   const some = (matches: (value: number) => boolean) => rows.some((figures) => figures.some(matches));
   const measured = layers.activationMean.some(Number.isFinite);
-  const wide = at(layout.width, 0) >= SPREAD_FROM;
+  const wide = at(layout.width, 0) >= MIN_SPREAD_WIDTH;
   const hidden = layers.saturated.length - 1;
   const present: Record<Mark, boolean> = {
     moments: measured && wide,
     mean: measured && !wide,
-    still: layers.saturated.some((_, column) => column < hidden && still(snapshot, column) >= NOTEWORTHY),
+    still: layers.saturated.some(
+      (_, column) => column < hidden && stillShare(snapshot, column) >= MIN_MARKED_SHARE,
+    ),
     zero: some((value) => value === 0),
     notFinite: [...rows, layers.activationMean].some((row) => row.some((value) => !Number.isFinite(value))),
-    notComputed: some((value) => value < 0),
+    notComputed: some((value) => !isComputed(value)),
   };
   return MARKS.filter((mark) => present[mark]);
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import { descriptionOf, layerOf, snapshotOf } from "../../testing/snapshots.ts";
 import { columnName, readings, spoken } from "./readout.ts";
 
-const description = {
+const description = descriptionOf(3, {
   layers: [
-    { name: "hidden.0", units: 32, activation: "Tanh", frozen: true },
-    { name: "hidden.1", units: 32, activation: "ReLU", frozen: false },
-    { name: "output", units: 1, activation: "Sigmoid", frozen: false },
+    layerOf({ name: "hidden.0", frozen: true }),
+    layerOf({ name: "hidden.1" }),
+    layerOf({ name: "output" }),
   ],
-} as Description;
+});
 
-const snapshot = {
+const snapshot = snapshotOf({
   step: 7,
   layers: {
     deltaRms: Float32Array.of(-1, 3.2e-8, Number.NaN),
@@ -21,7 +21,7 @@ const snapshot = {
     saturated: Float32Array.of(0.02, -1, 0),
     dead: Float32Array.of(-1, 0.71, -1),
   },
-} as Snapshot;
+});
 
 const read = (column: number) =>
   new Map<string, string>(readings(description, snapshot, column).map(({ name, value }) => [name, value]));

@@ -1,6 +1,7 @@
-/** The exact figures of one layer, in words. */
+/** The exact figures of one layer as text. */
 
 import { at } from "../../charts/scales.ts";
+import { isComputed } from "../../snapshot-format.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { figure, percent } from "../../text/numbers.ts";
@@ -16,7 +17,7 @@ export function columnName(description: Description, column: number): string {
   return column === description.layers.length - 1 ? words.output : String(column + 1);
 }
 
-/** What is known of a layer. */
+/** A layer's figures. */
 export function readings(description: Description, snapshot: Snapshot, column: number): Reading[] {
   const layer = description.layers[column];
   const { layers } = snapshot;
@@ -24,30 +25,30 @@ export function readings(description: Description, snapshot: Snapshot, column: n
   return [
     { name: names.delta, value: measured(at(layers.deltaRms, column)) },
     { name: names.kernelGradient, value: measured(at(layers.kernelGradientL2, column), layer?.frozen) },
-    // Before the first step nothing has moved: a 0 would claim that it had tried.
+    // Not the 0 of the snapshot: before the first step there is no update.
     {
       name: names.update,
       value: snapshot.step === 0 ? "–" : measured(at(layers.updateRatio, column), layer?.frozen),
     },
     { name: names.mean, value: figure(at(layers.activationMean, column)) },
     { name: names.std, value: figure(at(layers.activationStd, column)) },
-    at(layers.dead, column) >= 0
+    isComputed(at(layers.dead, column))
       ? { name: names.dead, value: percent(at(layers.dead, column)) }
       : { name: names.saturated, value: shareText(at(layers.saturated, column)) },
   ];
 }
 
-/** The readings as one sentence, for those who listen. */
+/** The readings as one sentence, for screen readers. */
 export function spoken(description: Description, snapshot: Snapshot, column: number): string {
   const figures = readings(description, snapshot, column).map(({ name, value }) => `${name} ${value}`);
   return [words.layer(columnName(description, column)), ...figures].join(", ");
 }
 
 function measured(value: number, frozen = false): string {
-  if (value < 0) return frozen ? words.frozen : "–";
+  if (!isComputed(value)) return frozen ? words.frozen : "–";
   return figure(value);
 }
 
 function shareText(value: number): string {
-  return value < 0 ? "–" : percent(value);
+  return isComputed(value) ? percent(value) : "–";
 }

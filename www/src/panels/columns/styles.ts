@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The panel's own style: labels beside or above rows, a reserved place for figures, hairlines only. */
+/** The panel's style: labels beside or above rows, reserved space for figures, hairlines only. */
 export const columnsStyles = css`
   :host {
     container-type: inline-size;
@@ -83,7 +83,7 @@ export const columnsStyles = css`
     display: flex;
     gap: var(--space-3);
   }
-  /* One line of text high, whatever there is to hit. */
+  /* As high as a line of text, although the buttons are larger. */
   .above .toggle {
     margin-block: calc((1.4 * var(--text-small) - var(--target)) / 2);
   }
@@ -107,11 +107,11 @@ export const columnsStyles = css`
   button[aria-pressed="true"] {
     color: var(--ink);
     font-weight: var(--weight-strong);
-    /* Not in one, which Safari does not read. */
+    /* Not as a shorthand, which Safari does not support. */
     text-decoration-line: underline;
     text-decoration-thickness: 2px;
   }
-  /* As wide as when it is on, so that its neighbours stay. */
+  /* Reserves the width of the bold label, so that the neighbours do not move. */
   button::after {
     content: attr(data-label);
     display: block;
@@ -133,7 +133,7 @@ export const columnsStyles = css`
     min-height: calc(2.7 * var(--text));
     line-height: 1.3;
   }
-  /* A lecture's picture fits its screen: figures take the legend's place. */
+  /* In a lecture, figures replace the legend so that the picture fits the screen. */
   :host([present]) .foot > * {
     grid-area: 1 / 1;
   }
@@ -226,7 +226,7 @@ export const columnsStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  /* In a line, and over the choice of rows where it takes two. */
+  /* On one line, or on two that cover the choice of rows. */
   @container (min-width: 600.02px) {
     :host([present]) .readout {
       position: absolute;
@@ -252,7 +252,7 @@ export const columnsStyles = css`
     dl > :first-child {
       grid-column: span 2;
     }
-    /* Figures take the legend's place, so that neither leaves a gap. */
+    /* Figures replace the legend, so that neither leaves a gap. */
     .foot {
       min-height: calc(6 * var(--text-small));
       align-content: start;

@@ -1,17 +1,18 @@
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
+import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import { nearestPlace, placeBeyond } from "../../charts/series.ts";
-import { turns } from "../../charts/turns.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { count } from "../../text/numbers.ts";
-import { define } from "../define.ts";
+import { define } from "../element.ts";
+import { sliderMove } from "../slider-keys.ts";
 import type { Name } from "./kinds.ts";
 import type { Plot } from "./plot.ts";
 import { curvesOf, epochOf, spoken, stepRange, valuesAt } from "./values.ts";
 
-/** A plot and its place, in pixels from the panel's upper edge. */
+/** A plot and its position, in pixels from the panel's upper edge. */
 export interface Placed {
   readonly name: Name;
   readonly plot: Plot;
@@ -19,23 +20,20 @@ export interface Placed {
   readonly height: number;
 }
 
-/** Plots as they are drawn, top to bottom: the same steps in the same places. */
+/** The plots as they are drawn, top to bottom, with their steps aligned. */
 export interface Drawn {
   readonly description: Description;
   readonly snapshot: Snapshot;
   readonly plots: readonly Placed[];
 }
 
-/** An epoch's end is picked from so many pixels away: all curves have a figure there. */
+/** The distance in pixels within which an epoch's end is preferred, since all curves have a figure there. */
 const REACH = 4;
 
-/** Pixels that a curve's end may reach out of its plot. */
+/** Pixels by which a curve's end may extend beyond its plot. */
 const STROKE = 2;
 
-/** Points of a curve that a page is long. */
-const PAGE = 10;
-
-/** Lies over the plots: their common axis of steps, and the exact values at the step that the reader points at. */
+/** An overlay on the plots: their common axis of steps, and the exact values at the step that the reader points at. */
 @define("gradient-lab-curve-reader")
 export class CurveReader extends LitElement {
   static override styles = css`
@@ -101,7 +99,7 @@ export class CurveReader extends LitElement {
       border-color: var(--soft);
       background: var(--paper);
     }
-    /* Over the figures at the curves' ends. */
+    /* Covers the figures at the curves' ends. */
     .values {
       right: 0;
       background: var(--paper);
@@ -117,14 +115,14 @@ export class CurveReader extends LitElement {
     }
   `;
 
-  /** What is drawn; null as long as there is no curve. */
+  /** What is drawn; null until there is a curve. */
   @property({ attribute: false }) drawn: Drawn | null = null;
 
   /** The step whose values are shown. */
   @state() private held: number | null = null;
   @query(".over") private over!: HTMLElement | null;
 
-  /** Whether it shows values: all plots should then be drawn together. */
+  /** Whether values are shown, so that all plots should be drawn together. */
   get reading(): boolean {
     return this.held !== null;
   }
@@ -151,11 +149,11 @@ export class CurveReader extends LitElement {
 
   readonly #point = (event: PointerEvent): void => {
     this.#across = event.offsetX;
-    turns.ask(this.#takeStep);
+    frameScheduler.request(this.#holdStep);
   };
 
-  /** Takes the step under the pointer. */
-  readonly #takeStep = (): void => {
+  /** Shows the values at the step under the pointer. */
+  readonly #holdStep = (): void => {
     const { drawn } = this;
     const plot = drawn?.plots[0]?.plot;
     if (!drawn || !plot) return;
@@ -180,33 +178,23 @@ export class CurveReader extends LitElement {
     if (event.key === "Escape") this.#release();
   };
 
-  /** A finger does not leave what it has pressed. */
+  /** For touch, where pressing elsewhere takes the place of leaving. */
   readonly #pressElsewhere = (event: PointerEvent): void => {
     if (!this.over || !event.composedPath().includes(this.over)) this.#release();
   };
 
   readonly #release = (): void => {
-    turns.withdraw(this.#takeStep);
+    frameScheduler.cancel(this.#holdStep);
     this.held = null;
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (!this.drawn || event.altKey || event.ctrlKey || event.metaKey) return;
-    const [first, last] = stepRange(this.drawn.snapshot);
-    const from = this.held ?? last;
-    const target = {
-      ArrowLeft: () => this.#beyond(from, -1),
-      ArrowDown: () => this.#beyond(from, -1),
-      ArrowRight: () => this.#beyond(from, 1),
-      ArrowUp: () => this.#beyond(from, 1),
-      PageDown: () => this.#beyond(from, -PAGE),
-      PageUp: () => this.#beyond(from, PAGE),
-      Home: () => first,
-      End: () => last,
-    }[event.key];
-    if (!target) return;
+    const move = sliderMove(event);
+    if (!this.drawn || move === null) return;
     event.preventDefault();
-    this.held = target();
+    const [first, last] = stepRange(this.drawn.snapshot);
+    if (Number.isFinite(move)) this.held = this.#beyond(this.held ?? last, move);
+    else this.held = move < 0 ? first : last;
   };
 
   #beyond(from: number, points: number): number {
@@ -246,12 +234,12 @@ export class CurveReader extends LitElement {
   }
 }
 
-/** Below the last plot: both ends of the axis, or the held step in its place. */
+/** Below the last plot: the ends of the axis, or the held step at its position. */
 function renderAxis({ plot, top, height }: Placed, { description, snapshot }: Drawn, held: number | null) {
   const [first, last] = stepRange(snapshot);
   const { left, width } = plot.area;
   const box = { left: `${left}px`, width: `${width}px`, top: `${top + height}px`, height: "1.3em" };
-  // Along with the line, but never over the axis's ends.
+  // Moves with the line without leaving the axis.
   const share = held === null ? 0 : (plot.across(held) - left) / width;
   const along = { left: `${100 * share}%`, transform: `translateX(${-100 * share}%)` };
   return html`<div class="axis" style=${styleMap(box)} aria-hidden="true">
@@ -264,7 +252,7 @@ function renderAxis({ plot, top, height }: Placed, { description, snapshot }: Dr
   </div>`;
 }
 
-/** The line at the held step, the points whose figures hold there, and those in the place of the figures at the ends. */
+/** A line at the held step, the points whose values hold there, and the values in place of those at the curves' ends. */
 function renderValues({ name, plot, top, height }: Placed, { description, snapshot }: Drawn, held: number) {
   const { area } = plot;
   const values = valuesAt(name, description, snapshot, held).map((value) => ({

@@ -1,22 +1,22 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
-import { Pace } from "../../charts/pace.ts";
+import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
 import { join, type Table, wantsLogAxis } from "../../charts/series.ts";
-import { turns } from "../../charts/turns.ts";
+import { Throttle } from "../../charts/throttle.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
-import { define } from "../define.ts";
+import { define } from "../element.ts";
 import { figureStyles } from "../headings.ts";
 import type { CurveReader, Placed } from "./curve-reader.ts";
 import "./curve-reader.ts";
 import { KINDS, LOG_LOSS, NAMES, type Name } from "./kinds.ts";
 import type { Gutter, Plot } from "./plot.ts";
-import { curvesOf, filledPlots, isThere, plotsOf, stepRange } from "./values.ts";
+import { curvesOf, filledPlots, plotsOf, stepRange } from "./values.ts";
 
 type Plotter = typeof import("./plot.ts");
 
-/** Milliseconds between drawings of curves while they grow: the figures at their ends cannot be read any faster. */
+/** Milliseconds between drawings while a run trains: any faster, the figures at the curves' ends could not be read. */
 const INTERVAL = 250;
 
 /** Loss, accuracy and learning rate over the run's steps. */
@@ -38,11 +38,11 @@ export class CurvesPanel extends LitElement {
     .rate {
       height: calc(3.6 * var(--text));
     }
-    /* The room of the axis of steps. */
+    /* Space for the axis of steps. */
     .foot {
       height: calc(1.3 * var(--text-small));
     }
-    /* Up to twice as high where there is room. */
+    /* Up to twice as high if there is room. */
     @media (width >= 75em) and (height >= 62.5em) {
       :host {
         display: flex;
@@ -63,34 +63,35 @@ export class CurvesPanel extends LitElement {
   `,
   ];
 
-  /** What stays the same for the run. */
+  /** The run. */
   @property({ attribute: false }) description: Description | null = null;
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
   @query("gradient-lab-curve-reader") private reader!: CurveReader | null;
 
-  /** What draws the plots: loaded with the first curve there is. */
+  /** The module that draws plots, loaded with the first curve. */
   #plotter: Plotter | null = null;
   #loading = false;
   readonly #plots = new Map<Name, Plot>();
   #gutter: Gutter = { width: 0 };
-  /** The plots' places, until the panel's size changes. */
+  /** The plots' positions, until the panel's size changes. */
   #places: Omit<Placed, "plot">[] | null = null;
   readonly #tables: Record<Name, Table> = { loss: [[], [], []], accuracy: [[], [], []], rate: [[], [], []] };
   readonly #observer = new ResizeObserver(() => this.#resize());
   #palette: Palette | null = null;
   #logarithmic = false;
-  readonly #turns = [...NAMES.map((name) => () => this.#draw(name)), () => this.#tell()];
-  /** A step that is read has the same place in all plots. */
-  readonly #turnOfAll = () => this.#show();
-  readonly #pace = new Pace(INTERVAL, () => {
+  /** Draws the plots one by one. */
+  readonly #drawings = [...NAMES.map((name) => () => this.#draw(name)), () => this.#updateReader()];
+  /** Draws them together, so that a step that is being read stays aligned in all of them. */
+  readonly #drawAll = () => this.#show();
+  readonly #throttle = new Throttle(INTERVAL, () => {
     this.#latest = this.snapshot;
-    for (const draw of this.reader?.reading ? [this.#turnOfAll] : this.#turns) turns.ask(draw);
+    for (const draw of this.reader?.reading ? [this.#drawAll] : this.#drawings) frameScheduler.request(draw);
   });
-  /** What the plots are drawn from: one snapshot for all, though they take turns. */
+  /** The snapshot that all plots are drawn from, even if one by one. */
   #latest: Snapshot | null = null;
-  /** The plots that have a curve to show, as rendered last. */
+  /** The names of the plots that had a curve when last rendered. */
   #filled = "";
   #unwatch: (() => void) | null = null;
 
@@ -107,14 +108,14 @@ export class CurvesPanel extends LitElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     this.#unwatch?.();
-    this.#rest();
+    this.#cancel();
     this.#forget();
   }
 
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = this.hasUpdated && changed.size === 1 && changed.has("snapshot");
     if (!figuresOnly || this.#findFilled().join() !== this.#filled) return true;
-    this.#pace.follow();
+    this.#throttle.request();
     return false;
   }
 
@@ -143,12 +144,13 @@ export class CurvesPanel extends LitElement {
     `;
   }
 
-  /** The plots that have a curve; the places of the others say what they wait for. */
+  /** The plots that have a curve; the others say when they will have one. */
   #findFilled(): Name[] {
     const { description, snapshot } = this;
     return description && snapshot ? filledPlots(description, snapshot) : [];
   }
 
+  /** Removes all plots. */
   #forget(): void {
     for (const plot of this.#plots.values()) plot.remove();
     this.#plots.clear();
@@ -160,16 +162,16 @@ export class CurvesPanel extends LitElement {
 
   /** Draws every plot at once. */
   #show(): void {
-    this.#rest();
+    this.#cancel();
     this.#latest = this.snapshot;
     for (const name of NAMES) this.#draw(name);
-    this.#tell();
+    this.#updateReader();
   }
 
-  /** Waits for no turn any more. */
-  #rest(): void {
-    this.#pace.rest();
-    for (const draw of [this.#turnOfAll, ...this.#turns]) turns.withdraw(draw);
+  /** Cancels drawings that are still to come. */
+  #cancel(): void {
+    this.#throttle.cancel();
+    for (const draw of [this.#drawAll, ...this.#drawings]) frameScheduler.cancel(draw);
   }
 
   #draw(name: Name): void {
@@ -185,7 +187,7 @@ export class CurvesPanel extends LitElement {
       void this.#load();
       return;
     }
-    const table = join(this.#tables[name], ...curvesOf(name, description, snapshot), isThere);
+    const table = join(this.#tables[name], ...curvesOf(name, description, snapshot));
     if (name === "loss" && !this.#logarithmic && wantsLogAxis([table[1], table[2]])) {
       this.#logarithmic = true;
       this.#drop(name);
@@ -201,8 +203,8 @@ export class CurvesPanel extends LitElement {
     this.#host(name)?.setAttribute("aria-label", `${words[name]}: ${plot.latest()}`);
   }
 
-  /** Tells the reader of values what is drawn, once all plots are. */
-  #tell(): void {
+  /** Gives the reader element what is drawn, once all plots are. */
+  #updateReader(): void {
     const { description } = this;
     const snapshot = this.#latest;
     if (!description || !snapshot || this.#plots.size === 0) return;
@@ -215,7 +217,7 @@ export class CurvesPanel extends LitElement {
     if (complete && this.reader) this.reader.drawn = { description, snapshot, plots };
   }
 
-  /** Where the plots of a run stand. */
+  /** The positions of the run's plots. */
   #findPlaces(description: Description): Omit<Placed, "plot">[] {
     const edge = this.getBoundingClientRect().top;
     return plotsOf(description).flatMap((name) => {
@@ -236,7 +238,7 @@ export class CurvesPanel extends LitElement {
     try {
       this.#plotter = await import("./plot.ts");
       this.shadowRoot?.adoptedStyleSheets.push(this.#plotter.plotStyles);
-      this.#pace.follow();
+      this.#throttle.request();
     } finally {
       this.#loading = false;
     }
@@ -271,6 +273,6 @@ export class CurvesPanel extends LitElement {
       if (host) plot.resize(host.clientWidth, host.clientHeight);
     }
     if (this.#plots.size === 0) this.#show();
-    else this.#tell();
+    else this.#updateReader();
   }
 }

@@ -11,11 +11,11 @@ export const NAMES = ["loss", "accuracy", "rate"] as const;
 /** A plot's name. */
 export type Name = (typeof NAMES)[number];
 
-/** Losses below this are written as powers of ten: with two digits here, so that curves close to each other differ. */
-const SMALL = 5e-4;
+/** Losses below this are written as powers of ten, with two digits so that similar ones differ. */
+const MIN_PLAIN_LOSS = 5e-4;
 
 function smallValue(value: number): string {
-  return value > 0 && value < SMALL ? figure(value, 2) : axisValue(value);
+  return value > 0 && value < MIN_PLAIN_LOSS ? figure(value, 2) : axisValue(value);
 }
 
 const LINEAR_LOSS: PlotKind = {
@@ -41,7 +41,7 @@ const ACCURACY: PlotKind = {
   ticks: () => [0, 0.5, 1],
 };
 
-/** The learning rate's axis has the highest rate as its tick, and so much above it. */
+/** The end of the learning rate's axis over the highest rate, which is its tick. */
 const HEADROOM = 1.15;
 
 const RATE: PlotKind = {
@@ -54,7 +54,7 @@ const RATE: PlotKind = {
 
 export const KINDS: Record<Name, PlotKind> = { loss: LINEAR_LOSS, accuracy: ACCURACY, rate: RATE };
 
-/** Powers of ten within an axis, at most four of them; its ends where there are fewer than two. */
+/** The powers of ten within an axis, at most four of them; the axis's ends if there are fewer than two. */
 function decades(low: number, high: number): number[] {
   const first = Math.ceil(Math.log10(low));
   const last = Math.floor(Math.log10(high));

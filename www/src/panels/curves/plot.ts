@@ -1,4 +1,4 @@
-/** One small plot of two curves, their names at their ends; uPlot draws it. */
+/** A small plot of two curves with their names at their ends, drawn by uPlot. */
 
 import uPlot from "uplot";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
@@ -6,19 +6,19 @@ import { font } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { type Column, lastPoint, spread, type Table } from "../../charts/series.ts";
 
-/** What a plot shows and how it writes its figures. */
+/** What a plot shows, and how it writes its figures. */
 export interface PlotKind {
   /** The names of the two curves, at their ends. */
   readonly names: readonly [string, string];
   readonly write: (value: number) => string;
-  /** The same for the figure at a curve's end. */
+  /** Writes the figure at a curve's end. */
   readonly writeEnd: (value: number) => string;
-  /** Both ends of the axis of values, from the lowest and the highest of them. */
+  /** The ends of the value axis, from the lowest and the highest value. */
   readonly range: (low: number, high: number) => [number, number];
   readonly ticks: (low: number, high: number) => number[];
 }
 
-/** Where the curves stand, in CSS pixels from the upper left corner of the plot's place. */
+/** The area of the curves, in CSS pixels from the plot's upper left corner. */
 export interface Area {
   readonly left: number;
   readonly top: number;
@@ -26,7 +26,7 @@ export interface Area {
   readonly height: number;
 }
 
-/** Pixels beside the plots for the figures of their axes: as wide in all of them, so that their steps line up. */
+/** The width in pixels for the figures of the value axes, shared by all plots so that their steps line up. */
 export interface Gutter {
   width: number;
 }
@@ -34,14 +34,14 @@ export interface Gutter {
 /** Pixels between an axis's figures and the plot. */
 const GAP = 5;
 
-/** What the plots' elements look like. */
+/** The styles of the plots' elements. */
 export const plotStyles = new CSSStyleSheet();
 plotStyles.replaceSync(uPlotStyles);
 
-/** A plot in `host`, set up once a look and a kind of axis. */
+/** A plot in `host`, for one palette and one kind of axis. */
 export class Plot {
   readonly #plot: uPlot;
-  /** Shown in the place of the last point's figure, such as `diverged`. */
+  /** A note at the end of the first curve, such as `diverged`. */
   endNote: string | null = null;
   #steps: [number, number] = [0, 1];
 
@@ -97,30 +97,30 @@ export class Plot {
     );
   }
 
-  /** Shows other figures, over an axis between two steps. */
+  /** Draws curves over an axis between two steps. */
   show(table: Table, steps: [number, number]): void {
     this.#steps = steps;
     this.#plot.batch(() => this.#plot.setData(table));
   }
 
-  /** Draws the same figures beside the gutter as it is now. */
+  /** Draws the same curves beside the gutter, which has become wider. */
   align(): void {
     this.#plot.redraw(true, true);
   }
 
-  /** Where the curves stand. */
+  /** The area of the curves. */
   get area(): Area {
     const { left, top, width, height } = this.#plot.bbox;
     const density = devicePixelRatio;
     return { left: left / density, top: top / density, width: width / density, height: height / density };
   }
 
-  /** How far from the left a step is, in pixels of the {@link area}'s kind. */
+  /** The distance of a step from the plot's left edge. */
   across(step: number): number {
     return this.area.left + this.#plot.valToPos(step, "x");
   }
 
-  /** How far down a value is, within the area; at its top what is not finite. */
+  /** The distance of a value from the plot's upper edge, within the area; of one that is not finite, the area's top. */
   down(value: number): number {
     const { top, height } = this.area;
     return (
@@ -128,12 +128,12 @@ export class Plot {
     );
   }
 
-  /** The step that is so far from the left, whole or not. */
+  /** The step, perhaps not a whole one, at a distance from the plot's left edge. */
   stepAt(across: number): number {
     return this.#plot.posToVal(across - this.area.left, "x");
   }
 
-  /** Where labels beside points so far down stand. */
+  /** The distances from the plot's upper edge of labels beside points at such distances. */
   labels(points: readonly number[]): number[] {
     const { top, height } = this.area;
     const size = this.palette.small;
@@ -149,12 +149,12 @@ export class Plot {
     return ends.join(", ");
   }
 
-  /** Takes another size. */
+  /** Changes the plot's size. */
   resize(width: number, height: number): void {
     this.#plot.setSize({ width, height });
   }
 
-  /** Takes the plot out of the page. */
+  /** Removes the plot from the page. */
   remove(): void {
     this.#plot.destroy();
   }
@@ -187,7 +187,7 @@ export class Plot {
     context.restore();
   }
 
-  /** A cross where the curve ends for good. */
+  /** A cross and a text at the end of a curve. */
   #markEnd(context: CanvasRenderingContext2D, x: number, y: number, size: number, text: string): void {
     const arm = size * 0.32;
     context.strokeStyle = this.palette.tooLarge.css;

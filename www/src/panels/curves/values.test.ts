@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import { descriptionOf, snapshotOf } from "../../testing/snapshots.ts";
 import { epochOf, filledPlots, spoken, stepRange, valuesAt } from "./values.ts";
 
-const description = { task: "binary", stepsPerEpoch: 10 } as Description;
-const snapshot = {
+const description = descriptionOf();
+const snapshot = snapshotOf({
   step: 24,
   lossHistory: Float32Array.of(1, 0.75, 0.5, 8, 0.5, 0.25, 16, 0.25, 0.125, 24, Number.NaN, 0.0625),
   epochHistory: Float32Array.of(1, 0.5, 0.5, 0.625, -1, 2, 0.25, 0.75, 0.375, 0.5),
-} as Snapshot;
+});
 const texts = (name: "loss" | "accuracy" | "rate", step: number) =>
   valuesAt(name, description, snapshot, step).map(({ text }) => text);
 

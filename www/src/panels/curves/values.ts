@@ -1,51 +1,44 @@
-/** The curves within a snapshot, and what they say at a step. */
+/** The curves within a snapshot, and their values at a step. */
 
 import { type Curve, type Point, pointAt } from "../../charts/series.ts";
+import { EPOCH_ROW, LOSS_ROW } from "../../snapshot-format.ts";
 import type { Description, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { KINDS, NAMES, type Name } from "./kinds.ts";
 
-/** Figures in a row of the loss history and of the epoch history. */
-const LOSS_ROW = 3;
-const EPOCH_ROW = 5;
-
-/** What a curve says at a step, and the point of it that says so. */
+/** A curve's value at a step, and the point that it is from. */
 export interface Value extends Point {
-  /** 0 for the training's curve, 1 for the validation's. */
+  /** 0 for the training curve, 1 for the validation curve. */
   readonly series: number;
   readonly text: string;
 }
 
 const NO_CURVE: Curve = { figures: [], width: 1, x: 0, y: 0, stretch: 1, holds: "on" };
 
-/** The curves of a plot: the training's and the validation's. A place is a step. */
+/** The two curves of a plot, training and validation. Their places are steps. */
 export function curvesOf(
   name: Name,
   { stepsPerEpoch }: Description,
   { lossHistory, epochHistory }: Snapshot,
 ): [Curve, Curve] {
-  const step = (y: number): Curve => ({
-    figures: lossHistory,
-    width: LOSS_ROW,
-    x: 0,
-    y,
-    stretch: 1,
-    holds: "back",
-  });
-  const epoch = (y: number): Curve => ({
+  const { width, step: x } = LOSS_ROW;
+  const bySteps = (y: number): Curve => ({ figures: lossHistory, width, x, y, stretch: 1, holds: "back" });
+  const byEpochs = (y: number): Curve => ({
     figures: epochHistory,
-    width: EPOCH_ROW,
-    x: 0,
+    width: EPOCH_ROW.width,
+    x: EPOCH_ROW.epoch,
     y,
     stretch: stepsPerEpoch,
     holds: "on",
   });
-  const curves: Record<Name, [Curve, Curve]> = {
-    loss: [step(1), epoch(3)],
-    accuracy: [epoch(2), epoch(4)],
-    rate: [step(2), NO_CURVE],
-  };
-  return curves[name];
+  switch (name) {
+    case "loss":
+      return [bySteps(LOSS_ROW.loss), byEpochs(EPOCH_ROW.validationLoss)];
+    case "accuracy":
+      return [byEpochs(EPOCH_ROW.trainingAccuracy), byEpochs(EPOCH_ROW.validationAccuracy)];
+    case "rate":
+      return [bySteps(LOSS_ROW.learningRate), NO_CURVE];
+  }
 }
 
 /** The plots of a run. */
@@ -53,17 +46,18 @@ export function plotsOf(description: Description | null): Name[] {
   return NAMES.filter((name) => name !== "accuracy" || description?.task !== "regression");
 }
 
-/** The plots that have a curve, which takes two points. */
+/** The plots that have a curve, which needs two points. */
 export function filledPlots(description: Description, { lossHistory, epochHistory }: Snapshot): Name[] {
-  const steps = lossHistory.length >= 2 * LOSS_ROW;
-  const epochs = epochHistory.length >= 2 * EPOCH_ROW;
+  const steps = lossHistory.length >= 2 * LOSS_ROW.width;
+  const epochs = epochHistory.length >= 2 * EPOCH_ROW.width;
   return plotsOf(description).filter((name) => (name === "accuracy" ? epochs : steps));
 }
 
-/** Both ends of the axis of steps, which all plots share: the first step and the latest. */
+/** The ends of the axis of steps that all plots share: the first step and the latest. */
 export function stepRange({ step, lossHistory }: Snapshot): [number, number] {
-  // The history's steps are rounded to single precision.
-  return [lossHistory[0] ?? 0, Math.max(step, lossHistory[lossHistory.length - LOSS_ROW] ?? 0)];
+  // The history's steps are in single precision, so the last may be rounded up.
+  const last = lossHistory[lossHistory.length - LOSS_ROW.width + LOSS_ROW.step] ?? 0;
+  return [lossHistory[LOSS_ROW.step] ?? 0, Math.max(step, last)];
 }
 
 /** The epoch that a step belongs to, from 1. */
@@ -71,32 +65,27 @@ export function epochOf({ stepsPerEpoch }: Description, step: number): number {
   return Math.max(1, Math.ceil(step / stepsPerEpoch));
 }
 
-/** Whether a figure is one: −1 stands for "there is none" in a snapshot. */
-export function isThere(value: number): boolean {
-  return value >= 0;
-}
-
-/** What the curves of a plot say at a step, as far as they have begun by then. */
+/** The values of a plot's curves at a step, of those that have started by then. */
 export function valuesAt(name: Name, description: Description, snapshot: Snapshot, step: number): Value[] {
   const { names, writeEnd } = KINDS[name];
   return curvesOf(name, description, snapshot).flatMap((curve, series) => {
-    const point = pointAt(curve, step, isThere);
+    const point = pointAt(curve, step);
     return point
       ? [{ ...point, series, text: `${names[series] ?? ""} ${writeEnd(point.value)}`.trim() }]
       : [];
   });
 }
 
-/** The same of several plots as one sentence, for those who listen. */
+/** The values of several plots as one sentence, for screen readers. */
 export function spoken(
   plots: readonly Name[],
   description: Description,
   snapshot: Snapshot,
   step: number,
 ): string {
-  const said = plots.flatMap((name) => {
+  const values = plots.flatMap((name) => {
     const texts = valuesAt(name, description, snapshot, step).map(({ text }) => text);
     return texts.length > 0 ? [`${words[name]} ${texts.join(", ")}`] : [];
   });
-  return [`${words.step(step)}, ${words.epoch(epochOf(description, step))}`, ...said].join("; ");
+  return [`${words.step(step)}, ${words.epoch(epochOf(description, step))}`, ...values].join("; ");
 }

@@ -1,11 +1,11 @@
 import { css, html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
 import { help } from "../../text/en-help.ts";
-import { define } from "../define.ts";
 import { dialogStyles } from "../dialog.ts";
+import { define, emit } from "../element.ts";
 import { headingStyles } from "../headings.ts";
 
-/** The keys, and what the words on the page mean. */
+/** The page's keys, marks and terms. */
 @define("gradient-lab-help-dialog")
 export class HelpDialog extends LitElement {
   /** Whether single keys act as shortcuts. */
@@ -108,7 +108,6 @@ export class HelpDialog extends LitElement {
   }
 
   private switchShortcuts(event: Event): void {
-    const detail = (event.target as HTMLInputElement).checked;
-    this.dispatchEvent(new CustomEvent("shortcuts-switched", { detail, bubbles: true, composed: true }));
+    emit(this, "shortcuts-switched", (event.target as HTMLInputElement).checked);
   }
 }

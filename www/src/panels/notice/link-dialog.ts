@@ -1,20 +1,20 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import { notices } from "../../text/en-notices.ts";
-import { define } from "../define.ts";
 import { dialogStyles } from "../dialog.ts";
+import { define } from "../element.ts";
 
-/** What there is to say of a link: whether the browser copied it, and the file that it cannot hold. */
-export interface LinkNews {
+/** What the dialog says about a link: whether it was copied, and the file that it cannot contain. */
+export interface LinkInfo {
   readonly copied: boolean;
   readonly file: string | null;
 }
 
-/** The link as text, for when the browser refuses to copy it or something is missing in it. */
+/** The link as text, for a browser that refuses to copy it, or if the reader's file is not in it. */
 @define("gradient-lab-link-dialog")
 export class LinkDialog extends LitElement {
   @property() link = "";
-  @property({ attribute: false }) news: LinkNews = { copied: false, file: null };
+  @property({ attribute: false }) info: LinkInfo = { copied: false, file: null };
 
   @query("dialog") private dialog!: HTMLDialogElement;
   @query("textarea") private field!: HTMLTextAreaElement;
@@ -38,16 +38,16 @@ export class LinkDialog extends LitElement {
   ];
 
   /** Opens the dialog with the link selected. */
-  async show(link: string, news: LinkNews): Promise<void> {
+  async show(link: string, info: LinkInfo): Promise<void> {
     this.link = link;
-    this.news = news;
+    this.info = info;
     await this.updateComplete;
     this.dialog.showModal();
     this.field.select();
   }
 
   override render() {
-    const { copied, file } = this.news;
+    const { copied, file } = this.info;
     return html`<dialog aria-labelledby="title">
       <h2 id="title">${copied ? notices.link.copied : notices.link.title}</h2>
       ${copied ? nothing : html`<p>${notices.link.lead}</p>`}

@@ -3,11 +3,11 @@ import { property, query } from "lit/decorators.js";
 import type { Notice } from "../../state/notice.ts";
 import { notices } from "../../text/en-notices.ts";
 import { controlStyles } from "../controls.ts";
-import { define } from "../define.ts";
+import { define, emit } from "../element.ts";
 import "../file-choice.ts";
 import { titleStyles } from "../headings.ts";
 
-/** What has gone wrong, and the way on. */
+/** What has gone wrong, and what the reader can do then. */
 @define("gradient-lab-notice-panel")
 export class NoticePanel extends LitElement {
   @property({ attribute: false }) notice: Notice | null = null;
@@ -101,7 +101,7 @@ export class NoticePanel extends LitElement {
           <h2>${notices.refusedEdit.title}</h2>
           <code>${notice.message}</code>
           <div class="ways">
-            <button @click=${() => this.tell("edit-undone")}>${notices.refusedEdit.undo}</button>
+            <button @click=${() => emit(this, "edit-undone")}>${notices.refusedEdit.undo}</button>
           </div>
         `;
       case "refusedFile":
@@ -123,7 +123,7 @@ export class NoticePanel extends LitElement {
           <p>${words.lead}</p>
           <code>${notice.message}</code>
           <div class="ways">
-            <button class="primary" @click=${() => this.tell("engine-restarted")}>${words.retry}</button>
+            <button class="primary" @click=${() => emit(this, "engine-restarted")}>${words.retry}</button>
           </div>
         `;
       }
@@ -133,19 +133,15 @@ export class NoticePanel extends LitElement {
   private fileWays(words: { choose: string; undo: string }, undoable: boolean) {
     return html`<div class="ways">
       <gradient-lab-file-choice .label=${words.choose}></gradient-lab-file-choice>
-      ${undoable ? html`<button @click=${() => this.tell("edit-undone")}>${words.undo}</button>` : nothing}
+      ${undoable ? html`<button @click=${() => emit(this, "edit-undone")}>${words.undo}</button>` : nothing}
     </div>`;
   }
 
   private fresh(label: string, hint: string) {
-    return html`<button title=${hint} @click=${() => this.tell("started-afresh")}>${label}</button>`;
+    return html`<button title=${hint} @click=${() => emit(this, "started-afresh")}>${label}</button>`;
   }
 
   private opened(): void {
-    if (this.editor) this.tell("document-opened", this.editor.value);
-  }
-
-  private tell(event: string, detail?: string): void {
-    this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
+    if (this.editor) emit(this, "document-opened", this.editor.value);
   }
 }

@@ -1,28 +1,28 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { prepare } from "../../charts/canvas.ts";
+import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
 import { SpaceController } from "../../charts/space-controller.ts";
-import { turns } from "../../charts/turns.ts";
 import type { Description, Pictures, Snapshot } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { axisValue } from "../../text/numbers.ts";
-import { define } from "../define.ts";
+import { define } from "../element.ts";
 import { figureStyles } from "../headings.ts";
 import { PlaneDrawing, valueRange } from "./plane.ts";
 import { predictedClass, SamplesDrawing } from "./samples.ts";
 import { drawConfusion, drawScatter } from "./table.ts";
 
-/** More classes than this are not worth a legend. */
-const LEGEND = 8;
+/** The largest number of classes for a legend. */
+const MAX_LEGEND_CLASSES = 8;
 
-/** What a wrong sample's picture has in its corner. */
+/** The legend of the mark in the corner of a wrong sample's picture. */
 const CROSS = html`<li>
   <svg class="cross" viewBox="0 0 10 10" aria-hidden="true"><path d="M1 1l8 8M9 1 1 9" /></svg>${words.wrong}
 </li>`;
 
-/** What the network says: over the plane, of pictures, or against the targets of a table. */
+/** The network's output: over the plane, for images, or against the targets of a table. */
 @define("gradient-lab-outcome-panel")
 export class OutcomePanel extends LitElement {
   static override styles = [
@@ -79,12 +79,12 @@ export class OutcomePanel extends LitElement {
   `,
   ];
 
-  /** What stays the same for the run. */
+  /** The run. */
   @property({ attribute: false }) description: Description | null = null;
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
-  /** How many samples there is room for, of images. */
+  /** The number of images that there is room for. */
   @state() private pictured = 0;
 
   @query(".stage") private stage!: HTMLElement | null;
@@ -94,7 +94,7 @@ export class OutcomePanel extends LitElement {
   readonly #samples = new SamplesDrawing();
   #latest: Pictures | null = null;
 
-  readonly #takeTurn = () => {
+  readonly #renderNow = () => {
     this.requestUpdate();
     this.performUpdate();
   };
@@ -110,19 +110,19 @@ export class OutcomePanel extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    turns.withdraw(this.#takeTurn);
+    frameScheduler.cancel(this.#renderNow);
   }
 
   /**
-   * Pictures cost a pass over the plane, so not every snapshot brings them: the last ones stay. Others wait for a turn, but
-   * for those of a run that has ended: its end is told at once, and frames may be rare.
+   * Not every snapshot has pictures, which cost a pass over the plane; the latest ones stay. New ones wait for a frame,
+   * except those of a run that has ended, which are drawn at once.
    */
   override shouldUpdate(changed: Map<PropertyKey, unknown>): boolean {
     const pictures = this.snapshot?.pictures ?? null;
     if (changed.has("description")) this.#latest = null;
     const ended = this.snapshot !== null && this.snapshot.status.kind !== "ready";
     if (this.#latest && !ended && changed.size === 1 && changed.has("snapshot")) {
-      if (pictures && pictures !== this.#latest) turns.ask(this.#takeTurn);
+      if (pictures && pictures !== this.#latest) frameScheduler.request(this.#renderNow);
       return false;
     }
     this.#latest = pictures ?? this.#latest;
@@ -135,12 +135,12 @@ export class OutcomePanel extends LitElement {
     const context = canvas && prepare(canvas, width, height, palette.paper.css);
     if (!description || !context) return;
     const { kind } = description.picture;
-    if (kind === "plane") this.#plane.draw(context, width, height, palette, description, pictures);
-    else if (kind === "images")
-      this.pictured = this.#samples.draw(context, width, height, palette, description, pictures);
+    const frame = { context, width, height, palette };
+    if (kind === "plane") this.#plane.draw(frame, description, pictures);
+    else if (kind === "images") this.pictured = this.#samples.draw(frame, description, pictures);
     else if (pictures && pictures.predictions.length > 0) {
       const draw = description.task === "regression" ? drawScatter : drawConfusion;
-      draw(context, width, height, palette, description, pictures);
+      draw(frame, description, pictures);
     }
   }
 
@@ -166,7 +166,7 @@ export class OutcomePanel extends LitElement {
     return words.rightSummary(right, all);
   }
 
-  /** How many of the samples on show are right. */
+  /** How many of the samples shown are right. */
   #score(description: Description, pictures: Pictures): { right: number; all: number } {
     const { picture } = description;
     if (picture.kind === "plane") return { right: 0, all: 0 };
@@ -198,7 +198,7 @@ export class OutcomePanel extends LitElement {
         ${this.#renderParts(picture)}
       </ul>`;
     }
-    if (classes.length > LEGEND) return nothing;
+    if (classes.length > MAX_LEGEND_CLASSES) return nothing;
     return html`<ul>
       ${classes.map((name, index) => html`<li><svg viewBox="0 0 10 10">${mark(index)}</svg>${name}</li>`)}
       ${this.#renderParts(picture)}

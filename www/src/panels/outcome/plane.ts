@@ -1,7 +1,8 @@
 /** The decision surface with the data on it. */
 
-import { font } from "../../charts/canvas.ts";
-import { KeptDrawing } from "../../charts/kept-drawing.ts";
+import { ChangeDetector } from "../../change-detector.ts";
+import { CachedLayer } from "../../charts/cached-layer.ts";
+import { type Frame, font } from "../../charts/canvas.ts";
 import { classColour, tracePoint } from "../../charts/marks.ts";
 import { mix, type Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
@@ -12,51 +13,39 @@ import { outcomeWords as words } from "../../text/en-panels.ts";
 
 type Plane = Extract<Description["picture"], { kind: "plane" }>;
 
-/** Values of a point: where it is, and its class or value. */
+/** Numbers of a point: two coordinates, and its class or value. */
 const POINT = 3;
 
-/** Draws the plane; keeps its picture between frames. */
+/** Draws the plane; keeps its pictures from frame to frame. */
 export class PlaneDrawing {
   readonly #surface = new Surface();
-  readonly #points = new KeptDrawing();
-  #painted: { pictures: Pictures; palette: Palette } | null = null;
-  #paint: { description: Description; palette: Palette; paint: Paint } | null = null;
+  readonly #points = new CachedLayer();
+  readonly #run = new ChangeDetector();
+  readonly #painted = new ChangeDetector();
+  #paint: Paint = () => {};
 
-  draw(
-    context: CanvasRenderingContext2D,
-    width: number,
-    height: number,
-    palette: Palette,
-    description: Description,
-    pictures: Pictures | null,
-  ): void {
+  draw(frame: Frame, description: Description, pictures: Pictures | null): void {
+    const { context, width, height, palette } = frame;
     const { picture } = description;
     if (picture.kind !== "plane") return;
     context.fillStyle = palette.raised.css;
     context.fillRect(0, 0, width, height);
     if (pictures && pictures.side > 0) {
-      if (this.#painted?.pictures !== pictures || this.#painted.palette !== palette) {
-        this.#painted = { pictures, palette };
-        if (this.#paint?.description !== description || this.#paint.palette !== palette) {
-          this.#paint = { description, palette, paint: painter(palette, description) };
-        }
-        this.#paint.paint(this.#surface, pictures);
-      }
+      if (this.#run.hasChanged([description, palette])) this.#paint = painter(palette, description);
+      if (this.#painted.hasChanged([pictures, palette])) this.#paint(this.#surface, pictures);
       this.#surface.draw(context, 0, 0, width, height);
     }
     context.strokeStyle = palette.line.css;
     context.lineWidth = 1;
     context.strokeRect(0.5, 0.5, width - 1, height - 1);
     this.#points.draw(context, 0, 0, width, height, [description, palette], (own) =>
-      drawPoints(own, width, height, palette, description, picture),
+      drawPoints({ ...frame, context: own }, description, picture),
     );
-    if (pictures && pictures.side > 0 && !this.#surface.finite) {
-      drawNotice(context, width, height, palette);
-    }
+    if (pictures && pictures.side > 0 && !this.#surface.finite) drawNotice(frame);
   }
 }
 
-/** Paints a run's pictures; what it needs for that is made once a run and look. */
+/** Paints a run's pictures, with colours made once for the run and palette. */
 type Paint = (surface: Surface, pictures: Pictures) => void;
 
 function painter(palette: Palette, description: Description): Paint {
@@ -66,12 +55,12 @@ function painter(palette: Palette, description: Description): Paint {
     return (surface, pictures) => surface.paintClasses(pictures.surface, pictures.side, outputs, ramps);
   }
   const largest = valueRange(description);
-  const [low, high, strongest] = task === "binary" ? [0, 1] : [-largest, largest, 0.8];
-  const ramp = divergingRamp(palette, palette.class0, palette.class1, strongest);
+  const [low, high, maxTint] = task === "binary" ? [0, 1] : [-largest, largest, 0.8];
+  const ramp = divergingRamp(palette, palette.class0, palette.class1, maxTint);
   return (surface, pictures) => surface.paintValues(pictures.surface, pictures.side, low, high, ramp);
 }
 
-/** The largest value of a regression's points: colours go from its negative over 0 to it. */
+/** The largest absolute value of a regression's points: its negative and it are the ends of the colours. */
 export function valueRange({ picture }: Description): number {
   if (picture.kind !== "plane") return 1;
   let largest = 0;
@@ -81,30 +70,24 @@ export function valueRange({ picture }: Description): number {
   return largest || 1;
 }
 
-function drawPoints(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  palette: Palette,
-  description: Description,
-  plane: Plane,
-): void {
+function drawPoints(frame: Frame, description: Description, plane: Plane): void {
+  const { context, width, palette } = frame;
   const count = Math.floor(plane.points.length / POINT);
   const radius = Math.max(2, Math.min(4.5, (width / 80) * Math.min(1, Math.sqrt(500 / count))));
   if (description.task === "regression") {
-    drawValues(context, width, height, palette, plane, radius, valueRange(description));
+    drawValues(frame, plane, radius, valueRange(description));
     return;
   }
   const classes = Math.max(2, description.classes.length);
   for (let index = 0; index < classes; index += 1) {
     const colour = classColour(palette, index);
-    trace(context, width, height, plane, 0, plane.trainingPoints, radius, index);
+    trace(frame, plane, 0, plane.trainingPoints, radius, index);
     context.fillStyle = colour.css;
     context.fill();
     context.strokeStyle = palette.raised.css;
     context.lineWidth = 0.75;
     context.stroke();
-    trace(context, width, height, plane, plane.trainingPoints, count, radius, index);
+    trace(frame, plane, plane.trainingPoints, count, radius, index);
     context.fillStyle = palette.raised.css;
     context.fill();
     context.strokeStyle = colour.css;
@@ -113,11 +96,9 @@ function drawPoints(
   }
 }
 
-/** The path of all points of one class among `from`…`to`. */
+/** Traces the path of all points of one class from index `from` to before `to`. */
 function trace(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
+  { context, width, height }: Frame,
   plane: Plane,
   from: number,
   to: number,
@@ -131,15 +112,8 @@ function trace(
   }
 }
 
-function drawValues(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  palette: Palette,
-  plane: Plane,
-  radius: number,
-  largest: number,
-): void {
+function drawValues(frame: Frame, plane: Plane, radius: number, largest: number): void {
+  const { context, width, height, palette } = frame;
   const count = Math.floor(plane.points.length / POINT);
   context.lineWidth = 1;
   for (let point = 0; point < count; point += 1) {
@@ -167,12 +141,7 @@ function down(plane: Plane, height: number, point: number): number {
   return ((top - at(plane.points, point * POINT + 1)) / (top - at(plane.extent, 2))) * height;
 }
 
-function drawNotice(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  palette: Palette,
-): void {
+function drawNotice({ context, width, height, palette }: Frame): void {
   context.font = font(palette, palette.small, 600);
   context.textAlign = "center";
   context.textBaseline = "middle";

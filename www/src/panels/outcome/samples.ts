@@ -1,54 +1,47 @@
-/** Validation samples as pictures, with what the network takes them for. */
+/** Validation samples as pictures, with the classes that the network predicts. */
 
-import { font, snap } from "../../charts/canvas.ts";
+import { ChangeDetector } from "../../change-detector.ts";
+import { type Frame, font, snap } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
-import { largestIndex } from "../../charts/surface.ts";
+import { argmax } from "../../charts/surface.ts";
 import { greys, Tiles } from "../../charts/tiles.ts";
 import type { Description, Pictures } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { percent } from "../../text/numbers.ts";
 
-/** How far the longest class name may be condensed to fit its cell. */
-const CONDENSED = 0.85;
+/** The least horizontal scale of a class name that is too long for its cell. */
+const MIN_NAME_SCALE = 0.85;
 
-/** Draws the grid; keeps the pictures between frames, since the samples stay the same. */
+/** The height of a line of text, in ems. */
+const LINE = 1.25;
+
+/** Draws the grid; keeps the samples' pictures for the run. */
 export class SamplesDrawing {
   readonly #tiles = new Tiles();
-  #written: { description: Description; palette: Palette } | null = null;
+  readonly #written = new ChangeDetector();
 
-  /** Draws as many samples as there is room for, and says how many. */
-  draw(
-    context: CanvasRenderingContext2D,
-    width: number,
-    height: number,
-    palette: Palette,
-    description: Description,
-    pictures: Pictures | null,
-  ): number {
+  /** Draws as many samples as there is room for, and returns how many. */
+  draw(frame: Frame, description: Description, pictures: Pictures | null): number {
+    const { context, width, height, palette } = frame;
     const { picture, classes } = description;
     if (picture.kind !== "images") return 0;
-    if (this.#written?.description !== description || this.#written.palette !== palette) {
-      this.#written = { description, palette };
-      this.#write(description, palette);
-    }
-    const line = palette.small * 1.25;
+    if (this.#written.hasChanged([description, palette])) this.#write(description, palette);
     const gap = palette.small * 0.7;
     context.font = font(palette, palette.small);
     const longest = Math.max(...classes.map((name) => context.measureText(name).width));
-    const pitch = Math.max(longest * CONDENSED, palette.small * 3.4) + gap;
+    const pitch = Math.max(longest * MIN_NAME_SCALE, palette.small * 3.4) + gap;
     const across = Math.max(1, Math.floor((width + gap) / pitch));
     const cell = (width + gap) / across;
     const side = Math.min(cell - gap, palette.small * 4);
-    const tall = side + 2 * line + gap;
+    const tall = side + 2 * LINE * palette.small + gap;
     const shown = Math.min(picture.labels.length, across * Math.max(1, Math.floor(height / tall)));
     const known = pictures && pictures.predictions.length >= picture.labels.length * description.outputs;
     for (let sample = 0; sample < shown; sample += 1) {
       const left = snap((sample % across) * cell);
       const top = snap(Math.floor(sample / across) * tall);
       this.#tiles.draw(context, sample, left, top, side, side);
-      if (known)
-        drawVerdict(context, palette, description, pictures, sample, left, top, side, cell - gap, line);
+      if (known) drawPrediction(frame, description, pictures, sample, { left, top, side, room: cell - gap });
     }
     return shown;
   }
@@ -65,24 +58,29 @@ export class SamplesDrawing {
   }
 }
 
-/** Which class the network gives a sample. */
+/** The class that the network predicts for a sample. */
 export function predictedClass(description: Description, pictures: Pictures, sample: number): number {
   if (description.outputs === 1) return at(pictures.predictions, sample) > 0.5 ? 1 : 0;
-  return largestIndex(pictures.predictions, sample * description.outputs, description.outputs);
+  return argmax(pictures.predictions, sample * description.outputs, description.outputs);
 }
 
-function drawVerdict(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
+/** A sample's place: the corner and the side of its picture, and the width for the text below. */
+interface Cell {
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+  readonly room: number;
+}
+
+/** Below a sample's picture, the class that the network predicts, and its probability or the true class. */
+function drawPrediction(
+  { context, palette }: Frame,
   description: Description,
   pictures: Pictures,
   sample: number,
-  left: number,
-  top: number,
-  side: number,
-  room: number,
-  line: number,
+  { left, top, side, room }: Cell,
 ): void {
+  const line = LINE * palette.small;
   const { picture, classes, outputs } = description;
   if (picture.kind !== "images") return;
   const predicted = predictedClass(description, pictures, sample);
@@ -102,7 +100,7 @@ function drawVerdict(
   if (!right) cross(context, palette, left + side - 1, top + 1, Math.max(5, palette.small * 0.5));
 }
 
-/** A cross in the picture's corner, on paper of its own. */
+/** A cross in the picture's corner, on a background of paper. */
 function cross(
   context: CanvasRenderingContext2D,
   palette: Palette,

@@ -1,14 +1,14 @@
 /** Predictions against targets, for data without a picture. */
 
-import { font, rule, snap } from "../../charts/canvas.ts";
-import { mix, type Palette } from "../../charts/palette.ts";
+import { type Frame, font, rule, snap } from "../../charts/canvas.ts";
+import { mix } from "../../charts/palette.ts";
 import { at, roundTicks } from "../../charts/scales.ts";
 import type { Description, Pictures } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { axisValue } from "../../text/numbers.ts";
 import { predictedClass } from "./samples.ts";
 
-/** How often each class was taken for each: `[classes, classes]`, a row a target. */
+/** The confusion matrix `[classes, classes]`, a row for each target and a column for each prediction. */
 function confusion(description: Description, pictures: Pictures): Uint32Array {
   const { picture, classes } = description;
   const counts = new Uint32Array(classes.length ** 2);
@@ -20,15 +20,9 @@ function confusion(description: Description, pictures: Pictures): Uint32Array {
   return counts;
 }
 
-/** The confusion matrix: rows are the targets, columns what the network says. */
-export function drawConfusion(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  palette: Palette,
-  description: Description,
-  pictures: Pictures,
-): void {
+/** Draws the confusion matrix. */
+export function drawConfusion(frame: Frame, description: Description, pictures: Pictures): void {
+  const { context, width, height, palette } = frame;
   const { classes } = description;
   const counts = confusion(description, pictures);
   const line = palette.small * 1.4;
@@ -75,7 +69,7 @@ export function drawConfusion(
   }
 }
 
-/** A column's class above it, turned on its side where the names are too long. */
+/** A column's class above it, rotated if the names are too long. */
 function nameColumn(
   context: CanvasRenderingContext2D,
   name: string,
@@ -92,16 +86,9 @@ function nameColumn(
   context.restore();
 }
 
-/** Every sample's prediction over its target; a perfect network's points lie on the line. */
-export function drawScatter(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  palette: Palette,
-  description: Description,
-  pictures: Pictures,
-): void {
-  const { picture } = description;
+/** Draws every sample's prediction against its target, and the line on which they are equal. */
+export function drawScatter(frame: Frame, { picture }: Description, pictures: Pictures): void {
+  const { context, width, height, palette } = frame;
   if (picture.kind !== "table") return;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

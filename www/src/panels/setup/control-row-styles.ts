@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** A setting's own style: its name, its control and the way back in three columns. */
+/** The style of a setting: its name, its control and the button to put it back in three columns. */
 export const controlRowStyles = css`
   :host {
     display: block;
@@ -15,7 +15,7 @@ export const controlRowStyles = css`
     color: var(--soft);
   }
 
-  /* With large targets the longest name would have too little room. */
+  /* More room for the name, since the button beside it is larger. */
   @media (pointer: coarse) {
     .row {
       grid-template-columns: minmax(0, 4fr) minmax(0, 5fr) var(--target);
@@ -36,7 +36,7 @@ export const controlRowStyles = css`
     white-space: normal;
     hyphens: auto;
     overflow-wrap: anywhere;
-    /* Not in one, which Safari does not read. */
+    /* Not as a shorthand, which Safari does not support. */
     text-decoration-line: underline;
     text-decoration-style: dotted;
     text-decoration-color: transparent;
@@ -79,7 +79,7 @@ export const controlRowStyles = css`
     color: var(--ink);
   }
 
-  /* As wide as its figure however far apart the reader has its digits. */
+  /* Fits its figure with any letter spacing that the reader has set. */
   @supports (field-sizing: content) {
     input[type="text"].number {
       field-sizing: content;

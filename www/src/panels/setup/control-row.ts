@@ -2,17 +2,16 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Control, Numbers } from "../../state/controls.ts";
-import type { JsonObject } from "../../state/path.ts";
-import { hasSlider, placeOf, travelOf, typedValue, valueAt } from "../../state/slider.ts";
+import { hasSlider, sliderRange, toPosition, toValue, typedValue } from "../../state/slider.ts";
 import { setup, valueInWords } from "../../text/en.ts";
 import { listedSetting, setting, typedSetting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
-import { define } from "../define.ts";
+import { define, emit } from "../element.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { controlRowStyles } from "./control-row-styles.ts";
 import { Draft } from "./draft.ts";
 
-/** One setting: its name, its control, the way back to the start, and the settings that depend on it. */
+/** One setting: its name, its control, a button to put it back, and the settings that depend on it. */
 @define("gradient-lab-control-row")
 export class ControlRow extends LitElement {
   @property({ attribute: false }) control!: Control;
@@ -22,7 +21,7 @@ export class ControlRow extends LitElement {
 
   static override styles = [controlStyles, powerStyles, controlRowStyles];
 
-  /** What was refused is no longer of interest once something has changed. */
+  /** Once something has changed, an earlier refusal is no longer of interest. */
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("control")) this.draft.forget();
   }
@@ -110,20 +109,20 @@ export class ControlRow extends LitElement {
   private number(value: number | null, numbers: Numbers): TemplateResult {
     const { label, unit } = this.control;
     if (!hasSlider(numbers)) return this.field(value, numbers, label, "wide");
-    const place = value === null ? 0 : placeOf(value, numbers);
-    const travel = travelOf(numbers);
-    const filled = `${(100 * (place - travel.min)) / (travel.max - travel.min || 1)}%`;
+    const position = value === null ? 0 : toPosition(value, numbers);
+    const { min, max } = sliderRange(numbers);
+    const filled = `${(100 * (position - min)) / (max - min || 1)}%`;
     const spoken = value === null ? (numbers.derived ?? "") : `${setting(value)} ${unit}`.trim();
     return html`
       <input
         type="range"
         aria-label=${label}
         aria-valuetext=${spoken}
-        min=${travel.min}
-        max=${travel.max}
+        min=${min}
+        max=${max}
         style="--filled: ${filled}"
-        .value=${live(String(place))}
-        @input=${(event: Event) => this.write(valueAt(Number(textOf(event)), numbers))}
+        .value=${live(String(position))}
+        @input=${(event: Event) => this.write(toValue(Number(textOf(event)), numbers))}
       />
       ${this.field(value, numbers, setup.exact(label), "")}
     `;
@@ -145,7 +144,7 @@ export class ControlRow extends LitElement {
       .value=${live(this.draft.text ?? text)}
       @input=${this.draft.typing}
       @change=${(event: Event) => this.typed(textOf(event), value, numbers)}
-      @blur=${this.draft.giveUp}
+      @blur=${this.draft.discard}
       @keydown=${this.draft.keyPressed}
     />`;
   }
@@ -157,7 +156,7 @@ export class ControlRow extends LitElement {
       this.refuse(numbers);
       return;
     }
-    this.draft.giveUp();
+    this.draft.discard();
     if (value !== before) this.write(value ?? undefined);
   }
 
@@ -174,7 +173,7 @@ export class ControlRow extends LitElement {
       .value=${live(this.draft.text ?? values.map(listedSetting).join(", "))}
       @input=${this.draft.typing}
       @change=${(event: Event) => this.listed(textOf(event), numbers)}
-      @blur=${this.draft.giveUp}
+      @blur=${this.draft.discard}
       @keydown=${this.draft.keyPressed}
     />`;
   }
@@ -189,7 +188,7 @@ export class ControlRow extends LitElement {
       this.refuse(numbers);
       return;
     }
-    this.draft.giveUp();
+    this.draft.discard();
     this.write(given);
   }
 
@@ -212,22 +211,16 @@ export class ControlRow extends LitElement {
 
   private explain(): void {
     this.explaining = !this.explaining;
-    // Loaded with the first explanation.
+    // Loaded when it is first needed.
     void import("./entry-details.ts");
   }
 
   private putBack(): void {
-    this.tell(this.control.putBack());
+    emit(this, "experiment-edited", this.control.putBack());
   }
 
   private write(value: Parameters<Control["write"]>[0]): void {
-    this.tell(this.control.write(value));
-  }
-
-  private tell(experiment: JsonObject): void {
-    this.dispatchEvent(
-      new CustomEvent("experiment-edited", { detail: experiment, bubbles: true, composed: true }),
-    );
+    emit(this, "experiment-edited", this.control.write(value));
   }
 }
 

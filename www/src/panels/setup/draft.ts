@@ -1,15 +1,15 @@
 import type { ReactiveControllerHost } from "lit";
 
-/** What is being typed into a field: kept until it is taken or the field is left, with what there is to say against it. */
+/** The text being typed into a field until it is accepted or the field loses the focus, and why it was refused. */
 export class Draft {
-  /** What has been typed and not been taken. */
+  /** The text that is not accepted yet; null if there is none. */
   text: string | null = null;
-  /** Whether the field refuses it. */
+  /** Whether it was refused. */
   invalid = false;
-  /** Why; it stays until the next word in the field. */
+  /** Why it was refused; shown until the reader types again. */
   refusal = "";
 
-  /** `host` is rendered anew when something of this changes. */
+  /** `host` renders again when something changes. */
   constructor(private readonly host: Pick<ReactiveControllerHost, "requestUpdate">) {}
 
   readonly typing = (event: Event): void => {
@@ -29,8 +29,8 @@ export class Draft {
     this.refusal = "";
   }
 
-  /** The field shows the setting's own value again. */
-  readonly giveUp = (): void => {
+  /** Discards the text: the field shows the setting's value again. */
+  readonly discard = (): void => {
     this.text = null;
     this.invalid = false;
     this.host.requestUpdate();
@@ -39,7 +39,7 @@ export class Draft {
   readonly keyPressed = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    this.giveUp();
+    this.discard();
     this.refusal = "";
   };
 }

@@ -6,9 +6,9 @@ import type { EntryInfo } from "../../state/figures.ts";
 import { proseOf } from "../../state/prose.ts";
 import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
-import { define } from "../define.ts";
+import { define } from "../element.ts";
 
-/** What a setting does, and for a catalogue entry its formula and source. */
+/** What a setting does; for a catalogue entry also its formula and source. */
 @define("gradient-lab-entry-details")
 export class EntryDetails extends LitElement {
   @property({ attribute: false }) control!: Control;
@@ -49,7 +49,7 @@ export class EntryDetails extends LitElement {
     `;
   }
 
-  /** The words about an entry are loaded with the first that is asked for. */
+  /** The entry's description; all are loaded when the first is needed. */
   private async about(entry: EntryInfo) {
     const { formula, summary, source } = await proseOf(entry);
     return html`
@@ -66,7 +66,7 @@ export class EntryDetails extends LitElement {
       : html`<p>${setup.source}: ${source}</p>`;
   }
 
-  /** The typesetter is loaded with the first formula that is asked for. */
+  /** The formula; the typesetter is loaded when the first is needed. */
   private async formula(tex: string) {
     const { typeset } = await import("./typeset.ts");
     return typeset(tex);

@@ -7,13 +7,13 @@ import type { JsonObject } from "../../state/path.ts";
 import { type Group, isBlock, type SetupBlock, setupOf } from "../../state/setup.ts";
 import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
-import { define } from "../define.ts";
+import { define, emit } from "../element.ts";
 import "../file-choice.ts";
 import { headingStyles } from "../headings.ts";
 import { RovingFocus } from "../roving-focus.ts";
 import "./control-row.ts";
 
-/** A file on show. */
+/** The reader's file. */
 export interface ShownFile {
   readonly name: string;
   readonly rows: number;
@@ -23,12 +23,12 @@ export interface ShownFile {
 @define("gradient-lab-setup-panel")
 export class SetupPanel extends LitElement {
   @property({ attribute: false }) source: Source | null = null;
-  /** The reader's own file, where one has been chosen. */
+  /** The reader's file if one has been chosen. */
   @property({ attribute: false }) file: ShownFile | null = null;
 
   @state() private block = 0;
   @query(".blocks") private blocks!: HTMLElement | null;
-  /** The groups of which more is on show. */
+  /** The groups whose "More" is open. */
   private readonly opened = new Set<string>();
   private readonly roving = new RovingFocus(this, () => this.blocks);
 
@@ -161,13 +161,13 @@ export class SetupPanel extends LitElement {
     `;
   }
 
-  /** What the reader has opened does not close when the last change in it is taken back. */
+  /** Remembers what the reader opened, so that it stays open when the last change in it is put back. */
   private toggled(group: string, event: Event): void {
     if ((event.target as HTMLDetailsElement).open) this.opened.add(group);
     else this.opened.delete(group);
   }
 
-  /** Two names that read better here than the catalogue's own. */
+  /** Replaces two labels of the catalogue that read better differently here. */
   private worded(control: Control): Control {
     if (control.field === "kind") return { ...control, label: setup.set };
     if (control.field === "repeat") return { ...control, label: setup.depth };
@@ -226,16 +226,14 @@ export class SetupPanel extends LitElement {
     this.edit(chosen.add());
   }
 
-  /** Where an edit of the block makes two of it, the latter one is what was edited. */
-  private follow({ detail }: CustomEvent<JsonObject>): void {
+  /** If an edit splits the block in two, selects the second one. */
+  private follow({ detail }: HTMLElementEventMap["experiment-edited"]): void {
     const before = this.source ? hiddenOf(this.source.experiment).length : 0;
     this.block += Math.max(0, hiddenOf(detail).length - before);
   }
 
   private edit(experiment: JsonObject): void {
-    this.dispatchEvent(
-      new CustomEvent("experiment-edited", { detail: experiment, bubbles: true, composed: true }),
-    );
+    emit(this, "experiment-edited", experiment);
   }
 
   private putAllBack(): void {

@@ -2,10 +2,10 @@ import { css, html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
 import { frame, toolbar } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
-import { define } from "../define.ts";
+import { define, emit } from "../element.ts";
 import { RovingFocus } from "../roving-focus.ts";
 
-/** What one can do with the page rather than with the run: side by side where there is room, else behind a menu button. */
+/** Actions on the page rather than the run: side by side if there is room, else in a menu. */
 @define("gradient-lab-page-actions")
 export class PageActions extends LitElement {
   /** Whether there is a run to link to. */
@@ -39,7 +39,7 @@ export class PageActions extends LitElement {
           display: none;
         }
 
-        /* A popover that is always there. */
+        /* Not a popover: always visible. */
         .actions {
           position: static;
           display: flex;
@@ -83,7 +83,7 @@ export class PageActions extends LitElement {
           border-radius: var(--radius);
         }
 
-        /* Below its button, wherever the page has been scrolled to. */
+        /* Below its button at any scroll position. */
         @supports (position-area: block-end span-inline-start) {
           .actions {
             inset: auto;
@@ -120,25 +120,21 @@ export class PageActions extends LitElement {
         @keydown=${this.roving.keyPressed}
         @focusin=${this.roving.focused}
       >
-        <button class="share" title=${toolbar.shareHint} ?disabled=${!this.ready} @click=${() => this.ask("shared")}>
+        <button class="share" title=${toolbar.shareHint} ?disabled=${!this.ready} @click=${() => emit(this, "link-shared")}>
           ${this.copied ? toolbar.shared : toolbar.share}
         </button>
         <button title=${toolbar.presentHint} @click=${this.present}>${toolbar.present}</button>
-        <button title=${themeHint} @click=${() => this.ask("theme-toggled")}>${other}</button>
-        <button class="help" title=${toolbar.help} aria-label=${toolbar.help} @click=${() => this.ask("help-opened")}>
+        <button title=${themeHint} @click=${() => emit(this, "theme-toggled")}>${other}</button>
+        <button class="help" title=${toolbar.help} aria-label=${toolbar.help} @click=${() => emit(this, "help-opened")}>
           <span class="sign">${toolbar.helpSign}</span><span class="words">${toolbar.help}</span>
         </button>
       </div>
     `;
   }
 
-  /** The menu is no part of a lecture. */
+  /** Starts the presentation, without the menu. */
   private present(): void {
     this.actions.hidePopover();
-    this.ask("presentation-toggled");
-  }
-
-  private ask(wish: "shared" | "presentation-toggled" | "theme-toggled" | "help-opened"): void {
-    this.dispatchEvent(new CustomEvent(wish, { bubbles: true, composed: true }));
+    emit(this, "presentation-toggled");
   }
 }

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The bar's own style: one line with room for the longest figures, so that nothing moves while they change. */
+/** The toolbar's style: one line with room for the longest figures, so that nothing moves while they change. */
 export const toolbarStyles = css`
   :host {
     display: flex;
@@ -41,7 +41,7 @@ export const toolbarStyles = css`
     text-overflow: ellipsis;
   }
 
-  /* The room that the name takes once it is changed, so that no button moves then, nor when it goes. */
+  /* Reserves the space of the longest name, so that no button moves when the name changes. */
   .title::after {
     content: attr(data-longest);
     display: block;
@@ -108,7 +108,7 @@ export const toolbarStyles = css`
     display: none;
   }
 
-  /* Below the step, where it takes no room. */
+  /* Below the step, without taking up space. */
   .restart {
     position: absolute;
     top: 100%;
@@ -119,7 +119,7 @@ export const toolbarStyles = css`
     white-space: nowrap;
   }
 
-  /* In a lecture it stands beside the figures, where there is room, as large as they are. */
+  /* In a lecture it is beside the figures and of the same size. */
   :host([presenting]) .restart {
     position: static;
     font-size: inherit;
@@ -132,12 +132,7 @@ export const toolbarStyles = css`
 
   @media (width < 80em) {
     .epoch,
-    .rate {
-      display: none;
-    }
-  }
-
-  @media (width < 80em) {
+    .rate,
     :host([presenting]) .seed {
       display: none;
     }
@@ -207,7 +202,7 @@ export const toolbarStyles = css`
       gap: 0.4rem;
     }
 
-    /* A line of its own, which scrolls away: see the header's place in the layout. */
+    /* A separate line, which scrolls away: see the header in app/layout.ts. */
     .title {
       flex-basis: 100%;
       display: flex;
@@ -215,7 +210,7 @@ export const toolbarStyles = css`
       align-items: baseline;
       height: var(--title-line);
       margin: 0;
-      /* At its end is the way to the settings. */
+      /* For the link to the settings. */
       padding-right: 6em;
       overflow: hidden;
     }
@@ -229,7 +224,7 @@ export const toolbarStyles = css`
       min-width: 0;
     }
 
-    /* The buttons and, at the other end of their line, the menu or the way out; the figures below. */
+    /* The buttons share a line with the menu; the figures are below. */
     .run {
       flex: 1 1 0;
       gap: 0.4rem;
@@ -278,7 +273,7 @@ export const toolbarStyles = css`
       display: none;
     }
 
-    /* Labels of two words take two lines, so that all buttons have one. */
+    /* Labels of two words wrap, so that all buttons fit on a line. */
     .run button {
       flex: 1 1 0;
       min-width: min-content;

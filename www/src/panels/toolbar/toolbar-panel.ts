@@ -1,55 +1,56 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
-import { Pace } from "../../charts/pace.ts";
-import { turns } from "../../charts/turns.ts";
+import { frameScheduler } from "../../charts/frame-scheduler.ts";
+import { Throttle } from "../../charts/throttle.ts";
 import type { Snapshot, Status } from "../../state/figures.ts";
 import { frame, toolbar } from "../../text/en.ts";
 import { count, learningRate, loss } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
-import { define } from "../define.ts";
+import { define, emit } from "../element.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { RovingFocus } from "../roving-focus.ts";
 import { toolbarStyles } from "./styles.ts";
 
-/** Milliseconds between the figures of a run that trains: any faster they cannot be read. */
+/** Milliseconds between updates of the figures while a run trains: any faster, they could not be read. */
 const READING_INTERVAL = 150;
 
-/** What a press on one of the bar's buttons asks for. */
-export type ToolbarIntent = "training-toggled" | "stepped" | "reset" | "reseeded" | "presentation-toggled";
+/** The events of the buttons. */
+type ButtonEvent = "training-toggled" | "stepped" | "run-reset" | "reseeded" | "presentation-toggled";
 
-/** The bar at the top: Train, Step, Reset, the figures of the latest step, and what is put into it. */
+/** The toolbar at the top: Train, Step, Reset and New seed, the figures of the latest step, and a slot. */
 @define("gradient-lab-toolbar-panel")
 export class ToolbarPanel extends LitElement {
-  /** The run's name, if it has one. */
+  /** The run's name; empty if it has none. */
   @property() name = "";
-  /** The name with which the page opened: its place is kept when it goes. */
+  /** The name with which the page opened; its space stays reserved. */
   @property() firstName = "";
+  /** The run's figures; null if there is no run. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
-  /** Whether steps are being done. */
+  /** Whether the run is being trained. */
   @property({ type: Boolean }) training = false;
-  /** Where the run stands. */
-  @property() status: Status["kind"] = "ready";
-  /** Whether a change has begun the run anew. */
+  /** Whether a change has restarted the run. */
   @property({ type: Boolean }) restarted = false;
-  /** Whether there is a run to control at all. */
-  @property({ type: Boolean }) ready = false;
   @property({ type: Boolean, reflect: true }) presenting = false;
 
   @query(".run") private run!: HTMLElement;
 
   private readonly roving = new RovingFocus(this, () => this.run);
-  private readonly takeTurn = () => {
+  private readonly renderNow = () => {
     this.requestUpdate();
     this.performUpdate();
   };
-  private readonly pace = new Pace(READING_INTERVAL, () => turns.ask(this.takeTurn));
+  private readonly throttle = new Throttle(READING_INTERVAL, () => frameScheduler.request(this.renderNow));
 
   static override styles = [controlStyles, powerStyles, toolbarStyles];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.pace.rest();
-    turns.withdraw(this.takeTurn);
+    this.throttle.cancel();
+    frameScheduler.cancel(this.renderNow);
+  }
+
+  private get status(): Status["kind"] {
+    return this.snapshot?.status.kind ?? "ready";
   }
 
   /** Focuses Train or Pause. */
@@ -60,7 +61,7 @@ export class ToolbarPanel extends LitElement {
   override shouldUpdate(changed: PropertyValues<this>): boolean {
     const figuresOnly = changed.size === 1 && changed.has("snapshot") && this.training;
     if (!figuresOnly || changed.get("snapshot") === null) return true;
-    this.pace.follow();
+    this.throttle.request();
     return false;
   }
 
@@ -85,9 +86,9 @@ export class ToolbarPanel extends LitElement {
           presenting
             ? nothing
             : html`
-              ${this.button("stepped", toolbar.step, toolbar.stepHint, !this.ready || this.status !== "ready")}
-              ${this.button("reset", toolbar.reset, toolbar.resetHint, !this.ready)}
-              ${this.button("reseeded", toolbar.reseed, toolbar.reseedHint, !this.ready)}
+              ${this.button("stepped", toolbar.step, toolbar.stepHint, !this.snapshot || this.status !== "ready")}
+              ${this.button("run-reset", toolbar.reset, toolbar.resetHint, !this.snapshot)}
+              ${this.button("reseeded", toolbar.reseed, toolbar.reseedHint, !this.snapshot)}
             `
         }
       </div>
@@ -96,7 +97,7 @@ export class ToolbarPanel extends LitElement {
     `;
   }
 
-  /** Where the name has too little room, that it is changed can still be read. */
+  /** The name; if there is too little room, it is shortened before the suffix that says that it is changed. */
   private named() {
     const { name } = this;
     const start = bare(name);
@@ -109,12 +110,12 @@ export class ToolbarPanel extends LitElement {
       : this.status !== "ready"
         ? [toolbar.again, toolbar.againHint]
         : [toolbar.train, toolbar.trainHint];
-    return html`<button class="primary" title=${hint} ?disabled=${!this.ready} @click=${() => this.ask("training-toggled")}>
+    return html`<button class="primary" title=${hint} ?disabled=${!this.snapshot} @click=${() => emit(this, "training-toggled")}>
       ${label}
     </button>`;
   }
 
-  /** The figures, and what there is to say of the run: only one thing at a time, for which there is room. */
+  /** The figures, and one remark about the run, since there is room for only one. */
   private figures() {
     const { status } = this;
     const restarted = this.restarted && status === "ready";
@@ -146,18 +147,14 @@ export class ToolbarPanel extends LitElement {
     </dl>`;
   }
 
-  private button(intent: ToolbarIntent, label: string, hint: string, disabled: boolean) {
-    return html`<button title=${hint} ?disabled=${disabled} @click=${() => this.ask(intent)}>
+  private button(event: ButtonEvent, label: string, hint: string, disabled: boolean) {
+    return html`<button title=${hint} ?disabled=${disabled} @click=${() => emit(this, event)}>
       ${label}
     </button>`;
   }
-
-  private ask(intent: ToolbarIntent): void {
-    this.dispatchEvent(new CustomEvent(intent, { bubbles: true, composed: true }));
-  }
 }
 
-/** A name without the words that say it is changed. */
+/** A name without the suffix that says that it is changed. */
 function bare(name: string): string {
   return name.endsWith(frame.changed) ? name.slice(0, -frame.changed.length) : name;
 }

@@ -2,11 +2,12 @@ import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Description, Snapshot, Verdict } from "../../state/figures.ts";
 import type { Remedy } from "../../state/remedies.ts";
+import { sentenceOf } from "../../state/sentence.ts";
 import { noTraits, type Traits } from "../../state/traits.ts";
-import { remedyLabel, remedyLead, verdictHeadline, verdictSentence, verdictWord } from "../../text/en.ts";
-import { define } from "../define.ts";
+import { remedyLabel, remedyLead, sentenceText, verdictHeadline, verdictWord } from "../../text/en.ts";
+import { define, emit } from "../element.ts";
 import { powerStyles, withPowers } from "../powers.ts";
-import { LONGEST, LONGEST_SENTENCE } from "./longest.ts";
+import { LONGEST_SENTENCE } from "./longest.ts";
 
 const TONES: Record<Verdict, "small" | "large" | "well"> = {
   diverged: "large",
@@ -18,10 +19,7 @@ const TONES: Record<Verdict, "small" | "large" | "well"> = {
   healthy: "well",
 };
 
-/**
- * The headline: the factor a layer, what follows from it, and one-click remedies. Its height does not depend on what
- * it says. Tells with `remedy-chosen` (detail: the remedy) which one was taken.
- */
+/** The verdict: the factor a layer, a sentence, and one-click remedies. Its height does not depend on the sentence. */
 @define("gradient-lab-verdict-panel")
 export class VerdictPanel extends LitElement {
   static override styles = [
@@ -66,7 +64,7 @@ export class VerdictPanel extends LitElement {
         line-height: 1.38;
         padding-top: 0.36em;
       }
-      /* Unseen, the longest sentence keeps its room, so that what stands below never moves. */
+      /* The longest sentence, invisible, reserves space so that nothing below ever moves. */
       .longest {
         visibility: hidden;
       }
@@ -113,7 +111,7 @@ export class VerdictPanel extends LitElement {
         outline: var(--focus-ring);
         outline-offset: var(--focus-offset);
       }
-      /* In ems of the headline, so that the lecture hall's large type counts as less room. */
+      /* In ems of the headline, since there is less room for the large type of a lecture. */
       @container (max-width: 20em) {
         .verdict {
           grid-template: "headline sentence" auto "remedies remedies" 1fr / 7.4em minmax(0, 1fr);
@@ -137,15 +135,15 @@ export class VerdictPanel extends LitElement {
     `,
   ];
 
-  /** What is said until there is a run. */
+  /** The text until there is a run. */
   @property() waiting = "";
-  /** What stays the same for the run. */
+  /** The run. */
   @property({ attribute: false }) description: Description | null = null;
-  /** The figures that the verdict on show is of. */
+  /** The snapshot whose verdict is shown. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
-  /** What the run has that its figures do not tell. */
+  /** Properties of the run's document. */
   @property({ attribute: false }) traits: Traits = noTraits;
-  /** The changes on offer. */
+  /** The remedies on offer. */
   @property({ attribute: false }) remedies: readonly Remedy[] = [];
 
   override willUpdate(): void {
@@ -165,14 +163,12 @@ export class VerdictPanel extends LitElement {
       `;
     }
     const { diagnosis } = snapshot;
-    const word = verdictWord(diagnosis.verdict);
-    const headline = verdictHeadline(diagnosis);
     return html`
       <div class="verdict">
-        <h2>${withPowers(headline)}</h2>
+        <h2>${withPowers(verdictHeadline(diagnosis))}</h2>
         <p>
-          ${headline === word ? nothing : html`<b>${word}.</b>`}
-          ${withPowers(verdictSentence(diagnosis, description, snapshot, traits))}
+          ${diagnosis.rho === null ? nothing : html`<b>${verdictWord(diagnosis.verdict)}.</b>`}
+          ${withPowers(sentenceText(sentenceOf(description, snapshot, traits)))}
         </p>
         ${this.#renderLongest()}
         <div class="remedies">
@@ -188,13 +184,12 @@ export class VerdictPanel extends LitElement {
 
   #renderLongest() {
     return html`<div class="longest" aria-hidden="true">
-      <b>${verdictWord(LONGEST.verdict)}.</b> ${withPowers(LONGEST_SENTENCE)}
+      <b>${verdictWord("vanishing")}.</b> ${withPowers(sentenceText(LONGEST_SENTENCE))}
     </div>`;
   }
 
-  #choose(event: MouseEvent, detail: Remedy): void {
-    // The second click of two would take what has come into the first one's place.
-    if (event.detail > 1) return;
-    this.dispatchEvent(new CustomEvent<Remedy>("remedy-chosen", { detail, bubbles: true, composed: true }));
+  #choose(event: MouseEvent, remedy: Remedy): void {
+    // A double click would also choose the remedy that replaces the first one.
+    if (event.detail <= 1) emit(this, "remedy-chosen", remedy);
   }
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Description, Pictures } from "../../../state/figures.ts";
-import { FEW, layOut, type Row } from "../layout.ts";
+import { descriptionOf, layerOf } from "../../../testing/snapshots.ts";
+import { DEFAULT_ROWS, layOut, type Row } from "../layout.ts";
 import { unitsLeftOut } from "./units.ts";
+
+const empty = new Float32Array(0);
+const PICTURES: Record<"plane" | "images", Description["picture"]> = {
+  plane: { kind: "plane", extent: Float32Array.of(0, 1, 0, 1), points: empty, trainingPoints: 0 },
+  images: { kind: "images", width: 28, height: 28, samples: empty, labels: new Uint32Array(0) },
+};
 
 /** What is left out of hidden layers of so many units each, in a panel so wide. */
 function leftOut(units: readonly number[], width: number, kind: "plane" | "images" = "plane") {
@@ -13,11 +20,17 @@ function leftOut(units: readonly number[], width: number, kind: "plane" | "image
     pictures: true,
     present: false,
     density: 1,
-    chosen: FEW,
+    chosen: DEFAULT_ROWS,
   });
-  const layers = [...units, 1].map((count) => ({ units: count }));
-  const description = { layers, picture: { kind } } as Description;
-  const pictures = { unitsShown: Uint32Array.from(units, (count) => Math.min(48, count)) } as Pictures;
+  const layers = [...units, 1].map((count) => layerOf({ units: count }));
+  const description = descriptionOf(layers.length, { layers, picture: PICTURES[kind] });
+  const pictures: Pictures = {
+    unitsShown: Uint32Array.from(units, (count) => Math.min(48, count)),
+    unitMaps: empty,
+    side: 0,
+    surface: empty,
+    predictions: empty,
+  };
   return unitsLeftOut(layout, layout.rows[0] as Row, description, pictures);
 }
 

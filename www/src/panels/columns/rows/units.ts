@@ -1,38 +1,32 @@
-/** What units see: small maps over the plane, or the first layer's kernels as pictures. */
+/** The row of units: small maps over the plane, or the first layer's kernels as pictures. */
 
 import { snap } from "../../../charts/canvas.ts";
 import { at } from "../../../charts/scales.ts";
 import { largestMagnitude, packSquares, Tiles } from "../../../charts/tiles.ts";
-import type { Description, Pictures, Snapshot } from "../../../state/figures.ts";
+import type { Description, Pictures } from "../../../state/figures.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import type { Layout, Row } from "../layout.ts";
-import { type Look, note } from "../look.ts";
+import { note, type RowDrawing } from "../theme.ts";
 
-/** In narrower columns the maps fill the row's height: squares would be specks. */
-const SLIVER = 12;
+/** The width in pixels from which maps are squares; in narrower columns they fill the row's height. */
+const MIN_SQUARES_WIDTH = 12;
 
 /** Pixels between maps. */
 const GAP = 3;
 
-/** Draws the pictures. */
+/** Draws the row; keeps its pictures from frame to frame. */
 export class UnitsRow {
   readonly #tiles = new Tiles();
 
-  draw(
-    context: CanvasRenderingContext2D,
-    look: Look,
-    layout: Layout,
-    row: Row,
-    description: Description,
-    snapshot: Snapshot,
-  ): void {
+  draw(drawing: RowDrawing): void {
+    const { context, theme, layout, row, description, snapshot } = drawing;
     const { pictures } = snapshot;
     if (!pictures) return;
     const { height } = row;
-    writeTiles(this.#tiles, look.greys, description, pictures, snapshot.histogramRange);
+    writeTiles(this.#tiles, theme.greys, description, pictures, snapshot.histogramRange);
     context.translate(0, snap(row.top));
     context.imageSmoothingEnabled = true;
-    context.fillStyle = look.palette.line.css;
+    context.fillStyle = theme.palette.line.css;
     const shown = unitsFitting(layout, row, description, pictures);
     let tile = 0;
     for (const [column, count] of shown.entries()) {
@@ -41,7 +35,7 @@ export class UnitsRow {
     }
     const images = description.picture.kind === "images";
     if (images && layout.left.length > 2) {
-      note(context, look.palette, words.noPicture, at(layout.left, 1), look.palette.small * 0.6);
+      note(drawing, words.noPicture, at(layout.left, 1), theme.palette.small * 0.6);
     }
   }
 
@@ -55,20 +49,20 @@ export class UnitsRow {
   ): void {
     const { across, side } = packSquares(count, width, height, GAP);
     const down = Math.ceil(count / across);
-    const tall = width < SLIVER ? (height - (down - 1) * GAP) / down : side;
+    const tall = width < MIN_SQUARES_WIDTH ? (height - (down - 1) * GAP) / down : side;
     const indent = (width - across * side - (across - 1) * GAP) / 2;
     for (let unit = 0; unit < count; unit += 1) {
       const x = snap(left + indent + (unit % across) * (side + GAP));
       const y = snap(Math.floor(unit / across) * (tall + GAP));
-      // A filled square behind the map is its rim: far cheaper than a line around it.
-      if (width >= SLIVER) context.fillRect(x, y, side, tall);
-      const rim = width >= SLIVER ? 1 : 0;
+      // The rim is a filled square behind the map, which is much faster than a line around it.
+      if (width >= MIN_SQUARES_WIDTH) context.fillRect(x, y, side, tall);
+      const rim = width >= MIN_SQUARES_WIDTH ? 1 : 0;
       this.#tiles.draw(context, first + unit, x + rim, y + rim, side - 2 * rim, tall - 2 * rim);
     }
   }
 }
 
-/** How many of its first units each layer shows, as far as there is room; of images only the first layer. */
+/** The number of units that each layer shows, as many as there is room for; for images only the first layer. */
 function unitsFitting(
   layout: Layout,
   { height }: Row,
@@ -77,11 +71,14 @@ function unitsFitting(
 ): number[] {
   const columns = picture.kind === "images" ? unitsShown.slice(0, 1) : unitsShown;
   return [...columns].map((count, column) =>
-    fitting(count, at(layout.width, column), height, 1.4 * layout.room.body),
+    fitting(count, at(layout.width, column), height, 1.4 * layout.input.body),
   );
 }
 
-/** The units in the picture where they are not all: so many of so many, or at most so many of layers that differ. */
+/**
+ * How many units are shown of how many, null if all are. If layers differ, it is the largest number of units shown in a
+ * layer, and `units` is null.
+ */
 export function unitsLeftOut(
   layout: Layout,
   row: Row,
@@ -96,17 +93,17 @@ export function unitsLeftOut(
   return alike ? { shown: first, units: units[0] ?? null } : { shown: Math.max(...shown), units: null };
 }
 
-/** So many are shown however small they become. */
-const FEWEST = 4;
+/** The number of maps that are shown even if there is too little room. */
+const MIN_SHOWN = 4;
 
-/** How many of `count` maps are shown, so that none is smaller than `least` pixels. */
-function fitting(count: number, width: number, height: number, least: number): number {
+/** How many of `count` maps fit if none may be smaller than `minSide` pixels. */
+function fitting(count: number, width: number, height: number, minSide: number): number {
   let shown = count;
-  while (shown > FEWEST && packSquares(shown, width, height, GAP).side < least) shown -= 1;
+  while (shown > MIN_SHOWN && packSquares(shown, width, height, GAP).side < minSide) shown -= 1;
   return shown;
 }
 
-/** A kernel's 0 is the middle grey; an activation's grey spans what its layer's values span. */
+/** Writes the tiles. The greys of kernels span ± the largest weight, those of activations the layer's values. */
 function writeTiles(
   tiles: Tiles,
   greys: Uint32Array,

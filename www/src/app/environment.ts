@@ -1,23 +1,23 @@
 import type { WorkerClient } from "../worker/client.ts";
 
-/** Where the document on show is kept, so that a link reproduces it. */
+/** Where the document is kept, so that a link reproduces it. */
 export interface Address {
-  /** What stands after the `#`; empty where there is none. */
+  /** The text after the `#`; empty if there is none. */
   hash(): string;
-  /** Has it say `hash` from now on; an empty one says nothing. */
+  /** Replaces the hash; an empty one removes it. */
   replace(hash: string): void;
-  /** The link that says `hash`. */
+  /** The link with `hash`. */
   link(hash: string): string;
-  /** Calls back whenever the reader changes it, until what this gives is called. */
+  /** Calls `changed` whenever the reader changes the address. Returns a function that stops this. */
   watch(changed: () => void): () => void;
 }
 
-/** What the page uses of what is around it. */
-export interface Surroundings {
+/** What the page needs from its surroundings. */
+export interface Environment {
   readonly address: Address;
-  /** Where preferences are kept; browsers may refuse to give it. */
+  /** Where preferences are stored; throws if the browser refuses access. */
   readonly storage: () => Storage;
-  /** A worker that loads the engine. */
+  /** Starts a worker with an engine. */
   readonly startWorker: () => Pick<WorkerClient, "listen" | "send" | "terminate">;
 }
 
@@ -25,7 +25,7 @@ export interface Surroundings {
 export const addressBar: Address = {
   hash: () => location.hash.replace(/^#/, ""),
   replace: (hash) => {
-    // Not an empty hash, which would leave the sign.
+    // An empty hash would leave a `#`.
     const url = hash === "" ? location.pathname + location.search : `#${hash}`;
     history.replaceState(null, "", url);
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { snapshotOf } from "../testing/snapshots.ts";
 import type { Diagnosis, Snapshot } from "./figures.ts";
-import { snapshot } from "./fixture.ts";
-import { type Settled, settle } from "./settled.ts";
+import { type StableVerdict, stabilize } from "./stable-verdict.ts";
 
 /** The diagnosis on show after `later`, a snapshot every `interval` milliseconds. */
 function verdictAfter(
@@ -9,9 +9,10 @@ function verdictAfter(
   start: Partial<Diagnosis>,
   ...later: Partial<Diagnosis>[]
 ): Diagnosis {
-  const first: Settled = settle(null, snapshot(start), false, 0);
-  const last = later.reduce<Settled>(
-    (settled, next, index) => settle(settled, snapshot(next), false, (index + 1) * interval),
+  const first: StableVerdict = stabilize(null, snapshotOf({ diagnosis: start }), false, 0);
+  const last = later.reduce<StableVerdict>(
+    (stable, next, index) =>
+      stabilize(stable, snapshotOf({ diagnosis: next }), false, (index + 1) * interval),
     first,
   );
   return last.shown.diagnosis;
@@ -20,7 +21,7 @@ function verdictAfter(
 const vanishing: Partial<Diagnosis> = { verdict: "vanishing", rho: 0.2 };
 const healthy: Partial<Diagnosis> = { verdict: "healthy", rho: 1 };
 
-describe("the settled verdict", () => {
+describe("the stable verdict", () => {
   it("stays through a single other batch", () => {
     expect(verdictAfter(16, vanishing, healthy, vanishing, healthy, vanishing).verdict).toBe("vanishing");
   });
@@ -73,21 +74,26 @@ describe("the settled verdict", () => {
   });
 
   it("follows a healthy net that hardly moves any more, though its factor stays", () => {
-    const moving = snapshot({}, { kind: "ready" }, 1);
+    const moving = snapshotOf({ step: 1 });
     const layers = { ...moving.layers, updateRatio: Float32Array.of(1e-6, 1e-6) };
     const still = { ...moving, step: 99, layers };
     const later = Array<Snapshot>(60).fill(still);
-    const settled = later.reduce(
-      (before, next, index) => settle(before, next, false, 16 * (index + 1)),
-      settle(null, moving, false, 0),
+    const stable = later.reduce(
+      (before, next, index) => stabilize(before, next, false, 16 * (index + 1)),
+      stabilize(null, moving, false, 0),
     );
-    expect(settled.shown.step).toBe(99);
+    expect(stable.shown.step).toBe(99);
   });
 
   it("shows the truth at once when the run rests or has diverged", () => {
-    const first = settle(null, snapshot(vanishing), false, 0);
-    expect(settle(first, snapshot(healthy), true, 1).shown.diagnosis.verdict).toBe("healthy");
-    const diverged = snapshot({ verdict: "diverged" }, { kind: "diverged", step: 3, layer: "hidden.0" });
-    expect(settle(first, diverged, false, 1).shown.diagnosis.verdict).toBe("diverged");
+    const first = stabilize(null, snapshotOf({ diagnosis: vanishing }), false, 0);
+    expect(stabilize(first, snapshotOf({ diagnosis: healthy }), true, 1).shown.diagnosis.verdict).toBe(
+      "healthy",
+    );
+    const diverged = snapshotOf({
+      diagnosis: { verdict: "diverged" },
+      status: { kind: "diverged", step: 3, layer: "hidden.0" },
+    });
+    expect(stabilize(first, diverged, false, 1).shown.diagnosis.verdict).toBe("diverged");
   });
 });

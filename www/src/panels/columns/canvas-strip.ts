@@ -1,15 +1,25 @@
 import { prepare } from "../../charts/canvas.ts";
-import type { Row } from "./layout.ts";
+import type { Row, RowKey } from "./layout.ts";
 
-/** Neighbouring rows on a canvas of their own, so that they are painted when they change and the others are not. */
-export class Strip {
+/** Neighbouring rows on their own canvas, so that a change in them repaints no others. */
+export class CanvasStrip {
   readonly canvas = document.createElement("canvas");
+  /** Those of its rows that the layout has. */
   rows: readonly Row[] = [];
+  /** Draws it; always the same function, so that it can be scheduled. */
+  readonly draw: () => void;
   #top = 0;
   #width = 0;
   #height = 0;
 
-  /** Takes these rows, from `top` to `bottom` in the whole picture; edges lie on pixels of the screen. */
+  constructor(
+    readonly keys: readonly RowKey[],
+    draw: (strip: CanvasStrip) => void,
+  ) {
+    this.draw = () => draw(this);
+  }
+
+  /** Places the canvas for `rows` from `top` to `bottom` of the picture; both are edges of screen pixels. */
   place(rows: readonly Row[], width: number, top: number, bottom: number): void {
     this.rows = rows;
     this.#top = top;
@@ -21,7 +31,7 @@ export class Strip {
     style.height = `${bottom - top}px`;
   }
 
-  /** The context of the canvas with nothing but its ground; its origin is the corner of the whole picture. */
+  /** Clears the canvas to `ground`. The origin of the context is the corner of the whole picture. */
   begin(ground: string): CanvasRenderingContext2D | null {
     const context = prepare(this.canvas, this.#width, this.#height, ground);
     context?.translate(0, -this.#top);

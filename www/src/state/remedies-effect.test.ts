@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { loadEngine } from "../engine/index.ts";
 import type { Experiment, Snapshot, Verdict } from "./figures.ts";
 import { type JsonObject, kindAt } from "./path.ts";
-import { nothingTried, type Remedy, remediesFor } from "./remedies.ts";
+import { noHistory, type Remedy, remediesFor } from "./remedies.ts";
 
 const engine = await loadEngine();
 const catalogue = engine.catalogue();
@@ -24,7 +24,7 @@ const people = [
 /** How a run goes. */
 interface Course {
   readonly experiment: JsonObject;
-  readonly begun: Snapshot;
+  readonly initial: Snapshot;
   readonly later: Snapshot;
   /** The last whole epoch's; 0 where there is none or nothing is classified. */
   readonly accuracy: number;
@@ -34,18 +34,18 @@ async function courseOf(experiment: JsonObject, steps = STEPS): Promise<Course> 
   const options = kindAt(experiment, ["data"]) === "csv" ? { data: people } : {};
   const session = await engine.createSession(experiment as unknown as Experiment, options);
   const look = () => session.snapshot({ pictures: false, units: 0, side: 2 });
-  const begun = look();
+  const initial = look();
   session.step(steps);
   const later = look();
   session.free();
   const [accuracy = 0] = later.epochHistory.slice(-3, -2);
-  return { experiment, begun, later, accuracy };
+  return { experiment, initial, later, accuracy };
 }
 
-function offered({ experiment, begun, later }: Course, atStart: boolean): Remedy[] {
-  const { step, diagnosis } = atStart ? begun : later;
-  const illness = { verdict: diagnosis.verdict, experiment, steps: step, begun, tried: nothingTried };
-  return remediesFor(illness, catalogue);
+function offered({ experiment, initial, later }: Course, atStart: boolean): Remedy[] {
+  const { step, diagnosis } = atStart ? initial : later;
+  const context = { verdict: diagnosis.verdict, experiment, steps: step, initial, history: noHistory };
+  return remediesFor(context, catalogue);
 }
 
 /** How uneven the gradients are: powers of ten. */
@@ -62,7 +62,7 @@ function help(before: Course, after: Course): string[] {
     after.later.diagnosis.verdict === "healthy" ? "healthy" : "",
     ended(before) && !ended(after) ? "goes on" : "",
     before.later.status.kind === "diverged" && after.later.status.kind !== "diverged" ? "finite" : "",
-    unevenness(after.begun) < unevenness(before.begun) - 0.1 ? "more even" : "",
+    unevenness(after.initial) < unevenness(before.initial) - 0.1 ? "more even" : "",
     after.accuracy > before.accuracy + 0.02 ? "learns more" : "",
   ].filter((word) => word !== "");
 }
@@ -127,7 +127,7 @@ const FROM_THE_START: readonly (readonly [string, JsonObject, Verdict])[] = [
 describe("before the first step", () => {
   it.each(FROM_THE_START)("every remedy helps: %s", async (_, experiment, verdict) => {
     const before = await courseOf(experiment);
-    expect(before.begun.diagnosis.verdict).toBe(verdict);
+    expect(before.initial.diagnosis.verdict).toBe(verdict);
     const remedies = offered(before, true);
     expect(remedies).not.toEqual([]);
     for (const remedy of remedies) {
@@ -139,7 +139,7 @@ describe("before the first step", () => {
   it.each(FROM_THE_START)("the first remedy heals at once, and for good: %s", async (_, experiment) => {
     const [first] = offered(await courseOf(experiment, 0), true);
     const after = await courseOf(first?.experiment ?? experiment);
-    expect(after.begun.diagnosis.verdict).toBe("healthy");
+    expect(after.initial.diagnosis.verdict).toBe("healthy");
     expect(ENDED).not.toContain(after.later.diagnosis.verdict);
     expect(after.accuracy).toBeGreaterThan(0.55);
   });
@@ -226,7 +226,7 @@ describe("after some steps", () => {
     async (_, experiment, __, steps) => {
       const [first] = offered(await courseOf(experiment, steps), false);
       const after = await courseOf(first?.experiment ?? experiment);
-      expect(after.begun.diagnosis.verdict).toBe("healthy");
+      expect(after.initial.diagnosis.verdict).toBe("healthy");
       expect(after.later.diagnosis.verdict).toBe("healthy");
       expect(after.accuracy).toBeGreaterThan(0.55);
     },
@@ -242,15 +242,15 @@ describe("after some steps", () => {
     expect(tenth?.id).toBe("lowerRate");
     const again = await courseOf(tenth?.experiment ?? plane);
     expect(again.later.diagnosis.verdict).toBe("diverged");
-    const tried = { ids: ["lowerRate"] as const, left: [plane] };
-    const illness = {
+    const history = { ids: ["lowerRate"] as const, experiments: [plane] };
+    const context = {
       verdict: "diverged" as const,
       experiment: again.experiment,
       steps: again.later.step,
-      begun: again.begun,
-      tried,
+      initial: again.initial,
+      history,
     };
-    const [next] = remediesFor(illness, catalogue);
+    const [next] = remediesFor(context, catalogue);
     expect(next?.id).toBe("usualRate");
     const mended = await courseOf(next?.experiment ?? plane);
     expect(mended.later.diagnosis.verdict).toBe("healthy");
@@ -291,11 +291,11 @@ describe("every activation but the sigmoid", () => {
     "has an init that heals weights far too small: %s",
     async (id) => {
       const ill = await courseOf(experimentOf(8, id, normal(0.01), sgd(0.01, 0.9)), 0);
-      expect(ill.begun.diagnosis.verdict).toBe("vanishing");
+      expect(ill.initial.diagnosis.verdict).toBe("vanishing");
       const [first] = offered(ill, true);
       expect(["he", "glorot", "lecun"]).toContain(first?.id);
       const after = await courseOf(first?.experiment ?? ill.experiment, 0);
-      expect(after.begun.diagnosis.verdict).toBe("healthy");
+      expect(after.initial.diagnosis.verdict).toBe("healthy");
     },
   );
 });
@@ -303,11 +303,11 @@ describe("every activation but the sigmoid", () => {
 describe("a healthy run", () => {
   it.each(HEALTHY)("is broken by every change that says so: %s", async (_, experiment) => {
     const before = await courseOf(experiment, 0);
-    expect(before.begun.diagnosis.verdict).toBe("healthy");
+    expect(before.initial.diagnosis.verdict).toBe("healthy");
     const breaks = offered(before, true);
     expect(breaks).not.toEqual([]);
     for (const { id, experiment: broken } of breaks) {
-      expect((await courseOf(broken, 0)).begun.diagnosis.verdict, id).not.toBe("healthy");
+      expect((await courseOf(broken, 0)).initial.diagnosis.verdict, id).not.toBe("healthy");
     }
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Pace } from "./pace.ts";
+import { Throttle } from "./throttle.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -9,27 +9,27 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("of much news in an interval the first is acted on at once and the last at its end", () => {
+test("the first of many requests in an interval acts at once, the last at the interval's end", () => {
   let news = 0;
   const acted: number[] = [];
-  const pace = new Pace(100, () => acted.push(news));
+  const throttle = new Throttle(100, () => acted.push(news));
   for (news = 1; news <= 5; news += 1) {
-    pace.follow();
+    throttle.request();
     vi.advanceTimersByTime(10);
   }
   expect(acted).toEqual([1]);
   vi.advanceTimersByTime(1000);
   expect(acted).toEqual([1, 6]);
-  pace.follow();
+  throttle.request();
   expect(acted).toEqual([1, 6, 6]);
 });
 
-test("what rests acts no more", () => {
+test("a cancelled request does not act", () => {
   const act = vi.fn();
-  const pace = new Pace(100, act);
-  pace.follow();
-  pace.follow();
-  pace.rest();
+  const throttle = new Throttle(100, act);
+  throttle.request();
+  throttle.request();
+  throttle.cancel();
   vi.advanceTimersByTime(1000);
   expect(act).toHaveBeenCalledTimes(1);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Palette, parseColour } from "./palette.ts";
-import { type Band, healthyBand, LIMITS, ramp, rampIndex, trouble } from "./trouble.ts";
+import { type Band, healthyBand, LIMITS, ramp, rampIndex, severity } from "./severity.ts";
 
 const bandOf = (figures: number[]): Band =>
   healthyBand(figures, 0, figures.length, { low: Number.NaN, high: Number.NaN });
@@ -14,16 +14,16 @@ describe("the healthy band", () => {
 
   it("follows a net that has learnt, so that it stays quiet", () => {
     const band = bandOf([2e-9, 1.5e-9, 1e-9, 1e-8]);
-    expect(trouble(Math.log10(2e-9), band)).toBe(0);
-    expect(trouble(Math.log10(1e-8), LIMITS)).toBe(0);
+    expect(severity(Math.log10(2e-9), band)).toBe(0);
+    expect(severity(Math.log10(1e-8), LIMITS)).toBe(0);
   });
 
   it("calls nothing too large up to 10⁻⁴, as the verdict does", () => {
     const band = bandOf([3e-6, 9e-5, 2e-4, 1e-7, 1e-8]);
-    expect(trouble(Math.log10(3e-6), band)).toBe(0);
-    expect(trouble(Math.log10(9e-5), band)).toBe(0);
-    expect(trouble(Math.log10(2e-4), band)).toBeGreaterThan(0);
-    expect(trouble(Math.log10(9e-10), band)).toBeLessThan(0);
+    expect(severity(Math.log10(3e-6), band)).toBe(0);
+    expect(severity(Math.log10(9e-5), band)).toBe(0);
+    expect(severity(Math.log10(2e-4), band)).toBeGreaterThan(0);
+    expect(severity(Math.log10(9e-10), band)).toBeLessThan(0);
   });
 
   it("stays on the axis and below 1, however large or small all gradients are", () => {
@@ -41,28 +41,28 @@ describe("the healthy band", () => {
   });
 });
 
-describe("trouble", () => {
+describe("severity", () => {
   const band: Band = { low: -4, high: -2 };
 
   it("is none within the band and at its edges", () => {
-    for (const power of [-4, -3, -2]) expect(trouble(power, band)).toBe(0);
+    for (const power of [-4, -3, -2]) expect(severity(power, band)).toBe(0);
   });
 
   it("is negative below, positive above, and grows with the distance", () => {
-    expect(trouble(-5, band)).toBeLessThan(0);
-    expect(trouble(-6, band)).toBeLessThan(trouble(-5, band));
-    expect(trouble(-1, band)).toBeGreaterThan(0);
+    expect(severity(-5, band)).toBeLessThan(0);
+    expect(severity(-6, band)).toBeLessThan(severity(-5, band));
+    expect(severity(-1, band)).toBeGreaterThan(0);
   });
 
   it("is full three powers of ten away, and no more beyond", () => {
-    expect(trouble(-7, band)).toBe(-1);
-    expect(trouble(-30, band)).toBe(-1);
-    expect(trouble(5, band)).toBe(1);
+    expect(severity(-7, band)).toBe(-1);
+    expect(severity(-30, band)).toBe(-1);
+    expect(severity(5, band)).toBe(1);
   });
 
   it("leaves an output alone until it is past 1", () => {
-    expect(trouble(Math.log10(0.016), LIMITS)).toBe(0);
-    expect(trouble(Math.log10(20), LIMITS)).toBeGreaterThan(0);
+    expect(severity(Math.log10(0.016), LIMITS)).toBe(0);
+    expect(severity(Math.log10(20), LIMITS)).toBeGreaterThan(0);
   });
 
   it("finds its colour from one end of the ramp to the other", () => {
@@ -80,7 +80,7 @@ describe("a bar's colour", () => {
   } as Palette;
   const { styles } = ramp(palette, "well");
   const justOutside = (power: number) =>
-    parseColour(styles[rampIndex(trouble(power, { low: -4, high: -2 }))] ?? "");
+    parseColour(styles[rampIndex(severity(power, { low: -4, high: -2 }))] ?? "");
 
   it("is grey where nothing is wrong", () => {
     expect(styles[rampIndex(0)]).toBe("rgb(75, 85, 97)");

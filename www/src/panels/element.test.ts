@@ -1,5 +1,11 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { define } from "./define.ts";
+import { define } from "./element.ts";
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gradient-lab-test": HTMLElement;
+  }
+}
 
 afterEach(() => vi.unstubAllGlobals());
 

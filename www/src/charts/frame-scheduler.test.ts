@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Turns } from "./turns.ts";
+import { FrameScheduler } from "./frame-scheduler.ts";
 
 let frames: (() => void)[] = [];
 let now = 0;
@@ -33,20 +33,20 @@ function drawings(drawn: string[], names: string, milliseconds: number): (() => 
 test("of drawings that fill a frame there is one a frame, the longest waiting first, until none waits", () => {
   const drawn: string[] = [];
   const [a, b, c] = drawings(drawn, "abc", 5) as [() => void, () => void, () => void];
-  const turns = new Turns();
-  for (const draw of [a, b, c]) turns.ask(draw);
-  turns.ask(b);
+  const scheduler = new FrameScheduler();
+  for (const draw of [a, b, c]) scheduler.request(draw);
+  scheduler.request(b);
   expect(frame(drawn)).toBe("a");
-  turns.ask(a);
-  turns.ask(c);
+  scheduler.request(a);
+  scheduler.request(c);
   expect([frame(drawn), frame(drawn), frame(drawn), frame(drawn)]).toEqual(["b", "c", "a", ""]);
   expect(frames).toHaveLength(0);
 });
 
 test("drawings that take no time share a frame", () => {
   const drawn: string[] = [];
-  const turns = new Turns();
-  for (const draw of drawings(drawn, "abc", 0)) turns.ask(draw);
+  const scheduler = new FrameScheduler();
+  for (const draw of drawings(drawn, "abc", 0)) scheduler.request(draw);
   expect(frame(drawn)).toBe("a,b,c");
   expect(frames).toHaveLength(0);
 });
@@ -54,20 +54,20 @@ test("drawings that take no time share a frame", () => {
 test("a drawing that gives its turn up is not drawn, and the next one is", () => {
   const drawn: string[] = [];
   const [a, b] = drawings(drawn, "ab", 5) as [() => void, () => void];
-  const turns = new Turns();
-  turns.ask(a);
-  turns.ask(b);
-  turns.withdraw(a);
+  const scheduler = new FrameScheduler();
+  scheduler.request(a);
+  scheduler.request(b);
+  scheduler.cancel(a);
   expect(frame(drawn)).toBe("b");
 });
 
 test("a drawing that fails keeps none of the others from its turn", () => {
   const drawn: string[] = [];
-  const turns = new Turns();
-  turns.ask(() => {
+  const scheduler = new FrameScheduler();
+  scheduler.request(() => {
     throw new Error("no canvas");
   });
-  for (const draw of drawings(drawn, "a", 5)) turns.ask(draw);
+  for (const draw of drawings(drawn, "a", 5)) scheduler.request(draw);
   expect(() => frame(drawn)).toThrow("no canvas");
   expect(frame(drawn)).toBe("a");
 });

@@ -1,34 +1,46 @@
-/** What the rows are drawn with: everything that follows from the page's look alone, made once a look. */
+/** What the rows are drawn with: everything that depends only on the page's palette. */
 
 import type { BarStyle } from "../../charts/bars.ts";
 import { font, hatching, rule, snap } from "../../charts/canvas.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at, type LogAxis, position } from "../../charts/scales.ts";
+import { type Band, type Ramp, ramp } from "../../charts/severity.ts";
 import { greys } from "../../charts/tiles.ts";
-import { type Band, type Ramp, ramp } from "../../charts/trouble.ts";
-import type { Layout } from "./layout.ts";
+import type { Description, Snapshot } from "../../state/figures.ts";
+import type { Layout, Row } from "./layout.ts";
 
-/** Which gradient the bars show; the other one is the dashed tick. */
+/** The gradient that the bars show; the other one is shown as dashed ticks. */
 export type Gradient = "delta" | "kernel";
 
 /** Colours, patterns and sizes. */
-export interface Look {
+export interface Theme {
   readonly palette: Palette;
   readonly cells: Ramp;
   readonly style: BarStyle;
   readonly greys: Uint32Array;
-  /** How thick a line is that is a figure, in pixels. */
+  /** The width in pixels of lines that are figures. */
   readonly pen: number;
-  /** The dashes of such a line and what is between them. */
+  /** The lengths of a dash and of the gap after it. */
   readonly dashes: number[];
-  /** How large a mark is that says which way something is wrong. */
+  /** The size of the triangles that mark too small or too large. */
   readonly mark: number;
-  /** The widest a bar becomes, in pixels, however few layers there are. */
-  readonly widest: number;
+  /** The largest width of a bar. */
+  readonly maxBarWidth: number;
 }
 
-/** Makes the look of a palette. */
-export function makeLook(palette: Palette): Look {
+/** What a row is drawn from. */
+export interface RowDrawing {
+  readonly context: CanvasRenderingContext2D;
+  readonly theme: Theme;
+  readonly layout: Layout;
+  readonly row: Row;
+  readonly description: Description;
+  readonly snapshot: Snapshot;
+  readonly gradient: Gradient;
+}
+
+/** The theme for a palette. */
+export function makeTheme(palette: Palette): Theme {
   return {
     palette,
     cells: ramp(palette, "band"),
@@ -44,7 +56,7 @@ export function makeLook(palette: Palette): Look {
     pen: 0.09 * palette.body,
     dashes: [0.21 * palette.body, 0.14 * palette.body],
     mark: 0.43 * palette.body,
-    widest: 4.6 * palette.body,
+    maxBarWidth: 4.6 * palette.body,
   };
 }
 
@@ -53,10 +65,9 @@ export function middle(layout: Layout, column: number): number {
   return at(layout.left, column) + at(layout.width, column) / 2;
 }
 
-/** A remark in a row, in the small size. */
+/** A note in a row, in the small size. */
 export function note(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
+  { context, theme: { palette } }: RowDrawing,
   text: string,
   x: number,
   y: number,
@@ -69,11 +80,9 @@ export function note(
   context.fillText(text, x, y);
 }
 
-/** Names what a run of columns has in place of a figure, once for all of them and only where there is room. */
+/** Writes what neighbouring columns have instead of figures, once for all of them and only if there is room. */
 export function nameRun(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  layout: Layout,
+  { context, theme: { palette }, layout }: RowDrawing,
   first: number,
   last: number,
   text: string,
@@ -91,17 +100,12 @@ export function nameRun(
   context.fillText(text, x, y);
 }
 
-/** The range in which nothing is wrong, over the first `columns`: a tint between two lines, as in the legend. */
-export function drawBand(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  layout: Layout,
-  along: LogAxis,
-  healthy: Band,
-  columns: number,
-): void {
-  const top = snap(position(along, healthy.high));
-  const bottom = snap(position(along, healthy.low));
+/** The healthy band over the first `columns`: a tint between two lines, as in the legend. */
+export function drawBand(drawing: RowDrawing, axis: LogAxis, healthy: Band, columns: number): void {
+  const { context, layout } = drawing;
+  const { palette } = drawing.theme;
+  const top = snap(position(axis, healthy.high));
+  const bottom = snap(position(axis, healthy.low));
   const right = layout.plotLeft + columns * layout.pitch;
   context.fillStyle = palette.band.css;
   context.fillRect(layout.plotLeft, top, right - layout.plotLeft, bottom - top);
