@@ -61,15 +61,16 @@ export class Lab {
     });
   }
 
-  /** The figures of every layer: the table that stands behind the chart. */
+  /** The latest figures of every layer, from the table for screen readers, which otherwise lags behind by up to 2 s. */
   async table(): Promise<string[][]> {
-    return this.page
-      .getByRole("table", { name: "Figures of every layer" })
-      .evaluate((table) =>
-        [...table.querySelectorAll("tr")].map((row) =>
-          [...row.children].map((cell) => cell.textContent ?? ""),
-        ),
+    return this.page.locator("gradient-lab-figures-table").evaluate(async (element) => {
+      const table = element as HTMLElement & { requestUpdate(): void; updateComplete: Promise<unknown> };
+      table.requestUpdate();
+      await table.updateComplete;
+      return [...table.querySelectorAll("tr")].map((row) =>
+        [...row.children].map((cell) => cell.textContent ?? ""),
       );
+    });
   }
 
   /** Pixels that a list has left beside its picked entry: negative where that is cut off. */

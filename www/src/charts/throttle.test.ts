@@ -33,3 +33,14 @@ test("a cancelled request does not act", () => {
   vi.advanceTimersByTime(1000);
   expect(act).toHaveBeenCalledTimes(1);
 });
+
+test("what has just been done needs no request, and is not done again within the interval", () => {
+  const act = vi.fn();
+  const throttle = new Throttle(100, act);
+  throttle.restart();
+  throttle.request();
+  expect(act).not.toHaveBeenCalled();
+  throttle.restart();
+  vi.advanceTimersByTime(1000);
+  expect(act).not.toHaveBeenCalled();
+});

@@ -22,9 +22,14 @@ export class Throttle {
     this.#timer = undefined;
   }
 
-  #run(): void {
+  /** Cancels a call that is still due, and starts an interval: what the action does has just been done. */
+  restart(): void {
     this.cancel();
     this.#due = performance.now() + this.interval;
+  }
+
+  #run(): void {
+    this.restart();
     this.action();
   }
 }

@@ -115,6 +115,7 @@ export class ColumnsPanel extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    this.#readout.restart();
     this.#marks = this.#findMarks();
     if (changed.has("description")) {
       this.column = Math.min(this.column, (this.description?.layers.length ?? 0) - 1);

@@ -33,6 +33,7 @@ export class FiguresTable extends LitElement {
   }
 
   override render() {
+    this.#throttle.restart();
     const { description, snapshot } = this;
     if (!description || !snapshot || snapshot.layers.deltaRms.length !== description.layers.length)
       return html``;
