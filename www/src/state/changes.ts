@@ -223,7 +223,7 @@ function withoutInit(block: Json): Json {
 }
 
 function traitsOf(activation: string, catalogue: Catalogue): ActivationInfo {
-  return entryOf(catalogue, "activation", activation)?.activation ?? { fitting_init: null, bounded: false };
+  return catalogue.activations[activation] ?? { fitting_init: null, bounded: false };
 }
 
 /** An init's name without its distribution: `he` for `he_normal`. */

@@ -43,6 +43,9 @@ export interface Numbers {
   readonly derived: string | null;
 }
 
+/** An entry and the catalogue that lists it. */
+export type ChosenEntry = EntryInfo & { readonly list: string };
+
 /** One control. */
 export interface Control {
   readonly id: string;
@@ -51,7 +54,7 @@ export interface Control {
   readonly unit: string;
   readonly summary: string;
   /** The chosen catalogue entry. */
-  readonly entry: EntryInfo | null;
+  readonly entry: ChosenEntry | null;
   readonly value: ControlValue;
   /** Whether it differs from the document the page opened with. */
   readonly changed: boolean;
@@ -158,7 +161,7 @@ interface Named {
 interface Access {
   readonly read: (root: JsonObject) => ControlValue;
   readonly write?: (value: Json | undefined) => JsonObject;
-  readonly entry?: EntryInfo | null;
+  readonly entry?: ChosenEntry | null;
   readonly parts?: readonly Control[];
 }
 
@@ -180,9 +183,10 @@ function controlAt(source: Source, named: Named, path: Path, access: Access): Co
 function choiceAt(source: Source, list: string, path: Path, standard: string) {
   const options = source.catalogue.catalogues[list] ?? [];
   const kindOf = (root: JsonObject) => kindAt(root, path) ?? standard;
+  const entry = options.find(({ id }) => id === kindOf(source.experiment));
   return {
     options,
-    entry: options.find(({ id }) => id === kindOf(source.experiment)) ?? null,
+    entry: entry ? { ...entry, list } : null,
     read: (root: JsonObject): ControlValue => ({ kind: "choice", value: kindOf(root), options }),
   };
 }

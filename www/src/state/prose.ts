@@ -1,7 +1,8 @@
-import type { EntryInfo, EntryProse } from "./figures.ts";
+import type { ChosenEntry } from "./controls.ts";
+import type { EntryProse } from "./figures.ts";
 
 /** The description of a catalogue's entry; all are loaded when the first is needed. */
-export async function proseOf(entry: EntryInfo): Promise<EntryProse> {
+export async function proseOf({ list, id }: ChosenEntry): Promise<EntryProse> {
   const { prose } = await import("../engine/generated/prose.ts");
-  return prose[entry.about] ?? { formula: "", summary: "", source: "" };
+  return prose[list]?.[id] ?? { formula: "", summary: "", source: "" };
 }

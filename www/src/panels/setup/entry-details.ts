@@ -1,8 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { until } from "lit/directives/until.js";
-import type { Control } from "../../state/controls.ts";
-import type { EntryInfo } from "../../state/figures.ts";
+import type { ChosenEntry, Control } from "../../state/controls.ts";
 import { proseOf } from "../../state/prose.ts";
 import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
@@ -50,7 +49,7 @@ export class EntryDetails extends LitElement {
   }
 
   /** The entry's description; all are loaded when the first is needed. */
-  private async about(entry: EntryInfo) {
+  private async about(entry: ChosenEntry) {
     const { formula, summary, source } = await proseOf(entry);
     return html`
       <p><strong>${entry.label}.</strong> ${summary}</p>
