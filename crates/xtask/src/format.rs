@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::command::{npm, run};
 use crate::{install, project};
 
-/// Folders that hold no source of ours.
+/// Folders that hold no source of ours, beside hidden ones.
 const SKIPPED: [&str; 4] = ["node_modules", "target", "corpus", "artifacts"];
 
 /// Formats all code in place.
@@ -63,7 +63,9 @@ fn collect_rust(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         let entry = entry?;
         let path = entry.path();
         if entry.file_type()?.is_dir() {
-            if !SKIPPED.iter().any(|name| entry.file_name() == *name) {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if !name.starts_with('.') && !SKIPPED.contains(&&*name) {
                 collect_rust(&path, files)?;
             }
         } else if path.extension().is_some_and(|extension| extension == "rs") {

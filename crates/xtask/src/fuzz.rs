@@ -16,6 +16,11 @@ const TOOL_CHAIN: &str = "nightly";
 /// The targets, as their programs are called.
 const TARGETS: [&str; 4] = ["document", "csv", "weights", "images"];
 
+/// As many seconds of fuzzing as show that a target works, and find what lies near.
+pub const SHORT: u64 = 20;
+/// As many as find what lies further away.
+pub const LONG: u64 = 600;
+
 /// What a run may use at most.
 const LIMITS: [&str; 4] = ["-timeout=10", "-rss_limit_mb=2048", "-malloc_limit_mb=256", "-max_len=8192"];
 
@@ -54,7 +59,7 @@ pub fn tools() -> Result<()> {
 /// # Errors
 ///
 /// A target cannot be run.
-pub fn fuzz_short(seconds: u64) -> Result<Vec<bool>> {
+pub fn fuzz_together(seconds: u64) -> Result<Vec<bool>> {
     let together = std::thread::available_parallelism().map_or(1, usize::from);
     let mut passed = Vec::new();
     for targets in TARGETS.chunks(together) {
@@ -89,7 +94,7 @@ fn fuzzing(target: &str, seconds: u64) -> Result<Command> {
 /// # Errors
 ///
 /// There is no such target, a tool cannot be installed, or an input breaks what the targets hold.
-pub fn fuzz_long(target: Option<&str>, seconds: u64) -> Result<()> {
+pub fn fuzz(target: Option<&str>, seconds: u64) -> Result<()> {
     if let Some(target) = target.filter(|target| !TARGETS.contains(target)) {
         bail!("there is no fuzz target {target:?}; there are {}", TARGETS.join(", "));
     }

@@ -11,6 +11,7 @@ mod install;
 #[cfg(test)]
 mod layers;
 mod project;
+mod reference;
 mod serve;
 mod site;
 mod test;
@@ -40,7 +41,11 @@ enum Task {
         no_open: bool,
     },
     /// Run every check and test
-    Test,
+    Test {
+        /// Also what takes long: Keras's figures made again, ten minutes of fuzzing for each target
+        #[arg(long)]
+        all: bool,
+    },
     /// Format all code: Rust by rustfmt, the page and its tests by Biome
     Format,
     /// Compare the bits of every platform's runs with each other and with the committed digests, one of the tests
@@ -68,7 +73,7 @@ enum Task {
         /// The reader to fuzz; all, one after the other, if not given
         target: Option<String>,
         /// How long to look, for each
-        #[arg(long, default_value_t = 600)]
+        #[arg(long, default_value_t = fuzz::LONG)]
         seconds: u64,
     },
 }
@@ -84,7 +89,7 @@ enum BenchPart {
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
-        Task::Test => Ok(test::test()),
+        Task::Test { all } => Ok(test::test(all)),
         Task::Format => format::write().map(|()| true),
         Task::Bits { accept } => bits::agree(accept),
         Task::Build => site::build().map(|()| true),
@@ -93,7 +98,7 @@ fn main() -> ExitCode {
         Task::Bench { part: Some(BenchPart::Cost), .. } => bench::cost().map(|()| true),
         Task::Bench { part: None, options } => bench::bench(&options).map(|()| true),
         Task::Assets => site::assets().map(|()| true),
-        Task::Fuzz { target, seconds } => fuzz::fuzz_long(target.as_deref(), seconds).map(|()| true),
+        Task::Fuzz { target, seconds } => fuzz::fuzz(target.as_deref(), seconds).map(|()| true),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

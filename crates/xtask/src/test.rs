@@ -10,7 +10,7 @@ use crate::bench;
 use crate::bits::{self, Agreement};
 use crate::browser::{self, Chromium};
 use crate::command::{announce, cargo, npm, run, watch};
-use crate::{format, fuzz, install, project, site, wasm_tests};
+use crate::{format, fuzz, install, project, reference, site, wasm_tests};
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Default)]
@@ -80,8 +80,8 @@ impl Report {
     }
 }
 
-/// Runs everything; says whether all of it passed.
-pub fn test() -> bool {
+/// Runs every check and test, with `all` those too that take long; says whether all of it passed.
+pub fn test(all: bool) -> bool {
     let mut report = Report::default();
     report.prepare("what the tests need", || {
         install::rust_components()?;
@@ -143,8 +143,14 @@ pub fn test() -> bool {
     report.suite("page unit tests", page_tests);
     report.suite("end-to-end tests in browsers", || end_to_end_tests(chromium()?));
     match fuzz::tools() {
-        Ok(()) => report.suite("short runs of the fuzz targets", short_fuzzing),
-        Err(reason) => report.skip("short runs of the fuzz targets", &reason),
+        Ok(()) => report.suite("fuzz targets", || fuzzing(if all { fuzz::LONG } else { fuzz::SHORT })),
+        Err(reason) => report.skip("fuzz targets", &reason),
+    }
+    if all {
+        match reference::python() {
+            Ok(python) => report.check("Keras's figures made again", || reference::check(&python)),
+            Err(reason) => report.skip("Keras's figures made again", &reason),
+        }
     }
     report.conclude()
 }
@@ -195,11 +201,10 @@ fn end_to_end_tests(chromium: &Chromium) -> Result<Count> {
     })
 }
 
-/// Each target for as long as shows that it works, and finds what lies near.
-fn short_fuzzing() -> Result<Count> {
-    const SECONDS: u64 = 20;
+/// Each fuzz target for so many seconds.
+fn fuzzing(seconds: u64) -> Result<Count> {
     fuzz::prepare()?;
-    let (passed, failed): (Vec<_>, Vec<_>) = fuzz::fuzz_short(SECONDS)?.into_iter().partition(|&passed| passed);
+    let (passed, failed): (Vec<_>, Vec<_>) = fuzz::fuzz_together(seconds)?.into_iter().partition(|&passed| passed);
     Ok(Count { passed: passed.len() as u64, failed: failed.len() as u64 })
 }
 
