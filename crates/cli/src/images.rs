@@ -2,8 +2,8 @@
 
 use crate::input;
 use gradient_lab::Error;
-use gradient_lab::data::required_assets;
-use gradient_lab::document::{DataSpec, limits};
+use gradient_lab::data::{DataSpec, required_assets};
+use gradient_lab::document::limits;
 use std::path::PathBuf;
 
 /// Names the folder of the packed images.

@@ -110,7 +110,7 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
         (Input::Document | Input::Weights, ..) => input::within(path, &error),
         _ => error,
     };
-    let kind = experiment.data.source.entry.id;
+    let kind = experiment.data.kind();
     let csv = match (data, kind) {
         (Some(path), "csv") => Some(input::text(path, limits::MAX_FILE_BYTES)?),
         (None, "csv") => {

@@ -229,7 +229,7 @@ pub fn load(
 ) -> Result<Dataset, Error> {
     let origin = spec.source.as_dyn().origin();
     if resources.csv.is_some() && !matches!(origin, Origin::Csv) {
-        let message = format!("goes with data of kind csv; the document's are {}", spec.source.entry().id);
+        let message = format!("goes with data of kind csv; the document's are {}", spec.kind());
         return Err(Error::new(message).of(Input::Data));
     }
     let samples = match origin {

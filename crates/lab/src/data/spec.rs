@@ -25,6 +25,13 @@ object! {
     }
 }
 
+impl DataSpec {
+    /// The id of the data set, as documents name it.
+    pub fn kind(&self) -> &'static str {
+        self.source.entry().id
+    }
+}
+
 /// A change made to each image every time it is trained on. There is none yet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Augmentation {}
