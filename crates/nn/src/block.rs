@@ -235,9 +235,9 @@ impl Block {
         }
     }
 
-    /// The backward pass of d loss / d output, `gradient`, `[rows, units]`, which it overwrites: fills the block's part of
-    /// `gradients` (adds to slopes, γ and β), and writes d loss / d x to `input_gradient` where one is wanted. Gives Σδ² over
-    /// the activation's inputs when `measure`.
+    /// The backward pass of d loss / d output, `gradient`, `[rows, units]`, which it overwrites: fills the block's part
+    /// of `gradients` (adds to slopes, γ and β), and writes d loss / d x to `input_gradient` where one is wanted. Gives
+    /// Σδ² over the activation's inputs when `measure`.
     #[allow(clippy::too_many_arguments)]
     pub fn backward<F: Float>(
         &self,

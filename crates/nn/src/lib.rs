@@ -1,12 +1,12 @@
 //! The network core of Gradient Lab: small dense networks, their gradients, and what can be measured while they learn.
 //!
-//! It knows nothing of documents, data sets, JSON or browsers, needs no operating system (`no_std` with `alloc`), and gives the
-//! same bits on every machine. Rules and defaults are those of Keras 3.
+//! It knows nothing of documents, data sets, JSON or browsers, needs no operating system (`no_std` with `alloc`), and
+//! gives the same bits on every machine. Rules and defaults are those of Keras 3.
 //!
 //! # Train a network
 //!
-//! A [`NetworkSpec`] is a stack of blocks and a [`Head`], which says what the outputs mean. A [`Trainer`] holds the [`Network`]
-//! with its loss, its optimizer and its gradient clipping. This one learns XOR:
+//! A [`NetworkSpec`] is a stack of blocks and a [`Head`], which says what the outputs mean. A [`Trainer`] holds the
+//! [`Network`] with its loss, its optimizer and its gradient clipping. This one learns XOR:
 //!
 //! ```
 //! use gradient_lab_nn::activation::{Identity, Tanh};
@@ -40,8 +40,9 @@
 //!
 //! # See where a gradient vanishes
 //!
-//! A step measures as much as its [`MetricsLevel`] says. [`LayerMetrics::delta_rms`] is the size of d loss / d (activation
-//! input): in a deep network of sigmoids it falls from block to block, on the way from the output to the input.
+//! A step measures as much as its [`MetricsLevel`] says. [`LayerMetrics::delta_rms`] is the size of d loss / d
+//! (activation input): in a deep network of sigmoids it falls from block to block, on the way from the output to the
+//! input.
 //!
 //! ```
 //! use gradient_lab_nn::activation::{Identity, Sigmoid};
@@ -72,9 +73,9 @@
 //!
 //! # Choose from the catalogues
 //!
-//! Whatever can be chosen is a type with public fields: [`activation`], [`init`], [`loss`], [`normalization`], [`optimizer`],
-//! [`schedule`], [`Clipping`]. The type's docs give its formula, its source and its hyperparameters with their defaults. A
-//! [`catalogue`](mod@catalogue) finds them by the names that documents use:
+//! Whatever can be chosen is a type with public fields: [`activation`], [`init`], [`loss`], [`normalization`],
+//! [`optimizer`], [`schedule`], [`Clipping`]. The type's docs give its formula, its source and its hyperparameters with
+//! their defaults. A [`catalogue`](mod@catalogue) finds them by the names that documents use:
 //!
 //! ```
 //! use gradient_lab_nn::Activation;
@@ -86,13 +87,13 @@
 //! assert_eq!(Activation::with_defaults("leaky_relu"), Some(LeakyRelu::default().into()));
 //! ```
 //!
-//! Each also works by itself, on slices: see [`ActivationFunction`], [`Initializer`], [`LossFunction`], [`LearningRate`], and
-//! [`UpdateRule`] for an optimizer without a network.
+//! Each also works by itself, on slices: see [`ActivationFunction`], [`Initializer`], [`LossFunction`],
+//! [`LearningRate`], and [`UpdateRule`] for an optimizer without a network.
 //!
 //! # Shapes
 //!
-//! Samples are rows: inputs are `[rows, features]`, activations `[rows, units]`, a kernel `[inputs, units]`, as in Keras. Arrays
-//! that are passed in must be in standard layout, contiguous and row by row, as `ndarray` makes them.
+//! Samples are rows: inputs are `[rows, features]`, activations `[rows, units]`, a kernel `[inputs, units]`, as in
+//! Keras. Arrays that are passed in must be in standard layout, contiguous and row by row, as `ndarray` makes them.
 //!
 //! # Features
 //!

@@ -1,12 +1,10 @@
 //! The metrics of a layer in one step: what it gives, what comes back, how far its weights move.
 
-use ndarray::ArrayView2;
-
 use crate::activation::Saturation;
 use crate::float::Float;
 use crate::linalg::reduce::{sum, sum_of_squared_deviations};
 use crate::math::f64::sqrt;
-use crate::shape::elements;
+use crate::shape::matrix;
 
 /// How much a step measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,8 +17,9 @@ pub enum MetricsLevel {
     Full,
 }
 
-/// Calls `$apply!` with the list of a layer's metrics: of each, its doc comment, its name and its type, which is an `Option`
-/// where the metric can be missing. A program that keeps them in a form of its own makes that form from this list.
+/// Calls `$apply!` with the list of a layer's metrics: of each, its doc comment, its name and its type, which is an
+/// `Option` where the metric can be missing. A program that keeps them in a form of its own makes that form from this
+/// list.
 ///
 /// ```
 /// macro_rules! count {
@@ -92,20 +91,22 @@ impl LayerMetrics {
     /// Fills what follows from the activations `a`, `[rows, units]`.
     pub(crate) fn measure_activations<F: Float>(
         &mut self,
-        a: ArrayView2<'_, F>,
+        a: &[F],
+        units: usize,
         saturation: Option<Saturation>,
         can_die: bool,
     ) {
-        let (all, count) = (elements(a), a.len() as f64);
-        self.activation_mean = sum(all) / count;
-        self.activation_std = sqrt(sum_of_squared_deviations(all, self.activation_mean) / count);
+        let count = a.len() as f64;
+        self.activation_mean = sum(a) / count;
+        self.activation_std = sqrt(sum_of_squared_deviations(a, self.activation_mean) / count);
         self.saturated = saturation.map(|Saturation { below, above }| {
-            let outside = all.iter().filter(|a| a.to_f64() < below || a.to_f64() > above).count();
+            let outside = a.iter().filter(|a| a.to_f64() < below || a.to_f64() > above).count();
             outside as f64 / count
         });
         self.dead = can_die.then(|| {
+            let a = matrix([a.len() / units, units], a);
             let dead = a.columns().into_iter().filter(|unit| unit.iter().all(|&a| a == F::ZERO)).count();
-            dead as f64 / a.ncols() as f64
+            dead as f64 / units as f64
         });
     }
 }

@@ -107,23 +107,31 @@ impl<F: Float> Activations<F> {
     /// # Panics
     /// When the network has no such block, or there was no pass yet.
     pub fn of_block(&self, block: usize) -> ArrayView2<'_, F> {
-        if block + 1 == self.blocks.len() {
-            return self.predictions();
-        }
-        let (rows, a) = (self.shape[0], &self.blocks[block].a);
+        let (rows, a) = (self.rows(), self.elements(block));
         matrix([rows, a.len() / rows.max(1)], a)
+    }
+
+    /// The elements of [`Self::of_block`], row by row.
+    pub(crate) fn elements(&self, block: usize) -> &[F] {
+        if block + 1 == self.blocks.len() { &self.predictions } else { &self.blocks[block].a }
+    }
+
+    /// How many samples there were.
+    pub(crate) fn rows(&self) -> usize {
+        self.shape[0]
     }
 
     /// What a loss compares.
     pub(crate) fn loss_input<'a>(&'a self, head: Head, targets: Targets<'a, F>) -> LossInput<'a, F> {
         let logits = self.blocks.last().map_or(&[][..], |last| &last.a);
-        LossInput { head, logits: matrix(self.shape, logits), predictions: self.predictions(), targets }
+        LossInput { head, logits, predictions: &self.predictions, targets }
     }
 }
 
 for_f32_and_f64! {
 impl Network<F> {
-    /// A network with new parameters: each kernel and each bias is filled from a random stream of its own, made from `seed`.
+    /// A network with new parameters: each kernel and each bias is filled from a random stream of its own, made from
+    /// `seed`.
     pub fn new(spec: NetworkSpec, seed: u64) -> Self {
         let mut blocks = vec![];
         let (mut end, mut moving_end, mut inputs) = (0, 0, spec.inputs);
@@ -168,7 +176,8 @@ impl Network<F> {
         network
     }
 
-    /// The predictions for samples `x`, `[rows, inputs]`, in inference mode: values or probabilities, `[rows, outputs]`.
+    /// The predictions for samples `x`, `[rows, inputs]`, in inference mode: values or probabilities, `[rows,
+    /// outputs]`.
     ///
     /// # Panics
     /// When `x` is not in standard layout, or not of the network's number of inputs.
@@ -344,8 +353,9 @@ impl<F: Float> Network<F> {
         self.blocks.iter().position(|block| !block.spec.frozen).unwrap_or(self.blocks.len())
     }
 
-    /// The backward pass of d loss / d logits, in `output_grads[0]`: fills `gradients`, laid out like the parameters. Writes
-    /// Σδ² of each block to `sums_of_squared_deltas` unless that is empty; `None` for blocks that no gradient is wanted of.
+    /// The backward pass of d loss / d logits, in `output_grads[0]`: fills `gradients`, laid out like the parameters.
+    /// Writes Σδ² of each block to `sums_of_squared_deltas` unless that is empty; `None` for blocks that no gradient is
+    /// wanted of.
     pub(crate) fn backward(
         &self,
         x: ArrayView2<'_, F>,

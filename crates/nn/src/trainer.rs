@@ -153,8 +153,8 @@ impl Trainer<F> {
         self.optimizer.as_dyn::<F>().learning_rate()
     }
 
-    /// One optimizer step on `batch`, which measures what `level` says: see [`Self::metrics`] and [`Self::delta_rms`]. When
-    /// the loss is not finite nothing is updated, so that the network stays as it was; and everything is measured.
+    /// One optimizer step on `batch`, which measures what `level` says: see [`Self::metrics`] and [`Self::delta_rms`].
+    /// When the loss is not finite nothing is updated, so that the network stays as it was; and everything is measured.
     ///
     /// # Panics
     /// When the batch's inputs are not in standard layout or not of the network's number of inputs, or there are fewer
@@ -193,8 +193,8 @@ impl Trainer<F> {
         StepOutput { loss, correct }
     }
 
-    /// The sum of the rows' losses, without penalties, and how many rows are classified right (`None` for regression), in
-    /// inference mode; fills `activations`.
+    /// The sum of the rows' losses, without penalties, and how many rows are classified right (`None` for regression),
+    /// in inference mode; fills `activations`.
     ///
     /// # Panics
     /// As [`Self::step`] does.
@@ -236,9 +236,10 @@ impl<F: Float> Trainer<F> {
         &self.activations
     }
 
-    /// [`LayerMetrics::delta_rms`] of `block` in the latest step that measured deltas; `None` where no gradient was wanted.
+    /// [`LayerMetrics::delta_rms`] of `block` in the latest step that measured deltas; `None` where no gradient was
+    /// wanted.
     pub fn delta_rms(&self, block: usize) -> Option<f64> {
-        let count = (self.activations.predictions().nrows() * self.network.blocks[block].columns) as f64;
+        let count = (self.activations.rows() * self.network.blocks[block].columns) as f64;
         self.sums_of_squared_deltas[block].map(|sum| sqrt(sum / count))
     }
 
@@ -252,7 +253,7 @@ impl<F: Float> Trainer<F> {
                 (true, _) => (None, false),
                 (false, _) => (activation.saturation(), activation.can_die()),
             };
-            metrics.measure_activations(self.activations.of_block(index), saturation, can_die);
+            metrics.measure_activations(self.activations.elements(index), block.spec.units, saturation, can_die);
             if !block.spec.frozen {
                 if self.clipping.as_dyn::<F>().is_active() {
                     let gradient = &self.gradients[block.kernel.clone()];
@@ -349,7 +350,7 @@ impl<F: Float> Trainer<F> {
     /// The first block whose activations in the latest step are not all finite; the last, where only the loss is not.
     pub fn first_not_finite(&self) -> usize {
         let last = self.network.blocks.len() - 1;
-        let bad = |block: &usize| self.activations.of_block(*block).iter().any(|a| !a.is_finite());
+        let bad = |block: &usize| self.activations.elements(*block).iter().any(|a| !a.is_finite());
         (0..last).find(bad).unwrap_or(last)
     }
 }

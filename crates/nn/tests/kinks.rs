@@ -4,7 +4,6 @@ use gradient_lab_nn::activation::BackwardArgs;
 use gradient_lab_nn::activation::{LeakyRelu, Prelu, Relu};
 use gradient_lab_nn::loss::Mae;
 use gradient_lab_nn::{ActivationFunction, Head, LossFunction, LossInput, Penalty, Targets};
-use ndarray::ArrayView2;
 
 /// Below the kink, on it from either sign of zero, and above it.
 const AROUND_ZERO: [f32; 4] = [-1.0, -0.0, 0.0, 1.0];
@@ -51,12 +50,11 @@ fn the_l1_penalty_leaves_a_weight_of_zero_alone() {
 
 #[test]
 fn the_mean_absolute_error_leaves_a_right_prediction_alone() {
-    let outputs = ArrayView2::from_shape((4, 1), &AROUND_ZERO).unwrap();
     let mut gradient = [f32::NAN; 4];
     let input = LossInput {
         head: Head::Regression,
-        logits: outputs,
-        predictions: outputs,
+        logits: &AROUND_ZERO,
+        predictions: &AROUND_ZERO,
         targets: Targets::Values(&[0.0; 4]),
     };
     Mae {}.evaluate(input, &mut gradient);

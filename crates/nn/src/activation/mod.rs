@@ -35,7 +35,8 @@ catalogue! {
 /// assert_eq!(a, [0.0, 0.5, 2.0]);
 /// ```
 pub trait ActivationFunction<F: Float> {
-    /// The forward pass: writes φ(z) to `a`, `[rows, units]`. `slopes` is empty unless [`Self::initial_slope`] says otherwise.
+    /// The forward pass: writes φ(z) to `a`, `[rows, units]`. `slopes` is empty unless [`Self::initial_slope`] says
+    /// otherwise.
     fn forward(&self, z: &[F], slopes: &[F], a: &mut [F]);
 
     /// The backward pass: writes d loss / d z to `args.delta`, and adds d loss / d slopes to `args.slope_gradient`.
@@ -61,9 +62,9 @@ pub trait ActivationFunction<F: Float> {
         false
     }
 
-    /// The init, by its id, that keeps the gradient's size from layer to layer: He's for what lets half of its input pass,
-    /// LeCun's for SELU (Klambauer et al., 2017) and for maxout, where one of a unit's pieces passes, Glorot's for what is
-    /// steepest at 0. `None` when no init does, as for the sigmoid, whose slope is at most a quarter.
+    /// The init, by its id, that keeps the gradient's size from layer to layer: He's for what lets half of its input
+    /// pass, LeCun's for SELU (Klambauer et al., 2017) and for maxout, where one of a unit's pieces passes, Glorot's
+    /// for what is steepest at 0. `None` when no init does, as for the sigmoid, whose slope is at most a quarter.
     fn fitting_init(&self) -> Option<&'static str> {
         None
     }
@@ -124,8 +125,8 @@ impl<F: Float> BackwardArgs<'_, F> {
         zip_map([self.z, self.a, self.gradient], [self.delta], |[z, a, gradient], _| [gradient * derivative(z, a)]);
     }
 
-    /// Likewise, by its derivative from `(z, a, y)`, where `first` has written y for each z: in a loop of its own that is
-    /// faster.
+    /// Likewise, by its derivative from `(z, a, y)`, where `first` has written y for each z: in a loop of its own that
+    /// is faster.
     #[inline(always)]
     fn elementwise_after(
         self,

@@ -3,8 +3,8 @@
 /// Declares an entry of a catalogue: its type with a field for each hyperparameter, their defaults, and its
 /// [`Entry`](crate::catalogue::Entry).
 ///
-/// The doc comment is the summary that people read; the docs of the type also have the formula, the source and, where it is
-/// given, the paper. A hyperparameter is a field, its type, and its declaration with label, default and range.
+/// The doc comment is the summary that people read; the docs of the type also have the formula, the source and, where
+/// it is given, the paper. A hyperparameter is a field, its type, and its declaration with label, default and range.
 ///
 /// ```
 /// use gradient_lab_nn::catalogue::{Choice, Hyperparameter, Interval, Scale};
@@ -74,8 +74,9 @@ macro_rules! entry {
 
 /// Declares a catalogue: one line an entry, which names the entry's module (a file beside this one) and type.
 ///
-/// Makes the modules, an enum over the types with its [`Catalogue`](crate::catalogue::Catalogue), and `as_dyn`, which gives the
-/// behaviour that they share: each type implements the trait named after the colon, for every `Float` where the trait has one.
+/// Makes the modules, an enum over the types with its [`Catalogue`](crate::catalogue::Catalogue), and `as_dyn`, which
+/// gives the behaviour that they share: each type implements the trait named after the colon, for every `Float` where
+/// the trait has one.
 #[macro_export]
 macro_rules! catalogue {
     ($(#[$doc:meta])* $name:ident: $behaviour:ident$(<$F:ident>)? { $($module:ident::$type:ident),* $(,)? }) => {

@@ -60,7 +60,8 @@ impl Init {
     }
 }
 
-/// How many connections lead into a unit, and how many out of one: what Glorot's, He's and LeCun's variances follow from.
+/// How many connections lead into a unit, and how many out of one: what Glorot's, He's and LeCun's variances follow
+/// from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fans {
     /// Rows of the kernel: the layer's inputs.

@@ -3,7 +3,6 @@
 use super::{Head, LossFunction, LossInput, Targets, max};
 use crate::entry;
 use crate::float::Float;
-use crate::shape::elements;
 
 entry! {
     /// The surprise at the right class; for classification only.
@@ -15,8 +14,8 @@ entry! {
 
 impl<F: Float> LossFunction<F> for CrossEntropy {
     fn evaluate(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> f64 {
-        let LossInput { head, targets, .. } = input;
-        let (logits, predictions, outputs) = (elements(input.logits), elements(input.predictions), head.outputs());
+        let LossInput { head, logits, predictions, targets } = input;
+        let outputs = head.outputs();
         let scale = F::from_f64(outputs as f64 / predictions.len() as f64);
         if outputs == 1 {
             let rows = predictions.iter().zip(logits).enumerate();
@@ -60,18 +59,17 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
 mod tests {
     use super::CrossEntropy;
     use crate::loss::{Head, LossFunction, LossInput, Targets};
-    use ndarray::ArrayView2;
 
     #[test]
     fn a_certain_answer_keeps_its_digits_whichever_class_is_right() {
         for z in [-60.0, -17.0, -3.0, 0.0, 12.0, 17.0, 40.0_f32] {
             for y in [0.0, 0.9, 1.0] {
-                let (logits, mut predictions) = ([[z]], [[0.0]]);
-                Head::Binary.predict(&logits[0], &mut predictions[0]);
+                let mut prediction = [0.0];
+                Head::Binary.predict(&[z], &mut prediction);
                 let input = LossInput {
                     head: Head::Binary,
-                    logits: ArrayView2::from(&logits),
-                    predictions: ArrayView2::from(&predictions),
+                    logits: &[z],
+                    predictions: &prediction,
                     targets: Targets::Values(&[y]),
                 };
                 let mut gradient = [0.0];

@@ -1,10 +1,7 @@
 //! Losses: how far the network's outputs are from the targets.
 
-use ndarray::ArrayView2;
-
 use crate::catalogue;
 use crate::float::Float;
-use crate::shape::elements;
 
 catalogue! {
     /// A loss from the catalogue.
@@ -82,8 +79,8 @@ impl Head {
         }
     }
 
-    /// How many rows of `predictions`, `[rows, outputs]`, are classified right: a probability over one half is class 1, and
-    /// the first of equally probable classes counts; `None` for regression.
+    /// How many rows of `predictions`, `[rows, outputs]`, are classified right: a probability over one half is class 1,
+    /// and the first of equally probable classes counts; `None` for regression.
     fn correct<F: Float>(self, predictions: &[F], targets: Targets<'_, F>) -> Option<u64> {
         let Targets::Classes(labels) = targets else { return None };
         let half = F::from_f64(0.5);
@@ -125,10 +122,10 @@ impl<F: Float> Targets<'_, F> {
 pub struct LossInput<'a, F> {
     /// What the outputs mean.
     pub head: Head,
-    /// `[rows, outputs]`, before the output's sigmoid or softmax, in standard layout.
-    pub logits: ArrayView2<'a, F>,
-    /// `[rows, outputs]`, after it, in standard layout.
-    pub predictions: ArrayView2<'a, F>,
+    /// `[rows, outputs]` row by row, before the output's sigmoid or softmax.
+    pub logits: &'a [F],
+    /// `[rows, outputs]` row by row, after it.
+    pub predictions: &'a [F],
     /// `[rows]`.
     pub targets: Targets<'a, F>,
 }
@@ -138,12 +135,15 @@ pub struct LossInput<'a, F> {
 /// ```
 /// use gradient_lab_nn::loss::Mse;
 /// use gradient_lab_nn::{Head, LossFunction, LossInput, Targets};
-/// use ndarray::array;
 ///
-/// let outputs = array![[1.0_f64], [5.0]];
-/// let (logits, targets) = (outputs.view(), Targets::Values(&[2.0, 2.0]));
+/// let outputs = [1.0_f64, 5.0];
+/// let input = LossInput {
+///     head: Head::Regression,
+///     logits: &outputs,
+///     predictions: &outputs,
+///     targets: Targets::Values(&[2.0, 2.0]),
+/// };
 /// let mut gradient = [0.0; 2];
-/// let input = LossInput { head: Head::Regression, logits, predictions: logits, targets };
 /// assert_eq!(Mse {}.evaluate(input, &mut gradient), 1.0 + 9.0);
 /// // d (mean loss) / d logits = 2(ŷ − y)/rows.
 /// assert_eq!(gradient, [-1.0, 3.0]);
@@ -153,7 +153,7 @@ pub trait LossFunction<F: Float> {
     /// it is empty.
     ///
     /// # Panics
-    /// When logits or predictions are not in standard layout, or there are fewer targets than rows.
+    /// When there are fewer targets than rows.
     fn evaluate(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> f64;
 
     /// Why the loss cannot be used where the outputs mean this, and which can; `None` where it can.
@@ -165,7 +165,7 @@ pub trait LossFunction<F: Float> {
 impl Loss {
     /// The sum of the rows' losses, as in [`LossFunction::evaluate`], and [`Head::correct`].
     pub(crate) fn evaluate<F: Float>(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> (f64, Option<u64>) {
-        let correct = input.head.correct(elements(input.predictions), input.targets);
+        let correct = input.head.correct(input.predictions, input.targets);
         (self.as_dyn().evaluate(input, gradient), correct)
     }
 
@@ -183,8 +183,8 @@ fn of_errors<F: Float>(
     value: impl Fn(F) -> F,
     derivative: impl Fn(F) -> F,
 ) -> f64 {
-    let LossInput { head, targets, .. } = input;
-    let (predictions, outputs) = (elements(input.predictions), head.outputs());
+    let LossInput { head, predictions, targets, .. } = input;
+    let outputs = head.outputs();
     let scale = F::from_f64(1.0 / predictions.len() as f64);
     let mut sum = 0.0;
     for (row, predictions) in predictions.chunks_exact(outputs).enumerate() {

@@ -15,7 +15,8 @@ catalogue! {
     }
 }
 
-/// What a normalization does to a batch x, `[rows, features]`: y = γ·x̂ + β, where x̂ is x brought to mean 0 and variance 1.
+/// What a normalization does to a batch x, `[rows, features]`: y = γ·x̂ + β, where x̂ is x brought to mean 0 and
+/// variance 1.
 pub trait Normalizer<F: Float> {
     /// Whether there is anything to do, and so γ and β to learn.
     fn is_active(&self) -> bool {
@@ -30,8 +31,8 @@ pub trait Normalizer<F: Float> {
     /// The forward pass: writes γ·x̂ + β to `y`, `[rows, features]`, and what the backward pass needs to `cache`.
     fn forward(&self, x: &[F], affine: Affine<'_, F>, statistics: Statistics<'_, F>, cache: &mut Cache<F>, y: &mut [F]);
 
-    /// The backward pass: turns d loss / d y in `gradient`, `[rows, features]`, into d loss / d x; adds to the gradients of γ
-    /// and β.
+    /// The backward pass: turns d loss / d y in `gradient`, `[rows, features]`, into d loss / d x; adds to the
+    /// gradients of γ and β.
     fn backward(&self, affine: Affine<'_, F>, learned: AffineGradient<'_, F>, cache: &Cache<F>, gradient: &mut [F]);
 }
 

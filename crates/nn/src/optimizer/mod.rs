@@ -71,8 +71,8 @@ pub struct Step {
     pub momentum_product: f64,
 }
 
-/// A range of the parameters, of any length, with the gradient and moments of each; moments that the rule does not keep are
-/// empty.
+/// A range of the parameters, of any length, with the gradient and moments of each; moments that the rule does not keep
+/// are empty.
 #[derive(Debug)]
 pub struct ParamSlice<'a, F> {
     /// The weights, updated in place.

@@ -7,7 +7,8 @@ use crate::linalg::zip_map;
 use crate::rng::Rng;
 use crate::simd::SimdFloat;
 
-/// Switches units off at random while training, and scales the others by 1/(1 − rate) so that nothing changes on average.
+/// Switches units off at random while training, and scales the others by 1/(1 − rate) so that nothing changes on
+/// average.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dropout {
     /// The share of units switched off, in `[0, 1)`.
