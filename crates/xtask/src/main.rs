@@ -10,6 +10,7 @@ mod fuzz;
 mod install;
 #[cfg(test)]
 mod layers;
+mod mutants;
 mod project;
 mod reference;
 mod serve;
@@ -76,6 +77,11 @@ enum Task {
         #[arg(long, default_value_t = fuzz::LONG)]
         seconds: u64,
     },
+    /// Check that the core's tests notice each of many small changes of its formulas
+    Mutants {
+        /// Only changes whose name matches this regular expression, such as "optimizer/adam.rs"
+        only: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -99,6 +105,7 @@ fn main() -> ExitCode {
         Task::Bench { part: None, options } => bench::bench(&options).map(|()| true),
         Task::Assets => site::assets().map(|()| true),
         Task::Fuzz { target, seconds } => fuzz::fuzz(target.as_deref(), seconds).map(|()| true),
+        Task::Mutants { only } => mutants::check(only.as_deref()),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -58,3 +58,17 @@ fn argmax<F: Float>(pieces: &[F]) -> usize {
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ActivationFunction, Maxout};
+
+    #[test]
+    fn a_piece_that_is_not_a_number_is_not_lost() {
+        for pieces in [[f64::NAN, 1.0, 2.0], [1.0, f64::NAN, 2.0], [2.0, 1.0, f64::NAN]] {
+            let mut a = [0.0];
+            Maxout { pieces: 3 }.forward(&pieces, &[], &mut a);
+            assert!(a[0].is_nan(), "{pieces:?} give {}", a[0]);
+        }
+    }
+}

@@ -1,5 +1,8 @@
 //! Activation functions: what a unit makes of its weighted input.
 
+#[cfg(test)]
+mod tests;
+
 use crate::catalogue;
 use crate::float::Float;
 use crate::linalg::zip_map;

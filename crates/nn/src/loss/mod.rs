@@ -217,3 +217,35 @@ fn argmax<F: Float>(values: &[F]) -> usize {
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Head, Loss, LossInput, Mse, Targets};
+    #[test]
+    fn a_probability_over_one_half_is_class_1() {
+        let correct = |labels: &[u32]| Head::Binary.correct(&[0.25, 0.5, 0.75_f32], Targets::Classes(labels));
+        assert_eq!(correct(&[0, 0, 1]), Some(3));
+        assert_eq!(correct(&[1, 0, 0]), Some(1));
+        assert_eq!(correct(&[1, 1, 0]), Some(0));
+    }
+
+    #[test]
+    fn the_first_of_the_most_probable_classes_counts() {
+        let probabilities = [0.25, 0.25, 0.5, 0.375, 0.25, 0.375, 0.25, 0.375, 0.375_f64];
+        let correct = |labels: &[u32]| Head::Classes(3).correct(&probabilities, Targets::Classes(labels));
+        assert_eq!(correct(&[2, 0, 1]), Some(3));
+        assert_eq!(correct(&[2, 2, 2]), Some(1));
+        assert_eq!(correct(&[0, 1, 0]), Some(0));
+    }
+
+    #[test]
+    fn a_loss_is_evaluated_with_the_number_of_right_answers_where_there_are_classes() {
+        let evaluate = |head, targets| {
+            let outputs = &[1.0, 5.0];
+            Loss::from(Mse {}).evaluate(LossInput { head, logits: outputs, predictions: outputs, targets }, &mut [])
+        };
+        assert_eq!(evaluate(Head::Regression, Targets::Values(&[2.0, 2.0])), (10.0, None));
+        assert_eq!(evaluate(Head::Binary, Targets::Classes(&[1, 0])), (25.0, Some(1)));
+        assert_eq!(evaluate(Head::Regression, Targets::Classes(&[1, 0])).1, None);
+    }
+}

@@ -52,3 +52,15 @@ impl Dropout {
         (scale, -scale * floor * self.rate)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Dropout;
+
+    #[test]
+    fn dropout_is_active_where_it_drops_anything() {
+        for alpha in [false, true] {
+            assert_eq!([0.0, 0.1].map(|rate| Dropout { rate, alpha }.is_active()), [false, true]);
+        }
+    }
+}

@@ -45,3 +45,14 @@ impl Penalty {
         zip_map([weights], [gradients], |[w], [g]| [g + (l1 * w.sign() + twice_l2 * w)]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Penalty;
+
+    #[test]
+    fn a_penalty_is_active_where_either_part_weighs_something() {
+        let is_active = |l1, l2| Penalty { l1, l2 }.is_active();
+        assert_eq!([is_active(0.0, 0.0), is_active(0.1, 0.0), is_active(0.0, 0.1)], [false, true, true]);
+    }
+}

@@ -40,3 +40,27 @@ impl LearningRate for Performance {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LearningRate, Performance};
+    use crate::catalogue::{Choice, HyperparameterKind};
+
+    #[test]
+    fn the_rate_neither_stays_nor_becomes_zero_when_it_falls() {
+        let factor = &Performance::ENTRY.parameters[0];
+        let HyperparameterKind::Real { range, .. } = factor.kind else { panic!("{factor:?}") };
+        assert_eq!([0.0, 0.5, 1.0].map(|value| range.contains(value)), [false, true, false]);
+    }
+
+    #[test]
+    fn epochs_without_improvement_count_at_the_lowest_rate_too() {
+        let performance = Performance { patience: 2, min_learning_rate: 0.1, ..Performance::default() };
+        let mut plateau = performance.plateau().unwrap();
+        let rates = [0.1, 0.1, 0.1, 0.1].map(|rate| plateau.after_epoch(1.0, rate));
+        assert_eq!(rates, [0.1; 4]);
+        // Somebody raises the rate.
+        assert_eq!(plateau.after_epoch(1.0, 0.4), 0.2);
+        assert_eq!(plateau.after_epoch(1.0, 0.2), 0.2, "the count starts again");
+    }
+}

@@ -44,3 +44,26 @@ impl LearningRate for PiecewiseConstant {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LearningRate, PiecewiseConstant};
+
+    #[test]
+    fn boundaries_ascend_and_have_a_rate_on_either_side() {
+        let objection = |boundaries: &[f64], values: &[f64]| {
+            let schedule = PiecewiseConstant {
+                boundaries: boundaries.into(),
+                values: values.into(),
+                ..PiecewiseConstant::default()
+            };
+            schedule.validate().map(|(id, message)| (id, message.contains("2 for 1; found 3")))
+        };
+        assert_eq!(objection(&[], &[0.1]), None);
+        assert_eq!(objection(&[5.0, 6.0], &[0.1, 0.2, 0.3]), None);
+        assert_eq!(objection(&[5.0, 5.0], &[0.1, 0.2, 0.3]), Some(("boundaries", false)));
+        assert_eq!(objection(&[6.0, 5.0], &[0.1, 0.2, 0.3]), Some(("boundaries", false)));
+        assert_eq!(objection(&[5.0], &[0.1, 0.2, 0.3]), Some(("values", true)));
+        assert_eq!(objection(&[5.0], &[0.1]), Some(("values", false)));
+    }
+}

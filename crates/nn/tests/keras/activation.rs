@@ -43,7 +43,7 @@ fn check<F: Float>(Row { name, item, figures, .. }: &Row<Activation, Batch>) {
     let Batch { z, slopes, gradient, expected } = figures;
     let function = item.as_dyn::<F>();
     let units = gradient[0].len();
-    assert_eq!(z[0].len(), units * function.pieces(), "{name}: pieces");
+    assert_eq!(z[0].len(), units * item.pieces(), "{name}: pieces");
     let initial = vec![function.initial_slope(); units].into_iter().flatten().collect();
     let slopes = cast::<F>(slopes.as_ref().unwrap_or(&initial));
     let z = cast::<F>(&flat(z));

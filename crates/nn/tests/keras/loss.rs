@@ -1,7 +1,6 @@
 //! The value and the gradient of every loss, for every meaning of the outputs that it is for.
 
 use gradient_lab_nn::{Float, Head, Loss, LossInput, Targets};
-use ndarray::ArrayView2;
 use serde::Deserialize;
 
 use crate::table::{Row, assert_close, cast, flat, rows};
@@ -75,8 +74,7 @@ fn check<F: Float>(Row { name, item, figures, .. }: &Row<Loss, Batch>) {
     head.predict(&logits, &mut predictions);
     let (values, classes): (Vec<F>, Vec<u32>) = (cast(targets), targets.iter().map(|&class| class as u32).collect());
     let targets = if head == Head::Regression { Targets::Values(&values) } else { Targets::Classes(&classes) };
-    let matrix = |values| ArrayView2::from_shape((rows, head.outputs()), values).unwrap();
-    let input = LossInput { head, logits: matrix(&logits), predictions: matrix(&predictions), targets };
+    let input = LossInput { head, logits: &logits, predictions: &predictions, targets };
     let mut gradient = vec![F::ZERO; logits.len()];
     let sum = item.as_dyn().evaluate(input, &mut gradient);
     assert_close(name, "the loss", &[F::from_f64(sum / rows as f64)], &[expected.loss]);

@@ -49,4 +49,8 @@ fn check<F: Float>(Row { name, item, figures, .. }: &Row<Optimizer, Steps>) {
         assert_close(name, &format!("the weights after step {number}"), &weights, expected);
     }
     assert_eq!(figures.expected.len(), figures.gradients.len(), "{name}: not one list of weights a step");
+    for moment in [moment_1, moment_2].iter().filter(|moment| !moment.is_empty()) {
+        let is_used = moment.iter().any(|&value| value != F::from_f64(rule.initial_moment()));
+        assert!(is_used, "{name}: keeps a moment that no step changes");
+    }
 }
