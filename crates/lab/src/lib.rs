@@ -3,21 +3,18 @@
 mod build;
 #[cfg(feature = "page")]
 pub mod catalogue;
+pub mod checkpoint;
 pub mod data;
 mod diagnosis;
 pub mod document;
 pub mod error;
 pub mod figure;
-mod json;
 mod layer;
-pub mod model;
-mod number;
 pub mod schema;
 pub mod session;
 pub mod snapshot;
 pub mod trace;
 #[cfg(feature = "page")]
 pub mod typescript;
-pub mod weights;
 
 pub use error::Error;

@@ -1,8 +1,8 @@
 //! What a run does, from its document to its figures.
 
+use gradient_lab::checkpoint::experiment_of;
 use gradient_lab::data::Resources;
 use gradient_lab::document::Experiment;
-use gradient_lab::model::experiment_of;
 use gradient_lab::session::Session;
 use gradient_lab::snapshot::{Picture, SnapshotRequest, Status, Verdict};
 use gradient_lab::trace::Record;

@@ -1,22 +1,28 @@
 //! Gradient Lab's engine for JavaScript: bindings only.
 
-use gradient_lab::Error;
-use gradient_lab::data::{self, required_assets as assets_of};
-use gradient_lab::document::Experiment;
+mod object;
+
 use gradient_lab::error::Input;
+use gradient_lab::{Error, checkpoint, data, document, session};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen::throw_val;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str =
-    r#"import type { Description, Evaluation, Snapshot, SnapshotRequest, TraceRecord } from "./types.ts";"#;
+const TYPES: &str = r#"import type { Description, Evaluation, Experiment as ExperimentDocument, Snapshot, SnapshotRequest, TraceRecord } from "./types.ts";"#;
 
 #[wasm_bindgen]
 extern "C" {
     /// The description that `types.ts` declares.
     #[wasm_bindgen(typescript_type = "Description")]
     pub type Description;
+    /// The document that `types.ts` declares.
+    #[wasm_bindgen(typescript_type = "ExperimentDocument")]
+    pub type ExperimentDocument;
+    /// A document, or its JSON text.
+    #[wasm_bindgen(typescript_type = "ExperimentDocument | string")]
+    pub type ExperimentInput;
     /// The evaluation that `types.ts` declares.
     #[wasm_bindgen(typescript_type = "Evaluation")]
     pub type Evaluation;
@@ -34,8 +40,8 @@ extern "C" {
 /// `value` as JavaScript has it; what is not there is `null`, as in JSON.
 fn to_js<T: JsCast>(value: &impl Serialize) -> T {
     const SERIALIZER: Serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
-    let value = value.serialize(&SERIALIZER);
-    value.expect("keys are texts, and whole numbers are below 2⁵³").unchecked_into()
+    // Never thrown: keys are texts, and whole numbers below 2⁵³.
+    value.serialize(&SERIALIZER).unwrap_or_else(|error| throw_val(error.into())).unchecked_into()
 }
 
 /// The JavaScript error for a refusal: beside its message it has what is at fault (`input`) and the place in it (`path`).
@@ -43,7 +49,8 @@ fn to_js<T: JsCast>(value: &impl Serialize) -> T {
 fn js_error(refusal: gradient_lab::Error) -> js_sys::Error {
     let error = js_sys::Error::new(&refusal.to_string());
     for (name, value) in [("input", to_js(&refusal.input)), ("path", JsValue::from(&refusal.path))] {
-        js_sys::Reflect::set(&error, &name.into(), &value).expect("an error takes properties");
+        // An error takes properties.
+        let _ = js_sys::Reflect::set(&error, &name.into(), &value);
     }
     error
 }
@@ -54,31 +61,45 @@ fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// The experiment with only what differs from the defaults, as JSON.
-///
-/// # Errors
-/// What is wrong with the document.
-#[wasm_bindgen(js_name = checkExperiment)]
-pub fn check_experiment(experiment: &str) -> Result<String, js_sys::Error> {
-    Ok(Experiment::parse(experiment).map_err(js_error)?.to_json())
-}
+/// An experiment, checked.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Experiment(document::Experiment);
 
-/// The experiment in a model file, a safetensors file with a document in its metadata, as JSON.
-///
-/// # Errors
-/// When it is not such a file, or its document is not valid.
-#[wasm_bindgen(js_name = experimentOf)]
-pub fn experiment_of(model: &[u8]) -> Result<String, js_sys::Error> {
-    Ok(gradient_lab::model::experiment_of(model).map_err(js_error)?.to_json())
-}
+#[wasm_bindgen]
+impl Experiment {
+    /// The experiment that `input` describes: JSON text, or an object.
+    ///
+    /// # Errors
+    /// What is wrong with the document.
+    pub fn parse(input: ExperimentInput) -> Result<Experiment, js_sys::Error> {
+        let parsed = match input.as_string() {
+            Some(text) => document::Experiment::parse(&text),
+            None => document::Experiment::from_deserializer(object::Value(input.into())),
+        };
+        parsed.map(Self).map_err(js_error)
+    }
 
-/// The names of the image files that the experiment needs.
-///
-/// # Errors
-/// What is wrong with the document.
-#[wasm_bindgen(js_name = requiredAssets)]
-pub fn required_assets(experiment: &str) -> Result<Vec<String>, js_sys::Error> {
-    Ok(assets_of(&Experiment::parse(experiment).map_err(js_error)?.data))
+    /// The experiment in a model file, a safetensors file with a document in its metadata.
+    ///
+    /// # Errors
+    /// When it is not such a file, or its document is not valid.
+    #[wasm_bindgen(js_name = ofModel)]
+    pub fn of_model(model: &[u8]) -> Result<Experiment, js_sys::Error> {
+        checkpoint::experiment_of(model).map(Self).map_err(js_error)
+    }
+
+    /// The document with only what differs from the defaults.
+    #[wasm_bindgen(js_name = toObject)]
+    pub fn to_object(&self) -> ExperimentDocument {
+        to_js(&self.0)
+    }
+
+    /// The names of the image files that the experiment needs.
+    #[wasm_bindgen(js_name = requiredAssets)]
+    pub fn required_assets(&self) -> Vec<String> {
+        data::required_assets(&self.0.data)
+    }
 }
 
 /// What an experiment learns from beside its document.
@@ -110,22 +131,29 @@ impl Resources {
 /// A run of an experiment.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Session(gradient_lab::session::Session);
+pub struct Session(session::Session);
 
 #[wasm_bindgen]
 impl Session {
-    /// Opens a run: `experiment` is JSON, `weights` a safetensors file.
+    /// Opens a run of `experiment`, which it takes over; `weights` is a safetensors file.
     ///
     /// # Errors
-    /// What is wrong with the document or a file.
+    /// What is wrong with a file, or with the document for its data.
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::needless_pass_by_value)]
-    pub fn new(experiment: &str, resources: Resources, weights: Option<Vec<u8>>) -> Result<Session, js_sys::Error> {
-        let experiment = Experiment::parse(experiment).map_err(js_error)?;
-        let session = gradient_lab::session::Session::open(experiment, &resources.0, weights.as_deref());
-        let mut session = session.map_err(js_error)?;
+    #[expect(clippy::needless_pass_by_value, reason = "JavaScript hands over what it will use no more")]
+    pub fn new(
+        experiment: Experiment,
+        resources: Resources,
+        weights: Option<Vec<u8>>,
+    ) -> Result<Session, js_sys::Error> {
+        let mut session = session::Session::open(experiment.0, &resources.0, weights.as_deref()).map_err(js_error)?;
         session.set_tracing(true);
         Ok(Self(session))
+    }
+
+    /// The document, with only what differs from the defaults.
+    pub fn experiment(&self) -> ExperimentDocument {
+        to_js(self.0.experiment())
     }
 
     /// Does up to `count` optimizer steps; gives how many were done.

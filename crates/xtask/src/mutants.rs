@@ -50,7 +50,9 @@ pub fn check(only: Option<&str>) -> Result<bool> {
     let survivors = outcome("missed")?;
     let (caught, endless) = (outcome("caught")?.lines().count(), outcome("timeout")?.lines().count());
     let (refused, survived) = (outcome("unviable")?.lines().count(), survivors.lines().count());
-    println!("\n{survivors}{survived} survived, {caught} failed a test, {endless} ran too long, {refused} do not compile");
+    println!(
+        "\n{survivors}{survived} survived, {caught} failed a test, {endless} ran too long, {refused} do not compile"
+    );
     Ok(survived == 0)
 }
 

@@ -77,12 +77,19 @@ class LoadedEngine implements Engine {
   }
 
   checkExperiment(experiment: ExperimentInput): Experiment {
-    return JSON.parse(guard.run(() => raw.checkExperiment(text(experiment)))) as Experiment;
+    return guard.run(() => {
+      const checked = raw.Experiment.parse(experiment);
+      const document = checked.toObject();
+      checked.free();
+      return document;
+    });
   }
 
   async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
-    const json = experiment === null ? this.experimentOf(options.weights) : text(experiment);
-    const names = guard.run(() => raw.requiredAssets(json));
+    const checked = guard.run(() =>
+      experiment === null ? experimentOf(options.weights) : raw.Experiment.parse(experiment),
+    );
+    const names = guard.run(() => checked.requiredAssets());
     const { weights, signal } = options;
     const { csv, files } = given(options.data, names);
     const assets = await Promise.all(
@@ -98,17 +105,17 @@ class LoadedEngine implements Engine {
       const resources = new raw.Resources();
       if (csv !== null) resources.setCsv(csv);
       for (const [name, bytes] of assets) resources.addAsset(name, bytes);
-      return new raw.Session(json, resources, initial);
+      return new raw.Session(checked, resources, initial);
     });
     return new Session(guard, session);
   }
+}
 
-  private experimentOf(weights: SessionOptions["weights"]): string {
-    if (weights === undefined) {
-      throw refusal("request", "experiment", "null needs weights that hold a document");
-    }
-    return guard.run(() => raw.experimentOf(toBytes(weights)));
+function experimentOf(weights: SessionOptions["weights"]): raw.Experiment {
+  if (weights === undefined) {
+    throw refusal("request", "experiment", "null needs weights that hold a document");
   }
+  return raw.Experiment.ofModel(toBytes(weights));
 }
 
 /** The user's table, or image files in the order of their `names`: what a document takes that needs some. */
@@ -125,11 +132,6 @@ function given(
   const [table] = files;
   if (table === undefined || names.length > 0) return { csv: null, files };
   return { csv: tableText(toBytes(table)), files: [] };
-}
-
-function text(experiment: ExperimentInput): string {
-  // Whatever JSON has no text for is refused as the document that it is not.
-  return typeof experiment === "string" ? experiment : (JSON.stringify(experiment) ?? "null");
 }
 
 function toBytes(data: Uint8Array | ArrayBuffer): Uint8Array {

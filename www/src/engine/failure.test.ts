@@ -4,8 +4,10 @@ import { EngineFailure, loadEngine } from "./index.ts";
 // An engine that traps at a document's check.
 vi.mock("./generated/gradient_lab_wasm.js", async (original) => ({
   ...(await original<object>()),
-  checkExperiment: () => {
-    throw new WebAssembly.RuntimeError("unreachable");
+  Experiment: {
+    parse: () => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    },
   },
 }));
 

@@ -1,5 +1,12 @@
 import type { Session as RawSession } from "./generated/gradient_lab_wasm.js";
-import type { Description, Evaluation, Snapshot, SnapshotRequest, TraceRecord } from "./generated/types.ts";
+import type {
+  Description,
+  Evaluation,
+  Experiment,
+  Snapshot,
+  SnapshotRequest,
+  TraceRecord,
+} from "./generated/types.ts";
 import type { Guard } from "./guard.ts";
 import { refusal } from "./refusal.ts";
 
@@ -90,6 +97,11 @@ export class Session {
   /** The weights and the document as a safetensors file. */
   exportWeights(): Uint8Array {
     return this.use((session) => session.exportWeights());
+  }
+
+  /** The document, with only what differs from the defaults. */
+  experiment(): Experiment {
+    return this.use((session) => session.experiment());
   }
 
   /** What stays the same for the whole run. */

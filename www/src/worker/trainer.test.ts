@@ -41,6 +41,10 @@ class FakeSession {
     return { features: 2, layers, picture: { kind: this.lab.picture } };
   }
 
+  experiment() {
+    return {};
+  }
+
   setTracing() {}
 
   free() {
@@ -72,7 +76,6 @@ class FakeLab {
 
   private readonly trainer = new Trainer(
     {
-      checkExperiment: (json: string) => JSON.parse(json),
       createSession: async (json: string, { signal }: { signal: AbortSignal }) => {
         if (json.includes("wrong"))
           throw Object.assign(new Error("data: wrong"), { input: "data", path: "" });

@@ -184,7 +184,7 @@ export class Trainer {
     const opened: FromWorker = {
       kind: "opened",
       run,
-      experiment: this.engine.checkExperiment(wanted.experiment),
+      experiment: session.experiment(),
       description,
       snapshot: session.snapshot({ pictures: true, ...this.pictures }),
     };

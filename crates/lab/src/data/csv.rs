@@ -6,7 +6,6 @@
 use super::{DataShape, DataSource, Origin, Samples, Targets};
 use crate::Error;
 use crate::error::{Input, quoted};
-use crate::number;
 
 gradient_lab_nn::entry! {
     /// A header row, numeric features, and in the last column a label (classes) or a target (numbers).
@@ -24,6 +23,8 @@ impl DataSource for Csv {
 
 /// The longest text read, in bytes.
 const MAX_BYTES: usize = 128 << 20;
+/// The most values read: each takes a byte, and another parts it from the next.
+const MAX_VALUES: usize = MAX_BYTES / 2;
 /// The most samples read.
 const MAX_ROWS: usize = 100_000;
 /// The most columns read, the last one included.
@@ -38,6 +39,9 @@ pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
     };
     if text.len() > MAX_BYTES {
         return Err(refuse(format!("the file has {} bytes; at most {MAX_BYTES} are read", text.len())));
+    }
+    if text.bytes().filter(|&byte| byte == b',').count() > MAX_VALUES {
+        return Err(refuse(format!("the file has more than {MAX_VALUES} values; no more are read")));
     }
     let mut records = Records::new(text);
     let header = Header::read(&mut records).map_err(|error| records.misseparated().unwrap_or(error))?;
@@ -73,92 +77,53 @@ pub(super) fn load(text: Option<&str>) -> Result<Samples, Error> {
 
 /// A text's records, one at a time.
 struct Records<'a> {
-    text: &'a [u8],
-    /// Where the present record begins and ends.
+    text: &'a str,
+    reader: ::csv::Reader<&'a [u8]>,
+    values: ::csv::StringRecord,
+    /// The present record as it is written, and where that begins.
+    written: &'a str,
     start: usize,
-    end: usize,
-    /// The present record's values, one after the other, and where each ends.
-    values: Vec<u8>,
-    ends: Vec<usize>,
 }
 
 impl<'a> Records<'a> {
     fn new(text: &'a str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();
-        Self { text, start: 0, end: 0, values: vec![], ends: vec![] }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        Self { text, reader, values: ::csv::StringRecord::new(), written: "", start: 0 }
     }
 
     /// Goes on to the next record, past empty lines; gives whether there is one.
-    ///
-    /// Of quotation marks only those are taken that all programs read alike: not one after a space, which is a letter to
-    /// some, nor one that closes before its value ends, nor one that takes all the rest of the file for its value.
     fn next(&mut self) -> Result<bool, Error> {
-        self.values.clear();
-        self.ends.clear();
-        let rest = &self.text[self.end..];
-        self.end += rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        self.start = self.end;
-        if self.start == self.text.len() {
-            return Ok(false);
+        const LINE_ENDS: [char; 2] = ['\r', '\n'];
+        let start = self.reader.position().byte() as usize;
+        let Ok(more) = self.reader.read_record(&mut self.values) else {
+            unreachable!("a text in memory can be read, and its records may have any number of values")
+        };
+        let written = self.text[start..self.reader.position().byte() as usize].trim_start_matches(LINE_ENDS);
+        self.start = self.reader.position().byte() as usize - written.len();
+        self.written = written.trim_end_matches(LINE_ENDS);
+        if self.values.len() > MAX_COLUMNS {
+            let message = format!("line {} has more than {MAX_COLUMNS} values; no more are read", self.line());
+            return Err(refuse(message));
         }
-        let mut place = Place::Start;
-        loop {
-            let byte = self.text.get(self.end).copied();
-            if place != Place::Quoted && matches!(byte, None | Some(b',' | b'\r' | b'\n')) {
-                self.ends.push(self.values.len());
-                if byte != Some(b',') {
-                    return Ok(true);
-                }
-                if self.ends.len() == MAX_COLUMNS {
-                    let message = format!("line {} has more than {MAX_COLUMNS} values; no more are read", self.line());
-                    return Err(refuse(message));
-                }
-            }
-            place = match (place, byte) {
-                (Place::Quoted, None) => return Err(self.misquoted("is never closed")),
-                (Place::Quoted, Some(b'"')) => Place::Closed,
-                (Place::Quoted, Some(byte)) | (Place::Closed, Some(byte @ b'"')) => {
-                    self.values.push(byte);
-                    Place::Quoted
-                }
-                (Place::Start, Some(b'"')) => Place::Quoted,
-                (Place::Spaces, Some(b'"')) => return Err(self.misquoted("stands after a space")),
-                (Place::Start | Place::Spaces, Some(b' ' | b'\t')) => Place::Spaces,
-                (Place::Closed | Place::AfterClosed, Some(b' ' | b'\t')) => Place::AfterClosed,
-                (_, None | Some(b',')) => Place::Start,
-                (Place::Closed | Place::AfterClosed, _) => return Err(self.misquoted("closes before its value ends")),
-                (Place::Start | Place::Spaces | Place::Plain, Some(byte)) => {
-                    self.values.push(byte);
-                    Place::Plain
-                }
-            };
-            self.end += 1;
+        match misquoted(self.written) {
+            Some(what) => Err(refuse(format!("line {}: a quotation mark {what}", self.line()))),
+            None => Ok(more),
         }
-    }
-
-    fn misquoted(&self, what: &str) -> Error {
-        refuse(format!("line {}: a quotation mark {what}", self.line()))
     }
 
     /// What is wrong when the present record's first line has no commas, but what some programs write in their place.
     fn misseparated(&self) -> Option<Error> {
-        let mut found = None;
-        for byte in &self.text[self.start..] {
-            match byte {
-                b'\r' | b'\n' => break,
-                b',' => return None,
-                b';' => found = Some("semicolons"),
-                b'\t' => found = found.or(Some("tabs")),
-                _ => (),
-            }
-        }
+        let line = self.written.split(['\r', '\n']).next()?;
+        let found = [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(separator, _)| line.contains(*separator));
+        let (_, found) = found.filter(|_| !line.contains(','))?;
         let mend = "separate them by commas, and write 1.5 where it says 1,5";
-        found.map(|found| refuse(format!("the values are separated by {found}; {mend}")))
+        Some(refuse(format!("the values are separated by {found}; {mend}")))
     }
 
     /// The line of the file, from 1, on which the present record begins.
     fn line(&self) -> usize {
-        let before = &self.text[..self.start];
+        let before = &self.text.as_bytes()[..self.start];
         let ends = before.iter().enumerate().filter(|&(at, &byte)| match byte {
             b'\r' => before.get(at + 1) != Some(&b'\n'),
             _ => byte == b'\n',
@@ -168,32 +133,42 @@ impl<'a> Records<'a> {
 
     /// The present record's values.
     fn len(&self) -> usize {
-        self.ends.len()
+        self.values.len()
     }
 
     /// The value in column `at` of the present record, without the spaces around it.
     fn get(&self, at: usize) -> Option<&str> {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        let value = self.values.get(start..*self.ends.get(at)?)?;
-        str::from_utf8(value).ok().map(str::trim)
+        self.values.get(at).map(str::trim)
     }
 }
 
-/// What a byte of a record follows.
-#[derive(Clone, Copy, PartialEq)]
-enum Place {
-    /// A comma, or the end of a line.
-    Start,
-    /// Spaces at a value's start.
-    Spaces,
-    /// The beginning of a value without quotation marks.
-    Plain,
-    /// A quotation mark that opens a value.
-    Quoted,
-    /// One within such a value: it closes it, unless another comes next.
-    Closed,
-    /// Spaces after one that closed.
-    AfterClosed,
+/// What a quotation mark in a record does that programs read differently: some take one after a space for a letter, others
+/// one that closes before its value ends; one that is never closed takes all the rest of the file for its value.
+fn misquoted(record: &str) -> Option<&'static str> {
+    const SPACES: [char; 2] = [' ', '\t'];
+    let mut rest = record;
+    loop {
+        let value = rest.trim_start_matches(SPACES);
+        if let Some(mut quoted) = value.strip_prefix('"') {
+            if value.len() < rest.len() {
+                return Some("stands after a space");
+            }
+            // Two in a row stand for one within the value.
+            loop {
+                let Some((_, after)) = quoted.split_once('"') else { return Some("is never closed") };
+                match after.strip_prefix('"') {
+                    Some(within) => quoted = within,
+                    None => break rest = after.trim_start_matches(SPACES),
+                }
+            }
+            if !rest.is_empty() && !rest.starts_with(',') {
+                return Some("closes before its value ends");
+            }
+        } else {
+            rest = &value[value.find(',').unwrap_or(value.len())..];
+        }
+        rest = rest.strip_prefix(',')?;
+    }
 }
 
 /// The column names, and what the last one makes of the rest.
@@ -259,18 +234,13 @@ impl Row<'_> {
 
     fn number(&self, at: usize) -> Result<f32, Error> {
         let value = self.value(at)?;
-        let Some(number) = number::parse(value) else {
-            let unsigned = number::unsigned(value.as_bytes());
-            let names_one =
-                ["nan", "inf", "infinity"].iter().any(|name| unsigned.eq_ignore_ascii_case(name.as_bytes()));
-            let what = if names_one { "not finite" } else { "not a number" };
-            return Err(self.refuse(at, &format!("{} is {what}", quoted(value))));
+        let what = match value.parse::<f64>() {
+            Ok(number) if (number as f32).is_finite() => return Ok(number as f32),
+            Ok(_) if value.contains(|c: char| c.is_ascii_digit()) => "too large for a 32-bit number",
+            Ok(_) => "not finite",
+            Err(_) => "not a number",
         };
-        let number = number as f32;
-        if !number.is_finite() {
-            return Err(self.refuse(at, &format!("{} is too large for a 32-bit number", quoted(value))));
-        }
-        Ok(number)
+        Err(self.refuse(at, &format!("{} is {what}", quoted(value))))
     }
 
     fn refuse(&self, at: usize, message: &str) -> Error {
@@ -347,7 +317,7 @@ fn integer(label: &str) -> Option<i64> {
     /// Up to here every whole number has an f64 of its own.
     const EXACT: f64 = (1_u64 << 53) as f64;
     let whole = |number: &f64| number.trunc() == *number && number.abs() <= EXACT;
-    label.parse().ok().or_else(|| number::parse(label).filter(whole).map(|number| number as i64))
+    label.parse().ok().or_else(|| label.parse().ok().filter(whole).map(|number| number as i64))
 }
 
 fn refuse(message: impl AsRef<str>) -> Error {

@@ -17,8 +17,9 @@ use std::ops::Range;
 use gradient_lab_nn as nn;
 use ndarray::{Array2, s};
 
+use crate::Error;
 use crate::error::Input;
-use crate::{Error, number};
+use crate::figure::Figure;
 use nn::catalogue::Catalogue;
 
 nn::catalogue! {
@@ -275,8 +276,7 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     let split = spec.validation_split;
     let training = (total as f64 * (1.0 - split)).floor() as usize;
     if training == 0 {
-        let split = number::text(split);
-        let message = format!("{split} leaves none to train on; lower it, or use more samples than {total}");
+        let message = format!("{} leaves none to train on; lower it, or use more samples than {total}", Figure(split));
         return Err(Error::at("data.validation_split", message));
     }
     Ok(training)

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Experiment, catalogues};
-use crate::number;
+use crate::figure::Figure;
 use crate::schema::read::bounds;
 use crate::schema::{FieldKind, Listing, Object, Picks};
 use gradient_lab_nn::catalogue::{Hyperparameter, HyperparameterKind};
@@ -95,12 +95,12 @@ fn entry_of(catalogue: &Listing, default: &str) -> String {
 /// What a value may be, `or` what else it may be, and its default.
 fn value(kind: &HyperparameterKind, or: &str) -> String {
     let default = match *kind {
-        HyperparameterKind::Real { default, .. } => number::text(default),
+        HyperparameterKind::Real { default, .. } => Figure(default).to_string(),
         HyperparameterKind::DerivedReal { default, .. } | HyperparameterKind::Name { default, .. } => default.into(),
         HyperparameterKind::Integer { default, .. } => default.to_string(),
         HyperparameterKind::Boolean { default } => default.to_string(),
         HyperparameterKind::Reals { default, .. } => {
-            let numbers: Vec<_> = default.iter().copied().map(number::text).collect();
+            let numbers: Vec<_> = default.iter().map(|&number| Figure(number).to_string()).collect();
             format!("[{}]", numbers.join(", "))
         }
     };

@@ -14,11 +14,11 @@ mod tests;
 
 pub use experiment::{Experiment, HiddenBlock, Network, OutputBlock, Placement, Training, Version};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserializer, Serialize, Serializer};
 
 use crate::Error;
 use crate::data::DataSpec;
-use crate::schema::read::{Node, Path};
+use crate::schema::tree::{Failure, Node, Path};
 use crate::schema::{FieldKind, FieldValue, Object};
 
 /// Every object of the document.
@@ -49,11 +49,23 @@ impl Experiment {
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
             return Err(Error::new("is empty; the least document is {\"version\": 1}"));
         }
-        Self::from_tree(&Node::parse(text)?)
+        Self::checked(&Node::parse(text)?)
     }
 
-    fn from_tree(node: &Node) -> Result<Self, Error> {
-        let experiment = Self::read(&Path::Root, node, &FieldKind::Object { object: Self::OBJECT })?;
+    /// The experiment that a document in another form than text describes, such as a JavaScript object.
+    ///
+    /// # Errors
+    /// As those of [`Self::parse`].
+    pub fn from_deserializer<'de, D: Deserializer<'de>>(document: D) -> Result<Self, Error> {
+        let node = Node::read(document).map_err(|failure| match failure {
+            Failure::Refused(refusal) => refusal,
+            Failure::Unreadable(path, error) => Error::at(path, error.to_string()),
+        })?;
+        Self::checked(&node)
+    }
+
+    fn checked(document: &Node) -> Result<Self, Error> {
+        let experiment = Self::read(&Path::Root, document, &FieldKind::Object { object: Self::OBJECT })?;
         experiment.check()?;
         Ok(experiment)
     }

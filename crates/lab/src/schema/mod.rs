@@ -5,7 +5,9 @@
 
 mod listing;
 mod object;
+mod path;
 pub(crate) mod read;
+pub(crate) mod tree;
 mod value;
 pub(crate) mod write;
 

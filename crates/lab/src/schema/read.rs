@@ -1,12 +1,12 @@
 //! A tree to values, by the tables: every refusal names the place, what was found and what is allowed.
 
 use super::listing::default_values;
+pub(crate) use super::tree::{Node, Path};
 use super::value::DECLARED;
 use super::{Field, FieldKind, FieldValue, Listing, Object};
 use crate::Error;
 use crate::error::quoted;
-pub(crate) use crate::json::{Node, Path};
-use crate::number;
+use crate::figure::Figure;
 use gradient_lab_nn::catalogue::{Catalogue, Entry, HyperparameterKind, Interval, Value, Values};
 
 /// The field that says which entry of a catalogue an object picks.
@@ -190,7 +190,7 @@ fn real(path: &Path<'_>, node: &Node, range: &Interval, or: &str) -> Result<f64,
 pub(crate) fn bounds(range: &Interval) -> String {
     let above = if range.min_excluded { "above" } else { "at least" };
     let below = if range.max_excluded { "below" } else { "at most" };
-    format!(", {above} {} and {below} {}", number::text(range.min), number::text(range.max))
+    format!(", {above} {} and {below} {}", Figure(range.min), Figure(range.max))
 }
 
 /// Refuses the fields of the object `node` that are none of `names`.

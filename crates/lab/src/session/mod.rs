@@ -13,13 +13,14 @@ use gradient_lab_nn::rng::Rng;
 use gradient_lab_nn::{Batch, Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit};
 use ndarray::{Array2, ArrayView2, s};
 
+use crate::checkpoint::{self, Checkpoint};
 use crate::data::{self, Dataset, Resources, Targets};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
 use crate::snapshot::{Description, Snapshot, SnapshotRequest, Status, build as pictures};
 use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
-use crate::{Error, build, model, weights};
+use crate::{Error, build};
 
 /// A run of an experiment.
 #[derive(Debug)]
@@ -88,13 +89,13 @@ impl Session {
     /// # Errors
     /// When data or weights are missing or are not what they should be.
     pub fn open(experiment: Experiment, resources: &Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
-        let file = weights.map(weights::read).transpose()?;
-        let saved = file.as_ref().and_then(model::saved_standardization);
+        let file = weights.map(Checkpoint::read).transpose()?;
+        let saved = file.as_ref().and_then(Checkpoint::standardization);
         let data = data::load(&experiment.data, experiment.seed, resources, saved)?;
         experiment.check_data(data.facts())?;
         let mut trainer = build::trainer(&experiment, &data);
         if let Some(file) = file {
-            model::restore(file, trainer.network_mut(), &data)?;
+            file.restore(trainer.network_mut(), &data)?;
         } else {
             let first = data.training.samples().min(evaluate::MAX_ROWS);
             trainer.network_mut().scale_to_unit_variance(data.training.inputs.slice(s![..first, ..]));
@@ -399,6 +400,6 @@ impl Session {
             let message = "a weight is no longer finite; there is nothing to save";
             return Err(Error::at(network.block_name(block), message).of(Input::Request));
         }
-        Ok(model::export(network, &self.data, &self.experiment))
+        Ok(checkpoint::write(network, &self.data, &self.experiment))
     }
 }

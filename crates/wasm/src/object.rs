@@ -1,0 +1,53 @@
+//! Experiment documents as JavaScript objects.
+
+use js_sys::{Array, Object};
+use serde::Deserializer;
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{IntoDeserializer, Visitor};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A value of a document: as `serde_wasm_bindgen` reads it, but that a field which is `undefined` is not there, as in JSON.
+pub(crate) struct Value(pub JsValue);
+
+impl<'de> Deserializer<'de> for Value {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        let Self(value) = self;
+        if let Some(list) = value.dyn_ref::<Array>() {
+            visitor.visit_seq(SeqDeserializer::new(list.iter().map(Self)))
+        } else if let Some(object) = Object::try_from(&value) {
+            let entries = Object::entries(object);
+            let fields = entries.iter().map(|entry| {
+                let entry = entry.unchecked_into::<Array>();
+                (Self(entry.get(0)), Self(entry.get(1)))
+            });
+            visitor.visit_map(MapDeserializer::new(fields.filter(|(_, Self(value))| !value.is_undefined())))
+        } else {
+            if let Some(v) = value.as_bool() {
+                visitor.visit_bool(v)
+            } else if let Some(v) = value.as_f64() {
+                visitor.visit_f64(v)
+            } else if let Some(v) = value.as_string() {
+                visitor.visit_string(v)
+            } else if value.loose_eq(&JsValue::NULL) {
+                visitor.visit_unit()
+            } else {
+                Err(serde::de::Error::custom("no value"))
+            }
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl IntoDeserializer<'_, serde::de::value::Error> for Value {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
