@@ -68,6 +68,7 @@ test("a worker that crashes is replaced, and the run comes back to where it was"
   });
   await expect(lab.notice).toContainText("The engine stopped");
   await expect(lab.notice).toContainText("out of order");
+  await expect(lab.notice.getByLabel("copy these lines")).toHaveValue(/out of order\nstep 2\n\{"version":1/);
   await lab.notice.getByRole("button", { name: "Restart the engine" }).click();
   await expect(lab.reading("step")).toHaveText("2");
   await expect(lab.reading("loss")).toHaveText(loss ?? "");

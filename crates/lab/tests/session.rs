@@ -262,3 +262,26 @@ fn a_run_that_nobody_looks_at_does_the_same_steps() {
     unwatched.step(1);
     assert_eq!(unwatched.snapshot(&PICTURES).layers, watched.snapshot(&PICTURES).layers);
 }
+
+#[test]
+fn training_for_a_time_does_the_steps_that_fit_and_at_least_one() {
+    use std::cell::Cell;
+
+    /// Trains for 6 ms on a clock of which every look takes `tick` ms; gives the steps, and the time at the end.
+    fn train(session: &mut Session, tick: f64, most: u64) -> (u64, f64) {
+        let clock = Cell::new(0.0);
+        let now = || clock.replace(clock.get() + tick);
+        (session.train_for(6.0, most, now), clock.get())
+    }
+
+    let mut session = open(r#"{"version": 1, "data": "moons", "training": {"epochs": 1000}}"#);
+    let (steps, _) = train(&mut session, 1.0, u64::MAX);
+    assert!(steps >= 1);
+    assert_eq!(session.steps(), steps);
+    assert_eq!(train(&mut session, 0.0, 7).0, 7, "no more than asked for, however fast");
+    assert_eq!(train(&mut session, 100.0, u64::MAX).0, 1, "there is no time but for one");
+    train(&mut session, 0.0, 1);
+    session.train_for(6.0, u64::MAX, || 0.0);
+    assert_eq!(session.status(), &Status::Finished);
+    assert_eq!(train(&mut session, 1.0, u64::MAX).0, 0, "a run that has ended does no more");
+}

@@ -4,10 +4,13 @@ mod object;
 
 use gradient_lab::error::Input;
 use gradient_lab::{Error, checkpoint, data, document, session};
+use std::cell::RefCell;
+
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_val;
+use web_sys::Performance;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"import type { Description, Evaluation, Experiment as ExperimentDocument, Snapshot, SnapshotRequest, TraceRecord } from "./types.ts";"#;
@@ -55,10 +58,24 @@ fn js_error(refusal: gradient_lab::Error) -> js_sys::Error {
     error
 }
 
-/// Sends the text of a panic, which can only be a mistake of ours, to the console.
+thread_local! {
+    /// The text of the panic that has ended the engine.
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Has a panic, which can only be a mistake of ours, say where it was: in the console, and to [`panic_message`].
 #[wasm_bindgen(start)]
 fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|info| {
+        PANIC.set(Some(info.to_string()));
+        console_error_panic_hook::hook(info);
+    }));
+}
+
+/// What the panic that has ended the engine said, and where it was; `undefined` where there was none.
+#[wasm_bindgen(js_name = panicMessage)]
+pub fn panic_message() -> Option<String> {
+    PANIC.take()
 }
 
 /// An experiment, checked.
@@ -159,6 +176,15 @@ impl Session {
     /// Does up to `count` optimizer steps; gives how many were done.
     pub fn step(&mut self, count: u32) -> u32 {
         self.0.step(u64::from(count)) as u32
+    }
+
+    /// Does at least one and up to `most` optimizer steps, as many as fit into `milliseconds`; gives how many were done.
+    #[wasm_bindgen(js_name = trainFor)]
+    pub fn train_for(&mut self, milliseconds: f64, most: u32) -> u32 {
+        // Windows, workers and Node have their clock by this name.
+        let clock = js_sys::Reflect::get(&js_sys::global(), &"performance".into()).map(Performance::unchecked_from_js);
+        let now = || clock.as_ref().map_or(f64::INFINITY, Performance::now);
+        self.0.train_for(milliseconds, u64::from(most), now) as u32
     }
 
     /// The trace's records since the last call.

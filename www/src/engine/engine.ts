@@ -44,7 +44,7 @@ export interface Engine {
 }
 
 /** There is one instance of the wasm module in a realm, however often it is loaded. */
-const guard = new Guard();
+const guard = new Guard(() => raw.panicMessage());
 
 /** Loads the wasm module, once a realm; `source` overrides where from. */
 export async function loadEngine(source?: WasmSource, options: EngineOptions = {}): Promise<Engine> {

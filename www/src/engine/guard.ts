@@ -7,6 +7,9 @@ export class EngineFailure extends Error {
 export class Guard {
   private failure: EngineFailure | null = null;
 
+  /** @param panicMessage What a trap's panic said, and where it was. */
+  constructor(private readonly panicMessage: () => string | undefined) {}
+
   /** Throws where the engine has ended. */
   check(): void {
     if (this.failure) throw this.failure;
@@ -19,8 +22,9 @@ export class Guard {
       return call();
     } catch (cause) {
       if (!(cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError)) throw cause;
+      const what = this.panicMessage() ?? cause.message;
       this.failure = new EngineFailure(
-        `the engine stopped at an internal error (${cause.message}) and cannot be used any further; load it in a new worker or page`,
+        `the engine stopped at an internal error (${what}) and cannot be used any further; load it in a new worker or page`,
         { cause },
       );
       throw this.failure;

@@ -4,7 +4,7 @@ import type { Description, Evaluation } from "./generated/types.ts";
 import { EngineFailure, Guard } from "./guard.ts";
 import { Session } from "./session.ts";
 
-function session(raw: Partial<RawSession>, guard = new Guard()): Session {
+function session(raw: Partial<RawSession>, guard = new Guard(() => undefined)): Session {
   return new Session(guard, raw as RawSession);
 }
 
@@ -23,7 +23,7 @@ describe("a session", () => {
   });
 
   it("ends the whole engine when one of its calls traps", () => {
-    const guard = new Guard();
+    const guard = new Guard(() => undefined);
     const evaluation: Evaluation = { training: { loss: 1, accuracy: null }, validation: null };
     const trap = () => {
       throw new WebAssembly.RuntimeError("unreachable");

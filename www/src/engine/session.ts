@@ -58,6 +58,21 @@ export class Session {
     });
   }
 
+  /**
+   * Does as many optimizer steps as fit into `milliseconds`, at least one and at most `most`, and gives how many were done:
+   * 0 when the run has ended. Their records do not wait for `trace`: it throws while the run is traced.
+   */
+  trainFor(milliseconds: number, most = MOST_STEPS): number {
+    if (this.tracing) {
+      throw refusal("request", "trainFor", "records may wait for trace; call setTracing(false) first, or use step");
+    }
+    return this.use((session) => {
+      const done = session.trainFor(milliseconds, Math.min(most, MOST_STEPS));
+      this.steps += done;
+      return done;
+    });
+  }
+
   /** The trace's records since the last call, the step and epoch objects of the command line. */
   trace(): TraceRecord[] {
     const records = this.use((session) => session.trace());

@@ -4,7 +4,8 @@ import type { FailureReason } from "../worker/protocol.ts";
 import type { RunState } from "./run.ts";
 
 export type Notice =
-  | { kind: "failed"; reason: FailureReason; message: string }
+  /** `report` is what to copy into a report, if there is something to report. */
+  | { kind: "failed"; reason: FailureReason; message: string; report: string | null }
   | { kind: "damagedLink" }
   | { kind: "refusedLink"; message: string; text: string }
   | { kind: "refusedEdit"; message: string }
@@ -25,7 +26,7 @@ export function noticeOf(
 ): Notice | null {
   const { failure, refusal } = state;
   const undoable = state.current !== null;
-  if (failure) return { kind: "failed", ...failure };
+  if (failure) return { kind: "failed", ...failure, report: reportOf(state) };
   if (linkDamaged) return { kind: "damagedLink" };
   if (unreadable !== null) return { kind: "refusedFile", message: unreadable, undoable };
   if (needsFile) return { kind: "file", undoable };
@@ -35,6 +36,13 @@ export function noticeOf(
   return refusal.origin === "link"
     ? { kind: "refusedLink", message, text }
     : { kind: "refusedEdit", message };
+}
+
+/** What tells how the engine stopped: its words, the step it had shown, and the document. */
+function reportOf({ failure, current, requested }: RunState): string | null {
+  if (failure?.reason !== "stopped") return null;
+  const step = current ? [`step ${current.snapshot.step}`] : [];
+  return [failure.message, ...step, requested?.text ?? ""].join("\n");
 }
 
 /** Whether the notice replaces the run on show; else it covers that run. */

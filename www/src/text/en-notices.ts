@@ -28,6 +28,7 @@ export const notices = {
     title: "The engine stopped",
     lead: "An internal error ended the run. Your settings are kept; a new engine trains again up to where the run was, to the same figures.",
     retry: "Restart the engine",
+    report: "If you report this, copy these lines along",
   },
   refusedFile: {
     title: "This file cannot be read as data.",

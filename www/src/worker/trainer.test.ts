@@ -22,6 +22,13 @@ class FakeSession {
     return done;
   }
 
+  trainFor(milliseconds: number, most = this.last): number {
+    const end = this.lab.clock + milliseconds;
+    let done = this.step(1);
+    while (done < most && this.lab.clock + this.lab.stepMs <= end && this.step(1)) done += 1;
+    return done;
+  }
+
   snapshot({ pictures, units, side }: { pictures: boolean; units: number; side: number }) {
     this.lab.units = units;
     if (pictures) {

@@ -47,7 +47,6 @@ export class Trainer {
   /** The wanted run whose data is on its way, which may take as long as it likes. */
   private loading: { readonly run: number; readonly controller: AbortController } | null = null;
   private ticking = false;
-  private stepsPerSlice = 1;
   /** Whether the page waits for a snapshot, whether there is news, and whether the news must come with pictures. */
   private credit = false;
   private news = false;
@@ -86,7 +85,7 @@ export class Trainer {
         if (this.trains) this.rest();
         break;
       case "step":
-        this.advance(1);
+        this.session?.step();
         this.rest();
         // Asked for by hand, so it is shown at once.
         this.credit = true;
@@ -175,7 +174,6 @@ export class Trainer {
     this.livePictures = { ...this.pictures, side: liveSide(this.pictures.side, description) };
     this.training = wanted.training;
     this.stepsToResume = wanted.training ? 0 : wanted.resumeAt;
-    this.stepsPerSlice = 1;
     this.news = false;
     this.complete = false;
     this.credit = false;
@@ -191,22 +189,14 @@ export class Trainer {
     this.surroundings.post(opened, transferables(opened));
   }
 
-  /** As many steps as fit into a slice, by the time that the last ones took. */
+  /** As many steps as fit into a slice. */
   private slice(): void {
-    const start = this.surroundings.now();
-    const asked = this.training ? this.stepsPerSlice : Math.min(this.stepsPerSlice, this.stepsToResume);
-    const done = this.advance(asked);
+    const most = this.training ? undefined : this.stepsToResume;
+    const done = this.session?.trainFor(SLICE_MS, most) ?? 0;
     this.stepsToResume = Math.max(0, this.stepsToResume - done);
-    const took = this.surroundings.now() - start;
-    const fitting = took > 0 ? (asked * SLICE_MS) / took : asked * 2;
-    this.stepsPerSlice = Math.max(1, Math.min(Math.floor(fitting), asked * 2));
-    if (done < asked || !this.trains) this.rest();
-  }
-
-  private advance(steps: number): number {
-    const done = this.session?.step(steps) ?? 0;
     if (done > 0) this.news = true;
-    return done;
+    // A run that has ended does no more steps.
+    if (done === 0 || !this.trains) this.rest();
   }
 
   /** Stops; what the page sees of a run at rest is complete. */

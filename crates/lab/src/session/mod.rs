@@ -48,6 +48,8 @@ pub struct Session {
     trace: Vec<Record>,
     /// The blocks' names, as the trace has them.
     names: Vec<Arc<str>>,
+    /// How long a step took in the latest [`Self::train_for`]; 0 before.
+    milliseconds_per_step: f64,
 }
 
 /// The latest step.
@@ -118,6 +120,7 @@ impl Session {
             measuring: true,
             trace: vec![],
             names: (0..trainer.network().depth()).map(|block| trainer.network().block_name(block).into()).collect(),
+            milliseconds_per_step: 0.0,
             evaluator: Evaluator::new(experiment.activations(data.head.outputs())),
             experiment,
             data,
@@ -190,11 +193,43 @@ impl Session {
 
     /// Does up to `count` optimizer steps; gives how many were done: fewer when the run has finished or diverged.
     pub fn step(&mut self, count: u64) -> u64 {
+        self.steps_of(count, self.measuring)
+    }
+
+    /// Does at least one and up to `most` optimizer steps, as many as fit into `milliseconds` of the clock `now`; gives how
+    /// many were done. The last is measured as in [`Self::step`].
+    pub fn train_for(&mut self, milliseconds: f64, most: u64, now: impl Fn() -> f64) -> u64 {
+        let start = now();
+        let mut done = 0;
+        loop {
+            // The steps that fit, but for the last: half of them at a time, so that a wrong guess mends itself.
+            let left = (milliseconds - (now() - start)) / self.milliseconds_per_step - 1.0;
+            let count = ((left / 2.0).ceil() as u64).clamp(0, (2 * done).max(1)).min(most.saturating_sub(done + 1));
+            if left <= 0.0 || count == 0 {
+                break;
+            }
+            let stepped = self.steps_of(count, false);
+            done += stepped;
+            self.milliseconds_per_step = (now() - start) / done.max(1) as f64;
+            if stepped < count {
+                return done;
+            }
+        }
+        let before_last = now();
+        done += self.steps_of(u64::from(most > 0), self.measuring);
+        if done == 1 {
+            self.milliseconds_per_step = now() - before_last;
+        }
+        done
+    }
+
+    /// Does up to `count` steps, of which the last is measured where `measures_last`.
+    fn steps_of(&mut self, count: u64, measures_last: bool) -> u64 {
         for done in 0..count {
             if self.status != Status::Ready {
                 return done;
             }
-            self.step_once(self.measuring && done + 1 == count);
+            self.step_once(measures_last && done + 1 == count);
         }
         count
     }

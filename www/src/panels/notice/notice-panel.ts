@@ -65,6 +65,10 @@ export class NoticePanel extends LitElement {
         resize: vertical;
       }
 
+      textarea.report {
+        height: 8rem;
+      }
+
       .ways {
         display: flex;
         flex-wrap: wrap;
@@ -122,6 +126,12 @@ export class NoticePanel extends LitElement {
           <h2>${words.title}</h2>
           <p>${words.lead}</p>
           <code>${notice.message}</code>
+          ${
+            notice.report === null
+              ? nothing
+              : html`<label>${notices.stopped.report}<textarea class="report" readonly spellcheck="false" .value=${notice.report}
+                  @focus=${selectAll}></textarea></label>`
+          }
           <div class="ways">
             <button class="primary" @click=${() => emit(this, "engine-restarted")}>${words.retry}</button>
           </div>
@@ -144,4 +154,9 @@ export class NoticePanel extends LitElement {
   private opened(): void {
     if (this.editor) emit(this, "document-opened", this.editor.value);
   }
+}
+
+/** Selects all of a text field that gets the focus. */
+function selectAll({ target }: Event): void {
+  if (target instanceof HTMLTextAreaElement) target.select();
 }
