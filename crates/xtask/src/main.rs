@@ -43,9 +43,8 @@ enum Task {
     },
     /// Run every check and test
     Test {
-        /// Also what takes long: Keras's figures made again, ten minutes of fuzzing for each target
-        #[arg(long)]
-        all: bool,
+        #[command(flatten)]
+        options: test::Options,
     },
     /// Format all code: Rust by rustfmt, the page and its tests by Biome
     Format,
@@ -95,7 +94,7 @@ enum BenchPart {
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Serve { port, no_open } => serve::serve(port, !no_open).map(|()| true),
-        Task::Test { all } => Ok(test::test(all)),
+        Task::Test { options } => Ok(test::test(options)),
         Task::Format => format::write().map(|()| true),
         Task::Bits { accept } => bits::agree(accept),
         Task::Build => site::build().map(|()| true),

@@ -15,6 +15,20 @@ use crate::{project, site};
 /// What the core's tests read: the workspace, and the figures of Keras's.
 const READ: [&str; 5] = ["Cargo.toml", "Cargo.lock", ".cargo", "crates", "tests/reference/values"];
 
+/// Makes sure that cargo-mutants is there.
+///
+/// # Errors
+///
+/// It is missing and cannot be installed.
+pub fn tool() -> Result<()> {
+    if cargo(&["mutants", "--version"]).output().is_ok_and(|output| output.status.success()) {
+        return Ok(());
+    }
+    announce("installing cargo-mutants");
+    run(&mut cargo(&["install", "--locked", "cargo-mutants"]))
+        .context("cargo-mutants is missing and cannot be installed")
+}
+
 /// Tests every mutant, or those whose name (`crates/nn/src/optimizer/adam.rs:47:5: replace …`) the regular expression
 /// `only` matches; says whether none survived.
 ///
@@ -22,11 +36,7 @@ const READ: [&str; 5] = ["Cargo.toml", "Cargo.lock", ".cargo", "crates", "tests/
 ///
 /// cargo-mutants is missing and cannot be installed, or the tests fail before anything is changed.
 pub fn check(only: Option<&str>) -> Result<bool> {
-    if !cargo(&["mutants", "--version"]).output().is_ok_and(|output| output.status.success()) {
-        announce("installing cargo-mutants");
-        run(&mut cargo(&["install", "--locked", "cargo-mutants"]))
-            .context("cargo-mutants is missing and cannot be installed")?;
-    }
+    tool()?;
     let folder = site::target_directory()?.join("mutants");
     let sources = folder.join("sources");
     if sources.exists() {

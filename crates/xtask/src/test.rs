@@ -1,16 +1,18 @@
 //! Every check and test, one after the other, and a summary at the end.
 
+use std::cell::LazyCell;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 
 use crate::bench;
 use crate::bits::{self, Agreement};
 use crate::browser::{self, Chromium};
 use crate::command::{announce, cargo, npm, run, watch};
-use crate::{format, fuzz, install, project, reference, site, wasm_tests};
+use crate::{format, fuzz, install, mutants, project, reference, site, wasm_tests};
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Default)]
@@ -19,46 +21,84 @@ struct Count {
     failed: u64,
 }
 
+/// What a check counts as.
+const ONE_PASSED: Count = Count { passed: 1, failed: 0 };
+
+/// Which checks are run.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Also those that take long: Keras's figures made again, the mutation check, ten minutes of fuzzing for each reader
+    #[arg(long)]
+    all: bool,
+    /// Only the checks whose name contains this, such as "lints" or "unit tests"
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
+}
+
 #[derive(Default)]
 struct Report {
+    /// What a check's name must contain for it to be run.
+    only: Option<String>,
     suites: Vec<(&'static str, Count)>,
+    /// The names of checks that are not asked for.
+    others: Vec<&'static str>,
+    /// What cannot be run on this machine.
     skipped: Vec<String>,
 }
 
 impl Report {
+    /// Whether a suite is asked for.
+    fn wants(&self, name: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| name.contains(only))
+    }
+
     /// Runs a suite that counts its tests.
     fn suite(&mut self, name: &'static str, suite: impl FnOnce() -> Result<Count>) {
+        if !self.wants(name) {
+            self.others.push(name);
+            return;
+        }
         announce(name);
         let start = Instant::now();
-        let count = suite().unwrap_or_else(|error| {
-            eprintln!("error: {error:#}");
-            Count { passed: 0, failed: 1 }
-        });
-        println!("{name}: {} passed, {} failed in {:.0?}", count.passed, count.failed, start.elapsed());
-        self.suites.push((name, count));
+        match suite() {
+            Ok(count) => {
+                println!("{name}: {} passed, {} failed in {:.0?}", count.passed, count.failed, start.elapsed());
+                self.suites.push((name, count));
+            }
+            Err(error) => self.fail(name, &error),
+        }
     }
 
-    /// Runs a check, which counts as one test.
-    fn check(&mut self, name: &'static str, check: impl FnOnce() -> Result<()>) {
-        self.suite(name, || check().map(|()| Count { passed: 1, failed: 0 }));
+    /// Counts a failure of what could not be run.
+    fn fail(&mut self, name: &'static str, error: &anyhow::Error) {
+        eprintln!("error: {name}: {error:#}");
+        self.suites.push((name, Count { passed: 0, failed: 1 }));
     }
 
-    /// Installs what suites need: counted only when it fails.
-    fn prepare<T>(&mut self, name: &'static str, prepare: impl FnOnce() -> Result<T>) -> Option<T> {
-        match prepare() {
-            Ok(prepared) => Some(prepared),
-            Err(error) => {
-                self.check(name, || Err(error));
-                None
+    /// Runs a suite with what it needs, or leaves it out where the machine cannot have that.
+    fn suite_with<T>(
+        &mut self,
+        name: &'static str,
+        needed: impl FnOnce() -> Result<T>,
+        suite: impl FnOnce(T) -> Result<Count>,
+    ) {
+        if !self.wants(name) {
+            self.others.push(name);
+            return;
+        }
+        match needed() {
+            Ok(needed) => self.suite(name, || suite(needed)),
+            Err(reason) => {
+                let line = format!("{name}: {reason:#}");
+                println!("\nskipped: {line}");
+                self.skipped.push(line);
             }
         }
     }
 
-    /// Leaves a suite out where the machine cannot run it.
-    fn skip(&mut self, name: &str, reason: &anyhow::Error) {
-        let line = format!("{name}: {reason:#}");
-        println!("\nskipped: {line}");
-        self.skipped.push(line);
+    /// Runs a check, which counts as one test.
+    fn check(&mut self, name: &'static str, check: impl FnOnce() -> Result<()>) {
+        self.suite(name, || check().map(|()| ONE_PASSED));
     }
 
     /// Prints what ran; says whether all of it passed.
@@ -75,24 +115,65 @@ impl Report {
         for line in &self.skipped {
             println!("  skipped {line}");
         }
+        if self.suites.is_empty() && self.skipped.is_empty() {
+            println!("  no check is called that; there are:\n  {}", self.others.join("\n  "));
+            return false;
+        }
         println!("{} passed, {} failed", total.passed, total.failed);
         total.failed == 0
     }
 }
 
-/// Runs every check and test, with `all` those too that take long; says whether all of it passed.
-pub fn test(all: bool) -> bool {
-    let mut report = Report::default();
-    report.prepare("what the tests need", || {
-        install::rust_components()?;
-        install::rust_target(install::WASM)?;
-        install::rust_target(install::BARE_METAL)?;
-        install::npm_packages(&project::www())?;
-        install::npm_packages(&project::tests())
-    });
-    let chromium = report.prepare("a browser for the tests", Chromium::find_or_install);
-    let chromium = || chromium.as_ref().context("there is no browser to test in");
+/// What several suites need: made when the first asks for it.
+struct Needs {
+    chromium: LazyCell<Result<Chromium>>,
+    site: LazyCell<Result<()>>,
+    wasm_tests: LazyCell<Result<Vec<PathBuf>>>,
+}
 
+/// What was made, or why it could not be.
+fn made<T>(need: &LazyCell<Result<T>>) -> Result<&T> {
+    LazyCell::force(need).as_ref().map_err(|error| anyhow!("{error:#}"))
+}
+
+/// Runs every check and test that is asked for; says whether all of them passed.
+pub fn test(options: Options) -> bool {
+    let Options { all, only } = options;
+    let long = all || only.is_some();
+    let mut report = Report { only, ..Report::default() };
+    let needs = Needs {
+        chromium: LazyCell::new(Chromium::find_or_install),
+        site: LazyCell::new(site::build),
+        wasm_tests: LazyCell::new(wasm_tests::build),
+    };
+    if let Err(error) = install() {
+        report.fail("what the checks need", &error);
+    }
+    check_rust(&mut report, &needs);
+    check_site(&mut report, &needs);
+    report.suite_with("fuzz targets", fuzz::tools, |()| fuzzing(if all { fuzz::LONG } else { fuzz::SHORT }));
+    if long {
+        report.suite_with("Keras's figures made again", reference::python, |python| {
+            reference::check(&python).map(|()| ONE_PASSED)
+        });
+        report.suite_with("mutants that no test notices", mutants::tool, |()| {
+            Ok(if mutants::check(None)? { ONE_PASSED } else { Count { passed: 0, failed: 1 } })
+        });
+    }
+    report.conclude()
+}
+
+/// Installs what nearly all checks need.
+fn install() -> Result<()> {
+    install::rust_components()?;
+    install::rust_target(install::WASM)?;
+    install::rust_target(install::BARE_METAL)?;
+    install::npm_packages(&project::www())?;
+    install::npm_packages(&project::tests())
+}
+
+/// The crates, each by itself.
+fn check_rust(report: &mut Report, needs: &Needs) {
     report.check("Rust format", format::check_rust);
     report.check("Rust lints", || run(&mut clippy(&["--workspace"])));
     report.check("Rust lints for WebAssembly", || {
@@ -118,41 +199,45 @@ pub fn test(all: bool) -> bool {
             "--no-fail-fast",
         ]))
     });
-    if let Some(built) = report.prepare("the WebAssembly tests' build", wasm_tests::build) {
-        report.suite("WebAssembly tests in Node", || cargo_test(&mut wasm_tests::run_on("node", &built)));
-        report.suite("WebAssembly tests in Chromium", || {
-            cargo_test(chromium()?.play(&mut wasm_tests::run_on("chromium", &built)))
-        });
-    }
-    report.check("the site's build", site::build);
+    report.suite("WebAssembly tests in Node", || cargo_test(&mut wasm_tests::run_on("node", made(&needs.wasm_tests)?)));
+    report.suite("WebAssembly tests in Chromium", || {
+        let mut command = wasm_tests::run_on("chromium", made(&needs.wasm_tests)?);
+        cargo_test(made(&needs.chromium)?.play(&mut command))
+    });
+}
+
+/// The built site, and what is made from it.
+fn check_site(report: &mut Report, needs: &Needs) {
+    report.check("the site's build", || made(&needs.site).copied());
     // Alone, as it was built to run: with the others its many dependencies would be compiled anew.
     report.suite("these commands' own tests", || cargo_test(&mut cargo(&["test", "--package=xtask"])));
     report.check("the engine in somebody else's TypeScript", || {
+        made(&needs.site)?;
         run(&mut npm(&project::tests().join("consumer"), &["test", "--silent"]))
     });
     report.suite("the same bits on every platform", || {
-        let Agreement { agreeing, documents } = bits::compare(chromium()?, false)?;
+        made(&needs.site)?;
+        let Agreement { agreeing, documents } = bits::compare(made(&needs.chromium)?, false)?;
         Ok(Count { passed: agreeing, failed: documents - agreeing })
     });
     for (lint, types, folder) in
         [("page lints and import rules", "page types", project::www()), ("test lints", "test types", project::tests())]
     {
         report.check(lint, || run(&mut npm(&folder, &["run", "--silent", "lint"])));
-        report.check(types, || run(&mut npm(&folder, &["run", "--silent", "check"])));
+        report.check(types, || {
+            // They import what its build generates.
+            made(&needs.site)?;
+            run(&mut npm(&folder, &["run", "--silent", "check"]))
+        });
     }
-    report.suite("page unit tests", page_tests);
-    report.suite("end-to-end tests in browsers", || end_to_end_tests(chromium()?));
-    match fuzz::tools() {
-        Ok(()) => report.suite("fuzz targets", || fuzzing(if all { fuzz::LONG } else { fuzz::SHORT })),
-        Err(reason) => report.skip("fuzz targets", &reason),
-    }
-    if all {
-        match reference::python() {
-            Ok(python) => report.check("Keras's figures made again", || reference::check(&python)),
-            Err(reason) => report.skip("Keras's figures made again", &reason),
-        }
-    }
-    report.conclude()
+    report.suite("page unit tests", || {
+        made(&needs.site)?;
+        page_tests()
+    });
+    report.suite("end-to-end tests in browsers", || {
+        made(&needs.site)?;
+        end_to_end_tests(made(&needs.chromium)?)
+    });
 }
 
 fn clippy(what: &[&str]) -> Command {
