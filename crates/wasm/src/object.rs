@@ -4,15 +4,16 @@ use js_sys::{Array, Object};
 use serde::Deserializer;
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{IntoDeserializer, Visitor};
+use serde_wasm_bindgen::Error;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A value of a document: as `serde_wasm_bindgen` reads it, but that a field which is `undefined` is not there, as in JSON.
+/// A value of a document: as `serde_wasm_bindgen` reads it, but a field that is `undefined` is left out, as in JSON.
 pub(crate) struct Value(pub JsValue);
 
 impl<'de> Deserializer<'de> for Value {
-    type Error = serde::de::value::Error;
+    type Error = Error;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Self(value) = self;
         if let Some(list) = value.dyn_ref::<Array>() {
             visitor.visit_seq(SeqDeserializer::new(list.iter().map(Self)))
@@ -24,17 +25,7 @@ impl<'de> Deserializer<'de> for Value {
             });
             visitor.visit_map(MapDeserializer::new(fields.filter(|(_, Self(value))| !value.is_undefined())))
         } else {
-            if let Some(v) = value.as_bool() {
-                visitor.visit_bool(v)
-            } else if let Some(v) = value.as_f64() {
-                visitor.visit_f64(v)
-            } else if let Some(v) = value.as_string() {
-                visitor.visit_string(v)
-            } else if value.loose_eq(&JsValue::NULL) {
-                visitor.visit_unit()
-            } else {
-                Err(serde::de::Error::custom("no value"))
-            }
+            serde_wasm_bindgen::Deserializer::from(value).deserialize_any(visitor)
         }
     }
 
@@ -44,7 +35,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 }
 
-impl IntoDeserializer<'_, serde::de::value::Error> for Value {
+impl IntoDeserializer<'_, Error> for Value {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
