@@ -3,10 +3,10 @@
 //! See <https://huggingface.co/docs/safetensors>.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use gradient_lab_nn::Network;
-use safetensors::tensor::TensorInfo;
+use ndarray::{ArrayD, ArrayViewD, aview1};
+use safetensors::tensor::{Metadata, TensorInfo};
 use safetensors::{Dtype, SafeTensors, View};
 
 use crate::Error;
@@ -32,38 +32,30 @@ const MAX_TENSORS: usize = 10_000;
 /// # Errors
 /// When it is not such a file, or its document is not valid.
 pub fn experiment_of(model: &[u8]) -> Result<Experiment, Error> {
-    let document = Checkpoint::read(model)?.experiment;
-    let document = document
-        .ok_or_else(|| Error::new("the file holds no document in its metadata; give the experiment too"))
-        .map_err(|error| error.of(Input::Weights))?;
-    let parsed = Experiment::parse(&document);
+    let file = Checkpoint::read(model)?;
+    let Some(document) = file.experiment() else {
+        let message = "the file holds no document in its metadata; give the experiment too";
+        return Err(Error::new(message).of(Input::Weights));
+    };
+    let parsed = Experiment::parse(document);
     parsed.map_err(|error| Error::new(format!("the document in the file: {error}")).of(Input::Weights))
 }
 
-/// What a file of weights holds.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Checkpoint {
-    /// The document in its metadata.
-    experiment: Option<String>,
-    tensors: BTreeMap<String, Tensor<'static>>,
+/// A file of weights. What it holds has been checked, but for whether it fits a network.
+#[derive(Debug)]
+pub(crate) struct Checkpoint<'a> {
+    metadata: Metadata,
+    /// The values of all tensors, one after the other.
+    data: &'a [u8],
 }
 
-/// Values and how they stand.
-#[derive(Debug, Clone, PartialEq)]
-struct Tensor<'a> {
-    /// Values along each axis.
-    shape: Vec<usize>,
-    /// Row by row: the last axis varies fastest.
-    values: Cow<'a, [f32]>,
-}
-
-impl Checkpoint {
+impl<'a> Checkpoint<'a> {
     /// The file `bytes`.
     ///
     /// # Errors
     /// When it is not a whole safetensors file, or when a tensor is of another type than F32 or has a value that is not
     /// finite. Sizes that the file claims are held against its length before anything is allocated.
-    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+    pub fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         if let Some(length) = bytes.first_chunk().map(|length| u64::from_le_bytes(*length))
             && length > MAX_HEADER_BYTES
         {
@@ -73,20 +65,37 @@ impl Checkpoint {
         }
         let not_whole = |why: String| Error::new(format!("not a whole safetensors file: {why}")).of(Input::Weights);
         let (header, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| not_whole(error.to_string()))?;
-        let data = &bytes[size_of::<u64>() + header..];
-        let infos: BTreeMap<_, _> = metadata.tensors().into_iter().collect();
-        if infos.len() > MAX_TENSORS {
-            return Err(not_whole(format!("it holds {} tensors; at most {MAX_TENSORS} are read", infos.len())));
+        let file = Self { metadata, data: &bytes[size_of::<u64>() + header..] };
+        let names = file.metadata.offset_keys();
+        if names.len() > MAX_TENSORS {
+            return Err(not_whole(format!("it holds {} tensors; at most {MAX_TENSORS} are read", names.len())));
         }
-        let tensors =
-            infos.into_iter().map(|(name, info)| Tensor::read(&name, info, data).map(|tensor| (name, tensor)));
-        let experiment = metadata.metadata().as_ref().and_then(|metadata| metadata.get(EXPERIMENT)).cloned();
-        Ok(Self { experiment, tensors: tensors.collect::<Result<_, _>>()? })
+        for (name, info) in names.iter().filter_map(|name| Some((name, file.metadata.info(name)?))) {
+            if info.dtype != Dtype::F32 {
+                return Err(of_tensor(name, format!("the tensor's type is {}; weights are F32", info.dtype)));
+            }
+            if let Some((at, value)) = file.values(info).enumerate().find(|(_, value)| !value.is_finite()) {
+                let message = format!("value {at} of the tensor is {}; weights are finite", Figure(value.into()));
+                return Err(of_tensor(name, message));
+            }
+        }
+        Ok(file)
+    }
+
+    /// The document in the metadata.
+    fn experiment(&self) -> Option<&str> {
+        self.metadata.metadata().as_ref()?.get(EXPERIMENT).map(String::as_str)
+    }
+
+    fn values(&self, info: &TensorInfo) -> impl Iterator<Item = f32> {
+        let (start, end) = info.data_offsets;
+        let bytes = self.data.get(start..end).unwrap_or_default();
+        bytes.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes))
     }
 
     /// What the inputs were standardized with.
     pub fn standardization(&self) -> Option<Standardization> {
-        let values = |name: &str| Some(self.tensors.get(name)?.values.to_vec());
+        let values = |name| Some(self.values(self.metadata.info(name)?).collect());
         Some(Standardization { mean: values(INPUT_MEAN)?, variance: values(INPUT_VARIANCE)? })
     }
 
@@ -95,60 +104,47 @@ impl Checkpoint {
     /// # Errors
     /// When one is missing or has another shape, when the file holds one more, or when a variance is below 0; the error's
     /// path is the tensor's name.
-    pub fn restore(mut self, network: &mut Network<f32>, data: &Dataset) -> Result<(), Error> {
+    pub fn restore(&self, network: &mut Network<f32>, data: &Dataset) -> Result<(), Error> {
+        let mut surplus = self.metadata.offset_keys();
+        let mut take = |name: &str, shape: &[usize]| {
+            surplus.retain(|other| other != name);
+            self.fitting(name, shape)
+        };
         for variable in network.variables() {
-            let values = self.take(&variable.name, &variable.shape)?;
-            network.values_mut(&variable).iter_mut().zip(values.iter()).for_each(|(to, &value)| *to = value);
+            let values = take(&variable.name, &variable.shape)?;
+            network.values_mut(&variable).assign(&values);
         }
         if data.standardization.is_some() {
-            self.take(INPUT_MEAN, &[data.features()])?;
-            self.take(INPUT_VARIANCE, &[data.features()])?;
+            take(INPUT_MEAN, &[data.features()])?;
+            take(INPUT_VARIANCE, &[data.features()])?;
         }
-        match self.tensors.first_key_value() {
-            Some((name, _)) => {
-                Err(of_tensor(name, "the weights hold this tensor, but the network has no place for it"))
-            }
+        match surplus.first() {
+            Some(name) => Err(of_tensor(name, "the weights hold this tensor, but the network has no place for it")),
             None => Ok(()),
         }
     }
 
-    /// The values of the tensor `name`, which has to have this shape.
-    fn take(&mut self, name: &str, shape: &[usize]) -> Result<Cow<'static, [f32]>, Error> {
-        let Some(tensor) = self.tensors.remove(name) else {
+    /// The values of the tensor `name`, where it has this shape.
+    fn fitting(&self, name: &str, shape: &[usize]) -> Result<ArrayD<f32>, Error> {
+        let Some(info) = self.metadata.info(name) else {
             return Err(of_tensor(name, "the network needs this tensor, but the weights lack it"));
         };
-        if tensor.shape != shape {
-            let message = format!("the tensor's shape is {:?}; the network needs {shape:?}", tensor.shape);
+        if info.shape != shape {
+            let message = format!("the tensor's shape is {:?}; the network needs {shape:?}", info.shape);
             return Err(of_tensor(name, message));
         }
         if name.ends_with("variance")
-            && let Some(at) = tensor.values.iter().position(|&variance| variance < 0.0)
+            && let Some((at, value)) = self.values(info).enumerate().find(|&(_, variance)| variance < 0.0)
         {
-            let found = Figure(f64::from(tensor.values[at]));
-            return Err(of_tensor(name, format!("value {at} of the tensor is {found}; a variance is at least 0")));
+            let message = format!("value {at} of the tensor is {}; a variance is at least 0", Figure(value.into()));
+            return Err(of_tensor(name, message));
         }
-        Ok(tensor.values)
+        Ok(ArrayD::from_shape_vec(shape, self.values(info).collect()).expect("a tensor has the values of its shape"))
     }
 }
 
-impl Tensor<'static> {
-    /// The tensor `name`, which a file describes by `info`, in the file's `data`.
-    fn read(name: &str, info: &TensorInfo, data: &[u8]) -> Result<Self, Error> {
-        if info.dtype != Dtype::F32 {
-            return Err(of_tensor(name, format!("the tensor's type is {}; weights are F32", info.dtype)));
-        }
-        let (start, end) = info.data_offsets;
-        let bytes = data.get(start..end).ok_or_else(|| of_tensor(name, "the tensor ends beyond the file"))?;
-        let values: Vec<f32> = bytes.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
-        match values.iter().position(|value| !value.is_finite()) {
-            Some(at) => {
-                let found = Figure(f64::from(values[at]));
-                Err(of_tensor(name, format!("value {at} of the tensor is {found}; weights are finite")))
-            }
-            None => Ok(Self { shape: info.shape.clone(), values: values.into() }),
-        }
-    }
-}
+/// A tensor to be written.
+struct Tensor<'a>(ArrayViewD<'a, f32>);
 
 impl View for Tensor<'_> {
     fn dtype(&self) -> Dtype {
@@ -156,38 +152,29 @@ impl View for Tensor<'_> {
     }
 
     fn shape(&self) -> &[usize] {
-        &self.shape
+        self.0.shape()
     }
 
     fn data(&self) -> Cow<'_, [u8]> {
-        self.values.iter().flat_map(|value| value.to_le_bytes()).collect()
+        self.0.iter().flat_map(|value| value.to_le_bytes()).collect()
     }
 
     fn data_len(&self) -> usize {
-        size_of_val(&self.values[..])
+        self.0.len() * size_of::<f32>()
     }
 }
 
 /// The network's tensors, and what its inputs are standardized with, as a file that holds the document too.
 pub(crate) fn write(network: &Network<f32>, data: &Dataset, experiment: &Experiment) -> Vec<u8> {
     let variables = network.variables();
-    let mut tensors: Vec<_> = variables
-        .iter()
-        .map(|variable| {
-            let values = network.values(variable).to_slice().expect("a variable is contiguous").into();
-            (&variable.name[..], Tensor { shape: variable.shape.clone(), values })
-        })
-        .collect();
+    let mut tensors: Vec<_> =
+        variables.iter().map(|variable| (&variable.name[..], Tensor(network.values(variable)))).collect();
     if let Some(Standardization { mean, variance }) = &data.standardization {
-        for (name, values) in [(INPUT_MEAN, mean), (INPUT_VARIANCE, variance)] {
-            tensors.push((name, Tensor { shape: vec![values.len()], values: values.into() }));
-        }
+        tensors.push((INPUT_MEAN, Tensor(aview1(mean).into_dyn())));
+        tensors.push((INPUT_VARIANCE, Tensor(aview1(variance).into_dyn())));
     }
     let metadata = [(EXPERIMENT.to_string(), experiment.to_json())].into();
-    let Ok(file) = safetensors::serialize(tensors, Some(metadata)) else {
-        unreachable!("each tensor has as many values as its shape says")
-    };
-    file
+    safetensors::serialize(tensors, Some(metadata)).expect("each tensor has as many values as its shape says")
 }
 
 /// An error of the tensor `name`.

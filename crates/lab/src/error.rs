@@ -48,7 +48,8 @@ impl Error {
     ///
     /// Both may hold what stands in a user's file: what could break the line is escaped, and what is too long cut.
     pub fn at(path: impl AsRef<str>, message: impl AsRef<str>) -> Self {
-        let (path, message) = (one_line(path.as_ref(), LONGEST_PATH), one_line(message.as_ref(), LONGEST_MESSAGE));
+        let (path, message) =
+            (one_line(path.as_ref(), MAX_PATH_CHARACTERS), one_line(message.as_ref(), MAX_MESSAGE_CHARACTERS));
         Self::from(Fault { input: Input::Document, path, message })
     }
 
@@ -94,11 +95,11 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// The most characters of a place.
-const LONGEST_PATH: usize = 80;
+const MAX_PATH_CHARACTERS: usize = 80;
 /// The most characters of a message.
-const LONGEST_MESSAGE: usize = 240;
+const MAX_MESSAGE_CHARACTERS: usize = 240;
 /// The most characters of a user's text that a message quotes.
-const LONGEST_QUOTE: usize = 40;
+const MAX_QUOTE_CHARACTERS: usize = 40;
 
 /// `text` with nothing that could break a line, and the middle of what is longer than `longest` left out.
 fn one_line(text: &str, longest: usize) -> String {
@@ -145,7 +146,7 @@ pub(crate) fn quoted(text: &str) -> String {
     for c in text.chars() {
         let start = shown.len();
         push(&mut shown, c, c == '"' || c == '\\' || does_not_show(c));
-        if shown.chars().count() > LONGEST_QUOTE {
+        if shown.chars().count() > MAX_QUOTE_CHARACTERS {
             shown.truncate(start);
             shown.push('…');
             break;

@@ -1,4 +1,4 @@
-//! Experiment documents as JavaScript objects.
+//! JavaScript objects as experiment documents.
 
 use js_sys::{Array, Object};
 use serde::Deserializer;
@@ -15,7 +15,15 @@ impl<'de> Deserializer<'de> for Value {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Self(value) = self;
-        if let Some(list) = value.dyn_ref::<Array>() {
+        if value.is_null() || value.is_undefined() {
+            visitor.visit_unit()
+        } else if let Some(boolean) = value.as_bool() {
+            visitor.visit_bool(boolean)
+        } else if let Some(number) = value.as_f64() {
+            visitor.visit_f64(number)
+        } else if let Some(text) = value.as_string() {
+            visitor.visit_string(text)
+        } else if let Some(list) = value.dyn_ref::<Array>() {
             visitor.visit_seq(SeqDeserializer::new(list.iter().map(Self)))
         } else if let Some(object) = Object::try_from(&value) {
             let entries = Object::entries(object);

@@ -123,6 +123,7 @@ fn an_object_is_read_as_its_text_is() {
     // As in JSON, what is undefined is not there.
     assert_eq!(read("{version: 1, name: undefined, seed: -0}").unwrap(), r#"{"version":1,"seed":0}"#);
     for (written, path, message) in [
+        ("{version: 1, name: () => 1}", "name", "name: must be a value that JSON has; found a function"),
         ("{version: 1, seed: NaN}", "seed", "seed: must be finite; found NaN"),
         ("[]", "", "must be an object; found a list"),
         ("undefined", "", "must be an object; found null"),

@@ -1,11 +1,11 @@
 //! The static site: the engine as WebAssembly, and the page around it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::command::{announce, cargo, npm, run};
+use crate::command::{announce, cargo, npm, output, run};
 use crate::{assets, install, project, types};
 
 /// Builds all of the site into `www/dist`.
@@ -37,10 +37,11 @@ fn engine() -> Result<()> {
     announce("compiling the engine to WebAssembly");
     let mut command = cargo(&["build", "--profile=web", "--package=gradient-lab-wasm", "--target", install::WASM]);
     // What is published knows nothing of the machine that it was built on.
-    if let Some(registry) = project::cargo_home().map(|home| home.join("registry/src")) {
-        let flags = [format!("--remap-path-prefix={}=", registry.display())];
-        command.args(["--config", &format!("target.{}.rustflags={flags:?}", install::WASM)]);
-    }
+    let registry = project::cargo_home().map(|home| home.join("registry/src"));
+    let library = output("rustc", &["--print", "sysroot"]).map(|root| Path::new(&root).join("lib/rustlib/src/rust"));
+    let flags = registry.into_iter().chain(library).map(|path| format!("--remap-path-prefix={}=", path.display()));
+    let flags: Vec<_> = flags.collect();
+    command.args(["--config", &format!("target.{}.rustflags={flags:?}", install::WASM)]);
     run(&mut command)?;
     let wasm = target_directory()?.join(install::WASM).join("web/gradient_lab_wasm.wasm");
     Bindgen::new()

@@ -317,7 +317,7 @@ fn integer(label: &str) -> Option<i64> {
     /// Up to here every whole number has an f64 of its own.
     const EXACT: f64 = (1_u64 << 53) as f64;
     let whole = |number: &f64| number.trunc() == *number && number.abs() <= EXACT;
-    label.parse().ok().or_else(|| label.parse().ok().filter(whole).map(|number| number as i64))
+    label.parse().ok().or_else(|| label.parse::<f64>().ok().filter(whole).map(|number| number as i64))
 }
 
 fn refuse(message: impl AsRef<str>) -> Error {

@@ -127,7 +127,8 @@ impl Place<'_> {
     }
 
     /// Ends the reading with a refusal, which serde's error stands for on its way out.
-    fn refuse<E: serde::de::Error>(&mut self, refusal: Error) -> E {
+    fn refuse<E: serde::de::Error>(self, path: &Path<'_>, message: impl AsRef<str>) -> E {
+        let refusal = Error::at(path.to_string(), message);
         let error = E::custom(&refusal);
         self.reading.refused = Some(refusal);
         error
@@ -137,17 +138,17 @@ impl Place<'_> {
 impl<'de> DeserializeSeed<'de> for Place<'_> {
     type Value = Node;
 
-    fn deserialize<D: Deserializer<'de>>(mut self, deserializer: D) -> Result<Node, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let path = self.path;
         self.reading.values += 1;
         if self.depth > MAX_DEPTH {
             let message = format!("not valid JSON: more than {MAX_DEPTH} lists and objects stand within each other");
-            return Err(self.refuse(Error::at(self.path.to_string(), message)));
+            return Err(self.refuse(path, message));
         }
         if self.reading.values > MAX_VALUES {
-            let message = format!("not valid JSON: it holds more than {MAX_VALUES} values");
-            return Err(self.refuse(Error::at(self.path.to_string(), message)));
+            return Err(self.refuse(path, format!("not valid JSON: it holds more than {MAX_VALUES} values")));
         }
-        let Self { path, depth, reading } = self;
+        let Self { depth, reading, .. } = self;
         let read = deserializer.deserialize_any(Place { path, depth, reading: &mut *reading });
         if read.is_err() {
             reading.unreadable.get_or_insert_with(|| path.to_string());
@@ -179,11 +180,10 @@ impl<'de> Visitor<'de> for Place<'_> {
         Ok(Node::Number(value as f64))
     }
 
-    fn visit_f64<E: serde::de::Error>(mut self, value: f64) -> Result<Node, E> {
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Node, E> {
         if !value.is_finite() {
-            return Err(
-                self.refuse(Error::at(self.path.to_string(), format!("must be finite; found {}", Figure(value))))
-            );
+            let path = self.path;
+            return Err(self.refuse(path, format!("must be finite; found {}", Figure(value))));
         }
         // Adding zero makes −0 plain 0, which the written document could not tell apart.
         Ok(Node::Number(value + 0.0))
@@ -210,8 +210,7 @@ impl<'de> Visitor<'de> for Place<'_> {
         while let Some(key) = fields.next_key::<String>()? {
             let path = Path::Field(self.path, &key);
             if object.contains_key(&key) {
-                let message = format!("the key {} stands here twice", quoted(&key));
-                return Err(self.refuse(Error::at(path.to_string(), message)));
+                return Err(self.refuse(&path, format!("the key {} stands here twice", quoted(&key))));
             }
             let value = fields.next_value_seed(self.inside(&path))?;
             object.insert(key, value);
