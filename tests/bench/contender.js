@@ -78,7 +78,7 @@ function contender(session, step) {
   };
 }
 
-const statusOf = (session) => JSON.stringify(session.snapshot({ pictures: false, units: 0, side: 0 }).status);
+const statusOf = (session) => JSON.stringify(session.snapshot({ visuals: false, units: 0, side: 0 }).status);
 
 /** The workload with whatever is missing or does not fit together said. */
 function checked(workload) {

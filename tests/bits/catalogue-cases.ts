@@ -1,4 +1,4 @@
-import type { Catalogue, EntryInfo, ValueInfo } from "../../www/src/engine/generated/types.ts";
+import type { Catalogue, Entry, HyperparameterKind } from "../../www/src/engine/generated/types.ts";
 import type { Case } from "./cases.ts";
 
 /** A JSON object that is being put together. */
@@ -77,13 +77,13 @@ function set(document: Json, path: readonly string[], value: unknown): void {
 }
 
 /** An entry with values that are not its defaults. */
-function elsewhere(entry: EntryInfo): Json {
+function elsewhere(entry: Entry): Json {
   const values = entry.parameters.map(({ id, value }) => [id, otherThanDefault(value)]);
   return { kind: entry.id, ...Object.fromEntries(values) };
 }
 
 /** A value that is allowed and, where it is not derived from the rest of the document, not the default. */
-function otherThanDefault(value: ValueInfo): unknown {
+function otherThanDefault(value: HyperparameterKind): unknown {
   switch (value.type) {
     case "real": {
       const [low, high] = value.range.travel;

@@ -63,7 +63,7 @@ export async function runInEngine(engine: Engine, { document, csv }: Job): Promi
     const { totalSteps } = session.describe();
     session.step(totalSteps);
     const trace = session.trace().map(recordText);
-    const { status } = session.snapshot({ pictures: false, units: 0, side: 0 });
+    const { status } = session.snapshot({ visuals: false, units: 0, side: 0 });
     return status.kind === "diverged"
       ? { trace, ending: divergence(status.step, status.layer), weights: {} }
       : { trace, ending: FINISHED, weights: await digests(session.exportWeights()) };

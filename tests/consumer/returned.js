@@ -7,7 +7,7 @@ const labels = { data: ["x,label", ...rows].join("\n") };
 const targets = { data: ["x,target", ...rows].join("\n") };
 const far = { optimizer: { kind: "sgd", learning_rate: 1e6 } };
 
-/** Every kind of task, of picture, of end and of figure that is not computed. */
+/** Every kind of task, of data, of end and of figure that is not computed. */
 const RUNS = [
   [{ version: 1, data: { kind: "moons", samples: 50 }, network: { hidden: [{ units: 3, frozen: true }] } }],
   [{ version: 1, data: { kind: "mnist", samples: 50 } }],
@@ -40,11 +40,11 @@ const given = { describe: [], snapshot: [], evaluate: [], trace: [], predict: []
 for (const [experiment, options] of RUNS) {
   const session = await engine.createSession(experiment, options);
   given.describe.push(session.describe());
-  given.snapshot.push(session.snapshot({ pictures: true, units: 2, side: 4 }));
+  given.snapshot.push(session.snapshot({ visuals: true, units: 2, side: 4 }));
   given.predict.push(session.predict(new Float32Array(session.describe().features)));
   given.exportWeights.push(session.exportWeights());
   session.step(60);
-  given.snapshot.push(session.snapshot({ pictures: false, units: 0, side: 0 }));
+  given.snapshot.push(session.snapshot({ visuals: false, units: 0, side: 0 }));
   given.evaluate.push(session.evaluate());
   given.trace.push(session.trace());
   session.free();

@@ -1,10 +1,10 @@
-//! `gradlab fields`: what a document may say.
+//! `gradlab fields`: the fields of a document.
 
 use gradient_lab::document::help;
 use std::io::{self, Write};
 
-/// Prints it.
+/// Prints all fields with what they take.
 pub fn print() {
-    // Whoever closed the standard output has read enough.
+    // If the standard output is closed, its reader has seen enough.
     let _ = io::stdout().write_all(help::text().as_bytes());
 }

@@ -1,4 +1,4 @@
-//! Where the packed image sets are.
+//! Loads packed image files.
 
 use crate::input;
 use gradient_lab::Error;
@@ -6,13 +6,13 @@ use gradient_lab::data::{DataSpec, required_assets};
 use gradient_lab::document::limits;
 use std::path::PathBuf;
 
-/// Names the folder of the packed images.
+/// The environment variable that names the folder of the packed images.
 const FOLDER_VARIABLE: &str = "GRADLAB_DATA";
 
-/// The folder in the repository.
+/// The folder of the packed images in the repository.
 const FOLDER: &str = "www/public/data";
 
-/// The image files that `data` needs, by name.
+/// Loads the image files that `data` needs, with their names.
 pub fn load(data: &DataSpec) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let names = required_assets(data);
     if names.is_empty() {
@@ -29,7 +29,7 @@ pub fn load(data: &DataSpec) -> Result<Vec<(String, Vec<u8>)>, Error> {
     names.into_iter().map(read).collect()
 }
 
-/// The folder that [`FOLDER_VARIABLE`] names, else that of the repository in which this program was built.
+/// The folder that [`FOLDER_VARIABLE`] names; if it is not set, that of the repository this program was built in.
 fn folder() -> Option<PathBuf> {
     if let Some(folder) = std::env::var_os(FOLDER_VARIABLE) {
         return Some(folder.into());

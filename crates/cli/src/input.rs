@@ -1,4 +1,4 @@
-//! Files read.
+//! Reads files.
 
 use gradient_lab::Error;
 use gradient_lab::error::{Fault, Input};
@@ -6,26 +6,32 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// The bytes of the file at `path`, of which at most `most` are read.
-pub fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, Error> {
+/// The bytes of the file at `path`.
+///
+/// # Errors
+/// When it cannot be read, or has more than `max` bytes.
+pub fn bytes(path: &Path, max: usize) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(max as u64 + 1).read_to_end(&mut bytes));
     match read {
         Err(error) => Err(at(path, format!("cannot be read: {error}"))),
-        Ok(length) if length > most => Err(at(path, format!("is longer than {most} bytes"))),
+        Ok(length) if length > max => Err(at(path, format!("is longer than {max} bytes"))),
         Ok(_) => Ok(bytes),
     }
 }
 
-/// The same, as text.
-pub fn text(path: &Path, most: usize) -> Result<String, Error> {
-    as_text(path, bytes(path, most)?, most)
+/// The text of the file at `path`, of at most `max` bytes; see [`bytes`] and [`as_text`].
+pub fn text(path: &Path, max: usize) -> Result<String, Error> {
+    as_text(path, bytes(path, max)?, max)
 }
 
-/// `bytes`, read from the file at `path`, as text of at most `most` bytes.
-pub fn as_text(path: &Path, bytes: Vec<u8>, most: usize) -> Result<String, Error> {
-    if bytes.len() > most {
-        return Err(at(path, format!("is longer than {most} bytes")));
+/// `bytes`, which were read from the file at `path`, as text.
+///
+/// # Errors
+/// When they are more than `max`, or not UTF-8.
+pub fn as_text(path: &Path, bytes: Vec<u8>, max: usize) -> Result<String, Error> {
+    if bytes.len() > max {
+        return Err(at(path, format!("is longer than {max} bytes")));
     }
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
@@ -33,12 +39,12 @@ pub fn as_text(path: &Path, bytes: Vec<u8>, most: usize) -> Result<String, Error
     })
 }
 
-/// Whether `bytes` begin as a model file does, with the 64-bit length of a header, and not as text does.
+/// Whether `bytes` begin like a model file, with the 64-bit length of a header, rather than like text.
 pub fn is_model(bytes: &[u8]) -> bool {
     bytes.len() > 8 && bytes[4..8] == [0; 4] && bytes[8] == b'{'
 }
 
-/// An error that speaks of the file at `path`, which is told whole: it is the user's own argument.
+/// An error about the file at `path`. The path is not shortened: it is the user's own argument.
 pub fn at(path: &Path, message: impl Into<String>) -> Error {
     Error::from(Fault { input: Input::Request, path: path.display().to_string(), message: message.into() })
 }

@@ -28,9 +28,9 @@ enum Command {
     Fields,
 }
 
-/// Why a command did not end well.
+/// Why a command failed.
 enum Failure {
-    /// A usage error, or a document or file that is not what it should be.
+    /// A usage error, or an invalid document or file.
     Invalid(Error),
     /// The run's figures are no longer finite.
     Diverged(Error),
@@ -67,17 +67,18 @@ fn main() -> ExitCode {
     ExitCode::from(status)
 }
 
-/// What is wrong with the command line, without the usage text that clap puts below it.
+/// What is wrong with the command line, in one line: clap's message without the usage text below it.
 fn usage_error(error: &clap::Error) -> String {
     let text = error.to_string();
     let text = text.strip_prefix("error: ").unwrap_or(&text);
-    let told = text.split("\n\n").take_while(|paragraph| !paragraph.starts_with("Usage:"));
-    let told = told.filter(|paragraph| !paragraph.starts_with("For more information"));
-    let told: Vec<_> = told.map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    format!("{} (see gradlab --help)", told.join("; "))
+    let paragraphs = text.split("\n\n").take_while(|paragraph| !paragraph.starts_with("Usage:"));
+    let paragraphs = paragraphs.filter(|paragraph| !paragraph.starts_with("For more information"));
+    let paragraphs: Vec<_> =
+        paragraphs.map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    format!("{} (see gradlab --help)", paragraphs.join("; "))
 }
 
-/// `message` with nothing that could break the line: file names may hold anything.
+/// `message` with line breaks and control characters escaped: file names may contain them.
 fn one_line(message: &str) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let escaped = |c: char| if breaks(c) { c.escape_debug().to_string() } else { c.to_string() };

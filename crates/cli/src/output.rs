@@ -1,4 +1,4 @@
-//! Files written: a file stays as it was until what takes its place is whole.
+//! Writes files: an existing file stays as it is until the new one is complete.
 
 use crate::input;
 use gradient_lab::Error;
@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// A file that can be written.
+/// A file that is being written.
 #[derive(Debug)]
 pub struct Output {
     /// As the user named it.
@@ -17,9 +17,9 @@ pub struct Output {
 
 #[derive(Debug)]
 enum Target {
-    /// A pipe or a device takes what comes as it comes.
+    /// A pipe or a device, written directly.
     Stream(File),
-    /// A file is written beside its place, and put there at the end.
+    /// A temporary file beside the final place, moved there at the end.
     Beside { file: NamedTempFile, place: PathBuf },
 }
 
@@ -34,25 +34,25 @@ impl Output {
         }
         match Target::open(path) {
             Ok(target) => Ok(Self { path: path.into(), target }),
-            Err(error) => Err(unwritten(path, &error)),
+            Err(error) => Err(write_error(path, &error)),
         }
     }
 
-    /// Puts what was written in its place.
+    /// Moves the complete file to its place.
     ///
     /// # Errors
-    /// When that cannot be done; what was there stays.
+    /// When that fails; an existing file then stays as it was.
     pub fn finish(self) -> Result<(), Error> {
         let Target::Beside { file, place } = self.target else { return Ok(()) };
-        // A full disk may tell only when asked.
+        // A full disk may be reported only when the file is synchronized.
         let written = file.as_file().sync_all();
-        let put = written.and_then(|()| file.persist(place).map_err(|error| error.error));
-        put.map(drop).map_err(|error| unwritten(&self.path, &error))
+        let moved = written.and_then(|()| file.persist(place).map_err(|error| error.error));
+        moved.map(drop).map_err(|error| write_error(&self.path, &error))
     }
 
-    /// The error of a write.
-    pub fn unwritten(&self, error: &io::Error) -> Error {
-        unwritten(&self.path, error)
+    /// The error for a failed write.
+    pub fn write_error(&self, error: &io::Error) -> Error {
+        write_error(&self.path, error)
     }
 }
 
@@ -74,12 +74,12 @@ impl Write for Output {
 
 impl Target {
     fn open(path: &Path) -> io::Result<Self> {
-        // A link stays one: what it leads to is replaced.
+        // A symbolic link is kept, and the file that it leads to replaced.
         let place = place(path).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "its folder is not there"))?;
         let mut beside = tempfile::Builder::new();
         beside.prefix(".gradlab-");
         if place.exists() {
-            // A file that may not be written may not be replaced either.
+            // A file without write permission must not be replaced either.
             let file = OpenOptions::new().write(true).open(&place)?;
             if !file.metadata()?.is_file() {
                 return Ok(Self::Stream(file));
@@ -94,7 +94,7 @@ impl Target {
     }
 }
 
-/// Where the file at `path` is, or would be.
+/// The absolute path of the file at `path`, existing or not, with symbolic links resolved.
 fn place(path: &Path) -> Option<PathBuf> {
     let there = fs::canonicalize(path).ok();
     there.or_else(|| {
@@ -108,6 +108,6 @@ fn are_one_file(one: &Path, other: &Path) -> bool {
     place(one).is_some_and(|one| place(other) == Some(one))
 }
 
-fn unwritten(path: &Path, error: &io::Error) -> Error {
+fn write_error(path: &Path, error: &io::Error) -> Error {
     input::at(path, format!("cannot be written: {error}"))
 }

@@ -1,4 +1,4 @@
-//! `gradlab run`: trains an experiment's network, writing its trace and its weights.
+//! `gradlab run`: trains the network of an experiment and writes its trace and weights.
 
 use crate::output::Output;
 use crate::{Failure, images, input, interrupt};
@@ -14,10 +14,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::PathBuf;
 
-/// Steps between two looks at the trace and the progress bar.
+/// Steps between two updates of the trace and the progress bar.
 const STEPS_AT_ONCE: u64 = 16;
 
-/// The name of a trace that is the standard output.
+/// The file name that means the standard output.
 const STDOUT: &str = "-";
 
 #[derive(Args)]
@@ -58,8 +58,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let progress = progress_bar(steps, to_stdout);
     if let Err(error) = train(&mut session, steps, trace.as_mut(), &progress) {
         return Err(Failure::Invalid(match &trace {
-            Some(Trace::File(output)) => output.unwritten(&error),
-            _ => Error::at("the standard output", format!("cannot be written: {error}")).of(Input::Request),
+            Some(Trace::File(output)) => output.write_error(&error),
+            _ => Error::at("the standard output", format!("cannot be written: {error}")).with_input(Input::Request),
         }));
     }
     progress.finish_and_clear();
@@ -77,7 +77,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     if let Some(mut output) = final_weights {
         let weights = session.export_weights()?;
-        output.write_all(&weights).map_err(|error| output.unwritten(&error))?;
+        output.write_all(&weights).map_err(|error| output.write_error(&error))?;
         output.finish()?;
     }
     if !to_stdout {
@@ -89,11 +89,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// A run before its first step.
 struct Opened {
     session: Session,
-    /// Whether a model file described it.
+    /// Whether its document is from a model file.
     from_model: bool,
 }
 
-/// Reads everything that is to be read.
+/// Reads all input files and opens the run.
 fn open(arguments: &Arguments) -> Result<Opened, Error> {
     let Arguments { experiment: path, data, initial_weights, .. } = arguments;
     let bytes = input::bytes(path, limits::MAX_FILE_BYTES)?;
@@ -104,7 +104,7 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
     };
     let from_model = model.is_some();
     let experiment = experiment.map_err(|error| input::within(path, &error))?;
-    // What people know what is at fault by.
+    // Names the file that an error is in.
     let named = |error: Error| match (error.input, data, initial_weights) {
         (Input::Data, Some(path), _) | (Input::Weights, _, Some(path)) => input::within(path, &error),
         (Input::Document | Input::Weights, ..) => input::within(path, &error),
@@ -128,7 +128,7 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
     Ok(Opened { session, from_model })
 }
 
-/// What is to be written, each where it is asked for.
+/// The files to write; `None` if not asked for.
 struct Outputs {
     trace: Option<Trace>,
     final_weights: Option<Output>,
@@ -144,7 +144,7 @@ impl Outputs {
     fn open(arguments: &Arguments, from_model: bool) -> Result<Self, Error> {
         let mut others = vec![("the experiment", &*arguments.experiment)];
         others.extend(arguments.data.as_deref().map(|path| ("the data", path)));
-        // Training on from a file and back into it is what one wants to do, and a model file keeps its document.
+        // Weights may replace the file that they started from, and a model file, which keeps its document.
         let kept = if from_model { &others[1..] } else { &others[..] };
         let final_weights = match arguments.final_weights.as_deref() {
             Some(path) => Some(Output::open(path, kept)?),
@@ -161,7 +161,7 @@ impl Outputs {
     }
 }
 
-/// Brings the run to `steps` steps, or up to an interruption, writing the trace as it comes.
+/// Trains up to `steps` steps, until the run ends or is interrupted, and writes the trace on the way.
 fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress: &ProgressBar) -> io::Result<()> {
     session.set_tracing(trace.is_some());
     let mut trace = trace.map(|trace| match trace {
@@ -181,7 +181,7 @@ fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress:
     Ok(())
 }
 
-/// A bar on a terminal, unless the trace is shown there.
+/// A progress bar, shown only on a terminal, and not if the trace is written there.
 fn progress_bar(steps: u64, to_stdout: bool) -> ProgressBar {
     let shown = io::stderr().is_terminal() && !(to_stdout && io::stdout().is_terminal());
     let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
@@ -190,16 +190,17 @@ fn progress_bar(steps: u64, to_stdout: bool) -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// Says how the network does.
+/// Prints the network's loss and accuracy.
 fn summarize(session: &mut Session) {
     let evaluation = session.evaluate();
-    let part = |name: &str, Score { loss, accuracy }: Score| {
+    let split = |name: &str, Score { loss, accuracy }: Score| {
         let accuracy = accuracy.map(|share| format!(", accuracy {:.1} %", 100.0 * share));
         format!("{name} loss {loss:.4}{}", accuracy.unwrap_or_default())
     };
-    let validation = evaluation.validation.map(|score| part("; validation", score));
-    let training = part("training", evaluation.training);
-    let told = writeln!(io::stdout(), "After step {}: {training}{}", session.steps(), validation.unwrap_or_default());
-    // Whoever closed the standard output does not want to know.
-    drop(told);
+    let validation = evaluation.validation.map(|score| split("; validation", score));
+    let training = split("training", evaluation.training);
+    let written =
+        writeln!(io::stdout(), "After step {}: {training}{}", session.steps(), validation.unwrap_or_default());
+    // A closed standard output is not an error.
+    drop(written);
 }

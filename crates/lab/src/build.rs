@@ -1,11 +1,11 @@
-//! From an experiment to the network core's own types.
+//! Builds the network core's trainer from an experiment.
 
 use gradient_lab_nn as nn;
 
 use crate::data::Dataset;
 use crate::document::{Experiment, HiddenBlock, OutputBlock, Placement};
 
-/// A network in training, as `experiment` describes it for `data`.
+/// The trainer of the network that `experiment` describes for `data`.
 pub(crate) fn trainer(experiment: &Experiment, data: &Dataset) -> nn::Trainer<f32> {
     let training = &experiment.training;
     nn::Trainer::<f32>::new(

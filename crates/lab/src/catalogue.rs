@@ -1,4 +1,4 @@
-//! Every catalogue and the document's fields as JSON, from which the page builds its controls.
+//! The catalogues and the document's fields as JSON, from which the page builds its controls.
 
 use std::collections::BTreeMap;
 
@@ -10,34 +10,34 @@ use ts_rs::TS;
 use crate::document::{OBJECTS, Version, catalogues};
 use crate::schema::Object;
 
-/// What a document may say: its fields, and the catalogues that they pick from.
+/// The fields of the document, and the catalogues that they pick from.
 #[derive(Debug, Serialize, TS)]
 pub struct Catalogue {
     /// The version of the document's format.
     version: u64,
-    /// The fields of each object, by the object's name; that of the document itself is `document`.
+    /// The fields of each object, by the object's id; that of the document itself is `document`.
     objects: BTreeMap<&'static str, &'static Object>,
-    /// The entries of each catalogue, by the catalogue's name.
+    /// The entries of each catalogue, by the catalogue's id.
     catalogues: BTreeMap<&'static str, Vec<&'static Entry>>,
-    /// What is known of each activation, by its id.
+    /// Properties of each activation, by its id.
     activations: BTreeMap<&'static str, ActivationInfo>,
 }
 
-/// What people can read about the entries of each catalogue, by the catalogue's name and the entry's id: apart, as a page
-/// needs it only when somebody asks.
+/// The prose of every entry, by the catalogue's id and the entry's id. It is not part of the catalogue, since a page
+/// needs it only when a reader asks for it.
 pub type ProseByEntry = BTreeMap<&'static str, BTreeMap<&'static str, Prose>>;
 
-/// What is known of an activation with its default parameters.
+/// Properties of an activation with its default parameters.
 #[derive(Debug, Serialize, TS)]
 struct ActivationInfo {
     /// The id of the init that keeps the gradient's size from layer to layer; `null` when none does.
     fitting_init: Option<&'static str>,
-    /// Whether its values cannot grow without bound.
+    /// Whether its values are bounded.
     bounded: bool,
 }
 
 impl Catalogue {
-    /// All that there is.
+    /// The whole catalogue.
     pub fn new() -> Self {
         Self {
             version: Version::NUMBER,
@@ -59,15 +59,15 @@ impl Default for Catalogue {
 
 impl ActivationInfo {
     fn new(activation: &Activation) -> Self {
-        let (least, most) = activation.range();
-        Self { fitting_init: activation.fitting_init(), bounded: least.is_finite() && most.is_finite() }
+        let (min, max) = activation.range();
+        Self { fitting_init: activation.fitting_init(), bounded: min.is_finite() && max.is_finite() }
     }
 }
 
-/// What people can read about every entry.
+/// The prose of every entry.
 pub fn prose() -> ProseByEntry {
-    let words = |entry: &'static Entry| (entry.id, entry.prose);
-    catalogues::ALL.iter().map(|list| (list.id, list.entries().map(words).collect())).collect()
+    let prose = |entry: &'static Entry| (entry.id, entry.prose);
+    catalogues::ALL.iter().map(|list| (list.id, list.entries().map(prose).collect())).collect()
 }
 
 #[cfg(test)]

@@ -35,10 +35,10 @@ pub fn experiment_of(model: &[u8]) -> Result<Experiment, Error> {
     let file = Checkpoint::read(model)?;
     let Some(document) = file.experiment() else {
         let message = "the file holds no document in its metadata; give the experiment too";
-        return Err(Error::new(message).of(Input::Weights));
+        return Err(Error::new(message).with_input(Input::Weights));
     };
     let parsed = Experiment::parse(document);
-    parsed.map_err(|error| Error::new(format!("the document in the file: {error}")).of(Input::Weights))
+    parsed.map_err(|error| Error::new(format!("the document in the file: {error}")).with_input(Input::Weights))
 }
 
 /// A file of weights. What it holds has been checked, but for whether it fits a network.
@@ -61,9 +61,10 @@ impl<'a> Checkpoint<'a> {
         {
             let message =
                 format!("not a safetensors file: its header is {length} bytes; at most {MAX_HEADER_BYTES} are read");
-            return Err(Error::new(message).of(Input::Weights));
+            return Err(Error::new(message).with_input(Input::Weights));
         }
-        let not_whole = |why: String| Error::new(format!("not a whole safetensors file: {why}")).of(Input::Weights);
+        let not_whole =
+            |why: String| Error::new(format!("not a whole safetensors file: {why}")).with_input(Input::Weights);
         let (header, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| not_whole(error.to_string()))?;
         let file = Self { metadata, data: &bytes[size_of::<u64>() + header..] };
         let names = file.metadata.offset_keys();
@@ -179,7 +180,7 @@ pub(crate) fn write(network: &Network<f32>, data: &Dataset, experiment: &Experim
 
 /// An error of the tensor `name`.
 fn of_tensor(name: &str, message: impl AsRef<str>) -> Error {
-    Error::at(name, message).of(Input::Weights)
+    Error::at(name, message).with_input(Input::Weights)
 }
 
 #[cfg(test)]

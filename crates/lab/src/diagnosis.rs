@@ -1,4 +1,4 @@
-//! What the gradients do, in a word and a number.
+//! Whether the gradients of a step vanish, explode or arrive, judged by the figures of its hidden layers.
 
 use gradient_lab_nn::LayerMetrics;
 use gradient_lab_nn::math::f64::{log10, pow};
@@ -6,35 +6,36 @@ use ndarray::ArrayView1;
 
 use crate::snapshot::{Diagnosis, Verdict};
 
-/// How far log10(δ_first/δ_last) may be from 0: a factor of ten either way (after Glorot & Bengio, 2010, Fig. 7).
-const HEALTHY_DECADES: f64 = 1.0;
-/// A first δ below this explodes nothing, however much larger it is than the last: the net has learnt its batch, and the
-/// little that is left is noise.
-const SMALLEST_EXPLOSION: f64 = 1e-4;
-/// A gradient this small that is exactly 0 a layer further back has become too small for `f32`, rather than been cut off.
-const SMALLEST_SEEN: f64 = 1e-30;
-/// The share of a layer's activations at an asymptote past which the layer is in trouble.
-const SATURATED_SHARE: f64 = 0.5;
-/// The share of a layer's units that are dead past which the layer is in trouble. Deep in a healthy net all samples of a
-/// batch look alike, so that about half of the units are off for all of them; with few units it may be some more.
-const DEAD_SHARE: f64 = 2.0 / 3.0;
-/// Samples a batch needs to tell a dead unit: for fewer, a live one is often off for them all.
-const FEWEST_SAMPLES: usize = 4;
+/// The largest |log10(δ_first/δ_last)| of a healthy run: a factor of ten either way (after Glorot & Bengio, 2010, Fig. 7).
+const MAX_HEALTHY_DECADES: f64 = 1.0;
+/// With a first δ below this a gradient does not count as exploding, even if the last δ is far smaller: the network has
+/// learnt its batch, and its gradients are noise.
+const MIN_EXPLODING_DELTA: f64 = 1e-4;
+/// A δ of exactly 0 counts as underflow of `f32` if that of the next layer up is below this; otherwise the gradient is cut
+/// off, as by dead units.
+const MAX_UNDERFLOWING_DELTA: f64 = 1e-30;
+/// The largest share of a layer's activations at an asymptote before the layer counts as saturated.
+const MAX_SATURATED: f64 = 0.5;
+/// The largest share of a layer's units that are dead before the layer counts as dying. Deep in a healthy network the
+/// samples of a batch look alike, so that about half of the units, in a narrow layer more, are off for all of them.
+const MAX_DEAD: f64 = 2.0 / 3.0;
+/// The smallest batch whose dead units are judged: in a smaller one a live unit is often off for every sample.
+const MIN_SAMPLES: usize = 4;
 
-/// Gives a run that has diverged the factor that it had `before`, its δs at the last step that was finite, where that
-/// factor tells why.
-pub(crate) fn explain(diagnosis: &mut Diagnosis, before: ArrayView1<'_, f32>) {
+/// Gives the diagnosis of a diverged run the gain of its last finite step, whose δs are `before`, if its gradient exploded
+/// there: that explains why the run diverged.
+pub(crate) fn keep_last_finite_gain(diagnosis: &mut Diagnosis, before: ArrayView1<'_, f32>) {
     let hidden: Vec<_> = before
         .iter()
         .map(|&delta| LayerMetrics { delta_rms: (delta >= 0.0).then_some(f64::from(delta)), ..LayerMetrics::default() })
         .collect();
     let before = diagnose(&hidden, 0, false);
     if before.verdict == Verdict::Exploding {
-        (diagnosis.rho, diagnosis.log10_left) = (before.rho, before.log10_left);
+        (diagnosis.rho, diagnosis.log10_ratio) = (before.rho, before.log10_ratio);
     }
 }
 
-/// Judges a step by the figures of its hidden layers, measured on a batch of so many `samples`.
+/// Diagnoses a step by the figures of its hidden layers, measured on a batch of `samples` samples.
 pub(crate) fn diagnose(hidden: &[LayerMetrics], samples: usize, diverged: bool) -> Diagnosis {
     let deltas: Vec<(usize, f64)> =
         hidden.iter().enumerate().filter_map(|(layer, figures)| Some((layer, figures.delta_rms?))).collect();
@@ -42,34 +43,34 @@ pub(crate) fn diagnose(hidden: &[LayerMetrics], samples: usize, diverged: bool) 
     let mut diagnosis = Diagnosis {
         verdict: Verdict::Healthy,
         rho: gain.map(|gain| pow(10.0, gain)),
-        log10_left: gain.map(|gain| gain * (deltas.len() - 1) as f64),
+        log10_ratio: gain.map(|gain| gain * (deltas.len() - 1) as f64),
         layer: None,
     };
     let not_finite = deltas.iter().rev().find(|(_, delta)| !delta.is_finite());
     let silent = deltas.iter().rev().find(|&&(_, delta)| delta == 0.0);
-    let (dying, dead) = worst(hidden, |figures| figures.dead);
-    let (stuck, saturated) = worst(hidden, |figures| figures.saturated);
-    let left = diagnosis.log10_left.unwrap_or(0.0);
+    let (dying_layer, dead) = worst(hidden, |figures| figures.dead);
+    let (saturated_layer, saturated) = worst(hidden, |figures| figures.saturated);
+    let log10_ratio = diagnosis.log10_ratio.unwrap_or(0.0);
     (diagnosis.verdict, diagnosis.layer) = if diverged || not_finite.is_some() {
         (Verdict::Diverged, not_finite.map(|&(layer, _)| layer))
     } else if let (Some(&(layer, _)), None) = (silent, gain) {
         (Verdict::Silent, Some(layer))
-    } else if left > HEALTHY_DECADES && deltas[0].1 > SMALLEST_EXPLOSION {
+    } else if log10_ratio > MAX_HEALTHY_DECADES && deltas[0].1 > MIN_EXPLODING_DELTA {
         (Verdict::Exploding, None)
-    } else if left < -HEALTHY_DECADES {
+    } else if log10_ratio < -MAX_HEALTHY_DECADES {
         (Verdict::Vanishing, None)
-    } else if dead > DEAD_SHARE && samples >= FEWEST_SAMPLES {
-        (Verdict::Dying, dying)
-    } else if saturated > SATURATED_SHARE {
-        (Verdict::Saturated, stuck)
+    } else if dead > MAX_DEAD && samples >= MIN_SAMPLES {
+        (Verdict::Dying, dying_layer)
+    } else if saturated > MAX_SATURATED {
+        (Verdict::Saturated, saturated_layer)
     } else {
         (Verdict::Healthy, None)
     };
     diagnosis
 }
 
-/// log10 of the gain a layer: of all layers, or of those above where a gradient that was shrinking fast has become too
-/// small for a number.
+/// log10 of the gain per layer: over all layers, or, where a shrinking gradient has underflowed, over those above. `None`
+/// with fewer than two layers, and where a δ is not finite or is 0 for another reason.
 fn gain(deltas: &[(usize, f64)]) -> Option<f64> {
     let silent = deltas.iter().rposition(|&(_, delta)| delta == 0.0);
     let above = &deltas[silent.map_or(0, |layer| layer + 1)..];
@@ -78,10 +79,10 @@ fn gain(deltas: &[(usize, f64)]) -> Option<f64> {
         return None;
     }
     let gain = log10(first / last) / (above.len() - 1) as f64;
-    (silent.is_none() || (gain < 0.0 && *first < SMALLEST_SEEN)).then_some(gain)
+    (silent.is_none() || (gain < 0.0 && *first < MAX_UNDERFLOWING_DELTA)).then_some(gain)
 }
 
-/// The layer with the largest share, and the share.
+/// The layer with the largest share above 0, and that share.
 fn worst(hidden: &[LayerMetrics], share: fn(&LayerMetrics) -> Option<f64>) -> (Option<usize>, f64) {
     let mut worst = (None, 0.0);
     for (layer, figures) in hidden.iter().enumerate() {
@@ -96,7 +97,7 @@ fn worst(hidden: &[LayerMetrics], share: fn(&LayerMetrics) -> Option<f64>) -> (O
 
 #[cfg(test)]
 mod tests {
-    use super::{diagnose, explain};
+    use super::{diagnose, keep_last_finite_gain};
     use crate::snapshot::Verdict;
     use gradient_lab_nn::LayerMetrics;
     use ndarray::aview1;
@@ -110,7 +111,7 @@ mod tests {
         let diagnosis = diagnose(&deltas(&[1e-6, 1e-4, 1e-2]), 32, false);
         assert_eq!(diagnosis.verdict, Verdict::Vanishing);
         assert!((diagnosis.rho.unwrap() - 0.01).abs() < 1e-12);
-        assert!((diagnosis.log10_left.unwrap() + 4.0).abs() < 1e-12);
+        assert!((diagnosis.log10_ratio.unwrap() + 4.0).abs() < 1e-12);
         assert_eq!(diagnose(&deltas(&[9.0, 1.0, 0.1]), 32, false).verdict, Verdict::Exploding);
         assert_eq!(diagnose(&deltas(&[0.1, 0.02, 0.05]), 32, false).verdict, Verdict::Healthy);
     }
@@ -122,7 +123,7 @@ mod tests {
         let vanished = diagnose(&deltas(&shrinking), 32, false);
         assert_eq!(vanished.verdict, Verdict::Vanishing);
         assert!((vanished.rho.unwrap() - 0.01).abs() < 1e-9);
-        assert!((vanished.log10_left.unwrap() + 58.0).abs() < 1e-9);
+        assert!((vanished.log10_ratio.unwrap() + 58.0).abs() < 1e-9);
     }
 
     #[test]
@@ -166,9 +167,9 @@ mod tests {
     #[test]
     fn a_diverged_run_keeps_the_factor_that_explains_it() {
         let mut diagnosis = diagnose(&deltas(&[f64::NAN, f64::NAN, f64::NAN]), 32, true);
-        explain(&mut diagnosis, aview1(&[0.4, 0.4, 0.5]));
+        keep_last_finite_gain(&mut diagnosis, aview1(&[0.4, 0.4, 0.5]));
         assert_eq!(diagnosis.rho, None);
-        explain(&mut diagnosis, aview1(&[400.0, 4.0, 0.04]));
+        keep_last_finite_gain(&mut diagnosis, aview1(&[400.0, 4.0, 0.04]));
         assert_eq!((diagnosis.verdict, diagnosis.rho.map(f64::round)), (Verdict::Diverged, Some(100.0)));
     }
 

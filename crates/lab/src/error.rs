@@ -1,66 +1,66 @@
-//! What went wrong with what a user gave us: where, and how to mend it.
+//! Errors in what users hand in: where they are, what was found and what is allowed.
 
 use std::fmt;
 use std::ops::Deref;
 
 use serde::Serialize;
 
-/// Why an experiment, a file or a request is refused: one line for people.
+/// Why an experiment, a file or a request is invalid, in one line for people.
 ///
 /// ```
 /// let error = gradient_lab::Error::at("training.epochs", "must be at least 1; found 0");
 /// assert_eq!(error.to_string(), "training.epochs: must be at least 1; found 0");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-// Boxed, since everything that may fail has room for one.
+// Boxed to keep every `Result` small.
 pub struct Error(Box<Fault>);
 
-/// What an [`Error`] says.
+/// The parts of an [`Error`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// What is at fault.
+    /// The input that is invalid.
     pub input: Input,
-    /// The place in it: a path in the document (`network.hidden[0].units`), a tensor's name; may be empty.
+    /// The place in it, such as a path in the document (`network.hidden[0].units`) or a tensor's name; may be empty.
     pub path: String,
     /// What was found and what is allowed, in one line.
     pub message: String,
 }
 
-/// What users hand in, and may be at fault.
+/// What users hand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Input {
     /// The experiment document.
     Document,
-    /// The user's table.
+    /// The CSV file.
     Data,
     /// A packed image file.
     Images,
     /// The weights, or the model file that holds them.
     Weights,
-    /// What was asked for.
+    /// The call of the engine or command, and its arguments.
     Request,
 }
 
 impl Error {
-    /// An error of the document, at `path`.
+    /// An error in the document, at `path`.
     ///
-    /// Both may hold what stands in a user's file: what could break the line is escaped, and what is too long cut.
+    /// Path and message may contain text from a user's file: line breaks are escaped, and long texts are shortened.
     pub fn at(path: impl AsRef<str>, message: impl AsRef<str>) -> Self {
         let (path, message) =
             (one_line(path.as_ref(), MAX_PATH_CHARACTERS), one_line(message.as_ref(), MAX_MESSAGE_CHARACTERS));
         Self::from(Fault { input: Input::Document, path, message })
     }
 
-    /// An error of the whole document, without a place.
+    /// An error in the document as a whole.
     pub fn new(message: impl AsRef<str>) -> Self {
         Self::at("", message)
     }
 
-    /// The same, of `input`.
+    /// The same error in another input than the document.
     #[must_use]
-    pub fn of(mut self, input: Input) -> Self {
+    pub fn with_input(mut self, input: Input) -> Self {
         self.0.input = input;
         self
     }
@@ -94,29 +94,29 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The most characters of a place.
+/// The largest length of a place, in characters.
 const MAX_PATH_CHARACTERS: usize = 80;
-/// The most characters of a message.
+/// The largest length of a message, in characters.
 const MAX_MESSAGE_CHARACTERS: usize = 240;
-/// The most characters of a user's text that a message quotes.
+/// The largest length of a user's text that a message quotes, in characters.
 const MAX_QUOTE_CHARACTERS: usize = 40;
 
-/// `text` with nothing that could break a line, and the middle of what is longer than `longest` left out.
-fn one_line(text: &str, longest: usize) -> String {
+/// `text` on one line, line breaks escaped; if it is longer than `max` characters, without its middle.
+fn one_line(text: &str, max: usize) -> String {
     let mut line = String::new();
     for c in text.chars() {
         push(&mut line, c, breaks_a_line(c));
     }
     let length = line.chars().count();
-    if length <= longest {
+    if length <= max {
         return line;
     }
-    let end = (longest - 1) / 2;
+    let end = (max - 1) / 2;
     let place = |count: usize| line.char_indices().nth(count).map_or(line.len(), |(place, _)| place);
-    format!("{}…{}", &line[..place(longest - 1 - end)], &line[place(length - end)..])
+    format!("{}…{}", &line[..place(max - 1 - end)], &line[place(length - end)..])
 }
 
-/// Writes `c`, or how Rust writes it in letters where it is `hidden`.
+/// Appends `c`, escaped as in Rust if `hidden`.
 fn push(line: &mut String, c: char, hidden: bool) {
     match c {
         _ if !hidden => line.push(c),
@@ -133,14 +133,14 @@ fn breaks_a_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Whether `c` is invisible, or turns what stands around it about.
+/// Whether `c` is invisible or changes the direction of the text around it.
 fn does_not_show(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         || matches!(c, '\u{fff0}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..)
 }
 
-/// A user's text in quotes, cut short, with nothing in it that does not show.
+/// A user's text in quotes, shortened, with invisible characters escaped.
 pub(crate) fn quoted(text: &str) -> String {
     let mut shown = String::new();
     for c in text.chars() {
@@ -160,13 +160,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_a_message_holds_is_one_line_of_bounded_length() {
+    fn any_message_is_one_line_of_bounded_length() {
         for piece in ["\n", "\u{2028}", "\r\n\t", "\u{85}", "x", "\u{1b}[2J", "日"] {
             let hostile = piece.repeat(10_000);
-            let line = Error::at(&hostile, format!("unknown {hostile}; mend it")).to_string();
+            let line = Error::at(&hostile, format!("unknown {hostile}; correct it")).to_string();
             assert!(!line.contains(breaks_a_line), "{line:?}");
             assert!(line.chars().count() <= 330, "{} characters", line.chars().count());
-            assert!(line.contains("unknown") && line.ends_with("; mend it"), "{line}");
+            assert!(line.contains("unknown") && line.ends_with("; correct it"), "{line}");
         }
         assert_eq!(Error::at("a.b", "is \"é\"").to_string(), "a.b: is \"é\"");
     }

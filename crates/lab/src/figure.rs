@@ -1,10 +1,10 @@
-//! A number as the trace and messages write it.
+//! Numbers as the trace writes them.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// A figure of a trace; JSON has no numbers that are not finite, so those are texts.
+/// A figure of the trace. JSON has no infinite numbers and no NaN; those are texts.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS), ts(type = r#"number | "NaN" | "Infinity" | "-Infinity""#))]
 pub struct Figure(pub f64);

@@ -1,4 +1,4 @@
-//! The figures of a layer as the trace and snapshots have them.
+//! The figures of a layer, in the form of the trace and in that of snapshots.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ macro_rules! layer_figures {
             }
         }
 
-        /// One figure a layer in each list; −1 where it is not computed.
+        /// A list for each figure, with its value for each layer; −1 where it is not computed.
         #[derive(Debug, Clone, PartialEq, Default, Serialize)]
         #[serde(rename_all = "camelCase")]
         #[cfg_attr(feature = "page", derive(ts_rs::TS))]
@@ -36,8 +36,8 @@ macro_rules! layer_figures {
 
         impl LayerFigures {
             pub(crate) fn new(layers: &[nn::LayerMetrics]) -> Self {
-                let listed = |figure: Option<f64>| figure.map_or(-1.0, |figure| figure as f32);
-                Self { $($figure: layers.iter().map(|metrics| listed(metrics.$figure.into())).collect(),)* }
+                let or_none = |figure: Option<f64>| figure.map_or(-1.0, |figure| figure as f32);
+                Self { $($figure: layers.iter().map(|metrics| or_none(metrics.$figure.into())).collect(),)* }
             }
         }
     };
@@ -45,11 +45,12 @@ macro_rules! layer_figures {
 
 nn::layer_metrics!(layer_figures);
 
-/// A figure of the network core: one that is always there, or one that may not be computed.
+/// A metric of the network core: `f64` if it is always computed, otherwise `Option<f64>`.
 pub trait Measured {
-    /// The same in a record.
+    /// Its type in a trace's record.
     type Recorded;
 
+    /// The metric for a record.
     fn recorded(self) -> Self::Recorded;
 }
 

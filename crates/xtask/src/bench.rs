@@ -1,4 +1,4 @@
-//! The benchmark: the workloads of `tests/bench` in headless Chromium, on us and on others, by turns.
+//! The benchmark: the workloads of `tests/bench` in headless Chromium, on our engine and on others, in turns.
 
 pub mod page;
 mod report;
@@ -14,7 +14,7 @@ use crate::browser::Chromium;
 use crate::command::{announce, cargo, output, run};
 use crate::{install, project, site};
 
-/// Which workloads are measured, and on whom.
+/// The options of the benchmark: workloads, and engines to compare with.
 #[derive(clap::Args)]
 pub struct Options {
     /// How often each has its turn
@@ -31,8 +31,8 @@ pub struct Options {
     against: Option<PathBuf>,
 }
 
-/// Measures all workloads, or the one that is chosen, and prints the table. That of all workloads on all contenders is
-/// written to `tests/bench/RESULTS.md` too.
+/// Measures all workloads, or the chosen one, and prints the table. A table of all workloads on all engines is also written
+/// to `tests/bench/RESULTS.md`.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ pub fn bench(options: &Options) -> Result<()> {
     if workload.is_none() { write("RESULTS.md", &report) } else { Ok(()) }
 }
 
-/// The folder of a built site, as the server of the benchmark's pages finds it.
+/// The absolute path of a built site's folder.
 fn earlier_site(folder: &Path) -> Result<PathBuf> {
     if !folder.join("engine.js").is_file() {
         bail!("{} has no engine.js: --against takes the www/dist of a commit that is built", folder.display());
@@ -91,19 +91,19 @@ pub fn cost() -> Result<()> {
     write("COST.md", &report)
 }
 
-/// What plain SIMD128 can do at best: a Cargo workspace of its own.
+/// The folder of the program that measures the most that SIMD128 can do; a Cargo workspace of its own.
 pub fn ceiling() -> PathBuf {
     project::bench().join("ceiling")
 }
 
-/// Builds the site, all that there is to measure of our own.
+/// Builds the site.
 fn build_site() -> Result<Chromium> {
     let chromium = Chromium::find_or_install()?;
     site::build()?;
     Ok(chromium)
 }
 
-/// Builds the site and what it is measured against.
+/// Builds the site and the engines it is compared with.
 fn build_all() -> Result<Chromium> {
     let chromium = build_site()?;
     install::npm_packages(&project::bench())?;
@@ -118,8 +118,8 @@ fn write(name: &str, report: &str) -> Result<()> {
     std::fs::write(&path, report).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Opens a page of `tests/bench` in a browser of its own and waits for its results. `extras` are paths that its server takes
-/// from the environment.
+/// Opens a page of `tests/bench` in a browser and waits for its results. `extras` are environment variables for the page's
+/// server: names and paths.
 fn measure(chromium: &Chromium, page: &str, extras: &[(&str, Option<&Path>)]) -> Result<Value> {
     announce("measuring in headless Chromium");
     let built = site::target_directory()?;
@@ -134,7 +134,7 @@ fn measure(chromium: &Chromium, page: &str, extras: &[(&str, Option<&Path>)]) ->
     serde_json::from_slice(&results).context("the page's results are not JSON")
 }
 
-/// This machine and its browser, in words.
+/// A description of this machine and its browser.
 fn machine(chromium: &Chromium) -> String {
     let linux = || {
         let facts = std::fs::read_to_string("/proc/cpuinfo").ok()?;

@@ -1,4 +1,4 @@
-//! The same bits everywhere: one set of documents, run by every program and browser that there is.
+//! The bits suite: one set of documents gives the same bits in every program and browser.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use crate::browser::{self, Chromium};
 use crate::command::{cargo, npm, run, watch};
 use crate::{install, project, site};
 
-/// How many documents gave the same bits on every platform.
+/// The result of a comparison: whether documents gave the same bits on every platform.
 pub struct Agreement {
     /// Documents whose traces and weights agree.
     pub agreeing: u64,
@@ -16,8 +16,8 @@ pub struct Agreement {
     pub documents: u64,
 }
 
-/// Builds the site and compares; says whether all documents agree. With `accept` the numbers found become those that are
-/// expected.
+/// Builds the site and compares; returns whether all documents agree. With `accept` the digests found become the committed
+/// ones.
 ///
 /// # Errors
 ///
@@ -29,9 +29,9 @@ pub fn agree(accept: bool) -> Result<bool> {
     Ok(agreeing == documents)
 }
 
-/// Trains every document's network by the command line (debug and release) and by the built engine in Node, Chromium and,
-/// where it is there, Firefox, and compares the traces and the weights with each other and with the committed digests, or
-/// writes these anew where `accept`. Expects the site to be built.
+/// Trains every document's network by the command line (debug and release) and by the built engine in Node, Chromium
+/// and, if available, Firefox. Compares the traces and weights with each other and with the committed digests, which
+/// `accept` replaces. The site must be built.
 ///
 /// # Errors
 ///

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::command::{announce, npm, output, run};
 use crate::{install, project};
 
-/// Nothing that needs a desktop, a graphics card or a network.
+/// Flags that make Chromium do without a desktop, a graphics card and a network.
 const FLAGS: [&str; 7] = [
     "--no-sandbox",
     "--disable-gpu",
@@ -19,7 +19,7 @@ const FLAGS: [&str; 7] = [
     "--no-first-run",
 ];
 
-/// Names that Chromium and Chrome go by, and where they live when not on the search path.
+/// The names of Chromium and Chrome, and their paths where they are not on the search path.
 const BROWSERS: [&str; 7] = [
     "chromium",
     "chromium-browser",
@@ -68,13 +68,14 @@ impl Chromium {
         Ok(Self { program: String::from_utf8_lossy(&asked.stdout).trim().into() })
     }
 
-    /// Tells Playwright which browser to drive, and how.
+    /// Adds the browser and its flags to the environment of a program that drives it.
     pub fn play<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("CHROMIUM", &self.program).env("CHROMIUM_FLAGS", FLAGS.join(" "))
     }
 }
 
-/// Tells a program of the tests where Firefox is, installed by apt-get as root; where it cannot be had, says so.
+/// Adds Firefox to the environment of a program that drives it. Installs it by apt-get if we are root; otherwise, if it is
+/// missing, prints that it is left out.
 pub fn play_firefox(command: &mut Command) -> &mut Command {
     let firefox = first(&FIREFOXES).or_else(|| {
         install_by_apt("Firefox", &["firefox-esr"]);
@@ -88,7 +89,7 @@ pub fn play_firefox(command: &mut Command) -> &mut Command {
     }
 }
 
-/// Installs Debian packages, when we may; what does not succeed is told.
+/// Installs Debian packages if we are root. A failure is printed.
 fn install_by_apt(what: &str, packages: &[&str]) {
     if output("id", &["-u"]).as_deref() != Some("0") || on_path("apt-get").is_none() {
         return;
@@ -107,7 +108,7 @@ fn first(names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| on_path(name))
 }
 
-/// Where a program is; an absolute path stands for itself.
+/// The path of a program on the search path, or an absolute path itself, if it exists.
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| Path::is_file(candidate))

@@ -1,4 +1,4 @@
-//! Other programs: started, watched, and named when they fail.
+//! Runs other programs, and names them in errors.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -6,19 +6,19 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// Tells the reader what happens next.
+/// Prints what happens next.
 pub fn announce(what: &str) {
     println!("\n→ {what}");
 }
 
-/// The cargo that runs us.
+/// The cargo that runs this program.
 pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(crate::project::root());
     command
 }
 
-/// npm in one of our folders.
+/// npm in a folder of the repository.
 pub fn npm(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     command.args(arguments).current_dir(folder);
@@ -38,7 +38,8 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program to its end, showing its standard output and handing each line on; says whether it succeeded.
+/// Runs a program to its end, printing its standard output and calling `each_line` for each line; returns whether it
+/// succeeded.
 ///
 /// # Errors
 ///
@@ -57,7 +58,7 @@ pub fn watch(command: &mut Command, mut each_line: impl FnMut(&str)) -> Result<b
     Ok(child.wait()?.success())
 }
 
-/// What a program prints, when it can be started and succeeds.
+/// The output of a program; `None` if it cannot be started or fails.
 pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())

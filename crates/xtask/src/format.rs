@@ -1,7 +1,7 @@
-//! The format of the code: Rust's by rustfmt, that of `www` and `tests` by Biome.
+//! Formats the code: Rust by rustfmt, `www` and `tests` by Biome.
 //!
-//! `cargo fmt` follows `mod` declarations, and so misses the files that the `catalogue!` macro declares: here rustfmt is
-//! given every file there is.
+//! `cargo fmt` follows `mod` declarations and misses the files that the `catalogue!` macro declares, so rustfmt is given
+//! every file here.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,14 +11,14 @@ use anyhow::{Context, Result, bail};
 use crate::command::{npm, run};
 use crate::{install, project};
 
-/// Folders that hold no source of ours, beside hidden ones.
+/// Folders without source code, besides hidden ones.
 const SKIPPED: [&str; 4] = ["node_modules", "target", "corpus", "artifacts"];
 
 /// Formats all code in place.
 ///
 /// # Errors
 ///
-/// A formatter is missing and cannot be installed, or a file cannot be read as what it is.
+/// A formatter is missing and cannot be installed, or a file has a syntax error.
 pub fn write() -> Result<()> {
     install::rust_components()?;
     if !rustfmt()?.status().context("cannot start rustfmt")?.success() {
@@ -31,11 +31,11 @@ pub fn write() -> Result<()> {
     Ok(())
 }
 
-/// Fails where a Rust file is not as rustfmt would have it, and shows the differences.
+/// Checks that all Rust files are formatted, and shows the differences.
 ///
 /// # Errors
 ///
-/// There is such a file, or one that cannot be read.
+/// A file is not formatted, or cannot be read.
 pub fn check_rust() -> Result<()> {
     if !rustfmt()?.arg("--check").status().context("cannot start rustfmt")?.success() {
         bail!("the Rust code is not formatted: `cargo xtask format` does that");
@@ -49,7 +49,7 @@ fn rustfmt() -> Result<Command> {
     for folder in ["crates", "tests"] {
         collect_rust(&project::root().join(folder), &mut files)?;
     }
-    // The same on every machine.
+    // The order of a folder's entries differs between machines.
     files.sort();
     let mut command = Command::new("rustfmt");
     command.args(files).current_dir(project::root());

@@ -1,4 +1,4 @@
-//! The fuzz targets of `tests/fuzz`: whatever a user can hand in is read or refused in one line.
+//! The fuzz targets of `tests/fuzz`: any input of a user is either read or gives an error of one line.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -13,18 +13,18 @@ use crate::project;
 /// libFuzzer's instrumentation needs the nightly compiler.
 const TOOL_CHAIN: &str = "nightly";
 
-/// The targets, as their programs are called.
+/// The names of the targets' programs.
 const TARGETS: [&str; 4] = ["document", "csv", "weights", "images"];
 
-/// As many seconds of fuzzing as show that a target works, and find what lies near.
+/// Seconds of fuzzing that show that a target works and find shallow mistakes.
 pub const SHORT: u64 = 20;
-/// As many as find what lies further away.
+/// Seconds of fuzzing that find deeper mistakes.
 pub const LONG: u64 = 600;
 
-/// What a run may use at most.
+/// The limits of a run: seconds for an input, megabytes, and bytes of an input.
 const LIMITS: [&str; 4] = ["-timeout=10", "-rss_limit_mb=2048", "-malloc_limit_mb=256", "-max_len=8192"];
 
-/// Makes sure that the tools are there, and the targets built.
+/// Installs the tools, if they are missing, and builds the targets.
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ pub fn prepare() -> Result<()> {
     run(&mut cargo_fuzz("build"))
 }
 
-/// Makes sure that the compiler and cargo's fuzz command are there.
+/// Installs the nightly compiler and cargo's fuzz command, if they are missing.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub fn tools() -> Result<()> {
     Ok(())
 }
 
-/// Runs each target for so many seconds, as many at a time as there are processors; gives which came through.
+/// Runs each target for `seconds` seconds, as many at a time as there are processors; returns which of them passed.
 ///
 /// # Errors
 ///
@@ -76,9 +76,9 @@ pub fn fuzz_together(seconds: u64) -> Result<Vec<bool>> {
     Ok(passed)
 }
 
-/// Runs `target` on inputs of its own making for so many seconds, from those in `seeds` and those found before.
+/// The command that fuzzes `target` for `seconds` seconds, starting from the inputs in `seeds` and those found before.
 ///
-/// An input that panics, hangs or takes too much memory ends it: it is shown, and kept in `artifacts`.
+/// An input that panics, hangs or takes too much memory ends the run. It is shown, and kept in `artifacts`.
 fn fuzzing(target: &str, seconds: u64) -> Result<Command> {
     let corpus = folder().join("corpus").join(target);
     std::fs::create_dir_all(&corpus).with_context(|| format!("cannot make {}", corpus.display()))?;
@@ -93,7 +93,7 @@ fn fuzzing(target: &str, seconds: u64) -> Result<Command> {
 ///
 /// # Errors
 ///
-/// There is no such target, a tool cannot be installed, or an input breaks what the targets hold.
+/// There is no such target, a tool cannot be installed, or an input makes a target fail.
 pub fn fuzz(target: Option<&str>, seconds: u64) -> Result<()> {
     if let Some(target) = target.filter(|target| !TARGETS.contains(target)) {
         bail!("there is no fuzz target {target:?}; there are {}", TARGETS.join(", "));
@@ -106,7 +106,7 @@ pub fn fuzz(target: Option<&str>, seconds: u64) -> Result<()> {
     Ok(())
 }
 
-/// Where the targets are: a Cargo workspace of its own.
+/// The folder of the targets, a Cargo workspace of its own.
 pub fn folder() -> PathBuf {
     project::tests().join("fuzz")
 }
@@ -118,7 +118,7 @@ fn cargo_fuzz(subcommand: &str) -> Command {
     command
 }
 
-/// Writes the words of a document, which chance alone would not find.
+/// Writes libFuzzer's dictionary: the words of documents, which random inputs alone would not find.
 fn dictionary() -> Result<PathBuf> {
     fn collect(value: &Value, words: &mut BTreeSet<String>) {
         match value {

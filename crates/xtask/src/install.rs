@@ -1,4 +1,4 @@
-//! What a fresh machine lacks, installed when it is first needed.
+//! Installs what is missing on a fresh machine when it is first needed.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,14 +7,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{announce, npm, output, run};
 
-/// Compiles for the browser.
+/// The target for browsers.
 pub const WASM: &str = "wasm32-unknown-unknown";
-/// A microcontroller without an operating system: what builds for it needs no standard library.
+/// A microcontroller without an operating system: code that builds for it needs no standard library.
 pub const BARE_METAL: &str = "thumbv7em-none-eabihf";
 
 const NODE: (u32, u32) = (20, 19);
 
-/// Makes sure that the compiler can compile for `target`.
+/// Adds the compiler's target `target`, if it is missing.
 ///
 /// # Errors
 ///
@@ -32,7 +32,7 @@ pub fn rust_target(target: &str) -> Result<()> {
         .with_context(|| format!("cannot add Rust's target {target}"))
 }
 
-/// Makes sure that the formatter and the linter are there.
+/// Adds rustfmt and clippy, if they are missing.
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub fn rust_components() -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that `folder` holds the packages its lock file names.
+/// Installs the packages that the lock file of `folder` names, if they are missing or older than it.
 ///
 /// # Errors
 ///

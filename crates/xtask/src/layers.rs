@@ -1,8 +1,8 @@
-//! Which crate may use which: the table in ARCHITECTURE.md, held.
+//! Tests that crates depend on each other only as the table in ARCHITECTURE.md allows.
 
 use crate::command::cargo;
 
-/// Each crate and those of ours that it may use.
+/// Each crate, and the crates of this workspace that it may use.
 const ROOMS: [(&str, &[&str]); 5] = [
     ("gradient-lab-nn", &[]),
     ("gradient-lab", &["gradient-lab-nn"]),

@@ -1,7 +1,7 @@
-//! The mutation check: whether the core's tests notice where a formula is wrong.
+//! The mutation check: whether the core's tests notice a wrong formula.
 //!
-//! cargo-mutants changes one operator or one function at a time and runs the tests; a mutant that they let pass has survived.
-//! `.cargo/mutants.toml` says what is changed, what is run, and which mutants are right by another name.
+//! cargo-mutants changes one operator or one function at a time and runs the tests; a mutant that passes them has survived.
+//! `.cargo/mutants.toml` says what is changed, what is run, and which mutants are equivalent to the original.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::command::{announce, cargo, run};
 use crate::{project, site};
 
-/// What the core's tests read: the workspace, and the figures of Keras's.
+/// The files that the core's tests read: the workspace, and Keras's figures.
 const READ: [&str; 5] = ["Cargo.toml", "Cargo.lock", ".cargo", "crates", "tests/reference/values"];
 
 /// Makes sure that cargo-mutants is there.
@@ -30,7 +30,7 @@ pub fn tool() -> Result<()> {
 }
 
 /// Tests every mutant, or those whose name (`crates/nn/src/optimizer/adam.rs:47:5: replace …`) the regular expression
-/// `only` matches; says whether none survived.
+/// `only` matches; returns whether none survived.
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub fn check(only: Option<&str>) -> Result<bool> {
     command.arg(&folder).args(only.map(|only| format!("--re={only}")));
     command.current_dir(&sources).env("CARGO_TARGET_DIR", folder.join("target"));
     let status = command.status().context("cannot start cargo-mutants")?;
-    // 0: all were caught, 2: some survived, 3: the tests of some took too long, which is to notice them too.
+    // 0: all were caught; 2: some survived; 3: the tests of some took too long, which counts as noticed.
     if !matches!(status.code(), Some(0 | 2 | 3)) {
         bail!("cargo-mutants failed ({status})");
     }
@@ -66,7 +66,7 @@ pub fn check(only: Option<&str>) -> Result<bool> {
     Ok(survived == 0)
 }
 
-/// Copies a file, or a folder with all that is in it, whose catalogues then declare their entries by `mod` lines too.
+/// Copies a file, or a folder with all its files, adding `mod` lines to catalogues; see [`with_entries`].
 fn copy(from: &Path, to: &Path) -> Result<()> {
     let failed = || format!("cannot copy {}", from.display());
     if let Some(parent) = to.parent() {
@@ -91,8 +91,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// The module `text` of a folder that holds the files `names`, with a `mod` line for each entry of its catalogue.
 ///
-/// cargo-mutants finds files by such lines, and does not look into the macro that stands for them. The compiler is told to
-/// pass over them; at the end of the file they leave every other line its number.
+/// cargo-mutants finds files by their `mod` lines and does not look into the macro that declares them. The compiler ignores
+/// the added lines. They are at the end, so that other lines keep their numbers.
 fn with_entries(mut text: String, names: &[String]) -> String {
     if text.contains("catalogue! {") {
         for module in names.iter().filter_map(|name| name.strip_suffix(".rs")) {

@@ -1,10 +1,10 @@
-//! Where things are in this repository.
+//! The folders of this repository.
 
 use std::path::{Path, PathBuf};
 
 /// The repository's top folder.
 pub fn root() -> &'static Path {
-    // crates/xtask is two below it.
+    // crates/xtask is two folders below.
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here)
 }
@@ -19,28 +19,28 @@ pub fn dist() -> PathBuf {
     www().join("dist")
 }
 
-/// What the engine's build writes and the page imports; not in git.
+/// The files that the engine's build writes and the page imports; not in git.
 pub fn generated() -> PathBuf {
     www().join("src/engine/generated")
 }
 
-/// The packed image sets, which page and command line read; not in git.
+/// The packed image sets, which the page and the command line read; not in git.
 pub fn data() -> PathBuf {
     www().join("public/data")
 }
 
-/// Where cargo keeps what it has loaded.
+/// The folder of cargo's downloads.
 pub fn cargo_home() -> Option<PathBuf> {
     let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     named.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
 }
 
-/// Tests of the whole, and the benchmark.
+/// The tests of the whole program, and the benchmark.
 pub fn tests() -> PathBuf {
     root().join("tests")
 }
 
-/// The benchmark against others.
+/// The benchmark against other engines.
 pub fn bench() -> PathBuf {
     tests().join("bench")
 }

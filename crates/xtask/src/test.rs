@@ -1,4 +1,4 @@
-//! Every check and test, one after the other, and a summary at the end.
+//! Runs every check and test, and prints a summary at the end.
 
 use std::cell::LazyCell;
 use std::net::TcpListener;
@@ -14,7 +14,7 @@ use crate::browser::{self, Chromium};
 use crate::command::{announce, cargo, npm, run, watch};
 use crate::{format, fuzz, install, mutants, project, reference, site, wasm_tests};
 
-/// How many tests passed and failed.
+/// The numbers of tests that passed and failed.
 #[derive(Clone, Copy, Default)]
 struct Count {
     passed: u64,
@@ -101,7 +101,7 @@ impl Report {
         self.suite(name, || check().map(|()| ONE_PASSED));
     }
 
-    /// Prints what ran; says whether all of it passed.
+    /// Prints the results; returns whether all tests passed.
     fn conclude(&self) -> bool {
         let total = self.suites.iter().fold(Count::default(), |sum, (_, count)| Count {
             passed: sum.passed + count.passed,
@@ -182,7 +182,7 @@ fn check_rust(report: &mut Report, needs: &Needs) {
     for (name, folder) in [("fuzz targets' lints", fuzz::folder()), ("ceiling's lints", bench::ceiling())] {
         report.check(name, || {
             let manifest = folder.join("Cargo.toml").display().to_string();
-            // Beside what the main workspace has built, so that what both need need not be built twice.
+            // In the main workspace's folder, so that shared dependencies are not built twice.
             let built = site::target_directory()?.display().to_string();
             run(&mut clippy(&["--locked", "--manifest-path", &manifest, "--target-dir", &built]))
         });
@@ -286,7 +286,7 @@ fn end_to_end_tests(chromium: &Chromium) -> Result<Count> {
     })
 }
 
-/// Each fuzz target for so many seconds.
+/// Fuzzes each target for `seconds` seconds.
 fn fuzzing(seconds: u64) -> Result<Count> {
     fuzz::prepare()?;
     let (passed, failed): (Vec<_>, Vec<_>) = fuzz::fuzz_together(seconds)?.into_iter().partition(|&passed| passed);
@@ -297,13 +297,13 @@ fn number(value: &serde_json::Value) -> u64 {
     value.as_u64().unwrap_or_default()
 }
 
-/// Runs tests that write their results into a file.
+/// Runs tests that write their results to the file `report`.
 fn reported(
     command: &mut Command,
     report: &std::path::Path,
     count: impl FnOnce(&serde_json::Value) -> Count,
 ) -> Result<Count> {
-    // A report of an earlier run must not speak for this one.
+    // The report of an earlier run must not be taken for this run's.
     let _ = std::fs::remove_file(report);
     let succeeded = watch(command, |_| ())?;
     let json = std::fs::read_to_string(report).unwrap_or_default();

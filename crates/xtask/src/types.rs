@@ -1,11 +1,11 @@
-//! What the page knows of the engine before it is loaded: its TypeScript types and its catalogue.
+//! Writes what the page knows of the engine before it is loaded: its TypeScript types and its catalogue.
 
 use anyhow::{Context, Result};
 
 use crate::command::announce;
 use crate::project;
 
-/// Writes both beside the engine's JavaScript.
+/// Writes types, catalogue and prose beside the engine's JavaScript.
 ///
 /// # Errors
 ///

@@ -1,7 +1,7 @@
-//! The bindings' tests, compiled to WebAssembly and run in Node and in Chromium.
+//! Compiles the bindings' tests to WebAssembly and runs them in Node and in Chromium.
 //!
-//! `tests/wasm` runs them, with the runtime that the crate wasm-bindgen-test puts beside them. The runner of
-//! wasm-bindgen-cli would do as well, but it brings a web server, an HTTP client and a WebDriver client along.
+//! `tests/wasm` runs them with the runtime of the crate wasm-bindgen-test. The runner of wasm-bindgen-cli could do that
+//! too, but it depends on a web server, an HTTP client and a WebDriver client.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -13,7 +13,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command::cargo;
 use crate::{install, project, site};
 
-/// Compiles the tests and writes the JavaScript that loads them; gives a folder for each program of theirs.
+/// Compiles the tests and writes the JavaScript that loads them; returns the folder of each test program.
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ pub fn build() -> Result<Vec<PathBuf>> {
                 .out_name("tests")
                 .web(true)?
                 .debug(true)
-                // The module's own start, which the page needs, would hide from the tests' runtime why one panics.
+                // The module's start function sets a panic hook, which would hide panics from the tests' runtime.
                 .emit_start(false)
                 .generate(&folder)
                 .with_context(|| format!("cannot write the JavaScript of {name}"))?;
@@ -46,7 +46,7 @@ pub fn build() -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// Runs what [`build`] built, on `platform`: `node` or `chromium`.
+/// The command that runs the tests in `folders`, which [`build`] returned, on `platform`: `node` or `chromium`.
 pub fn run_on(platform: &str, folders: &[PathBuf]) -> Command {
     let mut command = Command::new("node");
     command.arg(project::tests().join("wasm/main.js")).arg(platform).args(folders);

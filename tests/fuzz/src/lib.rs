@@ -7,14 +7,14 @@ use gradient_lab::snapshot::SnapshotRequest;
 use gradient_lab_nn::Activation;
 
 /// The longest message, in characters.
-const LONGEST: usize = 330;
+const MAX_CHARACTERS: usize = 330;
 
 /// Holds `error` to one clear line.
 pub fn is_one_line(error: &Error) {
     let line = error.to_string();
     assert!(!error.message.trim().is_empty(), "an error without a message, at {:?}", error.path);
     assert!(!line.contains(breaks_a_line), "{line:?}");
-    assert!(line.chars().count() <= LONGEST, "{} characters: {line}", line.chars().count());
+    assert!(line.chars().count() <= MAX_CHARACTERS, "{} characters: {line}", line.chars().count());
 }
 
 fn breaks_a_line(c: char) -> bool {
@@ -30,7 +30,7 @@ pub fn exercise(session: &mut Session) -> Option<Vec<u8>> {
         assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok(), "{line}");
     }
     session.describe();
-    session.snapshot(&SnapshotRequest { pictures: true, units: 2, side: 4 });
+    session.snapshot(&SnapshotRequest { visuals: true, units: 2, side: 4 });
     session.evaluate();
     session.export_weights().inspect_err(is_one_line).ok()
 }

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use gradient_lab::data::{CHUNK, ImageFile, Resources};
+use gradient_lab::data::{IMAGES_PER_FILE, ImageFile, Resources};
 use gradient_lab::document::Experiment;
 use gradient_lab::session::Session;
 use gradient_lab_fuzz::{exercise, is_one_line};
@@ -23,7 +23,7 @@ const PLAIN: u8 = 2;
 
 /// The header of a right file, whose rest is deflated.
 static HEADER: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let (labels, pixels) = (vec![0; CHUNK], vec![0; CHUNK * SIDE * SIDE]);
+    let (labels, pixels) = (vec![0; IMAGES_PER_FILE], vec![0; IMAGES_PER_FILE * SIDE * SIDE]);
     let mut file = ImageFile { width: SIDE, height: SIDE, labels, pixels }.encode(NAME);
     file.truncate(HEADER_BYTES);
     file
@@ -41,8 +41,8 @@ fuzz_target!(|bytes: &[u8]| {
         _ => {
             // As many bytes as the images need, and every so often a label too high by one.
             let endless = || bytes.iter().chain(&[0]).copied().cycle();
-            let labels: Vec<u8> = endless().map(|byte| byte % (CLASSES + 1)).take(CHUNK).collect();
-            let pixels: Vec<u8> = endless().take(CHUNK * SIDE * SIDE).collect();
+            let labels: Vec<u8> = endless().map(|byte| byte % (CLASSES + 1)).take(IMAGES_PER_FILE).collect();
+            let pixels: Vec<u8> = endless().take(IMAGES_PER_FILE * SIDE * SIDE).collect();
             let labelled = labels.iter().all(|&label| label < CLASSES);
             let mut session = load([plain, labels, pixels].concat());
             assert_eq!(session.is_some(), labelled);

@@ -179,10 +179,10 @@ export class LabPage extends LitElement {
   }
 
   private renderOutcome() {
-    const { description = null, snapshot = null } = this.lab.state.current ?? {};
+    const { runInfo = null, snapshot = null } = this.lab.state.current ?? {};
     return html`
-      <gradient-lab-outcome-panel .description=${description} .snapshot=${snapshot}></gradient-lab-outcome-panel>
-      <gradient-lab-curves-panel .description=${description} .snapshot=${snapshot}></gradient-lab-curves-panel>
+      <gradient-lab-outcome-panel .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-outcome-panel>
+      <gradient-lab-curves-panel .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-curves-panel>
     `;
   }
 
@@ -235,14 +235,14 @@ export class LabPage extends LitElement {
     return html`
       <gradient-lab-verdict-panel
         ?inert=${covered}
-        .description=${current.description}
+        .runInfo=${current.runInfo}
         .snapshot=${current.stable.shown}
         .traits=${current.traits}
         .remedies=${this.offeredRemedies(current, experiment)}
       ></gradient-lab-verdict-panel>
       <gradient-lab-columns-panel
         ?inert=${covered}
-        .description=${current.description}
+        .runInfo=${current.runInfo}
         .snapshot=${current.snapshot}
       ></gradient-lab-columns-panel>
     `;
@@ -259,7 +259,7 @@ export class LabPage extends LitElement {
   private setupSource(experiment: JsonObject | null): Source | null {
     const { start, state } = this.lab;
     const { catalogue, current } = state;
-    const features = current?.description.features ?? null;
+    const features = current?.runInfo.features ?? null;
     if (this.sourceInputs.hasChanged([catalogue, experiment, start, features])) {
       const inheritedName = experiment ? this.lab.inheritedName(experiment) : "";
       this.source = catalogue && experiment && { catalogue, experiment, start, features, inheritedName };
@@ -287,13 +287,13 @@ export class LabPage extends LitElement {
   private announce(): void {
     const { current } = this.lab.state;
     if (!current) return;
-    const { description, traits, restarted, stable } = current;
+    const { runInfo, traits, restarted, stable } = current;
     const { diagnosis } = stable.shown;
     const announcements: string[] = [];
     if (restarted && !this.announcedRestart) announcements.push(restartAnnouncement);
     this.announcedRestart = restarted;
     if (diagnosis.verdict !== this.announcedVerdict) {
-      announcements.push(announcement(diagnosis, sentenceOf(description, stable.shown, traits)));
+      announcements.push(announcement(diagnosis, sentenceOf(runInfo, stable.shown, traits)));
       this.announcedVerdict = diagnosis.verdict;
     }
     if (announcements.length > 0) this.announced = announcements.join(" ");

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { catalogue } from "../engine/generated/catalogue.ts";
 import { toHash } from "../state/link.ts";
 import type { JsonObject } from "../state/path.ts";
-import { descriptionOf, snapshotOf } from "../testing/snapshots.ts";
+import { runInfoOf, snapshotOf } from "../testing/snapshots.ts";
 import type { FromWorker, ToWorker } from "../worker/protocol.ts";
 import { Lab } from "./lab.ts";
 
@@ -56,12 +56,12 @@ class FakePage {
   /** The worker opens the run requested last, and trains it to `step`. */
   opens(step = 0): void {
     const { run, experiment } = this.requested;
-    const description = descriptionOf();
+    const runInfo = runInfoOf();
     this.receive({
       kind: "opened",
       run,
       experiment: JSON.parse(experiment),
-      description,
+      runInfo,
       snapshot: snapshotOf(),
     });
     if (step > 0) this.receive({ kind: "snapshot", run, snapshot: snapshotOf({ step }) });

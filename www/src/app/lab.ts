@@ -19,7 +19,7 @@ import {
 import { trainsAlike } from "../state/same-training.ts";
 import { startingExperiment } from "../state/start.ts";
 import { frame } from "../text/en.ts";
-import type { FromWorker, PictureSize } from "../worker/protocol.ts";
+import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
 import type { Environment } from "./environment.ts";
 
 /** The reader's own file, held in memory. */
@@ -30,8 +30,8 @@ export interface DataFile {
   readonly rows: number;
 }
 
-/** The size of the pictures that the worker is asked for. */
-const PICTURES: PictureSize = { units: 48, side: 72 };
+/** The size of the visuals that the worker is asked for. */
+const VISUALS: VisualsSize = { units: 48, side: 72 };
 
 /** The number of seeds, from 0 on. */
 const SEED_COUNT = 2 ** 53;
@@ -310,7 +310,7 @@ export class Lab {
     this.apply({ kind: "trainingChosen", training });
     this.sent = run;
     const csv = this.usedFile()?.bytes ?? null;
-    this.worker?.send({ kind: "open", run, experiment: text, csv, pictures: PICTURES, training, resumeAt });
+    this.worker?.send({ kind: "open", run, experiment: text, csv, visuals: VISUALS, training, resumeAt });
   }
 
   private send(kind: "train" | "pause" | "step"): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Session as RawSession } from "./generated/gradient_lab_wasm.js";
-import type { Description, Evaluation } from "./generated/types.ts";
+import type { Evaluation, RunInfo } from "./generated/types.ts";
 import { EngineFailure, Guard } from "./guard.ts";
 import { Session } from "./session.ts";
 
@@ -54,7 +54,7 @@ describe("a session", () => {
 
   it("refuses steps whose records would not fit into memory, until those that wait are read", () => {
     const layers = Array.from({ length: 20 }, (_, index) => ({ name: `${index}` }));
-    const describe = () => ({ layers, totalSteps: 1_000_000 }) as unknown as Description;
+    const describe = () => ({ layers, totalSteps: 1_000_000 }) as unknown as RunInfo;
     const long = session({
       describe,
       step: (n) => n,

@@ -1,8 +1,8 @@
 import type { Session as RawSession } from "./generated/gradient_lab_wasm.js";
 import type {
-  Description,
   Evaluation,
   Experiment,
+  RunInfo,
   Snapshot,
   SnapshotRequest,
   TraceRecord,
@@ -16,7 +16,7 @@ const MOST_STEPS = 2 ** 32 - 1;
 /** The most records of layers, one a layer in each step, that can wait for `trace`: 300 MB. */
 const MOST_WAITING = 2_000_000;
 
-/** What of a description tracing needs. */
+/** What of the run info tracing needs. */
 interface Traced {
   readonly layers: number;
   readonly totalSteps: number;
@@ -120,7 +120,7 @@ export class Session {
   }
 
   /** What stays the same for the whole run. */
-  describe(): Description {
+  describe(): RunInfo {
     return this.use((session) => session.describe());
   }
 

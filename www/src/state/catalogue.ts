@@ -1,15 +1,15 @@
 /** Look-ups in the engine's catalogue. */
 
-import type { Catalogue, EntryInfo, FieldInfo } from "./figures.ts";
+import type { Catalogue, Entry, Field } from "./figures.ts";
 import { getAt, isObject, type Json, type JsonObject, kindAt } from "./path.ts";
 
 /** The entry `id` of the list `list`. */
-export function entryOf(catalogue: Catalogue, list: string, id: string): EntryInfo | undefined {
+export function entryOf(catalogue: Catalogue, list: string, id: string): Entry | undefined {
   return catalogue.catalogues[list]?.find((entry) => entry.id === id);
 }
 
 /** The field `id` of the object `object`. */
-export function fieldOf(catalogue: Catalogue, object: string, id: string): FieldInfo | undefined {
+export function fieldOf(catalogue: Catalogue, object: string, id: string): Field | undefined {
   return catalogue.objects[object]?.fields.find((field) => field.id === id);
 }
 
@@ -33,7 +33,7 @@ export function withDefaults(catalogue: Catalogue, object: string, given: Json |
   return { ...(isObject(own) ? own : {}), ...Object.fromEntries(full) };
 }
 
-function filledField(catalogue: Catalogue, field: FieldInfo, given: Json | undefined): Json {
+function filledField(catalogue: Catalogue, field: Field, given: Json | undefined): Json {
   switch (field.type) {
     case "version":
       return field.version;

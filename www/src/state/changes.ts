@@ -48,7 +48,7 @@ export interface ExperimentFacts {
   readonly optimizer: string;
   readonly rate: Rate | null;
   /** log10(δ_first/δ_last) before the first step. */
-  readonly log10Left: number;
+  readonly log10Ratio: number;
 }
 
 /** A change: the catalogue entries that it needs, when it is suitable, and what it does. */
@@ -122,7 +122,7 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
       facts.normalization === "none" &&
       facts.fittingInit !== null &&
       !facts.bounded &&
-      facts.log10Left < MAX_CLIPPABLE &&
+      facts.log10Ratio < MAX_CLIPPABLE &&
       !isFarTooFast(facts),
     apply: (experiment) =>
       setAt(experiment, ["training", "gradient_clipping"], { kind: "norm", threshold: 1 }),
@@ -166,8 +166,8 @@ export function changed(
   return (suits?.(facts) ?? true) ? apply(experiment, catalogue) : null;
 }
 
-/** The facts about a document whose first batch had `log10Left`. */
-export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left: number): ExperimentFacts {
+/** The facts about a document whose first batch had `log10Ratio`. */
+export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Ratio: number): ExperimentFacts {
   const block = mainBlock(experiment, catalogue);
   const activation = kindOf(catalogue, block, "activation");
   const { fitting_init: fittingInit, bounded } = traitsOf(activation, catalogue);
@@ -187,7 +187,7 @@ export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Left:
     depth: hiddenOf(experiment).reduce<number>((sum, one) => sum + numberOf(catalogue, one, "repeat"), 0),
     optimizer: optimizerOf(experiment, catalogue),
     rate: rateOf(experiment, catalogue),
-    log10Left,
+    log10Ratio,
   };
 }
 
@@ -239,8 +239,8 @@ function fits(init: string): (facts: ExperimentFacts) => boolean {
  * With a batch norm another activation makes a difference only if this one's slopes are small; but if the gradient grows
  * already, larger slopes make it grow faster.
  */
-function mayBeReplaced({ normalization, fittingInit, log10Left }: ExperimentFacts): boolean {
-  return normalization !== "batch" || (fittingInit === null && log10Left <= 0);
+function mayBeReplaced({ normalization, fittingInit, log10Ratio }: ExperimentFacts): boolean {
+  return normalization !== "batch" || (fittingInit === null && log10Ratio <= 0);
 }
 
 /** Whether the learning rate is so high that nothing else matters. */

@@ -1,6 +1,6 @@
 /** The setup panel's controls, made from the catalogue: what each shows, and what changing it writes. */
 
-import type { Catalogue, EntryInfo, FieldInfo, ObjectInfo, ValueInfo } from "./figures.ts";
+import type { Catalogue, Entry, Field, HyperparameterKind, ObjectInfo } from "./figures.ts";
 import { HIDDEN, hiddenOf } from "./hidden.ts";
 import { deepEqual, getAt, isObject, type Json, type JsonObject, kindAt, type Path, setAt } from "./path.ts";
 
@@ -44,7 +44,7 @@ export interface Numbers {
 }
 
 /** An entry and the catalogue that lists it. */
-export type ChosenEntry = EntryInfo & { readonly list: string };
+export type ChosenEntry = Entry & { readonly list: string };
 
 /** One control. */
 export interface Control {
@@ -101,12 +101,12 @@ function withObjectAt(source: Source, path: Path): Source {
 }
 
 /** The choice that a field depends on by its name: `normalization` for `normalization_placement`. */
-function hostOf(field: FieldInfo, table: ObjectInfo): FieldInfo | undefined {
+function hostOf(field: Field, table: ObjectInfo): Field | undefined {
   return table.fields.find((host) => host.type === "choice" && field.id.startsWith(`${host.id}_`));
 }
 
 /** A field's control. A choice that is not at its default has the fields that depend on it among its parts. */
-function withDependents(source: Source, field: FieldInfo, table: ObjectInfo, path: Path): Control | null {
+function withDependents(source: Source, field: Field, table: ObjectInfo, path: Path): Control | null {
   const control = fieldControl(source, field, path);
   if (!control || field.type !== "choice" || control.entry?.id === field.default) return control;
   const dependents = table.fields
@@ -116,7 +116,7 @@ function withDependents(source: Source, field: FieldInfo, table: ObjectInfo, pat
 }
 
 /** A field's control; null for objects, lists and choices of only one entry. */
-function fieldControl(source: Source, field: FieldInfo, object: Path): Control | null {
+function fieldControl(source: Source, field: Field, object: Path): Control | null {
   const path = [...object, field.id];
   switch (field.type) {
     case "value":
@@ -209,7 +209,7 @@ function ownChoice(source: Source, { picks, fields }: ObjectInfo, path: Path): C
 }
 
 /** The controls of the parameters of `entry`, which is chosen at `path`. */
-function parameterControls(source: Source, entry: EntryInfo | null, path: Path, standard: string): Control[] {
+function parameterControls(source: Source, entry: Entry | null, path: Path, standard: string): Control[] {
   const { experiment } = source;
   return (entry?.parameters ?? []).map((parameter) => {
     const place = [...path, parameter.id];
@@ -230,7 +230,7 @@ function parameterControls(source: Source, entry: EntryInfo | null, path: Path, 
 /** A number, or an entry whose first parameter is that number, such as `dropout`. */
 function valueOrChoiceControl(
   source: Source,
-  field: Extract<FieldInfo, { type: "value_or_choice" }>,
+  field: Extract<Field, { type: "value_or_choice" }>,
   path: Path,
 ): Control {
   const { experiment } = source;
@@ -269,7 +269,7 @@ function isAdded(document: JsonObject, path: Path): boolean {
 }
 
 /** The value of a parameter or field, as its control shows it. */
-function controlValue(info: ValueInfo, given: Json | undefined): ControlValue {
+function controlValue(info: HyperparameterKind, given: Json | undefined): ControlValue {
   switch (info.type) {
     case "boolean":
       return { kind: "boolean", value: typeof given === "boolean" ? given : info.default };
@@ -290,11 +290,11 @@ function controlValue(info: ValueInfo, given: Json | undefined): ControlValue {
   }
 }
 
-function defaultNumber(info: ValueInfo): number | null {
+function defaultNumber(info: HyperparameterKind): number | null {
   return "default" in info && typeof info.default === "number" ? info.default : null;
 }
 
-function numbersOf(info: ValueInfo): Numbers {
+function numbersOf(info: HyperparameterKind): Numbers {
   if (info.type === "integer") {
     const { min, max, scale } = info;
     const bounds = { min, max, minExcluded: false, maxExcluded: false, travel: [min, max] as const };

@@ -33,7 +33,7 @@ interface Course {
 async function courseOf(experiment: JsonObject, steps = STEPS): Promise<Course> {
   const options = kindAt(experiment, ["data"]) === "csv" ? { data: people } : {};
   const session = await engine.createSession(experiment as unknown as Experiment, options);
-  const look = () => session.snapshot({ pictures: false, units: 0, side: 2 });
+  const look = () => session.snapshot({ visuals: false, units: 0, side: 2 });
   const initial = look();
   session.step(steps);
   const later = look();
@@ -49,8 +49,8 @@ function offered({ experiment, initial, later }: Course, atStart: boolean): Reme
 }
 
 /** How uneven the gradients are: powers of ten. */
-const unevenness = ({ diagnosis: { log10Left } }: Snapshot) =>
-  Math.abs(log10Left ?? Number.POSITIVE_INFINITY);
+const unevenness = ({ diagnosis: { log10Ratio } }: Snapshot) =>
+  Math.abs(log10Ratio ?? Number.POSITIVE_INFINITY);
 
 const ENDED: readonly Verdict[] = ["diverged", "silent"];
 

@@ -92,10 +92,10 @@ describe("remedies", () => {
 
   it("leave a sigmoid alone whose gradient a batch norm makes grow: other activations have it grow faster", () => {
     const normalized = { activation: "sigmoid", normalization: "batch", repeat: 9 };
-    const ids = (verdict: "exploding" | "vanishing", log10Left: number) =>
+    const ids = (verdict: "exploding" | "vanishing", log10Ratio: number) =>
       remediesFor(verdict, { version: 1, network: { hidden: [normalized] } }, catalogue, 0, {
         verdict,
-        log10Left,
+        log10Ratio,
       }).map(({ id }) => id);
     expect(ids("exploding", 1.1)).toEqual([]);
     expect(ids("vanishing", -1.1)).toEqual(["tanhGlorot", "reluHe"]);
@@ -144,7 +144,7 @@ describe("remedies", () => {
 
   it("break what has become healthy, however it began", () => {
     const relu = { version: 1, network: { hidden: [{ activation: "relu", init: "he_normal", repeat: 5 }] } };
-    const begun = { verdict: "exploding", log10Left: 1.1 } as const;
+    const begun = { verdict: "exploding", log10Ratio: 1.1 } as const;
     expect(remediesFor("healthy", relu, catalogue, 9, begun).map(({ id }) => id)).toContain("zeroInit");
   });
 
@@ -159,7 +159,7 @@ describe("remedies", () => {
     const ids = (experiment: JsonObject, begun: Partial<Diagnosis>) =>
       remediesFor("diverged", experiment, catalogue, 3, begun).map(({ id }) => id);
     expect(ids(fast(1), { verdict: "healthy" })).toEqual(["lowerRate", "usualRate", "clipping"]);
-    const exploding = { verdict: "exploding", log10Left: 2.3 } as const;
+    const exploding = { verdict: "exploding", log10Ratio: 2.3 } as const;
     expect(ids(fast(0.05, large), exploding)).toEqual(["he", "layerNormalization", "clipping"]);
     for (const verdict of ["silent", "saturated"] as const) {
       const begunWell = remediesFor(verdict, fast(0.1), catalogue, 9, { verdict: "healthy" });

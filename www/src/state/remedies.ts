@@ -90,7 +90,7 @@ const MAX_INITIAL_STD = 10;
 /** The remedies to offer: of those that help, the first ones that the catalogue allows and that change something. */
 export function remediesFor(context: RemedyContext, catalogue: Catalogue): Remedy[] {
   const { experiment, initial, history } = context;
-  const facts = factsOf(experiment, catalogue, initial.diagnosis.log10Left ?? 0);
+  const facts = factsOf(experiment, catalogue, initial.diagnosis.log10Ratio ?? 0);
   // No remedy leads back to a document that needed one.
   const known = [experiment, ...history.experiments];
   const offered: Remedy[] = [];
@@ -131,7 +131,7 @@ function forNetwork({ verdict, steps, initial }: RemedyContext, facts: Experimen
   const first = initialVerdict(initial);
   const startedSo = steps === 0 || verdict === first;
   if (first === "exploding") {
-    if (facts.log10Left >= MAX_MILD) return FOR_START[first];
+    if (facts.log10Ratio >= MAX_MILD) return FOR_START[first];
     const forStart = FOR_START[first].filter((id) => id !== "clipping");
     return isTooFast(facts) && !startedSo ? [...FOR_STEPS, ...forStart] : forStart;
   }

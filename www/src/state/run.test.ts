@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { descriptionOf, snapshotOf } from "../testing/snapshots.ts";
-import type { Experiment, Input, Pictures, Snapshot } from "./figures.ts";
+import { runInfoOf, snapshotOf } from "../testing/snapshots.ts";
+import type { Experiment, Input, Snapshot, Visuals } from "./figures.ts";
 import { noticeOf } from "./notice.ts";
 import {
   canTrain,
@@ -13,14 +13,14 @@ import {
 } from "./run.ts";
 
 const experiment: Experiment = { version: 1 };
-const description = descriptionOf();
+const runInfo = runInfoOf();
 
 function requested(run: number, text = '{"version":1}', origin: "link" | "page" = "page"): RunEvent {
   return { kind: "requested", run, ...parsedDocument(text), origin, remedy: null };
 }
 
 function opened(run: number, first: Snapshot = snapshotOf()): RunEvent {
-  return { kind: "opened", run, experiment, description, snapshot: first };
+  return { kind: "opened", run, experiment, runInfo, snapshot: first };
 }
 
 function stateAfter(...events: RunEvent[]) {
@@ -66,20 +66,20 @@ describe("the run", () => {
     expect(canTrain(ended)).toBe(false);
   });
 
-  it("keeps the last pictures when a snapshot comes without", () => {
-    const pictures: Pictures = {
+  it("keeps the last visuals when a snapshot comes without", () => {
+    const visuals: Visuals = {
       unitsShown: new Uint32Array(0),
       unitMaps: new Float32Array(0),
       side: 4,
       surface: new Float32Array(16),
       predictions: new Float32Array(0),
     };
-    const state = stateAfter(requested(1), opened(1, snapshotOf({ pictures })), {
+    const state = stateAfter(requested(1), opened(1, snapshotOf({ visuals })), {
       kind: "snapshot",
       run: 1,
       snapshot: snapshotOf({ step: 5 }),
     });
-    expect(state.current?.snapshot).toMatchObject({ step: 5, pictures });
+    expect(state.current?.snapshot).toMatchObject({ step: 5, visuals });
   });
 
   it("keeps the run on show when a change is refused, and goes back to it", () => {

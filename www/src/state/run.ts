@@ -1,7 +1,7 @@
 /** The state of the run on the page, and how messages and the reader's actions change it. */
 
 import type { FailureReason, FromWorker } from "../worker/protocol.ts";
-import type { Catalogue, Description, Input, Snapshot } from "./figures.ts";
+import type { Catalogue, Input, RunInfo, Snapshot } from "./figures.ts";
 import { isObject, type JsonObject } from "./path.ts";
 import { noHistory, type RemedyHistory, type RemedyId, withRemedy } from "./remedies.ts";
 import { trainsAlike } from "./same-training.ts";
@@ -50,11 +50,11 @@ export interface CurrentRun {
   readonly run: number;
   /** The document without what equals the defaults. */
   readonly experiment: JsonObject;
-  readonly description: Description;
+  readonly runInfo: RunInfo;
   readonly traits: Traits;
   /** The figures before the first step. */
   readonly initial: Snapshot;
-  /** The latest figures, with the latest pictures. */
+  /** The latest figures, with the latest visuals. */
   readonly snapshot: Snapshot;
   readonly stable: StableVerdict;
   /** Whether a change restarted it, with the same seed. */
@@ -103,7 +103,7 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       return { ...state, training: event.training && canTrain(state) };
     case "opened": {
       if (event.run !== state.requested?.run) return state;
-      const { run, description, snapshot } = event;
+      const { run, runInfo, snapshot } = event;
       // The engine's documents are JSON, which their type does not show.
       const experiment = event.experiment as unknown as JsonObject;
       const stable = stabilize(null, snapshot, true, now);
@@ -112,7 +112,7 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       const current = {
         run,
         experiment,
-        description,
+        runInfo,
         traits,
         initial: snapshot,
         snapshot,
@@ -174,7 +174,7 @@ function withSnapshot(state: RunState, run: number, latest: Snapshot, now: numbe
   const { current } = state;
   if (!current || run !== current.run || run !== state.requested?.run) return state;
   const training = state.training && latest.status.kind === "ready";
-  const snapshot = latest.pictures ? latest : { ...latest, pictures: current.snapshot.pictures };
+  const snapshot = latest.visuals ? latest : { ...latest, visuals: current.snapshot.visuals };
   const stable = stabilize(current.stable, snapshot, !training, now);
   return { ...state, training, current: { ...current, snapshot, stable } };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { descriptionOf, snapshotOf } from "../testing/snapshots.ts";
+import { runInfoOf, snapshotOf } from "../testing/snapshots.ts";
 import type { Diagnosis, LayerFigures } from "./figures.ts";
 import { sentenceOf } from "./sentence.ts";
 
 /** The sentence about three hidden layers and an output. */
 function sentence(diagnosis: Partial<Diagnosis>, layers: Partial<LayerFigures> = {}, step = 0) {
-  return sentenceOf(descriptionOf(4), snapshotOf({ diagnosis, layers, step }, 4));
+  return sentenceOf(runInfoOf(4), snapshotOf({ diagnosis, layers, step }, 4));
 }
 
 const updates = (...ratios: number[]) => ({ updateRatio: Float32Array.from(ratios) });
@@ -31,8 +31,8 @@ describe("the sentence", () => {
   it.each([
     [-2.9, "hardlyLearns"],
     [-3, "doesNotLearn"],
-  ])("says of a gradient of which 10^%d is left that the first layer %s", (log10Left, learning) => {
-    const vanishing = { verdict: "vanishing", rho: 0.1, log10Left } as const;
+  ])("says of a gradient of which 10^%d is left that the first layer %s", (log10Ratio, learning) => {
+    const vanishing = { verdict: "vanishing", rho: 0.1, log10Ratio } as const;
     expect(sentence(vanishing, updates(1e-6, 1e-3, 1e-3, 1e-3))).toMatchObject({ learning });
     expect(sentence(vanishing, updates(1e-3, 1e-3, 1e-3, 1e-3))).toMatchObject({ learning: "learns" });
   });
@@ -42,12 +42,12 @@ describe("the sentence", () => {
     [0.03, "uneven", "usable"],
     [1, "uneven", "usable"],
     [1.01, "uneven", "harmless"],
-  ])("says of a healthy gradient of 10^%d that it is %s, and %s", (log10Left, kind, outlook) => {
-    expect(sentence({ log10Left }, {}, 9)).toMatchObject({ kind, outlook, first: 1, last: 3 });
+  ])("says of a healthy gradient of 10^%d that it is %s, and %s", (log10Ratio, kind, outlook) => {
+    expect(sentence({ log10Ratio }, {}, 9)).toMatchObject({ kind, outlook, first: 1, last: 3 });
   });
 
   it("does not call harmless what changes nothing", () => {
-    expect(sentence({ log10Left: 1.5 }, updates(0, 0, 0, 0), 9)).toMatchObject({ outlook: "none" });
+    expect(sentence({ log10Ratio: 1.5 }, updates(0, 0, 0, 0), 9)).toMatchObject({ outlook: "none" });
   });
 
   it("begins with the first layer that is not frozen", () => {

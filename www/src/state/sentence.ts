@@ -1,7 +1,7 @@
 /** What the page says about a verdict: which sentence, and the numbers in it. `text` puts it into words. */
 
 import { EPOCH_ROW, isComputed } from "../snapshot-format.ts";
-import type { Description, Snapshot } from "./figures.ts";
+import type { RunInfo, Snapshot } from "./figures.ts";
 import { type EndSteps, endStepsOf, firstLearning, type StepSize, stepSizeOf } from "./step-size.ts";
 import { noTraits, type Traits } from "./traits.ts";
 
@@ -30,9 +30,9 @@ export type Sentence =
   | Divergence
   /** `dead` if the reason is that all units of the layer are at 0. */
   | { kind: "silent"; layer: LayerId; dead: boolean }
-  | ({ kind: "exploding"; log10Left: number | null; effect: EndSteps | "batchNorm" } & Ends)
-  /** `rho` and `log10Left` as in the diagnosis; `learning` says whether the first layer learns nonetheless. */
-  | ({ kind: "vanishing"; rho: number | null; log10Left: number | null; learning: Learning } & Ends)
+  | ({ kind: "exploding"; log10Ratio: number | null; effect: EndSteps | "batchNorm" } & Ends)
+  /** `rho` and `log10Ratio` as in the diagnosis; `learning` says whether the first layer learns nonetheless. */
+  | ({ kind: "vanishing"; rho: number | null; log10Ratio: number | null; learning: Learning } & Ends)
   /** `share` of the layer's units, or of its activations. */
   | { kind: "dying" | "saturated"; layer: LayerId; share: number | null }
   /** There is no hidden layer. */
@@ -40,7 +40,7 @@ export type Sentence =
   /** Only the last hidden layer learns; `alone` if there is no other one. */
   | { kind: "single"; last: number; alone: boolean; noStep: NoStep | null }
   | ({ kind: "even"; outlook: Outlook } & Ends)
-  | ({ kind: "uneven"; log10Left: number; outlook: Outlook | "harmless" } & Ends);
+  | ({ kind: "uneven"; log10Ratio: number; outlook: Outlook | "harmless" } & Ends);
 
 /** The sentence about a run that diverged. */
 export interface Divergence {
@@ -66,47 +66,43 @@ const MAX_GROWTH = 1;
 const MIN_LEARNING = -3;
 
 /** The sentence about the snapshot's verdict. */
-export function sentenceOf(
-  description: Description,
-  snapshot: Snapshot,
-  traits: Traits = noTraits,
-): Sentence {
+export function sentenceOf(runInfo: RunInfo, snapshot: Snapshot, traits: Traits = noTraits): Sentence {
   const { diagnosis, layers } = snapshot;
-  const { verdict, rho, log10Left } = diagnosis;
-  const ends: Ends = { first: 1 + firstLearning(snapshot), last: description.layers.length - 1 };
-  const layer = layerId(description, diagnosis.layer);
+  const { verdict, rho, log10Ratio } = diagnosis;
+  const ends: Ends = { first: 1 + firstLearning(snapshot), last: runInfo.layers.length - 1 };
+  const layer = layerId(runInfo, diagnosis.layer);
   const figure = (figures: Float32Array) =>
     diagnosis.layer === null ? null : (figures[diagnosis.layer] ?? null);
   switch (verdict) {
     case "diverged":
-      return divergenceOf(description, snapshot);
+      return divergenceOf(runInfo, snapshot);
     case "silent":
       return { kind: verdict, layer, dead: figure(layers.dead) === 1 };
     case "exploding": {
       const effect = traits.batchNorm ? "batchNorm" : endStepsOf(snapshot);
-      return { kind: verdict, ...ends, log10Left, effect };
+      return { kind: verdict, ...ends, log10Ratio, effect };
     }
     case "vanishing":
-      return { kind: verdict, ...ends, rho, log10Left, learning: learningOf(snapshot) };
+      return { kind: verdict, ...ends, rho, log10Ratio, learning: learningOf(snapshot) };
     case "dying":
       return { kind: verdict, layer, share: figure(layers.dead) };
     case "saturated":
       return { kind: verdict, layer, share: figure(layers.saturated) };
     case "healthy":
-      return healthySentence(log10Left, ends, traits.alike ? "alike" : stepSizeOf(snapshot));
+      return healthySentence(log10Ratio, ends, traits.alike ? "alike" : stepSizeOf(snapshot));
   }
 }
 
-function layerId({ layers }: Description, index: number | null): LayerId {
+function layerId({ layers }: RunInfo, index: number | null): LayerId {
   if (index === null) return null;
   return index === layers.length - 1 ? "output" : index + 1;
 }
 
 /** Where a run diverged, and whether any gradient is left. */
-function divergenceOf(description: Description, { status, layers, diagnosis, ...rest }: Snapshot): Sentence {
+function divergenceOf(runInfo: RunInfo, { status, layers, diagnosis, ...rest }: Snapshot): Sentence {
   if (status.kind !== "diverged") return { kind: "notFinite" };
-  const index = description.layers.findIndex(({ name }) => name === status.layer);
-  const layer = layerId(description, index);
+  const index = runInfo.layers.findIndex(({ name }) => name === status.layer);
+  const layer = layerId(runInfo, index);
   const lastEpoch = rest.epochHistory.slice(-EPOCH_ROW.width);
   let overflow: Overflow = lastEpoch.every(Number.isFinite) ? "weights" : "epochLoss";
   if (!Number.isFinite(rest.loss)) overflow = "loss";
@@ -121,14 +117,14 @@ function divergenceOf(description: Description, { status, layers, diagnosis, ...
 function learningOf(snapshot: Snapshot): Learning {
   // Steps that do not shrink with the gradient, such as Adam's, make up for it.
   if (endStepsOf(snapshot) !== "firstStalled") return "learns";
-  return (snapshot.diagnosis.log10Left ?? MIN_LEARNING) > MIN_LEARNING ? "hardlyLearns" : "doesNotLearn";
+  return (snapshot.diagnosis.log10Ratio ?? MIN_LEARNING) > MIN_LEARNING ? "hardlyLearns" : "doesNotLearn";
 }
 
-function healthySentence(log10Left: number | null, { first, last }: Ends, outlook: Outlook): Sentence {
+function healthySentence(log10Ratio: number | null, { first, last }: Ends, outlook: Outlook): Sentence {
   const noStep = outlook === "fullyDecayed" || outlook === "none" ? outlook : null;
   if (last === 0) return { kind: "linear", noStep };
   if (first >= last) return { kind: "single", last, alone: last === 1, noStep };
-  if (log10Left === null || Math.abs(log10Left) < MAX_EVEN) return { kind: "even", first, last, outlook };
-  const harmless = log10Left > MAX_GROWTH && noStep === null;
-  return { kind: "uneven", first, last, log10Left, outlook: harmless ? "harmless" : outlook };
+  if (log10Ratio === null || Math.abs(log10Ratio) < MAX_EVEN) return { kind: "even", first, last, outlook };
+  const harmless = log10Ratio > MAX_GROWTH && noStep === null;
+  return { kind: "uneven", first, last, log10Ratio, outlook: harmless ? "harmless" : outlook };
 }

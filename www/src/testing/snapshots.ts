@@ -1,6 +1,6 @@
 /** Snapshots and descriptions for tests: complete, and healthy except for what a test says. */
 
-import type { Description, Diagnosis, LayerDescription, LayerFigures, Snapshot } from "../state/figures.ts";
+import type { Diagnosis, LayerFigures, LayerInfo, RunInfo, Snapshot } from "../state/figures.ts";
 
 /** What a test says about a snapshot. */
 type SnapshotPart = Partial<Omit<Snapshot, "diagnosis" | "layers">> & {
@@ -36,18 +36,18 @@ export function snapshotOf({ diagnosis, layers, ...rest }: SnapshotPart = {}, co
     deltaHistorySteps: Float32Array.of(0),
     lossHistory: Float32Array.of(1, 0.7, 0.1),
     epochHistory: new Float32Array(0),
-    pictures: null,
+    visuals: null,
     ...rest,
   };
 }
 
 /** A healthy diagnosis with even gradients. */
 export function diagnosisOf(part: Partial<Diagnosis> = {}): Diagnosis {
-  return { verdict: "healthy", rho: 1, log10Left: 0, layer: null, ...part };
+  return { verdict: "healthy", rho: 1, log10Ratio: 0, layer: null, ...part };
 }
 
 /** A run of `count` layers, the output included. */
-export function descriptionOf(count = 2, part: Partial<Description> = {}): Description {
+export function runInfoOf(count = 2, part: Partial<RunInfo> = {}): RunInfo {
   return {
     layers: Array.from({ length: count }, (_, index) =>
       layerOf({ name: index === count - 1 ? "output" : `hidden.${index}` }),
@@ -56,7 +56,7 @@ export function descriptionOf(count = 2, part: Partial<Description> = {}): Descr
     classes: ["0", "1"],
     features: 2,
     outputs: 1,
-    picture: { kind: "table", targets: new Float32Array(0) },
+    dataPreview: { kind: "table", targets: new Float32Array(0) },
     trainingSamples: 400,
     validationSamples: 100,
     stepsPerEpoch: 10,
@@ -66,7 +66,7 @@ export function descriptionOf(count = 2, part: Partial<Description> = {}): Descr
   };
 }
 
-/** A layer of a description. */
-export function layerOf(part: Partial<LayerDescription>): LayerDescription {
+/** A layer of the run info. */
+export function layerOf(part: Partial<LayerInfo>): LayerInfo {
   return { name: "hidden.0", units: 16, activation: "ReLU", frozen: false, ...part };
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Numbers } from "../state/controls.ts";
-import type { Description, Diagnosis, Snapshot } from "../state/figures.ts";
+import type { Diagnosis, RunInfo, Snapshot } from "../state/figures.ts";
 import { sentenceOf } from "../state/sentence.ts";
 import { noTraits, type Traits } from "../state/traits.ts";
-import { descriptionOf, diagnosisOf, snapshotOf } from "../testing/snapshots.ts";
+import { diagnosisOf, runInfoOf, snapshotOf } from "../testing/snapshots.ts";
 import { sentenceText, setup, valueInWords, verdictHeadline } from "./en.ts";
 
 /** Three hidden layers and the output. */
-const description = descriptionOf(4);
+const runInfo = runInfoOf(4);
 const layers = {
   updateRatio: new Float32Array(4),
   dead: Float32Array.of(0, 0.71, 0, -1),
@@ -16,17 +16,17 @@ const layers = {
 const snapshot = snapshotOf({ layers }, 4);
 
 function diagnosis(part: Partial<Diagnosis>): Diagnosis {
-  return diagnosisOf({ rho: null, log10Left: null, ...part });
+  return diagnosisOf({ rho: null, log10Ratio: null, ...part });
 }
 
 /** What the page says about a run that `snapshot` shows, with another diagnosis. */
 function verdictSentence(
   diagnosis: Diagnosis,
-  description: Description,
+  runInfo: RunInfo,
   snapshot: Snapshot,
   traits: Traits = noTraits,
 ): string {
-  return sentenceText(sentenceOf(description, { ...snapshot, diagnosis }, traits));
+  return sentenceText(sentenceOf(runInfo, { ...snapshot, diagnosis }, traits));
 }
 
 describe("the verdict", () => {
@@ -39,8 +39,8 @@ describe("the verdict", () => {
   });
 
   it("says how much of a vanishing gradient is left", () => {
-    const vanishing = diagnosis({ verdict: "vanishing", rho: 0.1416, log10Left: -7.64 });
-    expect(verdictSentence(vanishing, description, snapshot)).toBe(
+    const vanishing = diagnosis({ verdict: "vanishing", rho: 0.1416, log10Ratio: -7.64 });
+    expect(verdictSentence(vanishing, runInfo, snapshot)).toBe(
       "Going back, each layer keeps 0.14 of the gradient. From layer 3 to layer 1, 10⁻⁸ is left: layer 1 will not learn.",
     );
   });
@@ -55,41 +55,41 @@ describe("the verdict", () => {
     ["At this rate both hardly move.", stepping(1e-5, 1e-6, 1e-7, 1)],
     ["Yet the steps of both are usable.", stepping(1e-3, 1e-3, 1e-3, 1)],
   ])("says what an exploding gradient does to the steps: %s", (words, moved) => {
-    const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Left: 1.4 });
-    expect(verdictSentence(exploding, description, moved)).toBe(
+    const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Ratio: 1.4 });
+    expect(verdictSentence(exploding, runInfo, moved)).toBe(
       `The gradient grows going back: layer 1 gets 25.1 times what layer 3 gets. ${words}`,
     );
   });
 
   it("says of a vanishing gradient whether the optimizer makes up for it", () => {
-    const vanishing = diagnosis({ verdict: "vanishing", rho: 0.1, log10Left: -2 });
-    expect(verdictSentence(vanishing, description, stepping(1e-2, 1e-2, 1e-2, 1))).toBe(
+    const vanishing = diagnosis({ verdict: "vanishing", rho: 0.1, log10Ratio: -2 });
+    expect(verdictSentence(vanishing, runInfo, stepping(1e-2, 1e-2, 1e-2, 1))).toBe(
       "Going back, 10⁻² of the gradient is left at layer 1, yet its steps are large enough to learn.",
     );
-    expect(verdictSentence(vanishing, description, stepping(1e-5, 1e-2, 1e-2, 1))).toContain("hardly learns");
+    expect(verdictSentence(vanishing, runInfo, stepping(1e-5, 1e-2, 1e-2, 1))).toContain("hardly learns");
   });
 
   it("says of an exploding gradient that batch norm makes it so", () => {
-    const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Left: 5 });
-    expect(verdictSentence(exploding, description, snapshot, { ...noTraits, batchNorm: true })).toBe(
+    const exploding = diagnosis({ verdict: "exploding", rho: 3, log10Ratio: 5 });
+    expect(verdictSentence(exploding, runInfo, snapshot, { ...noTraits, batchNorm: true })).toBe(
       "Batch norm makes gradients grow going back: layer 1 gets 10⁵ times what layer 3 gets. Most nets learn anyway.",
     );
   });
 
   it("says of a gradient that is 0 whether dead units are why", () => {
     const silent = diagnosis({ verdict: "silent", layer: 2 });
-    expect(verdictSentence(silent, description, snapshot)).toBe(
+    expect(verdictSentence(silent, runInfo, snapshot)).toBe(
       "The gradient is exactly 0 in layer 3: nothing from there back to layer 1 can learn.",
     );
     const dead = { ...snapshot, layers: { ...snapshot.layers, dead: Float32Array.of(0, 0, 1, -1) } };
-    expect(verdictSentence(silent, description, dead)).toBe(
+    expect(verdictSentence(silent, runInfo, dead)).toBe(
       "All units of layer 3 are at 0 for the whole batch: nothing from there back to layer 1 can learn.",
     );
   });
 
   it("does not call units that are all alike able to learn", () => {
-    const healthy = diagnosis({ rho: 0.6, log10Left: -0.9 });
-    expect(verdictSentence(healthy, description, snapshot, { ...noTraits, alike: true })).toMatch(
+    const healthy = diagnosis({ rho: 0.6, log10Ratio: -0.9 });
+    expect(verdictSentence(healthy, runInfo, snapshot, { ...noTraits, alike: true })).toMatch(
       /But a layer’s units are all alike, and most stay so\.$/,
     );
   });
@@ -116,7 +116,7 @@ describe("the verdict", () => {
         },
         ...rest,
       };
-      return verdictSentence(diagnosis({ verdict: "diverged", rho }), description, stopped);
+      return verdictSentence(diagnosis({ verdict: "diverged", rho }), runInfo, stopped);
     };
     const lost = [nan, nan, nan, nan];
 
@@ -155,7 +155,7 @@ describe("the verdict", () => {
   });
 
   it("says how many units of which layer died", () => {
-    expect(verdictSentence(diagnosis({ verdict: "dying", layer: 1 }), description, snapshot)).toContain(
+    expect(verdictSentence(diagnosis({ verdict: "dying", layer: 1 }), runInfo, snapshot)).toContain(
       "Layer 2 has 71 % of its units at 0",
     );
   });
@@ -165,8 +165,8 @@ describe("the verdict", () => {
     [0.53, "Layer 1 gets 0.53 of the gradient that layer 2 gets: all layers can learn."],
     [1.04, "The gradient reaches layer 1 at the size it had in layer 2: all layers can learn."],
   ])("speaks of the headline's own factor where there is but one step back: × %d", (rho, sentence) => {
-    const two = descriptionOf(3);
-    const healthy = diagnosis({ rho, log10Left: Math.log10(rho) });
+    const two = runInfoOf(3);
+    const healthy = diagnosis({ rho, log10Ratio: Math.log10(rho) });
     expect(verdictSentence(healthy, two, snapshot)).toBe(sentence);
   });
 
@@ -178,8 +178,8 @@ describe("the verdict", () => {
   ])("says of healthy gradients what the updates show: %s", (words, update, rest) => {
     const layers = { ...snapshot.layers, updateRatio: new Float32Array(4).fill(update) };
     const moved = { ...snapshot, step: 9, layers, ...rest };
-    expect(verdictSentence(diagnosis({ rho: 0.6, log10Left: -0.9 }), description, moved)).toContain(words);
-    expect(verdictSentence(diagnosis({ rho: 1, log10Left: 0 }), description, moved)).toContain(words);
+    expect(verdictSentence(diagnosis({ rho: 0.6, log10Ratio: -0.9 }), runInfo, moved)).toContain(words);
+    expect(verdictSentence(diagnosis({ rho: 1, log10Ratio: 0 }), runInfo, moved)).toContain(words);
   });
 
   it.each([
@@ -188,24 +188,24 @@ describe("the verdict", () => {
   ])("claims of no net that it can learn while nothing moves: %s", (words, rest) => {
     const still = (count: number) =>
       snapshotOf({ step: 9, layers: { updateRatio: new Float32Array(count) }, ...rest }, count);
-    const grows = diagnosis({ rho: 4.2, log10Left: 1.25 });
-    expect(verdictSentence(grows, descriptionOf(4), still(4))).toBe(
+    const grows = diagnosis({ rho: 4.2, log10Ratio: 1.25 });
+    expect(verdictSentence(grows, runInfoOf(4), still(4))).toBe(
       `Layer 1 gets 17.8 times the gradient that layer 3 gets. ${words}`,
     );
-    expect(verdictSentence(diagnosis({}), descriptionOf(2), still(2))).toBe(
+    expect(verdictSentence(diagnosis({}), runInfoOf(2), still(2))).toBe(
       `The gradient reaches the only hidden layer. ${words}`,
     );
-    expect(verdictSentence(diagnosis({}), descriptionOf(1), still(1))).toBe(`A linear model. ${words}`);
+    expect(verdictSentence(diagnosis({}), runInfoOf(1), still(1))).toBe(`A linear model. ${words}`);
   });
 
   it("does not claim equal gradients when they differ tenfold", () => {
-    const uneven = diagnosis({ rho: 0.6, log10Left: -0.9 });
-    expect(verdictSentence(uneven, description, snapshot)).toContain("gets 0.13 of the gradient");
+    const uneven = diagnosis({ rho: 0.6, log10Ratio: -0.9 });
+    expect(verdictSentence(uneven, runInfo, snapshot)).toContain("gets 0.13 of the gradient");
   });
 
   it("says why gradients that grow are well where they are small", () => {
-    const learnt = diagnosis({ rho: 4.2, log10Left: 1.25 });
-    expect(verdictSentence(learnt, description, snapshot)).toBe(
+    const learnt = diagnosis({ rho: 4.2, log10Ratio: 1.25 });
+    expect(verdictSentence(learnt, runInfo, snapshot)).toBe(
       "Layer 1 gets 17.8 times the gradient that layer 3 gets, but below 10⁻⁴ that does no harm.",
     );
   });
@@ -213,11 +213,11 @@ describe("the verdict", () => {
   it("speaks of no layer that is frozen", () => {
     const deltas = (...deltaRms: number[]) =>
       snapshotOf({ layers: { ...layers, deltaRms: Float32Array.from(deltaRms) } }, 4);
-    const vanishing = diagnosis({ verdict: "vanishing", rho: 0.01, log10Left: -2 });
-    expect(verdictSentence(vanishing, description, deltas(-1, 1e-4, 1e-2, 0.1))).toContain(
+    const vanishing = diagnosis({ verdict: "vanishing", rho: 0.01, log10Ratio: -2 });
+    expect(verdictSentence(vanishing, runInfo, deltas(-1, 1e-4, 1e-2, 0.1))).toContain(
       "From layer 3 to layer 2, 10⁻² is left: layer 2 hardly learns",
     );
-    expect(verdictSentence(diagnosis({}), description, deltas(-1, -1, 1e-2, 0.1))).toContain(
+    expect(verdictSentence(diagnosis({}), runInfo, deltas(-1, -1, 1e-2, 0.1))).toContain(
       "The gradient reaches layer 3, the only hidden layer that learns.",
     );
   });

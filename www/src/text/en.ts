@@ -45,14 +45,14 @@ export function sentenceText(sentence: Sentence): string {
     }
     case "exploding": {
       const { first, last, effect } = sentence;
-      const gets = `layer ${first} gets ${ratio(sentence.log10Left)} times what layer ${last} gets`;
+      const gets = `layer ${first} gets ${ratio(sentence.log10Ratio)} times what layer ${last} gets`;
       if (effect === "batchNorm")
         return `Batch norm makes gradients grow going back: ${gets}. Most nets learn anyway.`;
       return `The gradient grows going back: ${gets}. ${endStepsText(effect, first, last)}`;
     }
     case "vanishing": {
       const { first, last, rho, learning } = sentence;
-      const left = ratio(sentence.log10Left);
+      const left = ratio(sentence.log10Ratio);
       if (learning === "learns")
         return `Going back, ${left} of the gradient is left at layer ${first}, yet its steps are large enough to learn.`;
       const learns = learning === "hardlyLearns" ? "hardly learns" : "will not learn";
@@ -84,9 +84,9 @@ export function sentenceText(sentence: Sentence): string {
       return `The gradient reaches layer ${first} at the size it had in layer ${last}${OUTLOOKS[outlook]}`;
     }
     case "uneven": {
-      const { first, last, log10Left, outlook } = sentence;
-      const of = log10Left < 0 ? "of" : "times";
-      return `Layer ${first} gets ${ratio(log10Left)} ${of} the gradient that layer ${last} gets${OUTLOOKS[outlook]}`;
+      const { first, last, log10Ratio, outlook } = sentence;
+      const of = log10Ratio < 0 ? "of" : "times";
+      return `Layer ${first} gets ${ratio(log10Ratio)} ${of} the gradient that layer ${last} gets${OUTLOOKS[outlook]}`;
     }
   }
 }

@@ -2,15 +2,15 @@
 
 import type {
   Catalogue,
-  Description,
   Experiment,
   Input,
+  RunInfo,
   Snapshot,
   SnapshotRequest,
 } from "../engine/generated/types.ts";
 
-/** What the pictures of a run should hold; its units are those of all hidden layers together. */
-export type PictureSize = Omit<SnapshotRequest, "pictures">;
+/** What the visuals of a run should hold; its units are those of all hidden layers together. */
+export type VisualsSize = Omit<SnapshotRequest, "visuals">;
 
 /** From the page. */
 export type ToWorker =
@@ -23,7 +23,7 @@ export type ToWorker =
       experiment: string;
       /** The reader's file. */
       csv: ArrayBuffer | null;
-      pictures: PictureSize;
+      visuals: VisualsSize;
       training: boolean;
       /** The step up to which it trains before it rests, for a run that has been there before. */
       resumeAt: number;
@@ -45,10 +45,10 @@ export type FromWorker =
   /** The engine is there. */
   | { kind: "loaded"; catalogue: Catalogue }
   /** The run is open, measured before its first step; `experiment` has only what differs from the defaults. */
-  | { kind: "opened"; run: number; experiment: Experiment; description: Description; snapshot: Snapshot }
+  | { kind: "opened"; run: number; experiment: Experiment; runInfo: RunInfo; snapshot: Snapshot }
   /** The document is not valid, or its data is not there; `input` is at fault, where that is known. */
   | { kind: "refused"; run: number; message: string; input: Input | null }
-  /** Figures; without pictures where those would take too long. */
+  /** Figures; without visuals where those would take too long. */
   | { kind: "snapshot"; run: number; snapshot: Snapshot }
   /** The worker is of no more use. */
   | { kind: "failed"; reason: FailureReason; message: string };

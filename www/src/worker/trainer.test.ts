@@ -4,7 +4,7 @@ import { EngineFailure } from "../engine/index.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Trainer } from "./trainer.ts";
 
-/** A run that takes `stepMs` a step and `pictureMs` for its pictures, on a clock of the test's own. */
+/** A run that takes `stepMs` a step and `visualsMs` for its visuals, on a clock of the test's own. */
 class FakeSession {
   steps = 0;
   freed = false;
@@ -29,23 +29,23 @@ class FakeSession {
     return done;
   }
 
-  snapshot({ pictures, units, side }: { pictures: boolean; units: number; side: number }) {
+  snapshot({ visuals, units, side }: { visuals: boolean; units: number; side: number }) {
     this.lab.units = units;
-    if (pictures) {
+    if (visuals) {
       this.lab.sides.push(side);
-      this.lab.clock += this.lab.pictureMs;
+      this.lab.clock += this.lab.visualsMs;
     }
     const kind = this.steps === this.last ? "finished" : "ready";
     return {
       step: this.steps,
       status: { kind },
-      pictures: pictures ? { unitMaps: new Float32Array(4) } : null,
+      visuals: visuals ? { unitMaps: new Float32Array(4) } : null,
     };
   }
 
   describe() {
     const layers = Array.from({ length: this.lab.hidden + 1 }, () => ({ units: this.lab.width }));
-    return { features: 2, layers, picture: { kind: this.lab.picture } };
+    return { features: 2, layers, dataPreview: { kind: this.lab.dataPreview } };
   }
 
   experiment() {
@@ -63,15 +63,15 @@ class FakeSession {
 class FakeLab {
   clock = 0;
   stepMs = 1;
-  pictureMs = 0;
+  visualsMs = 0;
   trap = false;
   last = 1e9;
   hidden = 10;
   width = 8;
-  picture = "plane";
+  dataPreview = "plane";
   /** Units a layer that the last snapshot was asked for. */
   units = 0;
-  /** Points along a side of the surface, of each picture. */
+  /** Points along a side of the surface, for each snapshot with visuals. */
   readonly sides: number[] = [];
   readonly sessions: FakeSession[] = [];
   readonly sent: FromWorker[] = [];
@@ -117,8 +117,8 @@ class FakeLab {
   }
 
   open(run: number, part: { experiment?: string; training?: boolean; resumeAt?: number } = {}): void {
-    const pictures = { units: 80, side: 72 };
-    const rest = { experiment: "{}", csv: null, pictures, training: false, resumeAt: 0 };
+    const visuals = { units: 80, side: 72 };
+    const rest = { experiment: "{}", csv: null, visuals, training: false, resumeAt: 0 };
     this.send({ kind: "open", run, ...rest, ...part });
   }
 
@@ -153,10 +153,10 @@ async function openLab(
 }
 
 describe("the trainer", () => {
-  it("measures a run before its first step, with pictures", async () => {
+  it("measures a run before its first step, with visuals", async () => {
     const lab = await openLab();
     expect(lab.sent).toMatchObject([
-      { kind: "opened", run: 1, snapshot: { step: 0, pictures: expect.anything() } },
+      { kind: "opened", run: 1, snapshot: { step: 0, visuals: expect.anything() } },
     ]);
     expect(lab.idle).toBe(true);
   });
@@ -215,7 +215,7 @@ describe("the trainer", () => {
     await lab.turn();
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(5);
-    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, pictures: expect.anything() } }]);
+    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, visuals: expect.anything() } }]);
     expect(lab.sessions[0]?.steps).toBe(1);
     expect(lab.idle).toBe(true);
   });
@@ -246,16 +246,16 @@ describe("the trainer", () => {
     ["in each of ten layers", { hidden: 10 }, 8],
     ["many in each of two", { hidden: 2 }, 24],
     ["a few in each of a hundred", { hidden: 100 }, 4],
-    ["many for images, where only the first layer has pictures", { hidden: 20, picture: "images" }, 24],
+    ["many for images, where only the first layer is drawn", { hidden: 20, dataPreview: "images" }, 24],
     ["at ease without hidden layers", { hidden: 0 }, 24],
-  ])("pictures units %s", async (_, lab, units) => {
+  ])("draws units %s", async (_, lab, units) => {
     const fake = Object.assign(new FakeLab(), lab);
     fake.open(1);
     await fake.turn();
     expect(fake.units).toBe(units);
   });
 
-  it("stops between two slices when asked to, and shows where with pictures", async () => {
+  it("stops between two slices when asked to, and shows where with visuals", async () => {
     const lab = await openLab({ training: true });
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(5);
@@ -263,7 +263,7 @@ describe("the trainer", () => {
     const steps = lab.sessions[0]?.steps;
     await lab.turn(5);
     expect(lab.sessions[0]?.steps).toBe(steps);
-    expect(lab.snapshots.at(-1)).toMatchObject({ snapshot: { step: steps, pictures: expect.anything() } });
+    expect(lab.snapshots.at(-1)).toMatchObject({ snapshot: { step: steps, visuals: expect.anything() } });
     expect(lab.idle).toBe(true);
   });
 
@@ -271,16 +271,16 @@ describe("the trainer", () => {
     const lab = await openLab();
     lab.send({ kind: "step", run: 1 });
     await lab.turn(5);
-    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, pictures: expect.anything() } }]);
+    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, visuals: expect.anything() } }]);
     expect(lab.idle).toBe(true);
   });
 
-  it("trains a resumed run up to where it was, shows it with pictures, and rests", async () => {
+  it("trains a resumed run up to where it was, shows it with visuals, and rests", async () => {
     const lab = await openLab({ resumeAt: 25 });
     await lab.turn(10);
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(5);
-    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 25, pictures: expect.anything() } }]);
+    expect(lab.snapshots).toMatchObject([{ snapshot: { step: 25, visuals: expect.anything() } }]);
     expect(lab.idle).toBe(true);
   });
 
@@ -293,9 +293,9 @@ describe("the trainer", () => {
     expect(lab.sessions[0]?.steps).toBe(steps);
   });
 
-  it("leaves most of the time to training when pictures are costly", async () => {
+  it("leaves most of the time to training when visuals are costly", async () => {
     const lab = await openLab({ training: true }, (fresh) => {
-      fresh.pictureMs = 100;
+      fresh.visualsMs = 100;
     });
     const start = lab.clock;
     for (let frame = 0; frame < 1000; frame += 1) {
@@ -304,21 +304,21 @@ describe("the trainer", () => {
     }
     const trained = (lab.sessions[0]?.steps ?? 0) * lab.stepMs;
     expect(trained / (lab.clock - start)).toBeGreaterThan(0.8);
-    expect(lab.snapshots.filter(({ snapshot }) => snapshot.pictures).length).toBeGreaterThan(3);
-    expect(lab.snapshots.filter(({ snapshot }) => !snapshot.pictures).length).toBeGreaterThan(100);
+    expect(lab.snapshots.filter(({ snapshot }) => snapshot.visuals).length).toBeGreaterThan(3);
+    expect(lab.snapshots.filter(({ snapshot }) => !snapshot.visuals).length).toBeGreaterThan(100);
   });
 
-  it("shows the end of a run with pictures and then rests", async () => {
+  it("shows the end of a run with visuals and then rests", async () => {
     const lab = await openLab({ training: true }, (fresh) => {
       fresh.last = 25;
-      fresh.pictureMs = 100;
+      fresh.visualsMs = 100;
     });
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(5);
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(10);
     expect(lab.snapshots.at(-1)).toMatchObject({
-      snapshot: { step: 25, status: { kind: "finished" }, pictures: expect.anything() },
+      snapshot: { step: 25, status: { kind: "finished" }, visuals: expect.anything() },
     });
     expect(lab.idle).toBe(true);
   });

@@ -1,24 +1,24 @@
-import type { Description, Snapshot } from "../engine/generated/types.ts";
+import type { RunInfo, Snapshot } from "../engine/generated/types.ts";
 import type { Engine, Session } from "../engine/index.ts";
 import { EngineFailure, isRefusal } from "../engine/index.ts";
 import { Budget } from "./budget.ts";
-import type { FromWorker, PictureSize, ToWorker } from "./protocol.ts";
+import type { FromWorker, ToWorker, VisualsSize } from "./protocol.ts";
 import { transferables } from "./transfer.ts";
 
 /** A slice of training ends soon enough that a message never waits longer. */
 const SLICE_MS = 6;
 
-/** Shares of the time that snapshots and, within them, pictures may take from training. */
+/** Shares of the time that snapshots and, within them, visuals may take from training. */
 const SNAPSHOT_SHARE = 0.06;
-const PICTURE_SHARE = 0.06;
+const VISUALS_SHARE = 0.06;
 
 /** Multiply-adds for which a picture of the plane is evaluated in a few milliseconds, so that training misses no frame. */
-const PICTURE_WORK = 4e7;
+const VISUALS_WORK = 4e7;
 
 /** Points along a side of the decision surface, however large the network is. */
 const COARSEST = 24;
 
-/** Units pictured in each layer, whatever its share of all would be. */
+/** Units drawn in each layer, whatever its share of all would be. */
 const FEWEST_UNITS = 4;
 const MOST_UNITS = 24;
 
@@ -37,9 +37,9 @@ export interface Surroundings {
 export class Trainer {
   private session: Session | null = null;
   private run = -1;
-  private pictures: PictureSize = { units: 0, side: 0 };
+  private visuals: VisualsSize = { units: 0, side: 0 };
   /** The same while the run trains. */
-  private livePictures: PictureSize = { units: 0, side: 0 };
+  private liveVisuals: VisualsSize = { units: 0, side: 0 };
   private training = false;
   /** Steps that a resumed run has still to do before it rests. */
   private stepsToResume = 0;
@@ -47,12 +47,12 @@ export class Trainer {
   /** The wanted run whose data is on its way, which may take as long as it likes. */
   private loading: { readonly run: number; readonly controller: AbortController } | null = null;
   private ticking = false;
-  /** Whether the page waits for a snapshot, whether there is news, and whether the news must come with pictures. */
+  /** Whether the page waits for a snapshot, whether there is news, and whether the news must come with visuals. */
   private credit = false;
   private news = false;
   private complete = false;
   private snapshotBudget = new Budget(SNAPSHOT_SHARE);
-  private pictureBudget = new Budget(PICTURE_SHARE);
+  private visualsBudget = new Budget(VISUALS_SHARE);
 
   constructor(
     private readonly engine: Engine,
@@ -169,22 +169,22 @@ export class Trainer {
     this.session = session;
     session.setTracing(false);
     this.run = run;
-    const description = session.describe();
-    this.pictures = { ...wanted.pictures, units: unitsALayer(wanted.pictures.units, description) };
-    this.livePictures = { ...this.pictures, side: liveSide(this.pictures.side, description) };
+    const runInfo = session.describe();
+    this.visuals = { ...wanted.visuals, units: unitsALayer(wanted.visuals.units, runInfo) };
+    this.liveVisuals = { ...this.visuals, side: liveSide(this.visuals.side, runInfo) };
     this.training = wanted.training;
     this.stepsToResume = wanted.training ? 0 : wanted.resumeAt;
     this.news = false;
     this.complete = false;
     this.credit = false;
     this.snapshotBudget = new Budget(SNAPSHOT_SHARE);
-    this.pictureBudget = new Budget(PICTURE_SHARE);
+    this.visualsBudget = new Budget(VISUALS_SHARE);
     const opened: FromWorker = {
       kind: "opened",
       run,
       experiment: session.experiment(),
-      description,
-      snapshot: session.snapshot({ pictures: true, ...this.pictures }),
+      runInfo,
+      snapshot: session.snapshot({ visuals: true, ...this.visuals }),
     };
     this.surroundings.post(opened, transferables(opened));
   }
@@ -212,14 +212,14 @@ export class Trainer {
     const start = surroundings.now();
     if (!session || !this.news || !this.credit) return;
     if (!this.complete && !this.snapshotBudget.allows(start)) return;
-    const pictures = this.complete || this.pictureBudget.allows(start);
-    const size = this.complete ? this.pictures : this.livePictures;
-    let snapshot: Snapshot = session.snapshot({ pictures, ...size });
+    const visuals = this.complete || this.visualsBudget.allows(start);
+    const size = this.complete ? this.visuals : this.liveVisuals;
+    let snapshot: Snapshot = session.snapshot({ visuals, ...size });
     const ended = snapshot.status.kind !== "ready";
     // What stays on the page is complete, also where the last slice ended just at the run's end.
-    if (ended && !this.complete) snapshot = session.snapshot({ pictures: true, ...this.pictures });
+    if (ended && !this.complete) snapshot = session.snapshot({ visuals: true, ...this.visuals });
     const end = surroundings.now();
-    if (pictures) this.pictureBudget.spent(start, end);
+    if (visuals) this.visualsBudget.spent(start, end);
     else this.snapshotBudget.spent(start, end);
     this.news = false;
     this.complete = false;
@@ -246,21 +246,21 @@ function beginning(wanted: OpenMessage, kind: RunMessage["kind"]): OpenMessage {
   }
 }
 
-/** A layer's share of the units that are pictured; for images only the first layer has pictures. */
-function unitsALayer(units: number, { layers, picture }: Description): number {
-  const pictured = picture.kind === "images" ? 1 : Math.max(1, layers.length - 1);
-  return Math.max(FEWEST_UNITS, Math.min(MOST_UNITS, Math.floor(units / pictured)));
+/** A layer's share of the units that are drawn; for images only the first layer is. */
+function unitsALayer(units: number, { layers, dataPreview }: RunInfo): number {
+  const drawn = dataPreview.kind === "images" ? 1 : Math.max(1, layers.length - 1);
+  return Math.max(FEWEST_UNITS, Math.min(MOST_UNITS, Math.floor(units / drawn)));
 }
 
 /** Points along a side of the decision surface while training: an even number, fewer for a larger network. */
-function liveSide(side: number, { features, layers }: Description): number {
+function liveSide(side: number, { features, layers }: RunInfo): number {
   let weights = 0;
   let inputs = features;
   for (const { units } of layers) {
     weights += inputs * units;
     inputs = units;
   }
-  const affordable = 2 * Math.floor(Math.sqrt(PICTURE_WORK / weights) / 2);
+  const affordable = 2 * Math.floor(Math.sqrt(VISUALS_WORK / weights) / 2);
   return Math.min(side, Math.max(COARSEST, affordable));
 }
 

@@ -321,5 +321,5 @@ fn integer(label: &str) -> Option<i64> {
 }
 
 fn refuse(message: impl AsRef<str>) -> Error {
-    Error::new(message).of(Input::Data)
+    Error::new(message).with_input(Input::Data)
 }

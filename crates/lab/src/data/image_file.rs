@@ -3,12 +3,12 @@
 //! | bytes | what |
 //! | --- | --- |
 //! | 4 | `GLIM` |
-//! | 4 | 1 where the rest is deflated, 2 where it is plain |
+//! | 4 | 1 if the rest is deflated, 2 if it is plain |
 //! | 32 | the file's own name, padded with zeros |
 //! | 4 + 4 + 4 | images, pixels across, pixels down |
 //! | rest | one byte a label, then one byte a pixel, image by image, row by row from the top |
 //!
-//! Numbers are little-endian. What is deflated is a zlib stream, with a checksum. In a browser the page inflates it: the
+//! Numbers are little-endian. Deflated data are a zlib stream, with a checksum. In a browser the page inflates them: the
 //! engine there is built without the feature `inflate`, and reads plain files only.
 
 use crate::Error;
@@ -20,11 +20,11 @@ const PLAIN: u32 = 2;
 const NAME_BYTES: usize = 32;
 const HEADER_BYTES: usize = 4 + 4 + NAME_BYTES + 3 * 4;
 
-/// The level of compression; higher ones take thrice the time for files no smaller.
+/// The level of compression. Higher ones take three times as long and make files no smaller.
 #[cfg(feature = "inflate")]
 const LEVEL: u8 = 6;
 
-/// Some images of a set, as they stand in one file.
+/// The images of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageFile {
     /// Pixels across.
@@ -41,7 +41,7 @@ impl ImageFile {
     /// The file's bytes, deflated, under `name` (at most 32 bytes).
     ///
     /// # Panics
-    /// When the name is too long, or labels and pixels are not of the same number of images.
+    /// When the name is too long, or `labels` and `pixels` are for different numbers of images.
     #[cfg(feature = "inflate")]
     pub fn encode(&self, name: &str) -> Vec<u8> {
         assert!(name.len() <= NAME_BYTES, "{name} is too long for the header");
@@ -51,18 +51,19 @@ impl ImageFile {
         bytes
     }
 
-    /// The file `name`, which must hold `images` images of `width` by `height` pixels.
+    /// Reads the file `name`, which must hold `images` images of `width` by `height` pixels.
     ///
     /// # Errors
-    /// When it is another file, or is cut short or damaged. Nothing is allocated for sizes other than those asked for.
+    /// When it is another file, or is cut short or damaged. No more memory is allocated than the expected images need.
     pub fn decode(name: &str, bytes: &[u8], images: usize, width: usize, height: usize) -> Result<Self, Error> {
-        let refuse =
-            |what: &str| Error::at(name, format!("{what}; pack or load the image files again")).of(Input::Images);
+        let error = |what: &str| {
+            Error::at(name, format!("{what}; pack or load the image files again")).with_input(Input::Images)
+        };
         let Some((found, body)) = bytes.split_at_checked(HEADER_BYTES) else {
-            return Err(refuse("the file is cut short"));
+            return Err(error("the file is cut short"));
         };
         if !found.starts_with(MAGIC) {
-            return Err(refuse("not an image file of Gradient Lab"));
+            return Err(error("not an image file of Gradient Lab"));
         }
         let size = images * (1 + width * height);
         let plain = if found == header(PLAIN, name, images, width, height) {
@@ -71,20 +72,20 @@ impl ImageFile {
             inflate(body, size)
         } else {
             let expected = format!("the file does not hold {images} images of {width} by {height} pixels of this name");
-            return Err(refuse(&expected));
+            return Err(error(&expected));
         };
         let Some(mut labels) = plain else {
-            return Err(refuse("the file is cut short or damaged"));
+            return Err(error("the file is cut short or damaged"));
         };
         if labels.len() != size {
-            return Err(refuse("the file holds fewer images than it says"));
+            return Err(error("the file holds fewer images than it says"));
         }
         let pixels = labels.split_off(images);
         Ok(Self { width, height, labels, pixels })
     }
 }
 
-/// What is deflated in `body`, where it is at most `size` bytes.
+/// Inflates `body`; `None` if it is damaged or holds more than `size` bytes.
 #[cfg(feature = "inflate")]
 fn inflate(body: &[u8], size: usize) -> Option<Vec<u8>> {
     miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(body, size).ok()

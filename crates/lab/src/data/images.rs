@@ -6,13 +6,13 @@ use super::{DataShape, ImageFile, Samples, Targets};
 use crate::Error;
 use crate::error::Input;
 
-/// Images in a file, but for the last of a subset, which holds the rest: few enough for a quick start.
-pub const CHUNK: usize = 2_000;
+/// Images in a file, few enough for a quick start; the last file of a subset holds the rest.
+pub const IMAGES_PER_FILE: usize = 2_000;
 
 /// How many images to take.
 pub(super) const SAMPLES: Hyperparameter = Hyperparameter::integer("Samples", 2_000, 10, 60_000, Scale::Logarithmic);
 
-/// Declares an image set: an entry with [`SAMPLES`], whose [`ImageSet`] stands behind `from`.
+/// Declares an image set: a catalogue entry with [`SAMPLES`] and, after `from`, its [`ImageSet`].
 macro_rules! image_set {
     ($(#[doc = $summary:literal])+ pub struct $name:ident = $id:literal, $label:literal,
         formula: $formula:literal, source: $source:literal, from $set:expr) => {
@@ -36,7 +36,7 @@ macro_rules! image_set {
 }
 pub(super) use image_set;
 
-/// A set of labelled grey images, cut into files.
+/// A set of labelled grey images, packed into files.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ImageSet {
     /// Its name in documents and file names.
@@ -47,18 +47,18 @@ pub struct ImageSet {
     pub width: usize,
     /// Pixels down.
     pub height: usize,
-    /// Images to train on and validate with.
+    /// Images of the training subset.
     pub training: usize,
-    /// Images never trained on.
+    /// Images of the test subset.
     pub test: usize,
 }
 
 /// The two subsets of an image set, as they are published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subset {
-    /// What is trained on and validated with.
+    /// Images for training and validation.
     Training,
-    /// What is never trained on.
+    /// Images that are never trained on.
     Test,
 }
 
@@ -77,8 +77,8 @@ impl ImageSet {
             Subset::Training => "",
             Subset::Test => "test.",
         };
-        (0..samples.min(self.count(subset)).div_ceil(CHUNK))
-            .map(|chunk| format!("{}.{infix}{chunk}.bin", self.id))
+        (0..samples.min(self.count(subset)).div_ceil(IMAGES_PER_FILE))
+            .map(|index| format!("{}.{infix}{index}.bin", self.id))
             .collect()
     }
 
@@ -89,19 +89,18 @@ impl ImageSet {
         let features = width * height;
         let mut inputs = Vec::with_capacity(samples * features);
         let mut labels = Vec::with_capacity(samples);
-        for (chunk, name) in self.files(subset, samples).into_iter().enumerate() {
+        for (index, name) in self.files(subset, samples).into_iter().enumerate() {
             let Some((_, bytes)) = assets.iter().find(|(other, _)| *other == name) else {
-                return Err(
-                    Error::at(name, format!("{} needs this file, which was not given", self.id)).of(Input::Images)
-                );
+                return Err(Error::at(name, format!("{} needs this file, which was not given", self.id))
+                    .with_input(Input::Images));
             };
-            let images = (self.count(subset) - chunk * CHUNK).min(CHUNK);
+            let images = (self.count(subset) - index * IMAGES_PER_FILE).min(IMAGES_PER_FILE);
             let file = ImageFile::decode(&name, bytes, images, width, height)?;
             let wanted = (samples - labels.len()).min(images);
             if let Some(label) = file.labels.iter().find(|&&label| usize::from(label) >= self.classes.len()) {
                 let classes = self.classes.len();
                 let message = format!("an image is labelled {label}, but there are {classes} classes");
-                return Err(Error::at(name, message).of(Input::Images));
+                return Err(Error::at(name, message).with_input(Input::Images));
             }
             labels.extend(file.labels[..wanted].iter().map(|&label| u32::from(label)));
             inputs.extend(file.pixels[..wanted * features].iter().map(|&pixel| f32::from(pixel) / 255.0));

@@ -1,4 +1,4 @@
-//! The data sets: one file each, listed below, and how they are split and standardized.
+//! The data sets, one file each, and how their samples are split and standardized.
 
 mod image_file;
 mod images;
@@ -7,7 +7,7 @@ mod spec;
 mod standardization;
 
 pub use image_file::ImageFile;
-pub use images::{CHUNK, ImageSet, Subset};
+pub use images::{IMAGES_PER_FILE, ImageSet, Subset};
 pub use points::Points;
 pub use spec::{AUGMENTATION, Augmentation, DATA, DataFacts, DataSpec};
 pub use standardization::Standardization;
@@ -41,56 +41,56 @@ nn::catalogue! {
 
 /// Where the samples of a data set come from.
 pub trait DataSource {
-    /// The origin, with what the document asks of it.
+    /// Where the samples come from, with the document's settings.
     fn origin(&self) -> Origin;
 }
 
-/// Where a set's samples come from.
+/// How a data set gets its samples.
 #[derive(Debug, Clone, Copy)]
 pub enum Origin {
     /// Computed from the seed.
     Points {
-        /// How each comes about.
+        /// How the points and their targets are drawn.
         points: Points,
-        /// How many.
+        /// Number of points.
         samples: usize,
-        /// How far each is off.
+        /// Standard deviation of the noise.
         noise: f64,
     },
     /// The packed image files.
     Images {
         /// Which set.
         set: &'static ImageSet,
-        /// How many images.
+        /// Number of images.
         samples: usize,
     },
     /// The user's own file.
     Csv,
 }
 
-/// Everything a set may need from outside.
+/// The files that data sets may need.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Resources {
     /// The text of the user's CSV file.
     pub csv: Option<String>,
-    /// Image files by name, at least those of [`required_assets`].
+    /// Image files by name: at least those that [`required_assets`] names.
     pub assets: Vec<(String, Vec<u8>)>,
 }
 
 /// Samples ready to train on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
-    /// What is trained on.
+    /// The samples to train on, at least one.
     pub training: Split,
-    /// What is held back; may be empty.
+    /// The samples held back for validation; may be empty.
     pub validation: Split,
     /// What the network's outputs mean.
     pub head: nn::Head,
     /// Names of the classes; empty for regression.
     pub classes: Vec<String>,
-    /// What the features mean together.
+    /// How the features are laid out.
     pub shape: DataShape,
-    /// What was done to the features, where the document asks for it.
+    /// The statistics that the features were standardized with, if the document asks for that.
     pub standardization: Option<Standardization>,
 }
 
@@ -100,23 +100,23 @@ impl Dataset {
         self.training.inputs.ncols()
     }
 
-    /// What the document must fit.
+    /// The sizes that the document is checked against.
     pub(crate) fn facts(&self) -> DataFacts {
         DataFacts { features: self.features(), head: self.head, training_samples: self.training.samples() }
     }
 }
 
-/// Some samples of a data set.
+/// The samples of one split.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Split {
-    /// `[samples, features]`, already standardized.
+    /// `[samples, features]`, standardized if the document asks for that.
     pub inputs: Array2<f32>,
-    /// What is to be predicted for each.
+    /// The target of each sample.
     pub targets: Targets,
 }
 
 impl Split {
-    /// Samples in the split.
+    /// Number of samples.
     pub fn samples(&self) -> usize {
         self.inputs.nrows()
     }
@@ -127,7 +127,7 @@ impl Split {
     }
 }
 
-/// One target a sample.
+/// The targets of samples, one for each.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Targets {
     /// Real numbers.
@@ -137,7 +137,7 @@ pub enum Targets {
 }
 
 impl Targets {
-    /// How many there are.
+    /// Number of targets.
     pub fn len(&self) -> usize {
         match self {
             Self::Values(values) => values.len(),
@@ -145,7 +145,7 @@ impl Targets {
         }
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -158,30 +158,30 @@ impl Targets {
         }
     }
 
-    /// Replaces these targets by those of `from` at the places in `order`.
-    pub(crate) fn gather(&mut self, from: &Self, order: &[u32]) {
+    /// Replaces these targets by those of `from` at `indices`.
+    pub(crate) fn gather(&mut self, from: &Self, indices: &[u32]) {
         match (self, from) {
             (Self::Values(to), Self::Values(from)) => {
                 to.clear();
-                to.extend(order.iter().map(|&at| from[at as usize]));
+                to.extend(indices.iter().map(|&at| from[at as usize]));
             }
             (Self::Classes(to), Self::Classes(from)) => {
                 to.clear();
-                to.extend(order.iter().map(|&at| from[at as usize]));
+                to.extend(indices.iter().map(|&at| from[at as usize]));
             }
             (to, from) => *to = from.empty_like(),
         }
     }
 
-    /// Those of the samples in `range`, as the network core takes them.
-    pub(crate) fn view(&self, range: std::ops::Range<usize>) -> nn::Targets<'_, f32> {
+    /// The targets of the samples in `range`, in the network core's type.
+    pub(crate) fn view(&self, range: Range<usize>) -> nn::Targets<'_, f32> {
         match self {
             Self::Values(values) => nn::Targets::Values(&values[range]),
             Self::Classes(classes) => nn::Targets::Classes(&classes[range]),
         }
     }
 
-    /// Cuts off and returns the targets from `at` on.
+    /// Removes the targets from index `at` on, and returns them.
     fn split_off(&mut self, at: usize) -> Self {
         match self {
             Self::Values(values) => Self::Values(values.split_off(at)),
@@ -190,12 +190,12 @@ impl Targets {
     }
 }
 
-/// What the features mean together.
+/// How the features of a sample are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DataShape {
     /// Two coordinates.
     Plane,
-    /// Grey values of pixels, 0…1, row by row from the top.
+    /// The grey values of an image's pixels, 0…1, row by row from the top.
     Images {
         /// Pixels across.
         width: usize,
@@ -217,11 +217,13 @@ struct Samples {
     shape: DataShape,
 }
 
-/// The data that `spec` describes, split and standardized: with the statistics `saved` with a model, where there are
-/// some that fit, else with the training part's.
+/// Loads the data that `spec` describes, splits and standardizes them.
+///
+/// Features are standardized with the statistics `saved` with a model if they are for as many features, else with those of
+/// the training split.
 ///
 /// # Errors
-/// When a file is missing or is not what it should be, or when the split leaves nothing to train on.
+/// When a file is missing or invalid, or when the split leaves no samples to train on.
 pub fn load(
     spec: &DataSpec,
     seed: u64,
@@ -231,7 +233,7 @@ pub fn load(
     let origin = spec.source.as_dyn().origin();
     if resources.csv.is_some() && !matches!(origin, Origin::Csv) {
         let message = format!("goes with data of kind csv; the document's are {}", spec.kind());
-        return Err(Error::new(message).of(Input::Data));
+        return Err(Error::new(message).with_input(Input::Data));
     }
     let samples = match origin {
         Origin::Points { points, samples, noise } => points.generate(samples, noise, seed),
@@ -249,7 +251,7 @@ pub fn required_assets(spec: &DataSpec) -> Vec<String> {
     }
 }
 
-/// The image sets, for whoever packs them.
+/// All image sets, for the tool that packs them.
 pub fn image_sets() -> impl Iterator<Item = &'static ImageSet> {
     Source::ENTRIES.iter().filter_map(|entry| match Source::with_defaults(entry.id)?.as_dyn().origin() {
         Origin::Images { set, .. } => Some(set),
@@ -257,10 +259,10 @@ pub fn image_sets() -> impl Iterator<Item = &'static ImageSet> {
     })
 }
 
-/// What `spec` alone says of its data; `None` for the user's own file.
+/// The sizes of the data, as `spec` alone determines them; `None` for a CSV file, which must be read first.
 ///
 /// # Errors
-/// When the split leaves nothing to train on.
+/// When the split leaves no samples to train on.
 pub(crate) fn facts(spec: &DataSpec) -> Result<Option<DataFacts>, Error> {
     let (features, head, samples) = match spec.source.as_dyn().origin() {
         Origin::Points { points: Points::Classes(_), samples, .. } => (2, nn::Head::Binary, samples),
@@ -271,7 +273,7 @@ pub(crate) fn facts(spec: &DataSpec) -> Result<Option<DataFacts>, Error> {
     Ok(Some(DataFacts { features, head, training_samples: training_samples(samples, spec)? }))
 }
 
-/// How many of `total` samples are trained on.
+/// The number of samples to train on, of `total`.
 fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     let split = spec.validation_split;
     let training = (total as f64 * (1.0 - split)).floor() as usize;
@@ -282,7 +284,7 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     Ok(training)
 }
 
-/// Cuts off the last fraction for validation and standardizes both splits by the first.
+/// Splits off the last fraction of the samples for validation and standardizes both splits; see [`load`].
 fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> Result<Dataset, Error> {
     let Samples { features, mut inputs, mut targets, classes, shape } = samples;
     let training = training_samples(targets.len(), spec)?;
@@ -296,7 +298,7 @@ fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> R
     let standardization = if spec.standardize {
         let standardization = match saved.filter(|saved| saved.mean.len() == features) {
             Some(saved) => saved,
-            None => Standardization::of(&inputs)?,
+            None => Standardization::fit(&inputs)?,
         };
         standardization.apply(&mut inputs);
         standardization.apply(&mut held_back);

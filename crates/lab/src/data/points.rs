@@ -1,7 +1,7 @@
 //! Sets of points on a plane, computed from the seed.
 //!
-//! Their shapes are those of TensorFlow Playground at half its size: two features in about −2.5…2.5 have a variance
-//! near 1, which is what the variance-scaling inits reckon with. Noise is a normal displacement in the same units.
+//! Their shapes are those of TensorFlow Playground at half the size: two features in about −2.5…2.5, whose variance is
+//! near 1, as variance-scaling inits assume. Noise is a normally distributed displacement in the same units.
 
 use gradient_lab_nn::catalogue::{Hyperparameter, Interval, Scale};
 use gradient_lab_nn::rng::Rng;
@@ -11,14 +11,14 @@ use super::{DataShape, Samples, Targets};
 /// Half the side of the square, and the radius of the disc, that the points fill.
 pub(super) const RADIUS: f64 = 2.5;
 
-/// How many points there are.
+/// The number of points.
 pub(super) const SAMPLES: Hyperparameter = Hyperparameter::integer("Samples", 500, 10, 10_000, Scale::Logarithmic);
 
-/// How far each is off: the standard deviation of its displacement.
+/// The standard deviation of each point's displacement.
 pub(super) const NOISE: Hyperparameter =
     Hyperparameter::real("Noise", 0.1, Interval::closed(0.0, 1.0).travel(0.0, 0.5), Scale::Linear);
 
-/// Declares a set of points: an entry with [`SAMPLES`] and [`NOISE`], whose [`Points`] stand behind `from`.
+/// Declares a set of points: a catalogue entry with [`SAMPLES`] and [`NOISE`] and, after `from`, its [`Points`].
 macro_rules! point_set {
     ($(#[doc = $summary:literal])+ pub struct $name:ident = $id:literal, $label:literal,
         formula: $formula:literal, source: $source:literal, from $points:expr) => {
@@ -44,13 +44,13 @@ macro_rules! point_set {
 }
 pub(super) use point_set;
 
-/// How a set's points come about.
+/// How the points of a set are drawn.
 #[derive(Debug, Clone, Copy)]
 pub enum Points {
-    /// Two classes of one size: a point of the class (0 or 1) at a place (in 0…1, spread evenly over the class),
-    /// before its displacement by the noise.
+    /// Two classes of equal size. The function draws a point of a class, 0 or 1, before noise is added; `place`, in 0…1,
+    /// is spread evenly over the points of the class.
     Classes(fn(class: u32, place: f64, random: &mut Rng) -> [f64; 2]),
-    /// A surface over the square: the target at a point, before the noise is added to it.
+    /// A surface over the square. The function gives the target at a point, before noise is added.
     Surface(fn(x: f64, y: f64) -> f64),
 }
 

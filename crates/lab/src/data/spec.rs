@@ -1,4 +1,4 @@
-//! What a document says of its data.
+//! The `data` object of the document.
 
 use gradient_lab_nn as nn;
 use nn::catalogue::{Catalogue, Entry, Hyperparameter, Interval, Scale, Values};
@@ -12,7 +12,7 @@ pub static DATA: Listing = Listing::new("data", "data set", Source::ENTRIES);
 pub static AUGMENTATION: Listing = Listing::new("augmentation", "augmentation", Augmentation::ENTRIES);
 
 object! {
-    /// What is learnt from.
+    /// The data set, and how it is prepared.
     pub struct DataSpec = "data", picks source: Source = (&DATA, "spiral") {
         /// The last fraction of the samples, held back to see how the network does on samples it never trains on.
         validation_split: f64 = Field::value(
@@ -54,13 +54,13 @@ impl Catalogue for Augmentation {
 
 catalogue_values!(Source, Augmentation);
 
-/// What the data turn out to be, as far as the document must fit it.
+/// The sizes of the data that the rest of the document must fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DataFacts {
     /// Features of a sample.
     pub features: usize,
     /// What the network's outputs mean.
     pub head: nn::Head,
-    /// Samples trained on.
+    /// Samples to train on.
     pub training_samples: usize,
 }

@@ -1,21 +1,21 @@
-//! Features brought to mean 0 and standard deviation 1, as Keras's `Normalization` does it.
+//! Standardization: features brought to mean 0 and standard deviation 1, as Keras's `Normalization` does it.
 
 use ndarray::{Array1, Array2, Zip};
 
 use crate::Error;
 use crate::error::Input;
 
-/// The smallest standard deviation divided by.
-const SMALLEST_DEVIATION: f64 = 1e-7;
+/// Smaller standard deviations count as this one, so that a constant feature is not divided by 0.
+const MIN_DEVIATION: f64 = 1e-7;
 
-/// What is subtracted from and divided out of each feature.
+/// The statistics that features are standardized with.
 ///
-/// The statistics are kept as they are saved, so that a restored model sees the inputs that it was trained on.
+/// They have the precision they are saved in, so that a restored model sees the inputs it was trained on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standardization {
-    /// One a feature.
+    /// The mean of each feature.
     pub mean: Vec<f32>,
-    /// Population variances, one a feature.
+    /// The population variance of each feature.
     pub variance: Vec<f32>,
 }
 
@@ -24,7 +24,7 @@ impl Standardization {
     ///
     /// # Errors
     /// When a variance is too large for a 32-bit number.
-    pub(super) fn of(inputs: &Array2<f32>) -> Result<Self, Error> {
+    pub(super) fn fit(inputs: &Array2<f32>) -> Result<Self, Error> {
         let samples = inputs.nrows() as f64;
         let mut mean = Array1::<f64>::zeros(inputs.ncols());
         for row in inputs.rows() {
@@ -41,7 +41,7 @@ impl Standardization {
         variance /= samples;
         if let Some(at) = variance.iter().position(|&variance| variance > f64::from(f32::MAX)) {
             let message = format!("feature {} varies too widely to be standardized; rescale it", at + 1);
-            return Err(Error::new(message).of(Input::Data));
+            return Err(Error::new(message).with_input(Input::Data));
         }
         let round = |values: Array1<f64>| values.into_iter().map(|value| value as f32).collect();
         Ok(Self { mean: round(mean), variance: round(variance) })
@@ -52,14 +52,14 @@ impl Standardization {
         self.map(inputs, |x, mean, deviation| (x - mean) / deviation);
     }
 
-    /// The features as they were before [`Self::apply`], but for rounding.
+    /// Reverses [`Self::apply`], up to rounding.
     pub fn undo(&self, inputs: &mut Array2<f32>) {
         self.map(inputs, |x, mean, deviation| x * deviation + mean);
     }
 
     /// Replaces each feature x by `value(x, mean, standard deviation)`, in double precision.
     fn map(&self, inputs: &mut Array2<f32>, value: impl Fn(f64, f64, f64) -> f64) {
-        let deviation = |&variance: &f32| f64::from(variance).sqrt().max(SMALLEST_DEVIATION);
+        let deviation = |&variance: &f32| f64::from(variance).sqrt().max(MIN_DEVIATION);
         let deviations: Vec<f64> = self.variance.iter().map(deviation).collect();
         for mut row in inputs.rows_mut() {
             for ((x, &mean), &deviation) in row.iter_mut().zip(&self.mean).zip(&deviations) {

@@ -105,7 +105,7 @@ mod generated {
     fn features_are_well_scaled() {
         for id in GENERATED {
             let set = points(id, 1_000, 0.1, 1);
-            let statistics = Standardization::of(&set.training.inputs).unwrap();
+            let statistics = Standardization::fit(&set.training.inputs).unwrap();
             for (mean, variance) in statistics.mean.iter().zip(&statistics.variance) {
                 assert!(mean.abs() < 0.6 && (0.2..=2.5).contains(variance), "{id}: mean {mean}, variance {variance}");
             }
@@ -164,7 +164,7 @@ mod generated {
     fn noise_moves_points_by_its_standard_deviation() {
         let (still, moved) = (points("spiral", 5_000, 0.0, 9), points("spiral", 5_000, 0.2, 9));
         let moves = &moved.training.inputs - &still.training.inputs;
-        for variance in Standardization::of(&moves).unwrap().variance {
+        for variance in Standardization::fit(&moves).unwrap().variance {
             assert!((variance.sqrt() - 0.2).abs() < 0.01, "{variance}");
         }
     }
@@ -262,8 +262,8 @@ mod images {
         let file = ImageFile {
             width: 28,
             height: 28,
-            labels: (0..CHUNK).map(|i| (i % 10) as u8).collect(),
-            pixels: vec![51; CHUNK * 784],
+            labels: (0..IMAGES_PER_FILE).map(|i| (i % 10) as u8).collect(),
+            pixels: vec![51; IMAGES_PER_FILE * 784],
         };
         let name = "fashion_mnist.0.bin";
         let resources = Resources { csv: None, assets: vec![(name.to_string(), file.encode(name))] };

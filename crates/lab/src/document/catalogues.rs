@@ -1,4 +1,4 @@
-//! The catalogues a document picks from, by the names that its fields and the page give them.
+//! The catalogues that fields of the document pick from.
 
 use gradient_lab_nn::catalogue::{Catalogue, Choice, Entry};
 use gradient_lab_nn::{Activation, Clipping, Init, Loss, Normalization, Optimizer, Schedule};
@@ -9,25 +9,25 @@ use crate::schema::{Excluded, Listing, catalogue_values};
 
 /// Activation functions.
 pub static ACTIVATION: Listing = Listing::new("activation", "activation", Activation::ENTRIES);
-/// How kernels begin.
+/// Initializers of kernels.
 pub static INIT: Listing = Listing::new("init", "init", Init::ENTRIES);
-/// How biases begin.
+/// Initializers of biases.
 pub static BIAS_INIT: Listing = Listing::new("bias_init", "init", Init::ENTRIES)
     .without(Excluded { reason: "needs a matrix, which a bias is not", matches: needs_matrix });
 /// Normalizations.
 pub static NORMALIZATION: Listing = Listing::new("normalization", "normalization", Normalization::ENTRIES);
-/// Dropouts other than the plain one, which is a mere number.
+/// Dropouts other than plain dropout, which is given as a number.
 pub static DROPOUT: Listing = Listing::new("dropout", "dropout", &[&AlphaDropout::ENTRY]);
 /// Losses.
 pub static LOSS: Listing = Listing::new("loss", "loss", Loss::ENTRIES);
-/// Update rules.
+/// Optimizers.
 pub static OPTIMIZER: Listing = Listing::new("optimizer", "optimizer", Optimizer::ENTRIES);
-/// Learning rates over time.
+/// Learning rate schedules.
 pub static SCHEDULE: Listing = Listing::new("schedule", "schedule", Schedule::ENTRIES);
-/// Limits on gradients.
+/// Gradient clippings.
 pub static CLIPPING: Listing = Listing::new("clipping", "gradient clipping", Clipping::ENTRIES);
 
-/// All of them.
+/// All lists.
 pub static ALL: [&Listing; 11] = [
     &DATA,
     &AUGMENTATION,

@@ -1,4 +1,4 @@
-//! What no field decides alone: sizes in all, and fields that must agree.
+//! Checks that concern several fields: total sizes, and fields that must agree.
 
 use super::{Experiment, limits};
 use crate::Error;
@@ -6,7 +6,7 @@ use crate::data::{self, DataFacts};
 use gradient_lab_nn::catalogue::Catalogue;
 
 impl Experiment {
-    /// Whether the document agrees with itself, and with its data as far as it says what they are.
+    /// Checks the document by itself, and against its data where it says what they are.
     pub(super) fn check(&self) -> Result<(), Error> {
         let blocks: usize = self.network.hidden.iter().map(|block| block.repeat).sum();
         if blocks > limits::MAX_HIDDEN_BLOCKS {
@@ -23,10 +23,10 @@ impl Experiment {
         self.check_parameters(1, 1)
     }
 
-    /// Whether the document fits its data, and the whole stays within the limits.
+    /// Checks the document against its data, and the sizes of the whole against the limits.
     ///
     /// # Errors
-    /// Names the field that does not fit, or the limit.
+    /// When a field does not fit the data, or a limit is exceeded; the error names it.
     pub fn check_data(&self, data: DataFacts) -> Result<(), Error> {
         if let Some(reason) = self.loss.unsupported_reason(data.head) {
             return Err(Error::at("loss", format!("{} {reason}", self.loss.entry().id)));
@@ -47,12 +47,12 @@ impl Experiment {
         Ok(())
     }
 
-    /// Activations that a sample makes over all layers, of which the last has so many outputs.
+    /// The activations of one sample over all layers, the last of which has `outputs`.
     pub(crate) fn activations(&self, outputs: usize) -> usize {
         self.columns().map(|(units, pieces)| units * pieces).sum::<usize>() + outputs
     }
 
-    /// Units and pieces of each expanded block.
+    /// The units and pieces of each hidden block, repeats expanded.
     fn columns(&self) -> impl Iterator<Item = (usize, usize)> {
         self.network.expanded().map(|block| (block.units, block.activation.pieces()))
     }
@@ -74,8 +74,8 @@ impl Experiment {
         Ok(())
     }
 
-    /// A residual block adds its input to its output, so both have the same width. `features` is the first
-    /// block's input, where it is known.
+    /// A residual block adds its input to its output, so both must have the same width. `features` is the width of the
+    /// first block's input, if known.
     fn check_residuals(&self, features: Option<usize>) -> Result<(), Error> {
         let mut input = features;
         for (at, block) in self.network.hidden.iter().enumerate() {

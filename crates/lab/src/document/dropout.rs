@@ -1,4 +1,4 @@
-//! Dropout as documents say it: a rate, or alpha dropout with its rate.
+//! Dropout as documents give it: a rate, or alpha dropout with its rate.
 
 use gradient_lab_nn::Dropout;
 use gradient_lab_nn::catalogue::{Choice, Hyperparameter, HyperparameterValue, Interval, Scale};
@@ -8,7 +8,7 @@ use crate::Error;
 use crate::schema::read::{self, Node, Path};
 use crate::schema::{FieldKind, FieldValue, write};
 
-/// The share of values that a dropout drops.
+/// The share of values that dropout drops.
 pub(super) const RATE: Hyperparameter =
     Hyperparameter::real("Rate", 0.0, Interval::below(0.0, 1.0).travel(0.0, 0.8), Scale::Linear);
 

@@ -1,4 +1,4 @@
-//! The experiment: every object of the document, each field declared once.
+//! The objects of the document, each field declared once.
 
 use gradient_lab_nn::catalogue::{Hyperparameter, HyperparameterValue, Interval, Scale, Value};
 use gradient_lab_nn::{Activation, Clipping, Dropout, Init, Loss, Normalization, Optimizer, Schedule};
@@ -11,7 +11,7 @@ use crate::schema::{Field, FieldKind, FieldValue, object, plain_values};
 use serde::Serializer;
 
 object! {
-    /// One run, described completely.
+    /// The document: one run, described completely.
     pub struct Experiment = "document" {
         /// The version of the document's format.
         version: Version = Field::version(Version::NUMBER),
@@ -31,7 +31,7 @@ object! {
 }
 
 object! {
-    /// What learns.
+    /// The network.
     pub struct Network = "network" {
         /// The hidden blocks, input side first.
         hidden: Vec<HiddenBlock> =
@@ -42,13 +42,13 @@ object! {
 }
 
 impl Network {
-    /// The hidden blocks as they are built, input side first: each as often as it repeats.
+    /// The hidden blocks as they are built, input side first: each as many times as it repeats.
     pub fn expanded(&self) -> impl Iterator<Item = &HiddenBlock> {
         self.hidden.iter().flat_map(|block| std::iter::repeat_n(block, block.repeat))
     }
 }
 
-/// Declares a block: its own fields around those that all blocks have, with Keras's defaults.
+/// Declares a block: the fields of all blocks, with Keras's defaults, and before and between them those of its own.
 macro_rules! block {
     ($(#[$doc:meta])* pub struct $name:ident = $id:literal { $($before:tt)* } { $($between:tt)* }) => {
         object! {
@@ -114,7 +114,7 @@ block! {
 }
 
 object! {
-    /// How the network learns.
+    /// How the network is trained.
     pub struct Training = "training" {
         /// How many samples a step learns from.
         batch_size: Option<usize> = Field::nullable(
@@ -141,10 +141,10 @@ const fn penalty(label: &'static str) -> Hyperparameter {
     Hyperparameter::real(label, 0.0, Interval::closed(0.0, 1e6).travel(0.0, 0.1), Scale::Linear)
 }
 
-/// Where a block's normalization stands.
+/// Where the normalization of a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placement {
-    /// Between the dense part and the activation.
+    /// Between the dense layer and the activation.
     BeforeActivation,
     /// After the activation.
     AfterActivation,
@@ -175,7 +175,7 @@ impl HyperparameterValue for Placement {
 pub struct Version;
 
 impl Version {
-    /// The one that this program reads.
+    /// The version that this program reads.
     pub const NUMBER: u64 = 1;
 }
 

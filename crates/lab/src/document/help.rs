@@ -1,4 +1,4 @@
-//! What a document may say, as a text for people: every field by its path, and every entry that they pick from.
+//! The help text of `gradlab fields`: every field of the document, and every entry of the catalogues.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use crate::schema::read::bounds;
 use crate::schema::{FieldKind, Listing, Object, Picks};
 use gradient_lab_nn::catalogue::{Hyperparameter, HyperparameterKind};
 
-/// The whole text: two lines a field or a parameter, and an empty line after each list.
+/// The whole text: each field with its summary, then each catalogue's entries and their parameters.
 pub fn text() -> String {
     let mut help = Help("A document is one JSON object. Whatever it leaves out has its default.\n\n".into());
     help.fields("", Experiment::OBJECT);
@@ -21,15 +21,15 @@ pub fn text() -> String {
 struct Help(String);
 
 impl Help {
-    /// A name and what it takes, and below it what it does.
+    /// Writes a name and what it takes, and its summary on the next line.
     fn item(&mut self, name: &str, takes: &str, summary: &str) {
-        writeln!(self.0, "{name}: {takes}").expect("a text takes all that is written");
+        writeln!(self.0, "{name}: {takes}").expect("writing to a String never fails");
         if !summary.is_empty() {
-            writeln!(self.0, "    {summary}").expect("a text takes all that is written");
+            writeln!(self.0, "    {summary}").expect("writing to a String never fails");
         }
     }
 
-    /// The fields of `object`, whose paths begin with `path`, and what stands in those that are objects themselves.
+    /// Writes the fields of `object`, and those of the objects in it; their paths begin with `path`.
     fn fields(&mut self, path: &str, object: &Object) {
         if let Some(Picks { catalogue, default }) = object.picks {
             let name = format!("{path}kind");
@@ -44,19 +44,19 @@ impl Help {
                     self.item(&name, &takes, field.summary);
                     self.fields(&format!("{name}[]."), of);
                 }
-                // Of a catalogue without entries nothing can be picked.
+                // There is nothing to pick from a catalogue without entries.
                 FieldKind::Choices { catalogue } if catalogue.entries().next().is_none() => (),
                 kind => self.item(&name, &takes(kind), field.summary),
             }
         }
     }
 
-    /// A catalogue's entries with their parameters.
+    /// Writes a catalogue's entries with their parameters.
     fn entries(&mut self, catalogue: &Listing) {
         for (at, entry) in catalogue.entries().enumerate() {
             if at == 0 {
-                let way = "by its name, or as an object with \"kind\" and the parameters";
-                write!(self.0, "\n{} ({way})\n\n", catalogue.id).expect("a text takes all that is written");
+                let form = "by its name, or as an object with \"kind\" and the parameters";
+                write!(self.0, "\n{} ({form})\n\n", catalogue.id).expect("writing to a String never fails");
             }
             self.item(entry.id, entry.label, entry.prose.summary);
             for Hyperparameter { id, kind, .. } in entry.parameters {
@@ -92,7 +92,7 @@ fn entry_of(catalogue: &Listing, default: &str) -> String {
     format!("an entry of \"{}\" below; by default {default}", catalogue.id)
 }
 
-/// What a value may be, `or` what else it may be, and its default.
+/// The type and range of a value, `or` what it may be instead, and its default.
 fn value(kind: &HyperparameterKind, or: &str) -> String {
     let default = match *kind {
         HyperparameterKind::Real { default, .. } => Figure(default).to_string(),

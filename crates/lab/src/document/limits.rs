@@ -1,8 +1,8 @@
-//! The sizes a document may ask for. What is beyond them is refused before anything is allocated.
+//! The largest sizes a document may ask for. They are checked before anything is allocated.
 //!
-//! At all of these limits at once a run stays below 2 GiB: up to six copies of the activations (720 MB), ten of the
-//! parameters (weights, gradients, moments and the figures' own, twice before the first step: 400 MB, and as much again
-//! for what normalizations and activations learn), and the data with the text it is read from (400 MB).
+//! At all of these limits at once a run needs less than 2 GiB: up to six copies of the activations (720 MB); ten of the
+//! parameters (weights, gradients, moments and those that figures need, twice before the first step: 400 MB, and as much
+//! again for what normalizations and activations learn); and the data with the text they are read from (400 MB).
 
 /// Bytes of a document.
 pub const MAX_DOCUMENT_BYTES: usize = 1 << 20;

@@ -1,6 +1,6 @@
-//! The experiment document: one JSON text that describes a run completely.
+//! The experiment document: a JSON text that describes a run completely.
 //!
-//! [`Experiment::parse`] reads it, by the declarations of its objects and the catalogues; nothing is silently ignored.
+//! [`Experiment::parse`] reads it by the declarations of its objects and the catalogues. Nothing in it is silently ignored.
 
 pub mod catalogues;
 mod check;
@@ -21,7 +21,7 @@ use crate::data::DataSpec;
 use crate::schema::tree::{Failure, Node, Path};
 use crate::schema::{FieldKind, FieldValue, Object};
 
-/// Every object of the document.
+/// The objects of the document.
 pub static OBJECTS: [&Object; 6] =
     [Experiment::OBJECT, DataSpec::OBJECT, Network::OBJECT, HiddenBlock::OBJECT, OutputBlock::OBJECT, Training::OBJECT];
 
@@ -29,7 +29,7 @@ impl Experiment {
     /// The experiment that `text`, a JSON document, describes.
     ///
     /// # Errors
-    /// When the text is no JSON, or a field is unknown, of a wrong type, out of range or at odds with another. The
+    /// When the text is not JSON, or a field is unknown, of a wrong type, out of range or in conflict with another. The
     /// error names the place, what was found and what is allowed.
     ///
     /// ```
@@ -70,7 +70,7 @@ impl Experiment {
         Ok(experiment)
     }
 
-    /// The document as JSON in one line, with only what differs from the defaults.
+    /// The document as one line of JSON, with only what differs from the defaults.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("keys are strings and numbers finite")
     }

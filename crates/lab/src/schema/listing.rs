@@ -1,24 +1,24 @@
-//! The catalogues as documents name them.
+//! Lists of catalogue entries, as fields of the document pick from them.
 
 use gradient_lab_nn::catalogue::{Entry, Value, Values};
 
 /// A list of entries that fields pick from.
 #[derive(Debug)]
 pub struct Listing {
-    /// Its name: `activation`.
+    /// The name of the list: `activation`.
     pub id: &'static str,
-    /// What one entry is, as messages say it: "unknown activation".
+    /// What messages call an entry, as in "unknown activation".
     pub noun: &'static str,
     entries: &'static [&'static Entry],
     excluded: Option<Excluded>,
 }
 
-/// Entries of a catalogue that cannot be picked here.
+/// The entries of a catalogue that a list leaves out.
 #[derive(Debug, Clone, Copy)]
 pub struct Excluded {
-    /// Why, behind the entry's name.
+    /// Why they are left out, as it follows the entry's name in a message.
     pub reason: &'static str,
-    /// Whether an entry is one of them.
+    /// Whether an entry is left out.
     pub matches: fn(&Entry) -> bool,
 }
 
@@ -27,7 +27,7 @@ impl Listing {
         Self { id, noun, entries, excluded: None }
     }
 
-    /// The same without the entries that cannot be picked here.
+    /// The list without the entries that are `excluded`.
     pub(crate) const fn without(self, excluded: Excluded) -> Self {
         Self { excluded: Some(excluded), ..self }
     }
@@ -42,21 +42,21 @@ impl Listing {
         self.entries().map(|entry| entry.id).collect()
     }
 
-    /// The entry called `id`.
+    /// The entry with that id.
     pub fn entry(&self, id: &str) -> Option<&'static Entry> {
         self.entries().find(|entry| entry.id == id)
     }
 
-    /// The entry called `id` with its defaults.
+    /// The entry with that id, and its hyperparameters' defaults.
     ///
     /// # Panics
-    /// When there is none: a table's default is an entry of its catalogue.
+    /// When there is none. A field's default is always in its list.
     pub(crate) fn default(&self, id: &str) -> (&'static Entry, Values) {
-        let entry = self.entry(id).expect("a table's default is an entry of its catalogue");
+        let entry = self.entry(id).expect("the default of a field is in its list");
         (entry, default_values(entry))
     }
 
-    /// Why the entry called `id`, though there is one, cannot be picked here.
+    /// Why an entry of the catalogue is not in the list; `None` if the catalogue has no entry called `id`.
     pub(crate) fn why_excluded(&self, id: &str) -> Option<&'static str> {
         self.entries.iter().find(|entry| entry.id == id).and_then(|entry| self.exclusion(entry))
     }

@@ -1,7 +1,8 @@
-//! What the document's objects are made of: each is declared once, by [`object!`], as a Rust type whose fields know how they
-//! are read, written, described and defaulted.
+//! The schema of the document. The macro `object!` declares each of its objects once, as a Rust type whose fields can be
+//! read, written and described and have defaults.
 //!
-//! The page, `gradlab fields` and the TypeScript types are made from the [`Object`] tables that the macro leaves behind.
+//! The page's controls, the text of `gradlab fields` and the TypeScript types are made from the [`Object`] tables that the
+//! macro defines.
 
 mod listing;
 mod object;
@@ -27,14 +28,14 @@ pub struct Object {
     /// Its name in the catalogue's JSON.
     #[cfg_attr(feature = "page", serde(skip), ts(skip))]
     pub id: &'static str,
-    /// The catalogue of which the object picks an entry by its own `kind`; that entry's hyperparameters stand beside the
-    /// fields.
+    /// The catalogue of which the object picks an entry by its `kind`. The hyperparameters of that entry are fields of the
+    /// object too.
     pub picks: Option<Picks>,
     /// Its fields, in the order people see them.
     pub fields: &'static [Field],
 }
 
-/// A catalogue, and the entry that is meant when none is named.
+/// A catalogue that an object picks an entry from, and the default entry.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS))]
 pub struct Picks {
@@ -47,13 +48,13 @@ pub struct Picks {
 
 /// One field of an object.
 #[derive(Debug)]
-#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), ts(rename = "FieldInfo"))]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS))]
 pub struct Field {
     /// The name in documents.
     pub id: &'static str,
     /// The name people read.
     pub label: &'static str,
-    /// The unit people read after the value; empty for none.
+    /// The unit people read after the value; empty if it has none.
     pub unit: &'static str,
     /// One sentence that says what it does.
     pub summary: &'static str,
@@ -62,18 +63,13 @@ pub struct Field {
     pub kind: FieldKind,
 }
 
-/// What a field takes, and what it is when not given.
+/// What values a field takes, and its default.
 #[derive(Debug)]
-#[cfg_attr(
-    feature = "page",
-    derive(serde::Serialize, ts_rs::TS),
-    serde(tag = "type", rename_all = "snake_case"),
-    ts(rename = "FieldType")
-)]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), serde(tag = "type", rename_all = "snake_case"))]
 pub enum FieldKind {
     /// The document's version: must be given.
     Version {
-        /// The one that is read.
+        /// The version that this program reads.
         version: u64,
     },
     /// A value.
@@ -83,16 +79,16 @@ pub enum FieldKind {
     },
     /// A value or `null`.
     Nullable {
-        /// The value where there is one.
+        /// The type, range and default of a value.
         value: HyperparameterKind,
         /// What `null` means.
         null_means: &'static str,
-        /// What is switched on with a value, where it is `null` when not given; else it is the value's default.
+        /// What a value switches on, if the default is `null`; otherwise the default is the value's.
         switched_on: Option<&'static str>,
     },
     /// Free text; none by default.
     Text {
-        /// The most characters.
+        /// The largest number of characters.
         longest: usize,
     },
     /// A catalogue's entry with its hyperparameters.
@@ -100,12 +96,12 @@ pub enum FieldKind {
         /// The catalogue's name.
         #[cfg_attr(feature = "page", ts(type = "string"))]
         catalogue: &'static Listing,
-        /// The id of the entry when not given.
+        /// The id of the default entry.
         default: &'static str,
     },
-    /// A value, or a catalogue's entry instead; the value's default when not given.
+    /// A value or a catalogue's entry; by default the value's default.
     ValueOrChoice {
-        /// The value where it is one.
+        /// The type, range and default of a value.
         value: HyperparameterKind,
         /// The catalogue's name.
         #[cfg_attr(feature = "page", ts(type = "string"))]
@@ -119,16 +115,16 @@ pub enum FieldKind {
     },
     /// An object.
     Object {
-        /// Its name among the objects.
+        /// The id of the object.
         #[cfg_attr(feature = "page", serde(serialize_with = "write::id"), ts(type = "string"))]
         object: &'static Object,
     },
-    /// A list of objects; one, all by default, when not given.
+    /// A list of objects; by default one, with its defaults.
     Objects {
-        /// Their name among the objects.
+        /// The id of the objects.
         #[cfg_attr(feature = "page", serde(serialize_with = "write::id"), ts(type = "string"))]
         object: &'static Object,
-        /// The most there can be.
+        /// The largest number of objects.
         most: usize,
     },
 }
@@ -148,7 +144,7 @@ impl Field {
         Self { unit: declared.unit, ..Self::new(declared.label, FieldKind::Value { value: declared.kind }) }
     }
 
-    /// A value or `null`, which means what `null_means` says.
+    /// A value or `null`; `null_means` says what `null` means.
     pub(crate) const fn nullable(
         declared: Hyperparameter,
         null_means: &'static str,

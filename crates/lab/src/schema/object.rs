@@ -1,9 +1,9 @@
 //! The macro that declares an object of the document.
 
-/// Declares an object of the document: a type with a public field for each of the document's, in the order people see them.
+/// Declares an object of the document: a Rust type with a public field for each field, in the order people see them.
 ///
-/// A field is its doc comment, which is also the sentence that people read about it, its type, and a [`Field`] that says what
-/// it takes. An object whose own `kind` picks an entry of a catalogue says so behind its name.
+/// A field has a doc comment, which is also its summary for people, a type, and a [`Field`] that says which values it
+/// takes. An object whose `kind` picks an entry of a catalogue says so after its name.
 ///
 /// [`Field`]: crate::schema::Field
 macro_rules! object {
@@ -19,14 +19,14 @@ macro_rules! object {
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
             $(
-                /// What the object picks by its own `kind`.
+                /// The entry that the object's `kind` picks.
                 pub $picked: $picked_type,
             )?
             $($(#[doc = $doc])+ pub $field: $type,)*
         }
 
         impl $name {
-            /// What documents may say of it.
+            /// The fields of the object.
             pub const OBJECT: &'static $crate::schema::Object = &$crate::schema::Object {
                 name: stringify!($name),
                 id: $id,
@@ -83,7 +83,7 @@ macro_rules! object {
 }
 pub(crate) use object;
 
-/// The one that there may be.
+/// The first item, if there is one.
 pub(crate) const fn first<T: Copy>(items: &[T]) -> Option<T> {
     match items {
         [] => None,

@@ -1,4 +1,5 @@
-//! A tree to values, by the tables: every refusal names the place, what was found and what is allowed.
+//! Reads values from a JSON tree, by the declarations of the fields. Errors name the place, what was found and what is
+//! allowed.
 
 use super::listing::default_values;
 pub(crate) use super::tree::{Node, Path};
@@ -9,13 +10,13 @@ use crate::error::quoted;
 use crate::figure::Figure;
 use gradient_lab_nn::catalogue::{Catalogue, Entry, HyperparameterKind, Interval, Value, Values};
 
-/// The field that says which entry of a catalogue an object picks.
+/// The field that names the entry of a catalogue that an object picks.
 pub(super) const KIND: &str = "kind";
 
-/// The most items of a list of numbers, such as a schedule's boundaries.
+/// The largest length of a list of numbers, such as a schedule's boundaries.
 const MAX_LIST_ITEMS: usize = 1_000;
 
-/// An object that is being read, field by field in the table's order.
+/// Reads an object field by field, in the order of their declaration.
 pub(crate) struct ObjectReader<'a> {
     path: &'a Path<'a>,
     node: &'a Node,
@@ -23,7 +24,7 @@ pub(crate) struct ObjectReader<'a> {
     fields: core::slice::Iter<'static, Field>,
 }
 
-/// Begins to read `object`, which stands at `path`; every name in it is known.
+/// Begins to read the `object` that `node`, at `path`, holds. Checks that the document knows all of its fields.
 pub(crate) fn object<'a>(
     path: &'a Path<'a>,
     node: &'a Node,
@@ -50,13 +51,13 @@ pub(crate) fn object<'a>(
 }
 
 impl ObjectReader<'_> {
-    /// What the object's own `kind` picks.
+    /// The choice that the object's `kind` names.
     pub(crate) fn picked<T: Catalogue>(&mut self) -> T {
         let (entry, values) = self.picked.take().expect(DECLARED);
         T::from_values(entry.id, values)
     }
 
-    /// The next field.
+    /// The value of the next field.
     pub(crate) fn field<T: FieldValue>(&mut self) -> Result<T, Error> {
         let field = self.fields.next().expect(DECLARED);
         let path = &Path::Field(self.path, field.id);
@@ -67,18 +68,18 @@ impl ObjectReader<'_> {
     }
 }
 
-/// The default of the next field.
+/// The default value of the next field.
 pub(crate) fn default_field<T: FieldValue>(kinds: &mut impl Iterator<Item = &'static FieldKind>) -> T {
     T::default_of(kinds.next().expect(DECLARED))
 }
 
-/// The choice of `catalogue` called `id`, with its defaults.
+/// The choice with that id, with its defaults.
 pub(crate) fn default_choice<T: Catalogue>(catalogue: &Listing, id: &str) -> T {
     let (entry, values) = catalogue.default(id);
     T::from_values(entry.id, values)
 }
 
-/// A text of at most `longest` characters; an empty one is none.
+/// A text of at most `longest` characters; `None` for an empty one.
 pub(super) fn text(path: &Path<'_>, node: &Node, longest: usize) -> Result<Option<String>, Error> {
     let Node::Text(text) = node else { return Err(expected(path, "a text", node)) };
     match text.chars().count() {
@@ -107,7 +108,7 @@ fn check_length(path: &Path<'_>, list: &[Node], most: usize) -> Result<(), Error
     Err(Error::at(path.to_string(), format!("must have at most {most} items; found {}", list.len())))
 }
 
-/// A tagged choice: an object with `kind` and that kind's hyperparameters, or the kind alone.
+/// An entry and its hyperparameters: an object with `kind` and hyperparameters, or the name of the entry alone.
 pub(crate) fn entry_and_values(
     path: &Path<'_>,
     node: &Node,
@@ -142,7 +143,7 @@ fn entry(path: &Path<'_>, node: &Node, catalogue: &'static Listing) -> Result<&'
     })
 }
 
-/// The hyperparameters of `entry`: those that `node` gives, and the defaults of the others.
+/// The hyperparameters of `entry`: the values that `node` gives, and defaults for the others.
 fn parameters_of(path: &Path<'_>, node: &Node, entry: &Entry) -> Result<Values, Error> {
     let parameters = entry.parameters.iter().map(|parameter| match node.get(parameter.id) {
         Some(node) => value(&Path::Field(path, parameter.id), node, &parameter.kind, ""),
@@ -151,7 +152,7 @@ fn parameters_of(path: &Path<'_>, node: &Node, entry: &Entry) -> Result<Values, 
     parameters.collect()
 }
 
-/// A value of type and range `kind`; `or` is what messages add to what is allowed.
+/// A value of the type and range `kind`. `or` is what messages append to what is allowed.
 pub(crate) fn value(path: &Path<'_>, node: &Node, kind: &HyperparameterKind, or: &str) -> Result<Value, Error> {
     match (kind, node) {
         (HyperparameterKind::Real { range, .. } | HyperparameterKind::DerivedReal { range, .. }, _) => {
@@ -186,14 +187,14 @@ fn real(path: &Path<'_>, node: &Node, range: &Interval, or: &str) -> Result<f64,
     }
 }
 
-/// What `range` allows, in words.
+/// The bounds of `range`, in words.
 pub(crate) fn bounds(range: &Interval) -> String {
     let above = if range.min_excluded { "above" } else { "at least" };
     let below = if range.max_excluded { "below" } else { "at most" };
     format!(", {above} {} and {below} {}", Figure(range.min), Figure(range.max))
 }
 
-/// Refuses the fields of the object `node` that are none of `names`.
+/// An error if the object `node` has a field that is not in `names`.
 fn reject_unknown(path: &Path<'_>, node: &Node, names: impl Iterator<Item = &'static str>) -> Result<(), Error> {
     let Node::Object(map) = node else { return Ok(()) };
     let names: Vec<_> = names.collect();
@@ -203,22 +204,25 @@ fn reject_unknown(path: &Path<'_>, node: &Node, names: impl Iterator<Item = &'st
     }
 }
 
+/// The error for a value that should be `what`.
 pub(crate) fn expected(path: &Path<'_>, what: &str, node: &Node) -> Error {
     Error::at(path.to_string(), format!("must be {what}; found {}", node.found()))
 }
 
+/// The error for a name that is not in `names`.
 fn unknown(path: &Path<'_>, noun: &str, given: &str, names: &[&'static str]) -> Error {
-    let mend = match nearest(given, names) {
+    let hint = match nearest(given, names) {
         Some(name) => format!("did you mean \"{name}\"?"),
         None => allowed(names),
     };
-    Error::at(path.to_string(), format!("unknown {noun} {}; {mend}", quoted(given)))
+    Error::at(path.to_string(), format!("unknown {noun} {}; {hint}", quoted(given)))
 }
 
 fn allowed(names: &[&str]) -> String {
     if names.is_empty() { "none is known".into() } else { format!("allowed: {}", names.join(", ")) }
 }
-/// The name that `given` was most likely meant to be, where one is near: a slip or two, or its beginning.
+
+/// The name that `given` was probably meant to be: one within a few typing errors, or one that begins with `given`.
 fn nearest(given: &str, names: &[&'static str]) -> Option<&'static str> {
     const MAX_BYTES: usize = 64;
     if given.len() > MAX_BYTES {
@@ -226,11 +230,11 @@ fn nearest(given: &str, names: &[&'static str]) -> Option<&'static str> {
     }
     let plain: String =
         given.chars().map(|c| if matches!(c, '-' | ' ') { '_' } else { c.to_ascii_lowercase() }).collect();
-    // A letter put in, left out, replaced, or swapped with its neighbour is one slip.
-    let slips = |name: &str| strsim::osa_distance(&plain, name);
-    let closest = names.iter().copied().min_by_key(|name| slips(name)).filter(|name| {
+    // A letter inserted, left out, replaced or swapped with its neighbour is one error.
+    let errors = |name: &str| strsim::osa_distance(&plain, name);
+    let closest = names.iter().copied().min_by_key(|name| errors(name)).filter(|name| {
         let longer = plain.len().max(name.len());
-        slips(name) <= (longer / 3).min(3)
+        errors(name) <= (longer / 3).min(3)
     });
     let begins = |name: &&&'static str| plain.len() >= 3 && name.starts_with(&plain);
     closest.or_else(|| names.iter().find(begins).copied())

@@ -1,4 +1,4 @@
-//! The types that fields of the document have: how each is defaulted, read and written.
+//! The types of the document's fields: their defaults, and how they are read and written.
 
 use super::read::{self, Node, Path};
 use super::{FieldKind, Listing, write};
@@ -6,40 +6,40 @@ use crate::Error;
 use gradient_lab_nn::catalogue::{HyperparameterKind, HyperparameterValue};
 use serde::Serializer;
 
-/// The type of a field of the document. What [`FieldKind`] says of the field fits the type.
+/// The type of a field of the document; it agrees with the [`FieldKind`] that the field is declared with.
 pub(crate) trait FieldValue: Sized + PartialEq {
-    /// The value when a document gives none.
+    /// The value of a field that a document leaves out.
     fn default_of(kind: &FieldKind) -> Self;
 
-    /// The value that `node`, which stands at `path`, gives.
+    /// Reads the value `node` at `path`.
     ///
     /// # Errors
-    /// When it is of another type or out of range: names the place, what was found and what is allowed.
+    /// When it is of another type or out of range. The error names the place, what was found and what is allowed.
     fn read(path: &Path<'_>, node: &Node, kind: &FieldKind) -> Result<Self, Error>;
 
-    /// The value where a document gives none, unless it must.
+    /// The value of a field, at `path`, that a document leaves out.
     ///
     /// # Errors
-    /// When it must.
+    /// When the field must be given.
     fn missing(_: &Path<'_>, kind: &FieldKind) -> Result<Self, Error> {
         Ok(Self::default_of(kind))
     }
 
-    /// Whether it is written though it is the default.
+    /// Whether the value is written even if it is the default.
     const ALWAYS_WRITTEN: bool = false;
 
-    /// Writes it as documents give it.
+    /// Writes the value as documents give it.
     ///
     /// # Errors
     /// When the serializer fails.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// What the macros' declarations promise.
+/// Why a declaration made by the macros cannot be of another kind.
 pub(super) const DECLARED: &str = "a field's type and its declaration agree";
 
 impl FieldKind {
-    /// The value that the field takes.
+    /// The type, range and default of the field's value.
     pub(crate) fn value(&self) -> &HyperparameterKind {
         match self {
             Self::Value { value } | Self::Nullable { value, .. } | Self::ValueOrChoice { value, .. } => value,
@@ -47,7 +47,7 @@ impl FieldKind {
         }
     }
 
-    /// What the field picks from.
+    /// The list that the field picks from.
     pub(crate) fn listing(&self) -> &'static Listing {
         match self {
             Self::Choice { catalogue, .. } | Self::ValueOrChoice { catalogue, .. } | Self::Choices { catalogue } => {
@@ -58,7 +58,7 @@ impl FieldKind {
     }
 }
 
-/// Plain values, and those or `null`.
+/// Implements [`FieldValue`] for plain values.
 macro_rules! plain_values {
     ($($type:ty),*) => {$(
         impl $crate::schema::FieldValue for $type {
@@ -87,6 +87,7 @@ macro_rules! plain_values {
 pub(crate) use plain_values;
 plain_values!(f64, u64, usize, bool);
 
+/// Implements [`FieldValue`] for plain values or `null`.
 macro_rules! nullable_values {
     ($($type:ty),*) => {$(
         impl FieldValue for Option<$type> {
@@ -146,7 +147,7 @@ impl<T: FieldValue> FieldValue for Vec<T> {
     }
 }
 
-/// Fields that pick one of a catalogue's choices.
+/// Implements [`FieldValue`] for the choices of catalogues.
 macro_rules! catalogue_values {
     ($($type:ty),* $(,)?) => {$(
         impl $crate::schema::FieldValue for $type {

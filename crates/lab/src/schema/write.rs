@@ -1,4 +1,4 @@
-//! Values to what documents say.
+//! Writes values as documents give them.
 
 use super::listing::default_values;
 use super::{Field, FieldValue, Object};
@@ -6,7 +6,7 @@ use gradient_lab_nn::catalogue::{Catalogue, Entry, Value, Values};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-/// A field's value as something that serde writes.
+/// Serializes a field's value.
 pub(crate) struct Written<'a, T>(pub &'a T);
 
 impl<T: FieldValue> Serialize for Written<'_, T> {
@@ -15,7 +15,7 @@ impl<T: FieldValue> Serialize for Written<'_, T> {
     }
 }
 
-/// An object that is being written, field by field in the table's order.
+/// Writes an object field by field, in the order of their declaration.
 pub(crate) struct ObjectWriter<S: Serializer> {
     map: S::SerializeMap,
     fields: core::slice::Iter<'static, Field>,
@@ -26,12 +26,12 @@ impl<S: Serializer> ObjectWriter<S> {
         Ok(Self { map: serializer.serialize_map(None)?, fields: object.fields.iter() })
     }
 
-    /// Writes the entry that the object picks, and its hyperparameters that differ from their defaults.
+    /// Writes the entry that the object picks, and those of its hyperparameters that differ from their defaults.
     pub(crate) fn picked(&mut self, choice: &impl Catalogue) -> Result<(), S::Error> {
         write_choice(&mut self.map, choice.entry(), choice.values())
     }
 
-    /// Writes the next field, where it differs from its default.
+    /// Writes the next field, if it differs from its default.
     pub(crate) fn field<T: FieldValue>(&mut self, value: &T) -> Result<(), S::Error> {
         let Some(field) = self.fields.next() else { return Ok(()) };
         if T::ALWAYS_WRITTEN || *value != T::default_of(&field.kind) {
@@ -45,7 +45,7 @@ impl<S: Serializer> ObjectWriter<S> {
     }
 }
 
-/// Writes a choice: the entry's name, or an object where its hyperparameters differ from their defaults.
+/// Writes a choice: an object if any hyperparameter differs from its default, otherwise the entry's name.
 pub(crate) fn choice<S: Serializer>(entry: &Entry, values: Values, serializer: S) -> Result<S::Ok, S::Error> {
     if values == default_values(entry) {
         return serializer.serialize_str(entry.id);
@@ -55,7 +55,7 @@ pub(crate) fn choice<S: Serializer>(entry: &Entry, values: Values, serializer: S
     map.end()
 }
 
-/// Writes an entry's name and its hyperparameters that differ from their defaults.
+/// Writes an entry's name and those of its hyperparameters that differ from their defaults.
 fn write_choice<M: SerializeMap>(map: &mut M, entry: &Entry, values: Values) -> Result<(), M::Error> {
     map.serialize_entry(super::read::KIND, entry.id)?;
     for (parameter, value) in entry.parameters.iter().zip(values) {
@@ -66,7 +66,7 @@ fn write_choice<M: SerializeMap>(map: &mut M, entry: &Entry, values: Values) -> 
     Ok(())
 }
 
-/// A hyperparameter's value as something that serde writes.
+/// Serializes a hyperparameter's value.
 struct Plain(Value);
 
 impl Serialize for Plain {
@@ -88,7 +88,7 @@ pub(crate) fn value<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok
 }
 
 fn real<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
-    /// Up to here every whole number has a double of its own.
+    /// Up to 2⁵³ every whole number is a double.
     const EXACT: f64 = (1_u64 << 53) as f64;
     if value.trunc() == value && value.abs() <= EXACT {
         serializer.serialize_i64(value as i64)
@@ -97,7 +97,7 @@ fn real<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-/// Writes an object's name among the objects of the catalogue.
+/// Writes the id of an object.
 #[cfg(feature = "page")]
 #[allow(clippy::trivially_copy_pass_by_ref)]
 pub(super) fn id<S: Serializer>(object: &&'static Object, serializer: S) -> Result<S::Ok, S::Error> {

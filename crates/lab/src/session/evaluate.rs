@@ -1,4 +1,4 @@
-//! What a network says and how well it does, when nothing is learnt.
+//! Inference: what a network predicts, and how good that is.
 
 use gradient_lab_nn::{Activations, Network, Trainer};
 use ndarray::{Array2, ArrayView2, Axis, s};
@@ -7,18 +7,18 @@ use serde::Serialize;
 use crate::data::Split;
 use crate::document::limits;
 
-/// Samples run through the network at once when nothing is learnt.
+/// The most samples that inference runs through the network at once.
 pub(crate) const MAX_ROWS: usize = 128;
-/// Activations made at once when nothing is learnt: few beside those of a batch.
+/// The most activations that inference keeps at once: few beside those of a training batch.
 const MAX_ACTIVATIONS: usize = limits::MAX_ACTIVATIONS / 8;
 
-/// How well the network does on each part, in inference mode.
+/// How well the network does on each split, in inference mode.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct Evaluation {
-    /// On the training part.
+    /// On the training split.
     pub training: Score,
-    /// On the validation part; `None` without a split.
+    /// On the validation split; `None` if that is empty.
     pub validation: Option<Score>,
 }
 
@@ -28,43 +28,43 @@ pub struct Evaluation {
 pub struct Score {
     /// Mean loss, penalties included.
     pub loss: f64,
-    /// Share classified right; `None` for regression.
+    /// The share of samples classified correctly; `None` for regression.
     pub accuracy: Option<f64>,
 }
 
-/// Runs samples through a network in inference mode, as many at a time as there is room for.
+/// Runs samples through a network in inference mode, in chunks of bounded memory.
 #[derive(Debug)]
 pub(crate) struct Evaluator {
     activations: Activations<f32>,
-    /// Samples at a time: few of a wide or deep network.
+    /// Samples in a chunk: fewer for a wide or deep network.
     rows: usize,
 }
 
 impl Evaluator {
-    /// For a network whose blocks make so many activations of a sample.
+    /// An evaluator for a network whose blocks make `activations_per_sample` activations of a sample.
     pub fn new(activations_per_sample: usize) -> Self {
         let rows = (MAX_ACTIVATIONS / activations_per_sample).clamp(1, MAX_ROWS);
         Self { activations: Activations::default(), rows }
     }
 
-    /// How well the trainer's network does on `split`; `None` where that is empty.
+    /// How well the trainer's network does on `split`; `None` if that is empty.
     pub fn score(&mut self, trainer: &Trainer<f32>, split: &Split) -> Option<Score> {
         let samples = split.samples();
-        let (mut loss, mut right) = (0.0, Some(0));
+        let (mut loss, mut correct) = (0.0, Some(0));
         for start in (0..samples).step_by(self.rows) {
             let range = start..samples.min(start + self.rows);
-            let (sum, correct) = trainer.evaluate(split.batch(range), &mut self.activations);
-            loss += sum;
-            right = right.zip(correct).map(|(right, correct)| right + correct);
+            let (chunk_loss, chunk_correct) = trainer.evaluate(split.batch(range), &mut self.activations);
+            loss += chunk_loss;
+            correct = correct.zip(chunk_correct).map(|(sum, of_chunk)| sum + of_chunk);
         }
         let count = samples as f64;
         (samples > 0).then(|| Score {
             loss: loss / count + trainer.network().penalty(),
-            accuracy: right.map(|right| right as f64 / count),
+            accuracy: correct.map(|correct| correct as f64 / count),
         })
     }
 
-    /// The network's outputs for `inputs`, `[rows, features]`, standardized already.
+    /// The network's outputs, `[rows, outputs]`, for `inputs`, `[rows, features]`, which are standardized already.
     pub fn infer(&mut self, network: &Network<f32>, inputs: ArrayView2<'_, f32>) -> Array2<f32> {
         let mut outputs = Array2::zeros((inputs.nrows(), network.head().outputs()));
         self.for_each_chunk(network, inputs, |first, chunk| {
@@ -74,8 +74,8 @@ impl Evaluator {
         outputs
     }
 
-    /// Runs `inputs`, `[rows, features]`, through the network and calls `visit` for each chunk of them, with its first row
-    /// and what every block gave.
+    /// Runs `inputs`, `[rows, features]`, through the network in chunks and calls `visit` for each, with the index of its
+    /// first row and the activations of every block.
     pub fn for_each_chunk(
         &mut self,
         network: &Network<f32>,

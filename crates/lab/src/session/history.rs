@@ -1,20 +1,20 @@
-//! A run's past, thinned as it grows so that it always fits the same room.
+//! The history of a run, thinned out as it grows so that its size is bounded.
 
 use ndarray::{Array2, ArrayView1, Axis, aview1};
 
 use crate::figure::Figure;
-use crate::snapshot::HISTORY_ROWS;
+use crate::snapshot::MAX_HISTORY_ROWS;
 use crate::trace::EpochRecord;
 
-/// Rows of figures at evenly spaced steps: every `stride`-th, the stride doubling whenever the room is full.
+/// The figures of every `stride`-th step; the stride doubles whenever there are [`MAX_HISTORY_ROWS`] rows.
 #[derive(Debug, Clone)]
 pub(crate) struct History {
     stride: u64,
     pub steps: Vec<f32>,
     /// `[rows, layers]`.
     pub deltas: Array2<f32>,
-    /// `[rows, 3]`: step, mean batch loss since the row before, learning rate. The first row is kept for good, since that
-    /// is where a loss falls most.
+    /// `[rows, 3]`: step, mean batch loss since the previous row, learning rate. The first row is never dropped, since the
+    /// loss falls most there.
     pub losses: Array2<f32>,
     loss_sum: f64,
     loss_count: u32,
@@ -26,20 +26,20 @@ impl History {
         Self { stride: 1, steps: vec![], deltas, losses, loss_sum: 0.0, loss_count: 0 }
     }
 
-    /// Whether the figures of `step` are to be recorded.
+    /// Whether to record the figures of `step`.
     pub fn should_record(&self, step: u64) -> bool {
         step.is_multiple_of(self.stride)
     }
 
-    /// Counts a step's loss, whether or not the step is recorded.
+    /// Adds a step's loss to the mean of the next row; to be called for every step, recorded or not.
     pub fn add_loss(&mut self, loss: f64) {
         self.loss_sum += loss;
         self.loss_count += 1;
     }
 
-    /// Records a step: `deltas` one a layer.
+    /// Records a step and the δ of each layer.
     pub fn record(&mut self, step: u64, learning_rate: f64, deltas: &[f32]) {
-        if self.steps.len() == HISTORY_ROWS {
+        if self.steps.len() == MAX_HISTORY_ROWS {
             self.decimate();
             if !self.should_record(step) {
                 return;
@@ -60,14 +60,14 @@ impl History {
     /// Keeps the rows whose step is a multiple of twice the stride.
     fn decimate(&mut self) {
         self.stride *= 2;
-        // A row that goes leaves its loss to the next.
-        let mut left = None;
+        // The loss of a dropped row is averaged into the next.
+        let mut dropped = None;
         for mut row in self.losses.rows_mut().into_iter().skip(1) {
-            let mean = left.take().map_or(row[1], |before| f32::midpoint(before, row[1]));
+            let mean = dropped.take().map_or(row[1], |before| f32::midpoint(before, row[1]));
             if (row[0] as u64).is_multiple_of(self.stride) {
                 row[1] = mean;
             } else {
-                left = Some(mean);
+                dropped = Some(mean);
             }
         }
         let kept = |steps: ArrayView1<'_, f32>, first: bool| -> Vec<usize> {
@@ -80,23 +80,23 @@ impl History {
         self.steps = rows.iter().map(|&row| self.steps[row]).collect();
     }
 
-    /// The deltas of the latest recorded step at which all were finite.
+    /// The δs, `[layers]`, of the latest recorded step in which all are finite.
     pub fn latest_finite(&self) -> Option<ArrayView1<'_, f32>> {
         self.deltas.rows().into_iter().rev().find(|row| row.iter().all(|delta| delta.is_finite()))
     }
 
-    /// The rows, with one more for `step` where that is later than the last of them: `deltas` are its, and its loss is
-    /// the mean of those since.
+    /// The history up to `step`: with a row for it, with its `deltas` and the mean loss since the last row, unless the last
+    /// row is of that step.
     pub fn with_current(&self, step: u64, learning_rate: f64, deltas: &[f32]) -> Self {
-        let mut rows = self.clone();
+        let mut history = self.clone();
         if self.steps.last().map_or(0, |&last| last as u64) < step {
-            rows.push(step, learning_rate, deltas);
+            history.push(step, learning_rate, deltas);
         }
-        rows
+        history
     }
 }
 
-/// Figures of an epoch: its number, training loss and accuracy, validation loss and accuracy; −1 where there is none.
+/// The number of an epoch, its training loss and accuracy, and its validation loss and accuracy; −1 for none.
 type EpochRow = [f32; 5];
 
 /// The figures of the first epoch, of evenly spaced ones since, and of the latest.
@@ -113,16 +113,16 @@ impl Epochs {
     }
 
     pub fn record(&mut self, record: &EpochRecord) {
-        let listed = |figure: Option<Figure>| figure.map_or(-1.0, |Figure(value)| value as f32);
+        let or_none = |figure: Option<Figure>| figure.map_or(-1.0, |Figure(value)| value as f32);
         let row = [
             record.epoch as f32,
             record.training_loss.0 as f32,
-            listed(record.training_accuracy),
-            listed(record.validation_loss),
-            listed(record.validation_accuracy),
+            or_none(record.training_accuracy),
+            or_none(record.validation_loss),
+            or_none(record.validation_accuracy),
         ];
         self.latest = Some(row);
-        if self.rows.len() > HISTORY_ROWS {
+        if self.rows.len() > MAX_HISTORY_ROWS {
             self.stride *= 2;
             let (stride, mut at) = (self.stride, 0);
             self.rows.retain(|row| {
@@ -135,7 +135,7 @@ impl Epochs {
         }
     }
 
-    /// All of them, `[rows, 5]`.
+    /// All rows, `[rows, 5]`.
     pub fn rows(&self) -> Vec<f32> {
         let latest = self.latest.filter(|latest| self.rows.last().is_none_or(|last| last[0] < latest[0]));
         self.rows.iter().chain(&latest).flatten().copied().collect()
@@ -146,7 +146,7 @@ impl Epochs {
 mod tests {
     use super::{Epochs, History};
     use crate::figure::Figure;
-    use crate::snapshot::HISTORY_ROWS;
+    use crate::snapshot::MAX_HISTORY_ROWS;
     use crate::trace::EpochRecord;
     use ndarray::aview1;
 
@@ -164,8 +164,8 @@ mod tests {
             let rows = epochs.rows();
             let [first, .., last] = rows.as_chunks::<5>().0 else { continue };
             assert_eq!((first, last[0]), (&[1.0, 1.0, -1.0, 1.0, 0.5], epoch as f32));
-            assert!(rows.len() <= (HISTORY_ROWS + 2) * 5);
-            assert!(epoch < 300 || rows.len() > HISTORY_ROWS / 2 * 5);
+            assert!(rows.len() <= (MAX_HISTORY_ROWS + 2) * 5);
+            assert!(epoch < 300 || rows.len() > MAX_HISTORY_ROWS / 2 * 5);
         }
         let rows = epochs.rows();
         let [_, between @ .., last] = rows.as_chunks::<5>().0 else { panic!("there are no rows") };
@@ -185,7 +185,7 @@ mod tests {
             }
         }
         let steps = &history.steps;
-        assert!(steps.len() <= HISTORY_ROWS && steps.len() >= HISTORY_ROWS / 2);
+        assert!(steps.len() <= MAX_HISTORY_ROWS && steps.len() >= MAX_HISTORY_ROWS / 2);
         let stride = steps[1] - steps[0];
         assert!(steps.windows(2).all(|pair| pair[1] - pair[0] == stride));
         assert!(history.deltas.rows().into_iter().zip(steps).all(|(row, &step)| row == aview1(&[step, -1.0])));
@@ -208,10 +208,10 @@ mod tests {
                 history.record(step, 0.1, &[step as f32]);
             }
         }
-        let told = history.with_current(1001, 0.2, &[7.0]);
-        assert_eq!(told.steps[told.steps.len() - 2..], [1000.0, 1001.0]);
-        assert_eq!(told.deltas.column(0).iter().rev().take(2).collect::<Vec<_>>(), [&7.0, &1000.0]);
-        assert_eq!(told.losses.rows().into_iter().next_back(), Some(aview1(&[1001.0, 1001.0, 0.2])));
+        let rows = history.with_current(1001, 0.2, &[7.0]);
+        assert_eq!(rows.steps[rows.steps.len() - 2..], [1000.0, 1001.0]);
+        assert_eq!(rows.deltas.column(0).iter().rev().take(2).collect::<Vec<_>>(), [&7.0, &1000.0]);
+        assert_eq!(rows.losses.rows().into_iter().next_back(), Some(aview1(&[1001.0, 1001.0, 0.2])));
         assert_eq!(history.with_current(1000, 0.1, &[7.0]).steps, history.steps);
     }
 }

@@ -1,4 +1,4 @@
-//! A run of an experiment: step by step, epoch by epoch.
+//! A run of an experiment: loads the data, builds the network, and trains it step by step.
 
 mod evaluate;
 mod history;
@@ -18,7 +18,7 @@ use crate::data::{self, Dataset, Resources, Targets};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
-use crate::snapshot::{Description, Snapshot, SnapshotRequest, Status, build as pictures};
+use crate::snapshot::{self, RunInfo, Snapshot, SnapshotRequest, Status};
 use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
 
@@ -28,7 +28,7 @@ pub struct Session {
     experiment: Experiment,
     data: Dataset,
     trainer: Trainer<f32>,
-    /// Before the first measured step: a copy that has done the first one, for its figures.
+    /// Until a step is measured: a copy of the trainer that has done the first step, for its figures.
     preview: Option<Box<Trainer<f32>>>,
     evaluator: Evaluator,
     history: History,
@@ -37,22 +37,22 @@ pub struct Session {
     status: Status,
     schedule: Schedule,
     plateau: Option<Plateau>,
-    /// The optimizer's rate, lowered by a plateau rule where there is one.
+    /// The optimizer's learning rate, as lowered by the plateau rule, if there is one.
     rate: f64,
-    /// The epoch's order of the training samples.
+    /// The order of the training samples in the current epoch.
     permutation: Vec<u32>,
     batch: BatchBuffer,
     epoch_totals: EpochTotals,
     tracing: bool,
     measuring: bool,
     trace: Vec<Record>,
-    /// The blocks' names, as the trace has them.
+    /// The names of the blocks, as in the trace.
     names: Vec<Arc<str>>,
     /// How long a step took in the latest [`Self::train_for`]; 0 before.
     milliseconds_per_step: f64,
 }
 
-/// The latest step.
+/// The figures of the latest step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Latest {
     pub epoch: u64,
@@ -60,7 +60,7 @@ pub(crate) struct Latest {
     pub learning_rate: f64,
 }
 
-/// The samples of a step.
+/// The samples of a step, copied together.
 #[derive(Debug)]
 struct BatchBuffer {
     /// `[rows, features]`
@@ -85,11 +85,11 @@ struct EpochTotals {
 }
 
 impl Session {
-    /// Opens a run: loads the data, builds the network, and takes its first weights from `weights`, a safetensors
-    /// file, where it is given.
+    /// Opens a run: loads the data and builds the network. Its weights are initialized as the experiment says, or read from
+    /// `weights`, a safetensors file.
     ///
     /// # Errors
-    /// When data or weights are missing or are not what they should be.
+    /// When data are missing or invalid, or when the weights do not fit the network.
     pub fn open(experiment: Experiment, resources: &Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
         let file = weights.map(Checkpoint::read).transpose()?;
         let saved = file.as_ref().and_then(Checkpoint::standardization);
@@ -130,7 +130,7 @@ impl Session {
         Ok(session)
     }
 
-    /// Does the first step on a copy, so that its figures show before anything has moved.
+    /// Does the first step on a copy of the trainer, whose figures are shown until the first measured step.
     fn preview_step(&mut self) {
         self.gather_batch(0);
         let mut preview = Box::new(self.trainer.clone());
@@ -140,7 +140,7 @@ impl Session {
         self.preview = Some(preview);
     }
 
-    /// The trainer whose latest step is shown.
+    /// The trainer whose latest step snapshots show.
     fn shown(&self) -> &Trainer<f32> {
         self.preview.as_deref().unwrap_or(&self.trainer)
     }
@@ -160,38 +160,38 @@ impl Session {
         self.steps_per_epoch().saturating_mul(self.experiment.training.epochs)
     }
 
-    /// Where the run stands.
+    /// Whether the run can go on, has finished or has diverged.
     pub fn status(&self) -> &Status {
         &self.status
     }
 
-    /// The experiment that is run.
+    /// The experiment of the run.
     pub fn experiment(&self) -> &Experiment {
         &self.experiment
     }
 
-    /// Whether steps and epochs are kept for [`Self::take_trace`].
+    /// Sets whether steps and epochs are recorded for [`Self::take_trace`]; at first they are not.
     pub fn set_tracing(&mut self, tracing: bool) {
         self.tracing = tracing;
     }
 
-    /// Whether the last step of each call of [`Self::step`] is measured, as it is at first, for a snapshot of it. Steps that
-    /// are traced, and the run's last one, are measured all the same; a snapshot has the layers' figures of the latest one.
+    /// Sets whether the last step of each call of [`Self::step`] is measured; at first it is. Traced steps and the last
+    /// step of the run are always measured. A snapshot has the layers' figures of the latest measured step.
     pub fn set_measuring(&mut self, measuring: bool) {
         self.measuring = measuring;
     }
 
-    /// The mean loss over the batch of the latest step, penalties included; of the first batch before the first step.
+    /// The mean loss of the latest step's batch, penalties included; before the first step, that of the first batch.
     pub fn loss(&self) -> f64 {
         self.latest.loss
     }
 
-    /// The steps and epochs since the last call.
+    /// The records of the steps and epochs since the last call, if they are traced.
     pub fn take_trace(&mut self) -> Vec<Record> {
         std::mem::take(&mut self.trace)
     }
 
-    /// Does up to `count` optimizer steps; gives how many were done: fewer when the run has finished or diverged.
+    /// Does up to `count` optimizer steps and returns their number: fewer if the run finishes or diverges.
     pub fn step(&mut self, count: u64) -> u64 {
         self.steps_of(count, self.measuring)
     }
@@ -249,7 +249,7 @@ impl Session {
         rule.rate(self.rate, Time { now: now as f64, total: total as f64 })
     }
 
-    /// Fills the buffer with the batch of the step after `steps_done`.
+    /// Copies the batch of the step that follows `steps_done` steps into the buffer.
     fn gather_batch(&mut self, steps_done: u64) {
         let samples = self.data.training.samples();
         let (epoch, place) = (steps_done / self.steps_per_epoch(), steps_done % self.steps_per_epoch());
@@ -287,7 +287,7 @@ impl Session {
             MetricsLevel::Nothing
         };
         if self.measuring || level == MetricsLevel::Full {
-            // Before the step: there need not be memory for both.
+            // Freed before the step, which then needs no memory beside it.
             self.preview = None;
         }
         let found = self.trainer.step(self.batch.view(), learning_rate, level);
@@ -362,8 +362,8 @@ impl Session {
         }
     }
 
-    /// Calls the run diverged if a weight is no longer finite; a run that stops within an epoch asks for this before
-    /// its weights are written.
+    /// Marks the run as diverged if a weight is no longer finite. At the end of an epoch that is checked anyway; a run that
+    /// stops within one needs it before its weights are written.
     pub fn check_weights(&mut self) {
         if matches!(self.status, Status::Diverged { .. }) {
             return;
@@ -374,7 +374,7 @@ impl Session {
         }
     }
 
-    /// Loss and accuracy on both splits, in inference mode.
+    /// The loss and accuracy on both splits, in inference mode.
     pub fn evaluate(&mut self) -> Evaluation {
         let training = self.evaluator.score(&self.trainer, &self.data.training);
         Evaluation {
@@ -384,7 +384,7 @@ impl Session {
     }
 
     /// The network's outputs for `inputs`, `[rows, features]`: values or probabilities, `[rows, outputs]`. Features are
-    /// given as in the data file; standardization, where the document asks for it, is done here.
+    /// given as in the data file; if the document asks for it they are standardized here.
     ///
     /// # Errors
     /// When `inputs` is not a whole number of rows.
@@ -392,7 +392,7 @@ impl Session {
         let features = self.data.features();
         if !inputs.len().is_multiple_of(features) {
             let message = format!("must be whole rows of {features} numbers; found {}", inputs.len());
-            return Err(Error::at("inputs", message).of(Input::Request));
+            return Err(Error::at("inputs", message).with_input(Input::Request));
         }
         let mut rows = Array2::from_shape_vec((inputs.len() / features, features), inputs.to_vec())
             .expect("the numbers are whole rows");
@@ -402,18 +402,18 @@ impl Session {
         Ok(self.evaluator.infer(self.trainer.network(), rows.view()).into_raw_vec_and_offset().0)
     }
 
-    /// What stays the same for the whole run.
-    pub fn describe(&self) -> Description {
+    /// The info of the run: what stays the same from its first step to its last.
+    pub fn describe(&self) -> RunInfo {
         let steps = (self.steps_per_epoch(), self.total_steps());
-        pictures::describe(&self.experiment, &self.data, self.trainer.network(), steps)
+        snapshot::build::run_info(&self.experiment, &self.data, self.trainer.network(), steps)
     }
 
-    /// The run's figures at this moment, with pictures where they are asked for.
+    /// The run's figures at this moment, with visuals if `request` asks for them.
     pub fn snapshot(&mut self, request: &SnapshotRequest) -> Snapshot {
-        let pictures = request
-            .pictures
-            .then(|| pictures::pictures(request, &self.data, self.trainer.network(), &mut self.evaluator));
-        let run = pictures::Run {
+        let network = self.trainer.network();
+        let visuals =
+            request.visuals.then(|| snapshot::build::visuals(request, &self.data, network, &mut self.evaluator));
+        let run = snapshot::build::Run {
             shown: self.shown(),
             head: self.data.head,
             steps: self.steps(),
@@ -422,18 +422,18 @@ impl Session {
             history: &self.history,
             epochs: &self.epochs,
         };
-        run.snapshot(pictures)
+        run.snapshot(visuals)
     }
 
-    /// The weights as a safetensors file that holds the document too.
+    /// The weights as a safetensors file, with the document in its metadata.
     ///
     /// # Errors
-    /// When a weight is not finite: such a file could not be read back.
+    /// When a weight is not finite, since such a file could not be read again.
     pub fn export_weights(&self) -> Result<Vec<u8>, Error> {
         let network = self.trainer.network();
         if let Some(block) = network.first_not_finite() {
             let message = "a weight is no longer finite; there is nothing to save";
-            return Err(Error::at(network.block_name(block), message).of(Input::Request));
+            return Err(Error::at(network.block_name(block), message).with_input(Input::Request));
         }
         Ok(checkpoint::write(network, &self.data, &self.experiment))
     }

@@ -1,4 +1,4 @@
-//! Makes what the page draws of a run: its description, snapshots, and pictures of its data and its outputs.
+//! Builds what the page shows of a run: its info, with a preview of the data, and snapshots, with visuals.
 
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::math::f64::{log10, powi};
@@ -6,47 +6,41 @@ use gradient_lab_nn::{Head, Network, Trainer};
 use ndarray::{Array2, Array3, ArrayView2, Axis, s};
 
 use super::{
-    Description, Floats, HISTOGRAM_BINS, LayerDescription, LayerFigures, Picture, Pictures, Snapshot, SnapshotRequest,
-    Status,
+    DataPreview, Floats, HISTOGRAM_BINS, LayerFigures, LayerInfo, RunInfo, Snapshot, SnapshotRequest, Status, Visuals,
 };
 use crate::data::{DataShape, Dataset, Split, Targets};
-use crate::diagnosis::{diagnose, explain};
+use crate::diagnosis::{diagnose, keep_last_finite_gain};
 use crate::document::Experiment;
 use crate::session::{Epochs, Evaluator, History, Latest};
 
-/// Most points of a plane that are drawn.
+/// The most points of a plane that are drawn.
 const MAX_POINTS: usize = 1_000;
-/// Images whose predictions are shown.
+/// The most images whose predictions are shown.
 const MAX_IMAGES: usize = 24;
-/// Rows of a table whose predictions are shown.
+/// The most rows of a table whose predictions are shown.
 const MAX_TABLE_ROWS: usize = 400;
 
-/// What stays the same for a whole run; `steps` in an epoch, and in all.
-pub(crate) fn describe(
-    experiment: &Experiment,
-    data: &Dataset,
-    network: &Network<f32>,
-    steps: (u64, u64),
-) -> Description {
+/// The info of a run; `steps` are those of an epoch and of the whole run.
+pub(crate) fn run_info(experiment: &Experiment, data: &Dataset, network: &Network<f32>, steps: (u64, u64)) -> RunInfo {
     let labels = experiment.network.expanded().map(|block| block.activation.entry().label);
     let output = match data.head {
         Head::Regression => "Identity",
         Head::Binary => "Sigmoid",
         Head::Classes(_) => "Softmax",
     };
-    let layers = labels.chain([output]).enumerate().map(|(index, label)| LayerDescription {
+    let layers = labels.chain([output]).enumerate().map(|(index, label)| LayerInfo {
         name: network.block_name(index),
         units: network.block(index).units,
         activation: label.to_string(),
         frozen: network.block(index).frozen,
     });
-    Description {
+    RunInfo {
         layers: layers.collect(),
         task: data.head.into(),
         classes: data.classes.clone(),
         features: data.features(),
         outputs: data.head.outputs(),
-        picture: picture(data),
+        data_preview: data_preview(data),
         training_samples: data.training.samples(),
         validation_samples: data.validation.samples(),
         steps_per_epoch: steps.0,
@@ -55,18 +49,18 @@ pub(crate) fn describe(
     }
 }
 
-/// The samples held back, or those trained on where none are.
+/// The split whose samples are shown: validation, or training if validation is empty.
 fn shown_split(data: &Dataset) -> &Split {
     if data.validation.samples() > 0 { &data.validation } else { &data.training }
 }
 
-/// At most so many of the samples shown, `[samples, features]`.
-fn shown_inputs(data: &Dataset, most: usize) -> ArrayView2<'_, f32> {
+/// The first samples of the shown split, at most `max`, `[samples, features]`.
+fn shown_inputs(data: &Dataset, max: usize) -> ArrayView2<'_, f32> {
     let inputs = &shown_split(data).inputs;
-    inputs.slice(s![..most.min(inputs.nrows()), ..])
+    inputs.slice(s![..max.min(inputs.nrows()), ..])
 }
 
-fn picture(data: &Dataset) -> Picture {
+fn data_preview(data: &Dataset) -> DataPreview {
     let targets = &shown_split(data).targets;
     match data.shape {
         DataShape::Plane => plane(data),
@@ -79,13 +73,13 @@ fn picture(data: &Dataset) -> Picture {
                 Targets::Classes(labels) => labels[..samples.nrows()].to_vec(),
                 Targets::Values(_) => vec![],
             };
-            Picture::Images { width, height, samples: samples.into(), labels: labels.into() }
+            DataPreview::Images { width, height, samples: samples.into(), labels: labels.into() }
         }
-        DataShape::Table => Picture::Table { targets: values(targets).take(MAX_TABLE_ROWS).collect() },
+        DataShape::Table => DataPreview::Table { targets: values(targets).take(MAX_TABLE_ROWS).collect() },
     }
 }
 
-/// The drawn square: all samples with a margin.
+/// The square around all samples with a margin: `[x_min, x_max, y_min, y_max]`.
 fn extent(data: &Dataset) -> [f32; 4] {
     let ends = |axis: usize| {
         let columns = [&data.training, &data.validation].map(|split| split.inputs.column(axis));
@@ -100,19 +94,23 @@ fn extent(data: &Dataset) -> [f32; 4] {
     [x - half, x + half, y - half, y + half]
 }
 
-fn plane(data: &Dataset) -> Picture {
+fn plane(data: &Dataset) -> DataPreview {
     let (training, validation) = (&data.training, &data.validation);
     let total = training.samples() + validation.samples();
-    // Where not all fit, both splits keep their share.
+    // If there are too many points, each split keeps its share of them.
     let kept = |split: &Split| if total <= MAX_POINTS { split.samples() } else { split.samples() * MAX_POINTS / total };
     let points = [training, validation].into_iter().flat_map(|split| {
         let rows = split.inputs.rows().into_iter().zip(values(&split.targets)).take(kept(split));
         rows.flat_map(|(point, target)| [point[0], point[1], target])
     });
-    Picture::Plane { extent: extent(data).to_vec().into(), points: points.collect(), training_points: kept(training) }
+    DataPreview::Plane {
+        extent: extent(data).to_vec().into(),
+        points: points.collect(),
+        training_points: kept(training),
+    }
 }
 
-/// A run at one moment.
+/// The state of a run that a snapshot is made from.
 #[derive(Debug)]
 pub(crate) struct Run<'a> {
     /// The trainer whose latest step is shown.
@@ -126,8 +124,8 @@ pub(crate) struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Its figures, with `pictures` where they were asked for.
-    pub fn snapshot(&self, pictures: Option<Pictures>) -> Snapshot {
+    /// The snapshot, with `visuals` if they were asked for.
+    pub fn snapshot(&self, visuals: Option<Visuals>) -> Snapshot {
         let metrics = self.shown.metrics();
         let hidden = metrics.len() - 1;
         let layers = LayerFigures::new(metrics);
@@ -135,7 +133,7 @@ impl Run<'_> {
         let samples = self.shown.activations().predictions().nrows();
         let mut diagnosis = diagnose(&metrics[..hidden], samples, diverged);
         if diverged && let Some(before) = self.history.latest_finite() {
-            explain(&mut diagnosis, before.slice(s![..hidden]));
+            keep_last_finite_gain(&mut diagnosis, before.slice(s![..hidden]));
         }
         let (histogram, histogram_range) = self.histograms();
         let Latest { epoch, loss, learning_rate } = self.latest;
@@ -154,11 +152,11 @@ impl Run<'_> {
             delta_history_steps: history.steps.into(),
             loss_history: history.losses.into(),
             epoch_history: self.epochs.rows().into(),
-            pictures,
+            visuals,
         }
     }
 
-    /// `[layers, HISTOGRAM_BINS]`, and what each spans, `[layers, 2]`.
+    /// The histograms of the activations, `[layers, HISTOGRAM_BINS]`, and their ranges, `[layers, 2]`.
     fn histograms(&self) -> (Array2<f32>, Array2<f32>) {
         let network = self.shown.network();
         let mut shares = Array2::zeros((network.depth(), HISTOGRAM_BINS));
@@ -174,16 +172,16 @@ impl Run<'_> {
     }
 }
 
-/// What the network sees and gives.
-pub(crate) fn pictures(
+/// What the network makes of the data, in the sizes that `request` asks for.
+pub(crate) fn visuals(
     request: &SnapshotRequest,
     data: &Dataset,
     network: &Network<f32>,
     evaluator: &mut Evaluator,
-) -> Pictures {
+) -> Visuals {
     let hidden = network.depth() - 1;
     let units_shown: Vec<usize> = (0..hidden).map(|index| network.block(index).units.min(request.units)).collect();
-    let mut predict_shown = |most| evaluator.infer(network, shown_inputs(data, most)).into();
+    let mut predict_shown = |max| evaluator.infer(network, shown_inputs(data, max)).into();
     let (mut unit_maps, mut surface, mut predictions) = (Floats::default(), Floats::default(), Floats::default());
     match data.shape {
         DataShape::Plane => {
@@ -201,11 +199,11 @@ pub(crate) fn pictures(
         DataShape::Table => predictions = predict_shown(MAX_TABLE_ROWS),
     }
     let units_shown = units_shown.into_iter().map(|units| units as u32).collect::<Vec<_>>().into();
-    Pictures { units_shown, unit_maps, side: request.side, surface, predictions }
+    Visuals { units_shown, unit_maps, side: request.side, surface, predictions }
 }
 
-/// Runs the square `extent` through the network: the outputs at every point, `[side, side, outputs]`, and the units shown of
-/// each layer at every second, `[maps, side/2, side/2]`; rows from the top (largest y) down.
+/// Evaluates the network over the square `extent`: the outputs at every point, `[side, side, outputs]`, and the shown units
+/// of each layer at every second point, `[maps, side/2, side/2]`; rows from the top (largest y) down.
 fn render_surface(
     side: usize,
     units_shown: &[usize],
@@ -251,8 +249,8 @@ fn values(targets: &Targets) -> impl Iterator<Item = f32> {
     values.iter().copied().chain(labels.iter().map(|&label| label as f32))
 }
 
-/// What an axis of `values` spans: the activation's own range where that is finite, else round numbers around the
-/// values, so that it does not change with every batch.
+/// The range of an axis for `values`: the activation's own range where that is finite, else round numbers around the
+/// values, so that the axis does not change with every batch.
 fn span((low, high): (f64, f64), values: ArrayView2<'_, f32>) -> (f32, f32) {
     let finite = || values.iter().copied().filter(|value| value.is_finite());
     let low = if low.is_finite() { low as f32 } else { -round_up(-finite().fold(0.0, f32::min)) };
@@ -272,7 +270,7 @@ fn round_up(value: f32) -> f32 {
     (step * decade) as f32
 }
 
-/// The share of the finite values in each of equal bins of `range`; what lies outside counts to the nearest.
+/// The share of the finite values in each of equal bins of the range; values outside count in the nearest bin.
 fn histogram(values: ArrayView2<'_, f32>, (low, high): (f32, f32)) -> [f32; HISTOGRAM_BINS] {
     let mut counts = [0_u32; HISTOGRAM_BINS];
     for value in values.iter().filter(|value| value.is_finite()) {

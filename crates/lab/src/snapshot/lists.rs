@@ -1,11 +1,11 @@
-//! Lists of numbers, which JavaScript is given as typed arrays.
+//! Lists of numbers that are typed arrays in JavaScript.
 
 use std::ops::Deref;
 
 use ndarray::{Array, Dimension};
 use serde::{Serialize, Serializer};
 
-/// A list of numbers; its typed array in JavaScript is filled by one copy, and can be transferred between threads.
+/// Declares a list of numbers. In JavaScript it is a typed array, filled by one copy and transferable between threads.
 macro_rules! list {
     ($(#[$doc:meta])* $name:ident($number:ty) => $array:ident) => {
         $(#[$doc])*

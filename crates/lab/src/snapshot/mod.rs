@@ -1,4 +1,4 @@
-//! What the page is given to draw: a run's figures at one moment, flat and ready to transfer.
+//! What the page draws: the figures of a run at one moment, in flat lists that transfer between threads.
 
 pub(crate) mod build;
 mod lists;

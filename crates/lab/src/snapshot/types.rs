@@ -1,7 +1,7 @@
-//! What a description and a snapshot are made of.
+//! The types of a run's info and snapshots.
 //!
 //! In every list of figures −1 is "not computed" (frozen, or not defined for this layer) and NaN or ±∞ is what the
-//! run itself produced; no figure listed here that may be missing is ever negative.
+//! run itself produced; no figure that may be missing is ever negative.
 
 use gradient_lab_nn::Head;
 use serde::{Deserialize, Serialize};
@@ -9,36 +9,36 @@ use serde::{Deserialize, Serialize};
 use super::{Floats, Integers};
 pub use crate::layer::LayerFigures;
 
-/// What stays the same for a whole run. Made once, when the session opens.
+/// What stays the same for a whole run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
-pub struct Description {
+pub struct RunInfo {
     /// Every hidden block in order, then the output.
-    pub layers: Vec<LayerDescription>,
-    /// What is learnt.
+    pub layers: Vec<LayerInfo>,
+    /// The kind of target.
     pub task: Task,
     /// Names of the classes; empty for regression.
     pub classes: Vec<String>,
     /// Features of a sample.
     pub features: usize,
-    /// Values that the network gives for a sample: 1, or one a class.
+    /// Outputs of the network: 1, or one for each class.
     pub outputs: usize,
-    /// What a picture of the data looks like.
-    pub picture: Picture,
-    /// Samples trained on.
+    /// The data as they can be drawn.
+    pub data_preview: DataPreview,
+    /// Samples of the training split.
     pub training_samples: usize,
-    /// Samples held back.
+    /// Samples of the validation split.
     pub validation_samples: usize,
     /// Optimizer steps in an epoch.
     pub steps_per_epoch: u64,
     /// Optimizer steps in the whole run.
     pub total_steps: u64,
-    /// Trainable and fixed parameters together.
+    /// Parameters of the network, frozen ones included.
     pub parameters: usize,
 }
 
-/// What is learnt.
+/// The kind of target that a network learns to predict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
@@ -61,33 +61,33 @@ impl From<Head> for Task {
     }
 }
 
-/// One column of the page.
+/// A layer: a hidden block or the output, a column of the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
-pub struct LayerDescription {
+pub struct LayerInfo {
     /// `hidden.0` … or `output`.
     pub name: String,
     /// Units.
     pub units: usize,
     /// The activation's label: `Sigmoid`, `ReLU`; for the output `Sigmoid`, `Softmax` or `Identity`.
     pub activation: String,
-    /// Whether its kernel is frozen.
+    /// Whether its parameters are frozen.
     pub frozen: bool,
 }
 
-/// What a picture of the data looks like.
+/// The samples of the data that are drawn.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
-pub enum Picture {
+pub enum DataPreview {
     /// Two features: points on a plane.
     Plane {
         /// `[x_min, x_max, y_min, y_max]` of the drawn plane.
         extent: Floats,
-        /// `[x, y, target]` a sample (target: the class index or the value), training part first; at most 1,000.
+        /// `[x, y, target]` for each sample (target: the class index or the value), training split first; at most 1,000.
         points: Floats,
-        /// How many of the points are of the training part.
+        /// The number of points of the training split.
         training_points: usize,
     },
     /// Grey images.
@@ -96,28 +96,27 @@ pub enum Picture {
         width: usize,
         /// Pixels down.
         height: usize,
-        /// The validation samples shown (the training part's where there is no split), `[samples, height, width]`,
-        /// 0…1.
+        /// The first validation samples (training samples if there are none), `[samples, height, width]`, 0…1.
         samples: Floats,
-        /// The class of each.
+        /// The class of each sample.
         labels: Integers,
     },
-    /// Anything else: targets of the first validation samples (at most 400), to hold predictions against.
+    /// Anything else: the targets of the first validation samples, at most 400, to compare predictions with.
     Table {
-        /// The class index or the value.
+        /// The class index or the value of each sample.
         targets: Floats,
     },
 }
 
-/// What a snapshot contains beyond the figures.
+/// What a snapshot is to contain beyond the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct SnapshotRequest {
-    /// Whether to evaluate the pictures, which costs a pass over the plane.
-    pub pictures: bool,
-    /// Units pictured a layer.
+    /// Whether to compute [`Snapshot::visuals`], which costs a forward pass over the plane.
+    pub visuals: bool,
+    /// The most units to draw of each hidden layer.
     pub units: usize,
-    /// Points along a side of the decision surface; unit maps have half as many.
+    /// Points along a side of the surface; unit maps have half as many.
     pub side: usize,
 }
 
@@ -136,32 +135,33 @@ pub struct Snapshot {
     pub learning_rate: f64,
     /// Where the run stands.
     pub status: Status,
-    /// What the gradients do.
+    /// Whether the gradients vanish, explode or arrive.
     pub diagnosis: Diagnosis,
-    /// Per layer, hidden blocks in order, then the output.
+    /// The figures of each layer: hidden blocks in order, then the output.
     pub layers: LayerFigures,
     /// Shares of activations, `[layers, HISTOGRAM_BINS]`, each row summing to 1.
     pub histogram: Floats,
-    /// `[low, high]` a layer: what the histogram spans.
+    /// The range of each layer's histogram, `[layers, 2]`: low, high.
     pub histogram_range: Floats,
-    /// `delta_rms` over time, `[rows, layers]`, oldest first: at most `HISTORY_ROWS` evenly spaced steps, and the latest.
+    /// `delta_rms` over time, `[rows, layers]`, oldest first: at most `MAX_HISTORY_ROWS` evenly spaced steps, and the
+    /// latest.
     pub delta_history: Floats,
     /// The step of each row of `delta_history`.
     pub delta_history_steps: Floats,
     /// Step, mean batch loss since the row before, and learning rate, `[rows, 3]`, oldest first.
     pub loss_history: Floats,
     /// Epoch, training loss and accuracy, validation loss and accuracy, `[rows, 5]`, −1 where there is none: the first
-    /// epoch, at most `HISTORY_ROWS` evenly spaced ones, and the latest.
+    /// epoch, at most `MAX_HISTORY_ROWS` evenly spaced ones, and the latest.
     pub epoch_history: Floats,
-    /// The pictures, where they were asked for.
-    pub pictures: Option<Pictures>,
+    /// What the network makes of the data, where it was asked for.
+    pub visuals: Option<Visuals>,
 }
 
 /// Bins of an activation histogram.
 pub const HISTOGRAM_BINS: usize = 32;
 
-/// Most evenly spaced rows of a history; past it every second row is dropped.
-pub const HISTORY_ROWS: usize = 240;
+/// The most evenly spaced rows of a history; when there would be more, every second one is dropped.
+pub const MAX_HISTORY_ROWS: usize = 240;
 
 /// Where a run stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -172,7 +172,7 @@ pub enum Status {
     Ready,
     /// All epochs are done.
     Finished,
-    /// The loss or a weight is no longer finite; the figures are kept as they stood.
+    /// The loss or a weight is no longer finite; the figures are those of the step in which that happened.
     Diverged {
         /// The step at which it began.
         step: u64,
@@ -181,21 +181,22 @@ pub enum Status {
     },
 }
 
-/// What the gradients do on their way back.
+/// What happens to the gradients in the backward pass.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct Diagnosis {
     /// The verdict.
     pub verdict: Verdict,
-    /// ρ: the gradient's gain a layer going back, `(δ_first/δ_last)^(1/(L−1))` over the hidden layers whose δ is computed;
-    /// `None` with fewer than two, or where one is zero or not finite. Where the gradient has shrunk below what `f32` can
-    /// hold, that of the layers above; after a run diverged, the gain before, where it exploded.
+    /// ρ: the gradient's gain per layer in the backward pass, `(δ_first/δ_last)^(1/(L−1))` over the hidden layers whose
+    /// δ is computed; `None` with fewer than two, or if one is zero or not finite. If the gradient has shrunk below
+    /// what `f32` can hold, the gain of the layers above; after a run diverged, the gain before, if the gradient
+    /// exploded.
     pub rho: Option<f64>,
-    /// `log10(δ_first/δ_last)`: what is left at the first layer; `None` where ρ is.
-    pub log10_left: Option<f64>,
-    /// The hidden layer (from 0) the verdict speaks of: the most saturated or dead one, or of those whose δ is zero or not
-    /// finite the one nearest the output.
+    /// `log10(δ_first/δ_last)`: the share of the gradient that reaches the first layer; `None` if `rho` is.
+    pub log10_ratio: Option<f64>,
+    /// The hidden layer, from 0, that the verdict is about: the one with most saturated activations or dead units, or, of
+    /// those whose δ is zero or not finite, the one nearest the output.
     pub layer: Option<usize>,
 }
 
@@ -206,34 +207,34 @@ pub struct Diagnosis {
 pub enum Verdict {
     /// A figure is no longer finite.
     Diverged,
-    /// The gradient is exactly zero somewhere: nothing below learns.
+    /// The gradient is exactly zero in a layer: the layers below do not learn.
     Silent,
-    /// The gradient grows going back.
+    /// The gradient grows in the backward pass.
     Exploding,
-    /// The gradient shrinks going back.
+    /// The gradient shrinks in the backward pass.
     Vanishing,
     /// Most `relu` units of a layer give 0 for the whole batch.
     Dying,
     /// Most activations of a layer sit at an asymptote.
     Saturated,
-    /// The gradient arrives.
+    /// The gradient reaches the first layer neither much larger nor much smaller.
     Healthy,
 }
 
-/// What the network sees and says.
+/// What the network makes of the data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
-pub struct Pictures {
-    /// Units pictured in each hidden layer.
+pub struct Visuals {
+    /// The number of units drawn of each hidden layer.
     pub units_shown: Integers,
-    /// On a plane: the pictured units' activations, layer by layer, `[units_shown, side/2, side/2]`, rows from the
+    /// On a plane: the activations of the drawn units, layer by layer, `[units_shown, side/2, side/2]`, rows from the
     /// top (largest y) down. For images: the first layer's kernel, `[units_shown[0], height, width]`. Else empty.
     pub unit_maps: Floats,
     /// Points along a side of `surface`.
     pub side: usize,
     /// On a plane: the outputs, `[side, side, outputs]`, rows from the top (largest y) down. Else empty.
     pub surface: Floats,
-    /// For images and tables: the outputs for the samples of the description, `[samples, outputs]`. Else empty.
+    /// For images and tables: the outputs for the samples of the data preview, `[samples, outputs]`. Else empty.
     pub predictions: Floats,
 }

@@ -4,7 +4,7 @@ use super::Value;
 
 /// One hyperparameter of an entry.
 #[derive(Debug, PartialEq)]
-#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), ts(rename = "ParameterInfo"))]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS))]
 pub struct Hyperparameter {
     /// The name in documents: that of the field that holds it.
     pub id: &'static str,
@@ -19,12 +19,7 @@ pub struct Hyperparameter {
 
 /// A hyperparameter's type, default and range.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(
-    feature = "page",
-    derive(serde::Serialize, ts_rs::TS),
-    serde(tag = "type", rename_all = "snake_case"),
-    ts(rename = "ValueInfo")
-)]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), serde(tag = "type", rename_all = "snake_case"))]
 pub enum HyperparameterKind {
     /// A real number.
     Real {
@@ -140,7 +135,7 @@ impl HyperparameterKind {
 
 /// The real numbers a hyperparameter allows, and the part of them a slider covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), ts(rename = "RangeInfo"))]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS))]
 pub struct Interval {
     /// The lower bound.
     pub min: f64,
@@ -185,12 +180,7 @@ impl Interval {
 
 /// How a control spreads a hyperparameter's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "page",
-    derive(serde::Serialize, ts_rs::TS),
-    serde(rename_all = "snake_case"),
-    ts(rename = "ScaleInfo")
-)]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), serde(rename_all = "snake_case"))]
 pub enum Scale {
     /// Equal differences are equal distances.
     Linear,

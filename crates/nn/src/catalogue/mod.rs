@@ -24,7 +24,7 @@ pub use value::{HyperparameterValue, Value};
 
 /// One entry of a catalogue: what a document may name, and what a reader is told about it.
 #[derive(Debug, PartialEq)]
-#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), ts(rename = "EntryInfo"))]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS))]
 pub struct Entry {
     /// The name in documents: the field's name in `snake_case`.
     pub id: &'static str,
@@ -40,7 +40,7 @@ pub struct Entry {
 /// What people can read about an entry. All empty unless the feature `prose` is on: a page loads these words only when
 /// somebody asks for them.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS), ts(rename = "EntryProse"))]
+#[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS))]
 pub struct Prose {
     /// The formula, as TeX.
     pub formula: &'static str,

@@ -6,7 +6,7 @@ use crate::float::Float;
 use crate::rng::Rng;
 
 entry! {
-    /// Variance between what the way forward and the way back ask for; made for tanh.
+    /// Variance between what the forward pass and the backward pass ask for; made for tanh.
     pub struct GlorotNormal = "glorot_normal", "Glorot normal",
         formula: r"W\sim\mathcal{N}\left(0,\,\tfrac{2}{n_\mathrm{in}+n_\mathrm{out}}\right)",
         source: "https://keras.io/api/layers/initializers/#glorotnormal-class",

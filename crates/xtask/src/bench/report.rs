@@ -1,4 +1,4 @@
-//! What the benchmark found, as a document.
+//! The benchmark's results as a document.
 
 use std::fmt::Write as _;
 use std::iter;
@@ -6,7 +6,7 @@ use std::iter;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-/// The contenders' names in `tests/bench`, and how the tables call what they are measured against.
+// The names of the contenders in `tests/bench`.
 const OURS: &str = "Gradient Lab";
 const PRODUCTS: &str = "products alone";
 const PEAK: &str = "SIMD128 peak";
@@ -15,17 +15,17 @@ const BEFORE: &str = "Gradient Lab, before";
 const TRACED_BEFORE: &str = "Gradient Lab, before, traced";
 const NATIVE_JAX: &str = "native JAX";
 
-/// A workload in words, and what we mean to reach: so many times a rival's speed, or a share of the products'.
+/// A workload and its goals: multiples of a rival's speed, or a share of the products'.
 pub struct Workload {
     pub id: &'static str,
     summary: &'static str,
     goals: &'static [(f64, &'static str)],
 }
 
-/// How much longer a step may take when it is traced.
+/// The largest time of a traced step, as a multiple of an untraced one.
 const TRACED_GOAL: f64 = 1.15;
 
-/// What share of the earlier engine's speed we keep.
+/// The smallest speed, as a share of the earlier engine's.
 const AGAINST_GOAL: f64 = 0.97;
 
 /// The workloads of `tests/bench/workloads.js`.
@@ -48,18 +48,18 @@ pub const WORKLOADS: [Workload; 4] = [
     },
 ];
 
-/// What a page of `tests/bench` has measured.
+/// The measurements of a page of `tests/bench`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Results {
     workloads: Vec<Outcome>,
     /// The step whose losses are compared.
     checked_steps: u32,
-    /// Additions and multiplications of a step of the machine's peak; absent where that has no turns.
+    /// Additions and multiplications in a step of the program that measures the machine's peak; absent if it did not run.
     peak_operations: Option<f64>,
 }
 
-/// What came out for one workload.
+/// The measurements of one workload.
 #[derive(Deserialize)]
 struct Outcome {
     #[serde(rename = "id", deserialize_with = "workload")]
@@ -78,7 +78,7 @@ struct Contender {
     speeds: Vec<f64>,
 }
 
-/// The workload of that id.
+/// Reads the id of a workload.
 fn workload<'de, D: Deserializer<'de>>(id: D) -> Result<&'static Workload, D::Error> {
     let id = String::deserialize(id)?;
     let known = WORKLOADS.iter().find(|workload| workload.id == id);
@@ -100,13 +100,13 @@ impl Outcome {
         self.contender(name)?.loss
     }
 
-    /// Our speed over another's.
+    /// The ratio of our speed to another's.
     fn ratio(&self, name: &str) -> Option<f64> {
         Some(self.speed(OURS)? / self.speed(name)?)
     }
 
     fn goals(&self) -> String {
-        // JAX outside the browser is there only where it was asked for.
+        // JAX outside the browser is measured only on request.
         let goals = self.workload.goals.iter().filter(|(_, name)| *name != NATIVE_JAX || self.speed(name).is_some());
         let goals = goals.map(|&(factor, name)| {
             let mark = if self.ratio(name).is_some_and(|ratio| ratio >= factor) { "✓" } else { "✗" };
@@ -168,7 +168,7 @@ Steps a second:
 
 {speeds}
 *Products alone*: the step's matrix products in 4×8 SIMD128 tiles written by hand, and nothing else. They read large
-operands where they lie and transpose every kernel anew: what we save of that takes a share over 100 %.
+operands where they lie and transpose every kernel in every step: what we save of that takes a share over 100 %.
 
 Gradient Lab's speed as a multiple of theirs, its share of the products alone, and of this machine's peak in SIMD128
 additions and multiplications, measured in the same rounds:
@@ -180,7 +180,7 @@ additions and multiplications, measured in the same rounds:
     )
 }
 
-/// Our speed and that of the earlier engine, in the rounds that they took turns in.
+/// Our speed and that of the earlier engine, as a Markdown document.
 pub fn against(results: &Results, machine: &str, rounds: u32) -> String {
     let mut rows = String::new();
     let mut losses = String::new();
@@ -217,7 +217,7 @@ median of the rounds' own (✓ at least {AGAINST_GOAL}).
     )
 }
 
-/// The value in the middle; between two of them where they are even.
+/// The median; NaN of no values.
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
@@ -228,7 +228,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     }
 }
 
-/// Everyone but us and the machine's own limits.
+/// The names of the other engines.
 fn rivals(outcomes: &[Outcome]) -> Vec<&str> {
     let mut names = vec![];
     for Contender { name, .. } in outcomes.iter().flat_map(|outcome| &outcome.contenders) {
@@ -239,7 +239,7 @@ fn rivals(outcomes: &[Outcome]) -> Vec<&str> {
     names
 }
 
-/// A table with a row an outcome: the workload, then a figure for each of `head`.
+/// A Markdown table with a row for each outcome: the workload, then a figure for each column of `head`.
 fn table(head: &[&str], outcomes: &[Outcome], row: impl Fn(&Outcome) -> Vec<String>) -> String {
     let figures = " --: |".repeat(head.len());
     let rows = outcomes.iter().map(|outcome| row(outcome).join(" | "));
@@ -250,7 +250,7 @@ fn table(head: &[&str], outcomes: &[Outcome], row: impl Fn(&Outcome) -> Vec<Stri
         .collect()
 }
 
-/// A speed with thousands apart; with a digit after the point where it is small.
+/// A speed with thousands separated by commas; a small one with one decimal.
 fn grouped(speed: f64) -> String {
     if speed < 100.0 {
         return format!("{speed:.1}");

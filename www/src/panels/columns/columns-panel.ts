@@ -4,7 +4,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { Palette } from "../../charts/palette.ts";
 import { SpaceController } from "../../charts/space-controller.ts";
 import { Throttle } from "../../charts/throttle.ts";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import type { RunInfo, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { define } from "../element.ts";
 import { ColumnsDrawing } from "./draw.ts";
@@ -67,7 +67,7 @@ export class ColumnsPanel extends LitElement {
   static override styles = [powerStyles, canvasStyles, columnsStyles];
 
   /** The run. */
-  @property({ attribute: false }) description: Description | null = null;
+  @property({ attribute: false }) runInfo: RunInfo | null = null;
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   /** The gradient that the bars show. */
@@ -117,13 +117,13 @@ export class ColumnsPanel extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     this.#readout.restart();
     this.#marks = this.#findMarks();
-    if (changed.has("description")) {
-      this.column = Math.min(this.column, (this.description?.layers.length ?? 0) - 1);
+    if (changed.has("runInfo")) {
+      this.column = Math.min(this.column, (this.runInfo?.layers.length ?? 0) - 1);
     }
   }
 
   #draw(width: number, height: number, palette: Palette): void {
-    const { description, snapshot } = this;
+    const { runInfo, snapshot } = this;
     if (this.#palette !== palette) this.#drawing.setPalette(palette);
     this.#palette = palette;
     const input: LayoutInput = {
@@ -131,9 +131,9 @@ export class ColumnsPanel extends LitElement {
       height,
       body: palette.body,
       density: devicePixelRatio,
-      columns: description?.layers.length ?? 0,
+      columns: runInfo?.layers.length ?? 0,
       // Before there is a run, space is kept for all rows.
-      pictures: !description || (description.picture.kind !== "table" && description.layers.length > 1),
+      pictures: !runInfo || (runInfo.dataPreview.kind !== "table" && runInfo.layers.length > 1),
       present: document.documentElement.getAttribute("data-mode") === "present",
       chosen: this.chosen,
     };
@@ -141,18 +141,18 @@ export class ColumnsPanel extends LitElement {
       this.layout = layOut(input);
       this.toggleAttribute("present", input.present);
     }
-    if (!description || snapshot?.layers.deltaRms.length !== input.columns) return;
+    if (!runInfo || snapshot?.layers.deltaRms.length !== input.columns) return;
     this.#drawing.show(this.picture, {
       layout: this.layout,
-      description,
+      runInfo,
       snapshot,
       gradient: this.gradient,
     });
   }
 
   #findMarks(): Mark[] {
-    const { description, snapshot, layout } = this;
-    const complete = snapshot && snapshot.layers.deltaRms.length === description?.layers.length;
+    const { runInfo, snapshot, layout } = this;
+    const complete = snapshot && snapshot.layers.deltaRms.length === runInfo?.layers.length;
     return complete && layout ? marksOf(layout, snapshot, this.gradient) : [];
   }
 
@@ -173,7 +173,7 @@ export class ColumnsPanel extends LitElement {
     const move = sliderMove(event);
     if (move === null) return;
     event.preventDefault();
-    const last = (this.description?.layers.length ?? 0) - 1;
+    const last = (this.runInfo?.layers.length ?? 0) - 1;
     this.column = Math.max(0, Math.min(last, this.column + move));
   }
 
@@ -190,9 +190,9 @@ export class ColumnsPanel extends LitElement {
   }
 
   override render() {
-    const { description, snapshot, layout } = this;
-    const last = (description?.layers.length ?? 1) - 1;
-    const complete = description && snapshot && snapshot.layers.deltaRms.length === last + 1;
+    const { runInfo, snapshot, layout } = this;
+    const last = (runInfo?.layers.length ?? 1) - 1;
+    const complete = runInfo && snapshot && snapshot.layers.deltaRms.length === last + 1;
     const selected = complete && this.column >= 0;
     return html`
       <div
@@ -204,7 +204,7 @@ export class ColumnsPanel extends LitElement {
         aria-valuemin="1"
         aria-valuemax=${last + 1}
         aria-valuenow=${Math.max(0, this.column) + 1}
-        aria-valuetext=${selected ? spoken(description, snapshot, this.column) : words.hint}
+        aria-valuetext=${selected ? spoken(runInfo, snapshot, this.column) : words.hint}
         @pointermove=${this.#point}
         @pointerdown=${this.#point}
         @pointerleave=${this.#leave}
@@ -221,13 +221,13 @@ export class ColumnsPanel extends LitElement {
       ${layout && layout.choice.length > 0 ? this.#renderChoice(layout) : nothing}
       <div class=${selected ? "foot selected" : "foot"}>
         <div class="readout" aria-hidden="true">
-          ${selected ? this.#renderReadout(description, snapshot) : html`<p class="hint">${this.#hint()}</p>`}
+          ${selected ? this.#renderReadout(runInfo, snapshot) : html`<p class="hint">${this.#hint()}</p>`}
         </div>
         <div class="legends">
           ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(ALL_MARKS, true)}
         </div>
       </div>
-      <gradient-lab-figures-table class="hidden" .description=${description} .snapshot=${snapshot}></gradient-lab-figures-table>
+      <gradient-lab-figures-table class="hidden" .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-figures-table>
     `;
   }
 
@@ -258,7 +258,7 @@ export class ColumnsPanel extends LitElement {
   #renderLabel(layout: Layout, row: number) {
     const { rows, narrow, input } = layout;
     const { key, top } = rows[row] as Row;
-    const kernels = key === "units" && this.description?.picture.kind === "images";
+    const kernels = key === "units" && this.runInfo?.dataPreview.kind === "images";
     const { title, detail } = words.rows[key];
     const below = rows[row + 1]?.top ?? input.height;
     const roomy = (lines: number) => narrow || below - top > (LABELS[key] + lines * DETAIL_LINE) * input.body;
@@ -270,9 +270,9 @@ export class ColumnsPanel extends LitElement {
   }
 
   #renderLeftOut(layout: Layout, row: Row) {
-    const { description, snapshot } = this;
-    if (!description || !snapshot?.pictures) return nothing;
-    const leftOut = unitsLeftOut(layout, row, description, snapshot.pictures);
+    const { runInfo, snapshot } = this;
+    if (!runInfo || !snapshot?.visuals) return nothing;
+    const leftOut = unitsLeftOut(layout, row, runInfo, snapshot.visuals);
     return leftOut
       ? html`<div class="detail">${words.unitsLeftOut(leftOut.shown, leftOut.units)}</div>`
       : nothing;
@@ -307,14 +307,14 @@ export class ColumnsPanel extends LitElement {
     </div>`;
   }
 
-  #renderReadout(description: Description, snapshot: Snapshot) {
-    const layer = description.layers[this.column];
+  #renderReadout(runInfo: RunInfo, snapshot: Snapshot) {
+    const layer = runInfo.layers[this.column];
     return html`<dl>
       <div>
-        <dt>${words.layer(columnName(description, this.column))}</dt>
+        <dt>${words.layer(columnName(runInfo, this.column))}</dt>
         <dd>${layer?.activation}, ${words.unitsOf(layer?.units ?? 0)}</dd>
       </div>
-      ${readings(description, snapshot, this.column).map(
+      ${readings(runInfo, snapshot, this.column).map(
         ({ name, value }) => html`<div><dt>${name}</dt><dd>${withPowers(value)}</dd></div>`,
       )}
     </dl>`;

@@ -5,7 +5,7 @@ import { font, snap } from "../../charts/canvas.ts";
 import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at, isLabelled, labelStep } from "../../charts/scales.ts";
-import type { Description } from "../../state/figures.ts";
+import type { RunInfo } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { CanvasStrip } from "./canvas-strip.ts";
 import type { Layout, RowKey } from "./layout.ts";
@@ -17,7 +17,7 @@ import { drawUpdate } from "./rows/update.ts";
 import { makeTheme, middle, type RowDrawing, type Theme } from "./theme.ts";
 
 /** What is drawn. */
-type DrawingInput = Pick<RowDrawing, "layout" | "description" | "snapshot" | "gradient">;
+type DrawingInput = Pick<RowDrawing, "layout" | "runInfo" | "snapshot" | "gradient">;
 
 /** Draws snapshots on canvases within a host element; keeps pictures and colours from frame to frame. */
 export class ColumnsDrawing {
@@ -52,8 +52,8 @@ export class ColumnsDrawing {
   show(host: HTMLElement, next: DrawingInput): void {
     const before = this.#input;
     this.#input = next;
-    const { layout, description, snapshot, gradient } = next;
-    if (layout !== before?.layout || description !== before.description) {
+    const { layout, runInfo, snapshot, gradient } = next;
+    if (layout !== before?.layout || runInfo !== before.runInfo) {
       this.cancel();
       for (const strip of this.#place(host, layout)) strip.draw();
       return;
@@ -66,7 +66,7 @@ export class ColumnsDrawing {
     }
     const { units, activations, progress } = this.#strips;
     this.#strips.gradient.draw();
-    if (snapshot.pictures !== before.snapshot.pictures) frameScheduler.request(units.draw);
+    if (snapshot.visuals !== before.snapshot.visuals) frameScheduler.request(units.draw);
     frameScheduler.request(activations.draw);
     frameScheduler.request(progress.draw);
   }
@@ -112,12 +112,12 @@ export class ColumnsDrawing {
   #drawHeader(
     context: CanvasRenderingContext2D,
     { palette }: Theme,
-    { layout, description }: DrawingInput,
+    { layout, runInfo }: DrawingInput,
   ): void {
     const height = Math.ceil(2 * layout.header);
-    this.#header.draw(context, 0, 0, layout.input.width, height, [palette, layout, description], (own) => {
+    this.#header.draw(context, 0, 0, layout.input.width, height, [palette, layout, runInfo], (own) => {
       drawNumbers(own, palette, layout);
-      drawBlocks(own, palette, layout, description);
+      drawBlocks(own, palette, layout, runInfo);
     });
   }
 }
@@ -147,7 +147,7 @@ function drawBlocks(
   context: CanvasRenderingContext2D,
   palette: Palette,
   layout: Layout,
-  { layers }: Description,
+  { layers }: RunInfo,
 ): void {
   context.fillStyle = palette.ghost.css;
   for (let column = 1; column < layers.length - 1; column += 1) {

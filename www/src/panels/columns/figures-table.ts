@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import { Throttle } from "../../charts/throttle.ts";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import type { RunInfo, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { define } from "../element.ts";
 import { columnName, readings } from "./readout.ts";
@@ -12,7 +12,7 @@ const INTERVAL = 2000;
 /** The figures of every layer as a table, for screen readers. */
 @define("gradient-lab-figures-table")
 export class FiguresTable extends LitElement {
-  @property({ attribute: false }) description: Description | null = null;
+  @property({ attribute: false }) runInfo: RunInfo | null = null;
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
   readonly #throttle = new Throttle(INTERVAL, () => queueMicrotask(() => this.requestUpdate()));
@@ -34,13 +34,12 @@ export class FiguresTable extends LitElement {
 
   override render() {
     this.#throttle.restart();
-    const { description, snapshot } = this;
-    if (!description || !snapshot || snapshot.layers.deltaRms.length !== description.layers.length)
-      return html``;
-    const rows = description.layers.map((layer, column) => ({
+    const { runInfo, snapshot } = this;
+    if (!runInfo || !snapshot || snapshot.layers.deltaRms.length !== runInfo.layers.length) return html``;
+    const rows = runInfo.layers.map((layer, column) => ({
       layer,
-      name: columnName(description, column),
-      figures: readings(description, snapshot, column),
+      name: columnName(runInfo, column),
+      figures: readings(runInfo, snapshot, column),
     }));
     const { layer, units, activation, saturated, dead } = words.figures;
     const names = rows[0]?.figures.slice(0, -1).map(({ name }) => name) ?? [];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { descriptionOf, layerOf, snapshotOf } from "../../testing/snapshots.ts";
+import { layerOf, runInfoOf, snapshotOf } from "../../testing/snapshots.ts";
 import { columnName, readings, spoken } from "./readout.ts";
 
-const description = descriptionOf(3, {
+const runInfo = runInfoOf(3, {
   layers: [
     layerOf({ name: "hidden.0", frozen: true }),
     layerOf({ name: "hidden.1" }),
@@ -24,7 +24,7 @@ const snapshot = snapshotOf({
 });
 
 const read = (column: number) =>
-  new Map<string, string>(readings(description, snapshot, column).map(({ name, value }) => [name, value]));
+  new Map<string, string>(readings(runInfo, snapshot, column).map(({ name, value }) => [name, value]));
 
 describe("the readout of a layer", () => {
   it("writes exact figures with powers of ten", () => {
@@ -46,7 +46,7 @@ describe("the readout of a layer", () => {
   });
 
   it("has no update before the first step", () => {
-    const before = readings(description, { ...snapshot, step: 0 }, 1);
+    const before = readings(runInfo, { ...snapshot, step: 0 }, 1);
     expect(before.find(({ name }) => name === "update")?.value).toBe("–");
   });
 
@@ -56,7 +56,7 @@ describe("the readout of a layer", () => {
   });
 
   it("names the last column after the output", () => {
-    expect([0, 1, 2].map((column) => columnName(description, column))).toEqual(["1", "2", "out"]);
-    expect(spoken(description, snapshot, 2)).toMatch(/^output layer, δ NaN/);
+    expect([0, 1, 2].map((column) => columnName(runInfo, column))).toEqual(["1", "2", "out"]);
+    expect(spoken(runInfo, snapshot, 2)).toMatch(/^output layer, δ NaN/);
   });
 });

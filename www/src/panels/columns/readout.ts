@@ -2,7 +2,7 @@
 
 import { at } from "../../charts/scales.ts";
 import { isComputed } from "../../snapshot-format.ts";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import type { RunInfo, Snapshot } from "../../state/figures.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { figure, percent } from "../../text/numbers.ts";
 
@@ -13,13 +13,13 @@ export interface Reading {
 }
 
 /** A layer's label above its column: its number from 1, or `out`. */
-export function columnName(description: Description, column: number): string {
-  return column === description.layers.length - 1 ? words.output : String(column + 1);
+export function columnName(runInfo: RunInfo, column: number): string {
+  return column === runInfo.layers.length - 1 ? words.output : String(column + 1);
 }
 
 /** A layer's figures. */
-export function readings(description: Description, snapshot: Snapshot, column: number): Reading[] {
-  const layer = description.layers[column];
+export function readings(runInfo: RunInfo, snapshot: Snapshot, column: number): Reading[] {
+  const layer = runInfo.layers[column];
   const { layers } = snapshot;
   const names = words.figures;
   return [
@@ -39,9 +39,9 @@ export function readings(description: Description, snapshot: Snapshot, column: n
 }
 
 /** The readings as one sentence, for screen readers. */
-export function spoken(description: Description, snapshot: Snapshot, column: number): string {
-  const figures = readings(description, snapshot, column).map(({ name, value }) => `${name} ${value}`);
-  return [words.layer(columnName(description, column)), ...figures].join(", ");
+export function spoken(runInfo: RunInfo, snapshot: Snapshot, column: number): string {
+  const figures = readings(runInfo, snapshot, column).map(({ name, value }) => `${name} ${value}`);
+  return [words.layer(columnName(runInfo, column)), ...figures].join(", ");
 }
 
 function measured(value: number, frozen = false): string {

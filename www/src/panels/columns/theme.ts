@@ -6,7 +6,7 @@ import type { Palette } from "../../charts/palette.ts";
 import { at, type LogAxis, position } from "../../charts/scales.ts";
 import { type Band, type Ramp, ramp } from "../../charts/severity.ts";
 import { greys } from "../../charts/tiles.ts";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import type { RunInfo, Snapshot } from "../../state/figures.ts";
 import type { Layout, Row } from "./layout.ts";
 
 /** The gradient that the bars show; the other one is shown as dashed ticks. */
@@ -34,7 +34,7 @@ export interface RowDrawing {
   readonly theme: Theme;
   readonly layout: Layout;
   readonly row: Row;
-  readonly description: Description;
+  readonly runInfo: RunInfo;
   readonly snapshot: Snapshot;
   readonly gradient: Gradient;
 }

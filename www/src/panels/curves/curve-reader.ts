@@ -3,7 +3,7 @@ import { property, query, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import { nearestPlace, placeBeyond } from "../../charts/series.ts";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import type { RunInfo, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { count } from "../../text/numbers.ts";
 import { define } from "../element.ts";
@@ -22,7 +22,7 @@ export interface Placed {
 
 /** The plots as they are drawn, top to bottom, with their steps aligned. */
 export interface Drawn {
-  readonly description: Description;
+  readonly runInfo: RunInfo;
   readonly snapshot: Snapshot;
   readonly plots: readonly Placed[];
 }
@@ -144,7 +144,7 @@ export class CurveReader extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("drawn");
-    if (changed.has("drawn") && before?.description !== this.drawn?.description) this.#release();
+    if (changed.has("drawn") && before?.runInfo !== this.drawn?.runInfo) this.#release();
   }
 
   readonly #point = (event: PointerEvent): void => {
@@ -160,7 +160,7 @@ export class CurveReader extends LitElement {
     const [first, last] = stepRange(drawn.snapshot);
     const step = Math.min(last, Math.max(first, plot.stepAt(this.#across)));
     const reach = plot.stepAt(REACH) - plot.stepAt(0);
-    const curves = curvesOf("loss", drawn.description, drawn.snapshot);
+    const curves = curvesOf("loss", drawn.runInfo, drawn.snapshot);
     this.held = nearestPlace(curves, curves[1], step, reach);
   };
 
@@ -199,7 +199,7 @@ export class CurveReader extends LitElement {
 
   #beyond(from: number, points: number): number {
     return this.drawn
-      ? placeBeyond(curvesOf("loss", this.drawn.description, this.drawn.snapshot), from, points)
+      ? placeBeyond(curvesOf("loss", this.drawn.runInfo, this.drawn.snapshot), from, points)
       : from;
   }
 
@@ -207,7 +207,7 @@ export class CurveReader extends LitElement {
     const { drawn, held } = this;
     const last = drawn?.plots.at(-1);
     if (!drawn || !last) return nothing;
-    const { description, snapshot, plots } = drawn;
+    const { runInfo, snapshot, plots } = drawn;
     const [from, to] = stepRange(snapshot);
     const names = plots.map(({ name }) => name);
     return html`<div
@@ -219,7 +219,7 @@ export class CurveReader extends LitElement {
       aria-valuemin=${from}
       aria-valuemax=${to}
       aria-valuenow=${held ?? to}
-      aria-valuetext=${held === null ? words.hint : spoken(names, description, snapshot, held)}
+      aria-valuetext=${held === null ? words.hint : spoken(names, runInfo, snapshot, held)}
       @pointermove=${this.#point}
       @pointerdown=${this.#point}
       @pointerleave=${this.#leave}
@@ -235,7 +235,7 @@ export class CurveReader extends LitElement {
 }
 
 /** Below the last plot: the ends of the axis, or the held step at its position. */
-function renderAxis({ plot, top, height }: Placed, { description, snapshot }: Drawn, held: number | null) {
+function renderAxis({ plot, top, height }: Placed, { runInfo, snapshot }: Drawn, held: number | null) {
   const [first, last] = stepRange(snapshot);
   const { left, width } = plot.area;
   const box = { left: `${left}px`, width: `${width}px`, top: `${top + height}px`, height: "1.3em" };
@@ -248,14 +248,14 @@ function renderAxis({ plot, top, height }: Placed, { description, snapshot }: Dr
         ? html`<span>${words.step(first)}</span><span class="last">${count(last)}</span>`
         : html`<span style=${styleMap(along)}>${words.step(held)}</span>`
     }
-    <span class="epoch">${words.epoch(held === null ? snapshot.epoch : epochOf(description, held))}</span>
+    <span class="epoch">${words.epoch(held === null ? snapshot.epoch : epochOf(runInfo, held))}</span>
   </div>`;
 }
 
 /** A line at the held step, the points whose values hold there, and the values in place of those at the curves' ends. */
-function renderValues({ name, plot, top, height }: Placed, { description, snapshot }: Drawn, held: number) {
+function renderValues({ name, plot, top, height }: Placed, { runInfo, snapshot }: Drawn, held: number) {
   const { area } = plot;
-  const values = valuesAt(name, description, snapshot, held).map((value) => ({
+  const values = valuesAt(name, runInfo, snapshot, held).map((value) => ({
     ...value,
     down: plot.down(value.value),
     look: value.series === 0 ? "" : "second",

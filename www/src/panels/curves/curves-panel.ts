@@ -4,7 +4,7 @@ import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import { type Palette, readPalette, watchAppearance } from "../../charts/palette.ts";
 import { join, type Table, wantsLogAxis } from "../../charts/series.ts";
 import { Throttle } from "../../charts/throttle.ts";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import type { RunInfo, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { define } from "../element.ts";
 import { figureStyles } from "../headings.ts";
@@ -64,7 +64,7 @@ export class CurvesPanel extends LitElement {
   ];
 
   /** The run. */
-  @property({ attribute: false }) description: Description | null = null;
+  @property({ attribute: false }) runInfo: RunInfo | null = null;
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
@@ -120,7 +120,7 @@ export class CurvesPanel extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has("description")) {
+    if (changed.has("runInfo")) {
       this.#logarithmic = false;
       this.#forget();
     }
@@ -131,7 +131,7 @@ export class CurvesPanel extends LitElement {
     const filled = this.#findFilled();
     this.#filled = filled.join();
     return html`
-      ${plotsOf(this.description).map(
+      ${plotsOf(this.runInfo).map(
         (name) => html`
           <h2>${words[name]}</h2>
           <div class="plot ${name}" role="img" aria-label=${words[name]}>
@@ -146,8 +146,8 @@ export class CurvesPanel extends LitElement {
 
   /** The plots that have a curve; the others say when they will have one. */
   #findFilled(): Name[] {
-    const { description, snapshot } = this;
-    return description && snapshot ? filledPlots(description, snapshot) : [];
+    const { runInfo, snapshot } = this;
+    return runInfo && snapshot ? filledPlots(runInfo, snapshot) : [];
   }
 
   /** Removes all plots. */
@@ -175,10 +175,10 @@ export class CurvesPanel extends LitElement {
   }
 
   #draw(name: Name): void {
-    const { description } = this;
+    const { runInfo } = this;
     const snapshot = this.#latest;
-    if (!description || !snapshot || !this.hasUpdated) return;
-    if (!filledPlots(description, snapshot).includes(name)) {
+    if (!runInfo || !snapshot || !this.hasUpdated) return;
+    if (!filledPlots(runInfo, snapshot).includes(name)) {
       this.#drop(name);
       return;
     }
@@ -187,7 +187,7 @@ export class CurvesPanel extends LitElement {
       void this.#load();
       return;
     }
-    const table = join(this.#tables[name], ...curvesOf(name, description, snapshot));
+    const table = join(this.#tables[name], ...curvesOf(name, runInfo, snapshot));
     if (name === "loss" && !this.#logarithmic && wantsLogAxis([table[1], table[2]])) {
       this.#logarithmic = true;
       this.#drop(name);
@@ -205,22 +205,22 @@ export class CurvesPanel extends LitElement {
 
   /** Gives the reader element what is drawn, once all plots are. */
   #updateReader(): void {
-    const { description } = this;
+    const { runInfo } = this;
     const snapshot = this.#latest;
-    if (!description || !snapshot || this.#plots.size === 0) return;
-    this.#places ??= this.#findPlaces(description);
+    if (!runInfo || !snapshot || this.#plots.size === 0) return;
+    this.#places ??= this.#findPlaces(runInfo);
     const plots = this.#places.flatMap((place) => {
       const plot = this.#plots.get(place.name);
       return plot ? [{ ...place, plot }] : [];
     });
-    const complete = plots.length === filledPlots(description, snapshot).length;
-    if (complete && this.reader) this.reader.drawn = { description, snapshot, plots };
+    const complete = plots.length === filledPlots(runInfo, snapshot).length;
+    if (complete && this.reader) this.reader.drawn = { runInfo, snapshot, plots };
   }
 
   /** The positions of the run's plots. */
-  #findPlaces(description: Description): Omit<Placed, "plot">[] {
+  #findPlaces(runInfo: RunInfo): Omit<Placed, "plot">[] {
     const edge = this.getBoundingClientRect().top;
-    return plotsOf(description).flatMap((name) => {
+    return plotsOf(runInfo).flatMap((name) => {
       const { top, height } = this.#host(name)?.getBoundingClientRect() ?? {};
       return top === undefined || height === undefined ? [] : [{ name, top: top - edge, height }];
     });

@@ -2,7 +2,7 @@
 
 import { type Curve, type Point, pointAt } from "../../charts/series.ts";
 import { EPOCH_ROW, LOSS_ROW } from "../../snapshot-format.ts";
-import type { Description, Snapshot } from "../../state/figures.ts";
+import type { RunInfo, Snapshot } from "../../state/figures.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
 import { KINDS, NAMES, type Name } from "./kinds.ts";
 
@@ -18,7 +18,7 @@ const NO_CURVE: Curve = { figures: [], width: 1, x: 0, y: 0, stretch: 1, holds: 
 /** The two curves of a plot, training and validation. Their places are steps. */
 export function curvesOf(
   name: Name,
-  { stepsPerEpoch }: Description,
+  { stepsPerEpoch }: RunInfo,
   { lossHistory, epochHistory }: Snapshot,
 ): [Curve, Curve] {
   const { width, step: x } = LOSS_ROW;
@@ -42,15 +42,15 @@ export function curvesOf(
 }
 
 /** The plots of a run. */
-export function plotsOf(description: Description | null): Name[] {
-  return NAMES.filter((name) => name !== "accuracy" || description?.task !== "regression");
+export function plotsOf(runInfo: RunInfo | null): Name[] {
+  return NAMES.filter((name) => name !== "accuracy" || runInfo?.task !== "regression");
 }
 
 /** The plots that have a curve, which needs two points. */
-export function filledPlots(description: Description, { lossHistory, epochHistory }: Snapshot): Name[] {
+export function filledPlots(runInfo: RunInfo, { lossHistory, epochHistory }: Snapshot): Name[] {
   const steps = lossHistory.length >= 2 * LOSS_ROW.width;
   const epochs = epochHistory.length >= 2 * EPOCH_ROW.width;
-  return plotsOf(description).filter((name) => (name === "accuracy" ? epochs : steps));
+  return plotsOf(runInfo).filter((name) => (name === "accuracy" ? epochs : steps));
 }
 
 /** The ends of the axis of steps that all plots share: the first step and the latest. */
@@ -61,14 +61,14 @@ export function stepRange({ step, lossHistory }: Snapshot): [number, number] {
 }
 
 /** The epoch that a step belongs to, from 1. */
-export function epochOf({ stepsPerEpoch }: Description, step: number): number {
+export function epochOf({ stepsPerEpoch }: RunInfo, step: number): number {
   return Math.max(1, Math.ceil(step / stepsPerEpoch));
 }
 
 /** The values of a plot's curves at a step, of those that have started by then. */
-export function valuesAt(name: Name, description: Description, snapshot: Snapshot, step: number): Value[] {
+export function valuesAt(name: Name, runInfo: RunInfo, snapshot: Snapshot, step: number): Value[] {
   const { names, writeEnd } = KINDS[name];
-  return curvesOf(name, description, snapshot).flatMap((curve, series) => {
+  return curvesOf(name, runInfo, snapshot).flatMap((curve, series) => {
     const point = pointAt(curve, step);
     return point
       ? [{ ...point, series, text: `${names[series] ?? ""} ${writeEnd(point.value)}`.trim() }]
@@ -77,15 +77,10 @@ export function valuesAt(name: Name, description: Description, snapshot: Snapsho
 }
 
 /** The values of several plots as one sentence, for screen readers. */
-export function spoken(
-  plots: readonly Name[],
-  description: Description,
-  snapshot: Snapshot,
-  step: number,
-): string {
+export function spoken(plots: readonly Name[], runInfo: RunInfo, snapshot: Snapshot, step: number): string {
   const values = plots.flatMap((name) => {
-    const texts = valuesAt(name, description, snapshot, step).map(({ text }) => text);
+    const texts = valuesAt(name, runInfo, snapshot, step).map(({ text }) => text);
     return texts.length > 0 ? [`${words[name]} ${texts.join(", ")}`] : [];
   });
-  return [`${words.step(step)}, ${words.epoch(epochOf(description, step))}`, ...values].join("; ");
+  return [`${words.step(step)}, ${words.epoch(epochOf(runInfo, step))}`, ...values].join("; ");
 }

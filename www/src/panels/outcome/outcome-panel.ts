@@ -5,7 +5,7 @@ import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
 import { SpaceController } from "../../charts/space-controller.ts";
-import type { Description, Pictures, Snapshot } from "../../state/figures.ts";
+import type { RunInfo, Snapshot, Visuals } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { axisValue } from "../../text/numbers.ts";
 import { define } from "../element.ts";
@@ -80,7 +80,7 @@ export class OutcomePanel extends LitElement {
   ];
 
   /** The run. */
-  @property({ attribute: false }) description: Description | null = null;
+  @property({ attribute: false }) runInfo: RunInfo | null = null;
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
@@ -92,7 +92,7 @@ export class OutcomePanel extends LitElement {
 
   readonly #plane = new PlaneDrawing();
   readonly #samples = new SamplesDrawing();
-  #latest: Pictures | null = null;
+  #latest: Visuals | null = null;
 
   readonly #renderNow = () => {
     this.requestUpdate();
@@ -114,99 +114,102 @@ export class OutcomePanel extends LitElement {
   }
 
   /**
-   * Not every snapshot has pictures, which cost a pass over the plane; the latest ones stay. New ones wait for a frame,
+   * Not every snapshot has visuals, which cost a pass over the plane; the latest ones stay. New ones wait for a frame,
    * except those of a run that has ended, which are drawn at once.
    */
   override shouldUpdate(changed: Map<PropertyKey, unknown>): boolean {
-    const pictures = this.snapshot?.pictures ?? null;
-    if (changed.has("description")) this.#latest = null;
+    const visuals = this.snapshot?.visuals ?? null;
+    if (changed.has("runInfo")) this.#latest = null;
     const ended = this.snapshot !== null && this.snapshot.status.kind !== "ready";
     if (this.#latest && !ended && changed.size === 1 && changed.has("snapshot")) {
-      if (pictures && pictures !== this.#latest) frameScheduler.request(this.#renderNow);
+      if (visuals && visuals !== this.#latest) frameScheduler.request(this.#renderNow);
       return false;
     }
-    this.#latest = pictures ?? this.#latest;
+    this.#latest = visuals ?? this.#latest;
     return true;
   }
 
   #draw(width: number, height: number, palette: Palette): void {
-    const { description, canvas } = this;
-    const pictures = this.#latest;
+    const { runInfo, canvas } = this;
+    const visuals = this.#latest;
     const context = canvas && prepare(canvas, width, height, palette.paper.css);
-    if (!description || !context) return;
-    const { kind } = description.picture;
+    if (!runInfo || !context) return;
+    const { kind } = runInfo.dataPreview;
     const frame = { context, width, height, palette };
-    if (kind === "plane") this.#plane.draw(frame, description, pictures);
-    else if (kind === "images") this.pictured = this.#samples.draw(frame, description, pictures);
-    else if (pictures && pictures.predictions.length > 0) {
-      const draw = description.task === "regression" ? drawScatter : drawConfusion;
-      draw(frame, description, pictures);
+    if (kind === "plane") this.#plane.draw(frame, runInfo, visuals);
+    else if (kind === "images") this.pictured = this.#samples.draw(frame, runInfo, visuals);
+    else if (visuals && visuals.predictions.length > 0) {
+      const draw = runInfo.task === "regression" ? drawScatter : drawConfusion;
+      draw(frame, runInfo, visuals);
     }
   }
 
   override render() {
-    const { description } = this;
+    const { runInfo } = this;
     return html`
       <h2>${words.heading}</h2>
-      <div class="stage ${description?.picture.kind ?? ""}" role="img" aria-label=${this.#summary()}>
+      <div class="stage ${runInfo?.dataPreview.kind ?? ""}" role="img" aria-label=${this.#summary()}>
         <canvas aria-hidden="true"></canvas>
       </div>
-      ${description ? this.#renderLegend(description) : nothing}
+      ${runInfo ? this.#renderLegend(runInfo) : nothing}
     `;
   }
 
   #summary(): string {
-    const { description } = this;
-    const pictures = this.#latest;
-    if (!description || !pictures) return words.heading;
-    const { picture } = description;
-    if (picture.kind === "plane") return words.planeSummary;
-    if (description.task === "regression") return words.scatterSummary;
-    const { right, all } = this.#score(description, pictures);
+    const { runInfo } = this;
+    const visuals = this.#latest;
+    if (!runInfo || !visuals) return words.heading;
+    const { dataPreview } = runInfo;
+    if (dataPreview.kind === "plane") return words.planeSummary;
+    if (runInfo.task === "regression") return words.scatterSummary;
+    const { right, all } = this.#score(runInfo, visuals);
     return words.rightSummary(right, all);
   }
 
   /** How many of the samples shown are right. */
-  #score(description: Description, pictures: Pictures): { right: number; all: number } {
-    const { picture } = description;
-    if (picture.kind === "plane") return { right: 0, all: 0 };
-    const targets = picture.kind === "images" ? picture.labels.subarray(0, this.pictured) : picture.targets;
+  #score(runInfo: RunInfo, visuals: Visuals): { right: number; all: number } {
+    const { dataPreview } = runInfo;
+    if (dataPreview.kind === "plane") return { right: 0, all: 0 };
+    const targets =
+      dataPreview.kind === "images" ? dataPreview.labels.subarray(0, this.pictured) : dataPreview.targets;
     let right = 0;
     for (let sample = 0; sample < targets.length; sample += 1) {
-      if (predictedClass(description, pictures, sample) === at(targets, sample)) right += 1;
+      if (predictedClass(runInfo, visuals, sample) === at(targets, sample)) right += 1;
     }
     return { right, all: targets.length };
   }
 
-  #renderLegend(description: Description) {
-    const { picture, classes, task } = description;
-    if (picture.kind === "images") {
+  #renderLegend(runInfo: RunInfo) {
+    const { dataPreview, classes, task } = runInfo;
+    if (dataPreview.kind === "images") {
       if (!this.#latest) return html`<ul></ul>`;
-      const { right, all } = this.#score(description, this.#latest);
+      const { right, all } = this.#score(runInfo, this.#latest);
       return html`<ul>
         <li>${words.rightSummary(right, all)}</li>
         ${right < all ? CROSS : nothing}
       </ul>`;
     }
-    if (picture.kind === "table") {
+    if (dataPreview.kind === "table") {
       return html`<ul><li>${task === "regression" ? words.scatterCaption : words.confusionCaption}</li></ul>`;
     }
     if (task === "regression") {
-      const range = valueRange(description);
+      const range = valueRange(runInfo);
       return html`<ul>
         <li class="scale">${axisValue(-range)}<i></i>${axisValue(range)}</li>
-        ${this.#renderParts(picture)}
+        ${this.#renderParts(dataPreview)}
       </ul>`;
     }
     if (classes.length > MAX_LEGEND_CLASSES) return nothing;
     return html`<ul>
       ${classes.map((name, index) => html`<li><svg viewBox="0 0 10 10">${mark(index)}</svg>${name}</li>`)}
-      ${this.#renderParts(picture)}
+      ${this.#renderParts(dataPreview)}
     </ul>`;
   }
 
-  #renderParts(picture: Extract<Description["picture"], { kind: "plane" }>) {
-    return picture.trainingPoints < picture.points.length / 3 ? html`<li>${words.outlined}</li>` : nothing;
+  #renderParts(dataPreview: Extract<RunInfo["dataPreview"], { kind: "plane" }>) {
+    return dataPreview.trainingPoints < dataPreview.points.length / 3
+      ? html`<li>${words.outlined}</li>`
+      : nothing;
   }
 }
 

@@ -8,10 +8,10 @@ import { mix, type Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
 import { classRamps, divergingRamp, Surface } from "../../charts/surface.ts";
 import { largestMagnitude } from "../../charts/tiles.ts";
-import type { Description, Pictures } from "../../state/figures.ts";
+import type { RunInfo, Visuals } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 
-type Plane = Extract<Description["picture"], { kind: "plane" }>;
+type Plane = Extract<RunInfo["dataPreview"], { kind: "plane" }>;
 
 /** Numbers of a point: two coordinates, and its class or value. */
 const POINT = 3;
@@ -24,61 +24,61 @@ export class PlaneDrawing {
   readonly #painted = new ChangeDetector();
   #paint: Paint = () => {};
 
-  draw(frame: Frame, description: Description, pictures: Pictures | null): void {
+  draw(frame: Frame, runInfo: RunInfo, visuals: Visuals | null): void {
     const { context, width, height, palette } = frame;
-    const { picture } = description;
-    if (picture.kind !== "plane") return;
+    const { dataPreview } = runInfo;
+    if (dataPreview.kind !== "plane") return;
     context.fillStyle = palette.raised.css;
     context.fillRect(0, 0, width, height);
-    if (pictures && pictures.side > 0) {
-      if (this.#run.hasChanged([description, palette])) this.#paint = painter(palette, description);
-      if (this.#painted.hasChanged([pictures, palette])) this.#paint(this.#surface, pictures);
+    if (visuals && visuals.side > 0) {
+      if (this.#run.hasChanged([runInfo, palette])) this.#paint = painter(palette, runInfo);
+      if (this.#painted.hasChanged([visuals, palette])) this.#paint(this.#surface, visuals);
       this.#surface.draw(context, 0, 0, width, height);
     }
     context.strokeStyle = palette.line.css;
     context.lineWidth = 1;
     context.strokeRect(0.5, 0.5, width - 1, height - 1);
-    this.#points.draw(context, 0, 0, width, height, [description, palette], (own) =>
-      drawPoints({ ...frame, context: own }, description, picture),
+    this.#points.draw(context, 0, 0, width, height, [runInfo, palette], (own) =>
+      drawPoints({ ...frame, context: own }, runInfo, dataPreview),
     );
-    if (pictures && pictures.side > 0 && !this.#surface.finite) drawNotice(frame);
+    if (visuals && visuals.side > 0 && !this.#surface.finite) drawNotice(frame);
   }
 }
 
-/** Paints a run's pictures, with colours made once for the run and palette. */
-type Paint = (surface: Surface, pictures: Pictures) => void;
+/** Paints a run's visuals, with colours made once for the run and palette. */
+type Paint = (surface: Surface, visuals: Visuals) => void;
 
-function painter(palette: Palette, description: Description): Paint {
-  const { task, outputs } = description;
+function painter(palette: Palette, runInfo: RunInfo): Paint {
+  const { task, outputs } = runInfo;
   if (task === "classes") {
     const ramps = classRamps(palette, outputs);
-    return (surface, pictures) => surface.paintClasses(pictures.surface, pictures.side, outputs, ramps);
+    return (surface, visuals) => surface.paintClasses(visuals.surface, visuals.side, outputs, ramps);
   }
-  const largest = valueRange(description);
+  const largest = valueRange(runInfo);
   const [low, high, maxTint] = task === "binary" ? [0, 1] : [-largest, largest, 0.8];
   const ramp = divergingRamp(palette, palette.class0, palette.class1, maxTint);
-  return (surface, pictures) => surface.paintValues(pictures.surface, pictures.side, low, high, ramp);
+  return (surface, visuals) => surface.paintValues(visuals.surface, visuals.side, low, high, ramp);
 }
 
 /** The largest absolute value of a regression's points: its negative and it are the ends of the colours. */
-export function valueRange({ picture }: Description): number {
-  if (picture.kind !== "plane") return 1;
+export function valueRange({ dataPreview }: RunInfo): number {
+  if (dataPreview.kind !== "plane") return 1;
   let largest = 0;
-  for (let index = 2; index < picture.points.length; index += POINT) {
-    largest = Math.max(largest, largestMagnitude(picture.points, index, 1));
+  for (let index = 2; index < dataPreview.points.length; index += POINT) {
+    largest = Math.max(largest, largestMagnitude(dataPreview.points, index, 1));
   }
   return largest || 1;
 }
 
-function drawPoints(frame: Frame, description: Description, plane: Plane): void {
+function drawPoints(frame: Frame, runInfo: RunInfo, plane: Plane): void {
   const { context, width, palette } = frame;
   const count = Math.floor(plane.points.length / POINT);
   const radius = Math.max(2, Math.min(4.5, (width / 80) * Math.min(1, Math.sqrt(500 / count))));
-  if (description.task === "regression") {
-    drawValues(frame, plane, radius, valueRange(description));
+  if (runInfo.task === "regression") {
+    drawValues(frame, plane, radius, valueRange(runInfo));
     return;
   }
-  const classes = Math.max(2, description.classes.length);
+  const classes = Math.max(2, runInfo.classes.length);
   for (let index = 0; index < classes; index += 1) {
     const colour = classColour(palette, index);
     trace(frame, plane, 0, plane.trainingPoints, radius, index);

@@ -6,7 +6,7 @@ import type { Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
 import { argmax } from "../../charts/surface.ts";
 import { greys, Tiles } from "../../charts/tiles.ts";
-import type { Description, Pictures } from "../../state/figures.ts";
+import type { RunInfo, Visuals } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { percent } from "../../text/numbers.ts";
 
@@ -22,11 +22,11 @@ export class SamplesDrawing {
   readonly #written = new ChangeDetector();
 
   /** Draws as many samples as there is room for, and returns how many. */
-  draw(frame: Frame, description: Description, pictures: Pictures | null): number {
+  draw(frame: Frame, runInfo: RunInfo, visuals: Visuals | null): number {
     const { context, width, height, palette } = frame;
-    const { picture, classes } = description;
-    if (picture.kind !== "images") return 0;
-    if (this.#written.hasChanged([description, palette])) this.#write(description, palette);
+    const { dataPreview, classes } = runInfo;
+    if (dataPreview.kind !== "images") return 0;
+    if (this.#written.hasChanged([runInfo, palette])) this.#write(runInfo, palette);
     const gap = palette.small * 0.7;
     context.font = font(palette, palette.small);
     const longest = Math.max(...classes.map((name) => context.measureText(name).width));
@@ -35,20 +35,20 @@ export class SamplesDrawing {
     const cell = (width + gap) / across;
     const side = Math.min(cell - gap, palette.small * 4);
     const tall = side + 2 * LINE * palette.small + gap;
-    const shown = Math.min(picture.labels.length, across * Math.max(1, Math.floor(height / tall)));
-    const known = pictures && pictures.predictions.length >= picture.labels.length * description.outputs;
+    const shown = Math.min(dataPreview.labels.length, across * Math.max(1, Math.floor(height / tall)));
+    const known = visuals && visuals.predictions.length >= dataPreview.labels.length * runInfo.outputs;
     for (let sample = 0; sample < shown; sample += 1) {
       const left = snap((sample % across) * cell);
       const top = snap(Math.floor(sample / across) * tall);
       this.#tiles.draw(context, sample, left, top, side, side);
-      if (known) drawPrediction(frame, description, pictures, sample, { left, top, side, room: cell - gap });
+      if (known) drawPrediction(frame, runInfo, visuals, sample, { left, top, side, room: cell - gap });
     }
     return shown;
   }
 
-  #write({ picture }: Description, palette: Palette): void {
-    if (picture.kind !== "images") return;
-    const { width, height, samples, labels } = picture;
+  #write({ dataPreview }: RunInfo, palette: Palette): void {
+    if (dataPreview.kind !== "images") return;
+    const { width, height, samples, labels } = dataPreview;
     this.#tiles.resize(labels.length, width, height);
     const colours = greys(palette.paper, palette.ink);
     for (let sample = 0; sample < labels.length; sample += 1) {
@@ -59,9 +59,9 @@ export class SamplesDrawing {
 }
 
 /** The class that the network predicts for a sample. */
-export function predictedClass(description: Description, pictures: Pictures, sample: number): number {
-  if (description.outputs === 1) return at(pictures.predictions, sample) > 0.5 ? 1 : 0;
-  return argmax(pictures.predictions, sample * description.outputs, description.outputs);
+export function predictedClass(runInfo: RunInfo, visuals: Visuals, sample: number): number {
+  if (runInfo.outputs === 1) return at(visuals.predictions, sample) > 0.5 ? 1 : 0;
+  return argmax(visuals.predictions, sample * runInfo.outputs, runInfo.outputs);
 }
 
 /** A sample's place: the corner and the side of its picture, and the width for the text below. */
@@ -75,18 +75,18 @@ interface Cell {
 /** Below a sample's picture, the class that the network predicts, and its probability or the true class. */
 function drawPrediction(
   { context, palette }: Frame,
-  description: Description,
-  pictures: Pictures,
+  runInfo: RunInfo,
+  visuals: Visuals,
   sample: number,
   { left, top, side, room }: Cell,
 ): void {
   const line = LINE * palette.small;
-  const { picture, classes, outputs } = description;
-  if (picture.kind !== "images") return;
-  const predicted = predictedClass(description, pictures, sample);
-  const label = at(picture.labels, sample);
+  const { dataPreview, classes, outputs } = runInfo;
+  if (dataPreview.kind !== "images") return;
+  const predicted = predictedClass(runInfo, visuals, sample);
+  const label = at(dataPreview.labels, sample);
   const right = predicted === label;
-  const output = at(pictures.predictions, outputs === 1 ? sample : sample * outputs + predicted);
+  const output = at(visuals.predictions, outputs === 1 ? sample : sample * outputs + predicted);
   const probability = outputs === 1 && predicted === 0 ? 1 - output : output;
   context.textAlign = "left";
   context.textBaseline = "alphabetic";

@@ -3,28 +3,28 @@
 import { type Frame, font, rule, snap } from "../../charts/canvas.ts";
 import { mix } from "../../charts/palette.ts";
 import { at, roundTicks } from "../../charts/scales.ts";
-import type { Description, Pictures } from "../../state/figures.ts";
+import type { RunInfo, Visuals } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
 import { axisValue } from "../../text/numbers.ts";
 import { predictedClass } from "./samples.ts";
 
 /** The confusion matrix `[classes, classes]`, a row for each target and a column for each prediction. */
-function confusion(description: Description, pictures: Pictures): Uint32Array {
-  const { picture, classes } = description;
+function confusion(runInfo: RunInfo, visuals: Visuals): Uint32Array {
+  const { dataPreview, classes } = runInfo;
   const counts = new Uint32Array(classes.length ** 2);
-  if (picture.kind !== "table") return counts;
-  for (let sample = 0; sample < picture.targets.length; sample += 1) {
-    const cell = at(picture.targets, sample) * classes.length + predictedClass(description, pictures, sample);
+  if (dataPreview.kind !== "table") return counts;
+  for (let sample = 0; sample < dataPreview.targets.length; sample += 1) {
+    const cell = at(dataPreview.targets, sample) * classes.length + predictedClass(runInfo, visuals, sample);
     counts[cell] = at(counts, cell) + 1;
   }
   return counts;
 }
 
 /** Draws the confusion matrix. */
-export function drawConfusion(frame: Frame, description: Description, pictures: Pictures): void {
+export function drawConfusion(frame: Frame, runInfo: RunInfo, visuals: Visuals): void {
   const { context, width, height, palette } = frame;
-  const { classes } = description;
-  const counts = confusion(description, pictures);
+  const { classes } = runInfo;
+  const counts = confusion(runInfo, visuals);
   const line = palette.small * 1.4;
   context.font = font(palette, palette.small);
   const longest = Math.max(...classes.map((name) => context.measureText(name).width));
@@ -87,12 +87,12 @@ function nameColumn(
 }
 
 /** Draws every sample's prediction against its target, and the line on which they are equal. */
-export function drawScatter(frame: Frame, { picture }: Description, pictures: Pictures): void {
+export function drawScatter(frame: Frame, { dataPreview }: RunInfo, visuals: Visuals): void {
   const { context, width, height, palette } = frame;
-  if (picture.kind !== "table") return;
+  if (dataPreview.kind !== "table") return;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const target of picture.targets) {
+  for (const target of dataPreview.targets) {
     low = Math.min(low, target);
     high = Math.max(high, target);
   }
@@ -128,10 +128,10 @@ export function drawScatter(frame: Frame, { picture }: Description, pictures: Pi
   context.fillStyle = palette.class0.css;
   context.globalAlpha = 0.75;
   context.beginPath();
-  for (let sample = 0; sample < picture.targets.length; sample += 1) {
-    const value = at(pictures.predictions, sample);
+  for (let sample = 0; sample < dataPreview.targets.length; sample += 1) {
+    const value = at(visuals.predictions, sample);
     if (!Number.isFinite(value)) continue;
-    const across = x(at(picture.targets, sample));
+    const across = x(at(dataPreview.targets, sample));
     const down = y(value);
     context.moveTo(across + 2.4, down);
     context.arc(across, down, 2.4, 0, 2 * Math.PI);

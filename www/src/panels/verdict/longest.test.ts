@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../state/figures.ts";
 import { sentenceOf } from "../../state/sentence.ts";
 import { noTraits, type Traits } from "../../state/traits.ts";
-import { descriptionOf, snapshotOf } from "../../testing/snapshots.ts";
+import { runInfoOf, snapshotOf } from "../../testing/snapshots.ts";
 import { sentenceText, verdictWord } from "../../text/en.ts";
 import { LONGEST_SENTENCE } from "./longest.ts";
 
 const LAYERS = 101;
-const description = descriptionOf(LAYERS);
+const runInfo = runInfoOf(LAYERS);
 const each = (value: number) => new Float32Array(LAYERS).fill(value);
 
 const verdicts: Verdict[] = ["diverged", "silent", "exploding", "vanishing", "dying", "saturated", "healthy"];
@@ -16,7 +16,7 @@ const traits: Traits[] = [noTraits, { ...noTraits, batchNorm: true }, { ...noTra
 /** The lengths of all sentences about `verdict`. */
 function lengths(verdict: Verdict): number[] {
   const all: number[] = [];
-  for (const log10Left of [-12.3, -0.9, 0, 0.9, 12.3]) {
+  for (const log10Ratio of [-12.3, -0.9, 0, 0.9, 12.3]) {
     for (const own of traits) {
       for (const update of [0, 1e-6, 1e-3, 0.1, 10]) {
         for (const share of [0.75, 1]) {
@@ -25,7 +25,7 @@ function lengths(verdict: Verdict): number[] {
               step: 12_345,
               status: { kind: "diverged", step: 12_345, layer: "hidden.99" },
               learningRate: 1e-6,
-              diagnosis: { verdict, rho: 12.3, log10Left, layer: 99 },
+              diagnosis: { verdict, rho: 12.3, log10Ratio, layer: 99 },
               layers: {
                 updateRatio: each(update),
                 deltaRms: each(Number.NaN),
@@ -36,7 +36,7 @@ function lengths(verdict: Verdict): number[] {
             },
             LAYERS,
           );
-          const sentence = sentenceText(sentenceOf(description, snapshot, own));
+          const sentence = sentenceText(sentenceOf(runInfo, snapshot, own));
           all.push(`${verdictWord(verdict)}. ${sentence}`.length);
         }
       }

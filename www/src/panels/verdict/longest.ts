@@ -6,6 +6,6 @@ export const LONGEST_SENTENCE: Sentence = {
   first: 1,
   last: 100,
   rho: 0.0012,
-  log10Left: -12.3,
+  log10Ratio: -12.3,
   learning: "doesNotLearn",
 };

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import type { Description, Snapshot, Verdict } from "../../state/figures.ts";
+import type { RunInfo, Snapshot, Verdict } from "../../state/figures.ts";
 import type { Remedy } from "../../state/remedies.ts";
 import { sentenceOf } from "../../state/sentence.ts";
 import { noTraits, type Traits } from "../../state/traits.ts";
@@ -138,7 +138,7 @@ export class VerdictPanel extends LitElement {
   /** The text until there is a run. */
   @property() waiting = "";
   /** The run. */
-  @property({ attribute: false }) description: Description | null = null;
+  @property({ attribute: false }) runInfo: RunInfo | null = null;
   /** The snapshot whose verdict is shown. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   /** Properties of the run's document. */
@@ -152,8 +152,8 @@ export class VerdictPanel extends LitElement {
   }
 
   override render() {
-    const { description, snapshot, traits, remedies } = this;
-    if (!description || !snapshot) {
+    const { runInfo, snapshot, traits, remedies } = this;
+    if (!runInfo || !snapshot) {
       return html`
         <div class="verdict">
           <p class="waiting">${this.waiting}</p>
@@ -168,7 +168,7 @@ export class VerdictPanel extends LitElement {
         <h2>${withPowers(verdictHeadline(diagnosis))}</h2>
         <p>
           ${diagnosis.rho === null ? nothing : html`<b>${verdictWord(diagnosis.verdict)}.</b>`}
-          ${withPowers(sentenceText(sentenceOf(description, snapshot, traits)))}
+          ${withPowers(sentenceText(sentenceOf(runInfo, snapshot, traits)))}
         </p>
         ${this.#renderLongest()}
         <div class="remedies">

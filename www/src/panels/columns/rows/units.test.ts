@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Description, Pictures } from "../../../state/figures.ts";
-import { descriptionOf, layerOf } from "../../../testing/snapshots.ts";
+import type { RunInfo, Visuals } from "../../../state/figures.ts";
+import { layerOf, runInfoOf } from "../../../testing/snapshots.ts";
 import { DEFAULT_ROWS, layOut, type Row } from "../layout.ts";
 import { unitsLeftOut } from "./units.ts";
 
 const empty = new Float32Array(0);
-const PICTURES: Record<"plane" | "images", Description["picture"]> = {
+const PREVIEWS: Record<"plane" | "images", RunInfo["dataPreview"]> = {
   plane: { kind: "plane", extent: Float32Array.of(0, 1, 0, 1), points: empty, trainingPoints: 0 },
   images: { kind: "images", width: 28, height: 28, samples: empty, labels: new Uint32Array(0) },
 };
@@ -23,15 +23,15 @@ function leftOut(units: readonly number[], width: number, kind: "plane" | "image
     chosen: DEFAULT_ROWS,
   });
   const layers = [...units, 1].map((count) => layerOf({ units: count }));
-  const description = descriptionOf(layers.length, { layers, picture: PICTURES[kind] });
-  const pictures: Pictures = {
+  const runInfo = runInfoOf(layers.length, { layers, dataPreview: PREVIEWS[kind] });
+  const visuals: Visuals = {
     unitsShown: Uint32Array.from(units, (count) => Math.min(48, count)),
     unitMaps: empty,
     side: 0,
     surface: empty,
     predictions: empty,
   };
-  return unitsLeftOut(layout, layout.rows[0] as Row, description, pictures);
+  return unitsLeftOut(layout, layout.rows[0] as Row, runInfo, visuals);
 }
 
 describe("the units in the picture", () => {

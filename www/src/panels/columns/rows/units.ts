@@ -3,7 +3,7 @@
 import { snap } from "../../../charts/canvas.ts";
 import { at } from "../../../charts/scales.ts";
 import { largestMagnitude, packSquares, Tiles } from "../../../charts/tiles.ts";
-import type { Description, Pictures } from "../../../state/figures.ts";
+import type { RunInfo, Visuals } from "../../../state/figures.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import type { Layout, Row } from "../layout.ts";
 import { note, type RowDrawing } from "../theme.ts";
@@ -19,21 +19,21 @@ export class UnitsRow {
   readonly #tiles = new Tiles();
 
   draw(drawing: RowDrawing): void {
-    const { context, theme, layout, row, description, snapshot } = drawing;
-    const { pictures } = snapshot;
-    if (!pictures) return;
+    const { context, theme, layout, row, runInfo, snapshot } = drawing;
+    const { visuals } = snapshot;
+    if (!visuals) return;
     const { height } = row;
-    writeTiles(this.#tiles, theme.greys, description, pictures, snapshot.histogramRange);
+    writeTiles(this.#tiles, theme.greys, runInfo, visuals, snapshot.histogramRange);
     context.translate(0, snap(row.top));
     context.imageSmoothingEnabled = true;
     context.fillStyle = theme.palette.line.css;
-    const shown = unitsFitting(layout, row, description, pictures);
+    const shown = unitsFitting(layout, row, runInfo, visuals);
     let tile = 0;
     for (const [column, count] of shown.entries()) {
       this.#drawColumn(context, tile, count, at(layout.left, column), at(layout.width, column), height);
-      tile += at(pictures.unitsShown, column);
+      tile += at(visuals.unitsShown, column);
     }
-    const images = description.picture.kind === "images";
+    const images = runInfo.dataPreview.kind === "images";
     if (images && layout.left.length > 2) {
       note(drawing, words.noPicture, at(layout.left, 1), theme.palette.small * 0.6);
     }
@@ -66,10 +66,10 @@ export class UnitsRow {
 function unitsFitting(
   layout: Layout,
   { height }: Row,
-  { picture }: Description,
-  { unitsShown }: Pictures,
+  { dataPreview }: RunInfo,
+  { unitsShown }: Visuals,
 ): number[] {
-  const columns = picture.kind === "images" ? unitsShown.slice(0, 1) : unitsShown;
+  const columns = dataPreview.kind === "images" ? unitsShown.slice(0, 1) : unitsShown;
   return [...columns].map((count, column) =>
     fitting(count, at(layout.width, column), height, 1.4 * layout.input.body),
   );
@@ -82,11 +82,11 @@ function unitsFitting(
 export function unitsLeftOut(
   layout: Layout,
   row: Row,
-  description: Description,
-  pictures: Pictures,
+  runInfo: RunInfo,
+  visuals: Visuals,
 ): { shown: number; units: number | null } | null {
-  const shown = unitsFitting(layout, row, description, pictures);
-  const units = shown.map((_, column) => description.layers[column]?.units ?? 0);
+  const shown = unitsFitting(layout, row, runInfo, visuals);
+  const units = shown.map((_, column) => runInfo.layers[column]?.units ?? 0);
   if (shown.every((count, column) => count === units[column])) return null;
   const [first = 0] = shown;
   const alike = shown.every((count, column) => count === first && units[column] === units[0]);
@@ -107,24 +107,24 @@ function fitting(count: number, width: number, height: number, minSide: number):
 function writeTiles(
   tiles: Tiles,
   greys: Uint32Array,
-  description: Description,
-  pictures: Pictures,
+  runInfo: RunInfo,
+  visuals: Visuals,
   ranges: Float32Array,
 ): void {
-  const { picture } = description;
-  const half = Math.floor(pictures.side / 2);
-  const width = picture.kind === "images" ? picture.width : half;
-  const height = picture.kind === "images" ? picture.height : half;
+  const { dataPreview } = runInfo;
+  const half = Math.floor(visuals.side / 2);
+  const width = dataPreview.kind === "images" ? dataPreview.width : half;
+  const height = dataPreview.kind === "images" ? dataPreview.height : half;
   const size = width * height;
-  const count = size > 0 ? Math.floor(pictures.unitMaps.length / size) : 0;
+  const count = size > 0 ? Math.floor(visuals.unitMaps.length / size) : 0;
   tiles.resize(count, width, height);
-  const largest = picture.kind === "images" ? largestMagnitude(pictures.unitMaps, 0, count * size) : 0;
+  const largest = dataPreview.kind === "images" ? largestMagnitude(visuals.unitMaps, 0, count * size) : 0;
   let tile = 0;
-  for (let layer = 0; layer < pictures.unitsShown.length; layer += 1) {
+  for (let layer = 0; layer < visuals.unitsShown.length; layer += 1) {
     const low = largest > 0 ? -largest : at(ranges, 2 * layer);
     const high = largest > 0 ? largest : at(ranges, 2 * layer + 1);
-    for (let unit = 0; unit < at(pictures.unitsShown, layer) && tile < count; unit += 1, tile += 1) {
-      tiles.write(tile, pictures.unitMaps, tile * size, low, high, greys);
+    for (let unit = 0; unit < at(visuals.unitsShown, layer) && tile < count; unit += 1, tile += 1) {
+      tiles.write(tile, visuals.unitMaps, tile * size, low, high, greys);
     }
   }
   tiles.flush();
