@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use gradient_lab_nn::Network;
-use ndarray::{ArrayD, ArrayViewD, aview1};
+use ndarray::{ArrayViewD, aview1};
 use safetensors::tensor::{Metadata, TensorInfo};
 use safetensors::{Dtype, SafeTensors, View};
 
@@ -113,7 +113,7 @@ impl<'a> Checkpoint<'a> {
         };
         for variable in network.variables() {
             let values = take(&variable.name, &variable.shape)?;
-            network.values_mut(&variable).assign(&values);
+            network.values_mut(&variable).iter_mut().zip(values).for_each(|(to, value)| *to = value);
         }
         if data.standardization.is_some() {
             take(INPUT_MEAN, &[data.features()])?;
@@ -126,7 +126,7 @@ impl<'a> Checkpoint<'a> {
     }
 
     /// The values of the tensor `name`, where it has this shape.
-    fn fitting(&self, name: &str, shape: &[usize]) -> Result<ArrayD<f32>, Error> {
+    fn fitting(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
         let Some(info) = self.metadata.info(name) else {
             return Err(of_tensor(name, "the network needs this tensor, but the weights lack it"));
         };
@@ -140,7 +140,7 @@ impl<'a> Checkpoint<'a> {
             let message = format!("value {at} of the tensor is {}; a variance is at least 0", Figure(value.into()));
             return Err(of_tensor(name, message));
         }
-        Ok(ArrayD::from_shape_vec(shape, self.values(info).collect()).expect("a tensor has the values of its shape"))
+        Ok(self.values(info).collect())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use gradient_lab_nn::LayerMetrics;
 use gradient_lab_nn::math::f64::{log10, pow};
-use ndarray::ArrayView1;
 
 use crate::snapshot::{Diagnosis, Verdict};
 
@@ -24,7 +23,7 @@ const MIN_SAMPLES: usize = 4;
 
 /// Gives the diagnosis of a diverged run the gain of its last finite step, whose δs are `before`, if its gradient exploded
 /// there: that explains why the run diverged.
-pub(crate) fn keep_last_finite_gain(diagnosis: &mut Diagnosis, before: ArrayView1<'_, f32>) {
+pub(crate) fn keep_last_finite_gain(diagnosis: &mut Diagnosis, before: &[f32]) {
     let hidden: Vec<_> = before
         .iter()
         .map(|&delta| LayerMetrics { delta_rms: (delta >= 0.0).then_some(f64::from(delta)), ..LayerMetrics::default() })
@@ -100,7 +99,6 @@ mod tests {
     use super::{diagnose, keep_last_finite_gain};
     use crate::snapshot::Verdict;
     use gradient_lab_nn::LayerMetrics;
-    use ndarray::aview1;
 
     fn deltas(deltas: &[f64]) -> Vec<LayerMetrics> {
         deltas.iter().map(|&delta| LayerMetrics { delta_rms: Some(delta), ..LayerMetrics::default() }).collect()
@@ -167,9 +165,9 @@ mod tests {
     #[test]
     fn a_diverged_run_keeps_the_factor_that_explains_it() {
         let mut diagnosis = diagnose(&deltas(&[f64::NAN, f64::NAN, f64::NAN]), 32, true);
-        keep_last_finite_gain(&mut diagnosis, aview1(&[0.4, 0.4, 0.5]));
+        keep_last_finite_gain(&mut diagnosis, &[0.4, 0.4, 0.5]);
         assert_eq!(diagnosis.rho, None);
-        keep_last_finite_gain(&mut diagnosis, aview1(&[400.0, 4.0, 0.04]));
+        keep_last_finite_gain(&mut diagnosis, &[400.0, 4.0, 0.04]);
         assert_eq!((diagnosis.verdict, diagnosis.rho.map(f64::round)), (Verdict::Diverged, Some(100.0)));
     }
 

@@ -6,7 +6,7 @@ use gradient_lab::error::Input;
 use gradient_lab::{Error, checkpoint, data, document, session};
 use std::cell::RefCell;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_val;
@@ -45,6 +45,12 @@ fn to_js<T: JsCast>(value: &impl Serialize) -> T {
     const SERIALIZER: Serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
     // Never thrown: keys are texts, and whole numbers below 2⁵³.
     value.serialize(&SERIALIZER).unwrap_or_else(|error| throw_val(error.into())).unchecked_into()
+}
+
+/// The document of `experiment`, with only what differs from the defaults.
+fn document_of(experiment: &document::Experiment) -> ExperimentDocument {
+    // Its own text is JSON. A second serializer for all that a document may hold would be much to load.
+    js_sys::JSON::parse(&experiment.to_json()).unwrap_or_else(|error| throw_val(error)).unchecked_into()
 }
 
 /// The JavaScript error for a refusal: beside its message it has what is at fault (`input`) and the place in it (`path`).
@@ -109,7 +115,7 @@ impl Experiment {
     /// The document with only what differs from the defaults.
     #[wasm_bindgen(js_name = toObject)]
     pub fn to_object(&self) -> ExperimentDocument {
-        to_js(&self.0)
+        document_of(&self.0)
     }
 
     /// The names of the image files that the experiment needs.
@@ -170,7 +176,7 @@ impl Session {
 
     /// The document, with only what differs from the defaults.
     pub fn experiment(&self) -> ExperimentDocument {
-        to_js(self.0.experiment())
+        document_of(self.0.experiment())
     }
 
     /// Does up to `count` optimizer steps; gives how many were done.
@@ -241,7 +247,7 @@ impl Session {
     /// # Errors
     /// When the request is none.
     pub fn snapshot(&mut self, request: SnapshotRequest) -> Result<Snapshot, js_sys::Error> {
-        let request = serde_wasm_bindgen::from_value(request.into());
+        let request = gradient_lab::snapshot::SnapshotRequest::deserialize(object::Value(request.into()));
         let request =
             request.map_err(|error| js_error(Error::at("snapshot", error.to_string()).with_input(Input::Request)))?;
         Ok(to_js(&self.0.snapshot(&request)))

@@ -7,6 +7,9 @@ use serde::de::{IntoDeserializer, Visitor};
 use serde_wasm_bindgen::Error;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// Below here, 2⁵³, every whole number has an f64 of its own.
+const EXACT: f64 = (1_u64 << 53) as f64;
+
 /// A value of a document: as `serde_wasm_bindgen` reads it, but a field that is `undefined` is left out, as in JSON.
 pub(crate) struct Value(pub JsValue);
 
@@ -20,7 +23,8 @@ impl<'de> Deserializer<'de> for Value {
         } else if let Some(boolean) = value.as_bool() {
             visitor.visit_bool(boolean)
         } else if let Some(number) = value.as_f64() {
-            visitor.visit_f64(number)
+            let is_whole = number.trunc() == number && (0.0..EXACT).contains(&number);
+            if is_whole { visitor.visit_u64(number as u64) } else { visitor.visit_f64(number) }
         } else if let Some(text) = value.as_string() {
             visitor.visit_string(text)
         } else if let Some(list) = value.dyn_ref::<Array>() {

@@ -64,7 +64,11 @@ export class Session {
    */
   trainFor(milliseconds: number, most = MOST_STEPS): number {
     if (this.tracing) {
-      throw refusal("request", "trainFor", "records may wait for trace; call setTracing(false) first, or use step");
+      throw refusal(
+        "request",
+        "trainFor",
+        "records may wait for trace; call setTracing(false) first, or use step",
+      );
     }
     return this.use((session) => {
       const done = session.trainFor(milliseconds, Math.min(most, MOST_STEPS));

@@ -219,7 +219,12 @@ describe("the run", () => {
   it("puts a failed engine before everything else", () => {
     const failed = stateAfter(requested(1), { kind: "failed", reason: "stopped", message: "trap" });
     const report = `trap\n${failed.requested?.text}`;
-    expect(noticeOf(failed, true, true)).toEqual({ kind: "failed", reason: "stopped", message: "trap", report });
+    expect(noticeOf(failed, true, true)).toEqual({
+      kind: "failed",
+      reason: "stopped",
+      message: "trap",
+      report,
+    });
     expect(canTrain(failed)).toBe(false);
   });
 });

@@ -234,11 +234,11 @@ impl Row<'_> {
 
     fn number(&self, at: usize) -> Result<f32, Error> {
         let value = self.value(at)?;
-        let what = match value.parse::<f64>() {
-            Ok(number) if (number as f32).is_finite() => return Ok(number as f32),
-            Ok(_) if value.contains(|c: char| c.is_ascii_digit()) => "too large for a 32-bit number",
-            Ok(_) => "not finite",
-            Err(_) => "not a number",
+        let what = match decimal(value) {
+            Some(number) if (number as f32).is_finite() => return Ok(number as f32),
+            Some(_) => "too large for a 32-bit number",
+            None if is_named(value) => "not finite",
+            None => "not a number",
         };
         Err(self.refuse(at, &format!("{} is {what}", quoted(value))))
     }
@@ -317,7 +317,34 @@ fn integer(label: &str) -> Option<i64> {
     /// Up to here every whole number has an f64 of its own.
     const EXACT: f64 = (1_u64 << 53) as f64;
     let whole = |number: &f64| number.trunc() == *number && number.abs() <= EXACT;
-    label.parse().ok().or_else(|| label.parse::<f64>().ok().filter(whole).map(|number| number as i64))
+    label.parse().ok().or_else(|| decimal(label).filter(whole).map(|number| number as i64))
+}
+
+/// The number nearest to the one that `text` writes in decimals, as `3`, `+3`, `.5`, `5.` or `1e-3`; infinite where it is too
+/// large.
+fn decimal(text: &str) -> Option<f64> {
+    // The reader of JSON is there already, and has the same numbers; what JSON does not allow is written as it does.
+    serde_json::from_str(text).ok().or_else(|| {
+        let (sign, rest) = match text.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (digits, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let power = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        let is_number =
+            [whole, fraction, power].into_iter().all(are_digits) && !matches!(digits, "" | ".") && !power.is_empty();
+        let whole = whole.trim_start_matches('0');
+        let json = format!("{sign}{}.{fraction}0e{exponent}", if whole.is_empty() { "0" } else { whole });
+        is_number.then(|| serde_json::from_str(&json).unwrap_or(f64::INFINITY))
+    })
+}
+
+/// Whether `text` names a number that is not finite, as spreadsheets and Python write it.
+fn is_named(text: &str) -> bool {
+    let name = text.trim_start_matches(['+', '-']);
+    ["nan", "inf", "infinity"].iter().any(|named| name.eq_ignore_ascii_case(named))
 }
 
 fn refuse(message: impl AsRef<str>) -> Error {

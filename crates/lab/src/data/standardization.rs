@@ -1,6 +1,6 @@
 //! Standardization: features brought to mean 0 and standard deviation 1, as Keras's `Normalization` does it.
 
-use ndarray::{Array1, Array2, Zip};
+use ndarray::Array2;
 
 use crate::Error;
 use crate::error::Input;
@@ -26,24 +26,24 @@ impl Standardization {
     /// When a variance is too large for a 32-bit number.
     pub(super) fn fit(inputs: &Array2<f32>) -> Result<Self, Error> {
         let samples = inputs.nrows() as f64;
-        let mut mean = Array1::<f64>::zeros(inputs.ncols());
+        let mut mean = vec![0.0; inputs.ncols()];
         for row in inputs.rows() {
-            Zip::from(&mut mean).and(row).for_each(|sum, &x| *sum += f64::from(x));
+            mean.iter_mut().zip(row).for_each(|(sum, &x)| *sum += f64::from(x));
         }
-        mean /= samples;
-        let mut variance = Array1::<f64>::zeros(inputs.ncols());
+        mean.iter_mut().for_each(|sum| *sum /= samples);
+        let mut variance = vec![0.0; inputs.ncols()];
         for row in inputs.rows() {
-            Zip::from(&mut variance).and(row).and(&mean).for_each(|sum, &x, mean| {
+            for ((sum, &x), mean) in variance.iter_mut().zip(row).zip(&mean) {
                 let distance = f64::from(x) - mean;
                 *sum += distance * distance;
-            });
+            }
         }
-        variance /= samples;
+        variance.iter_mut().for_each(|sum| *sum /= samples);
         if let Some(at) = variance.iter().position(|&variance| variance > f64::from(f32::MAX)) {
             let message = format!("feature {} varies too widely to be standardized; rescale it", at + 1);
             return Err(Error::new(message).with_input(Input::Data));
         }
-        let round = |values: Array1<f64>| values.into_iter().map(|value| value as f32).collect();
+        let round = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect();
         Ok(Self { mean: round(mean), variance: round(variance) })
     }
 

@@ -1,7 +1,7 @@
 //! Inference: what a network predicts, and how good that is.
 
 use gradient_lab_nn::{Activations, Network, Trainer};
-use ndarray::{Array2, ArrayView2, Axis, s};
+use ndarray::{Array2, ArrayView2, Axis};
 use serde::Serialize;
 
 use crate::data::Split;
@@ -66,12 +66,10 @@ impl Evaluator {
 
     /// The network's outputs, `[rows, outputs]`, for `inputs`, `[rows, features]`, which are standardized already.
     pub fn infer(&mut self, network: &Network<f32>, inputs: ArrayView2<'_, f32>) -> Array2<f32> {
-        let mut outputs = Array2::zeros((inputs.nrows(), network.head().outputs()));
-        self.for_each_chunk(network, inputs, |first, chunk| {
-            let predictions = chunk.predictions();
-            outputs.slice_mut(s![first..first + predictions.nrows(), ..]).assign(&predictions);
-        });
-        outputs
+        let mut outputs = Vec::with_capacity(inputs.nrows() * network.head().outputs());
+        self.for_each_chunk(network, inputs, |_, chunk| outputs.extend(chunk.predictions()));
+        let shape = (inputs.nrows(), network.head().outputs());
+        Array2::from_shape_vec(shape, outputs).expect("every row of inputs has a row of outputs")
     }
 
     /// Runs `inputs`, `[rows, features]`, through the network in chunks and calls `visit` for each, with the index of its

@@ -1,7 +1,5 @@
 //! The history of a run, thinned out as it grows so that its size is bounded.
 
-use ndarray::{Array2, ArrayView1, Axis, aview1};
-
 use crate::figure::Figure;
 use crate::snapshot::MAX_HISTORY_ROWS;
 use crate::trace::EpochRecord;
@@ -11,19 +9,19 @@ use crate::trace::EpochRecord;
 pub(crate) struct History {
     stride: u64,
     pub steps: Vec<f32>,
+    layers: usize,
     /// `[rows, layers]`.
-    pub deltas: Array2<f32>,
-    /// `[rows, 3]`: step, mean batch loss since the previous row, learning rate. The first row is never dropped, since the
-    /// loss falls most there.
-    pub losses: Array2<f32>,
+    pub deltas: Vec<f32>,
+    /// Rows of step, mean batch loss since the previous row, learning rate. The first row is never dropped, since the loss
+    /// falls most there.
+    pub losses: Vec<[f32; 3]>,
     loss_sum: f64,
     loss_count: u32,
 }
 
 impl History {
     pub fn new(layers: usize) -> Self {
-        let (deltas, losses) = (Array2::zeros((0, layers)), Array2::zeros((0, 3)));
-        Self { stride: 1, steps: vec![], deltas, losses, loss_sum: 0.0, loss_count: 0 }
+        Self { stride: 1, steps: vec![], layers, deltas: vec![], losses: vec![], loss_sum: 0.0, loss_count: 0 }
     }
 
     /// Whether to record the figures of `step`.
@@ -49,11 +47,10 @@ impl History {
     }
 
     fn push(&mut self, step: u64, learning_rate: f64, deltas: &[f32]) {
-        const ROW_FITS: &str = "a row is as long as the others";
-        self.steps.push(step as f32);
-        self.deltas.push_row(ArrayView1::from(deltas)).expect(ROW_FITS);
         let loss = self.loss_sum / f64::from(self.loss_count.max(1));
-        self.losses.push_row(aview1(&[step as f32, loss as f32, learning_rate as f32])).expect(ROW_FITS);
+        self.steps.push(step as f32);
+        self.deltas.extend(deltas);
+        self.losses.push([step as f32, loss as f32, learning_rate as f32]);
         (self.loss_sum, self.loss_count) = (0.0, 0);
     }
 
@@ -62,7 +59,7 @@ impl History {
         self.stride *= 2;
         // The loss of a dropped row is averaged into the next.
         let mut dropped = None;
-        for mut row in self.losses.rows_mut().into_iter().skip(1) {
+        for row in self.losses.iter_mut().skip(1) {
             let mean = dropped.take().map_or(row[1], |before| f32::midpoint(before, row[1]));
             if (row[0] as u64).is_multiple_of(self.stride) {
                 row[1] = mean;
@@ -70,19 +67,17 @@ impl History {
                 dropped = Some(mean);
             }
         }
-        let kept = |steps: ArrayView1<'_, f32>, first: bool| -> Vec<usize> {
-            let keeps = |&row: &usize| (first && row == 0) || self.should_record(steps[row] as u64);
-            (0..steps.len()).filter(keeps).collect()
-        };
-        let (rows, loss_rows) = (kept(ArrayView1::from(&self.steps), false), kept(self.losses.column(0), true));
-        self.losses = self.losses.select(Axis(0), &loss_rows);
-        self.deltas = self.deltas.select(Axis(0), &rows);
-        self.steps = rows.iter().map(|&row| self.steps[row]).collect();
+        let keeps = |step: f32| (step as u64).is_multiple_of(self.stride);
+        let mut rows = 0..;
+        self.losses.retain(|row| rows.next() == Some(0) || keeps(row[0]));
+        let rows = self.deltas.chunks_exact(self.layers).zip(&self.steps);
+        self.deltas = rows.filter(|&(_, &step)| keeps(step)).flat_map(|(row, _)| row).copied().collect();
+        self.steps.retain(|&step| keeps(step));
     }
 
     /// The δs, `[layers]`, of the latest recorded step in which all are finite.
-    pub fn latest_finite(&self) -> Option<ArrayView1<'_, f32>> {
-        self.deltas.rows().into_iter().rev().find(|row| row.iter().all(|delta| delta.is_finite()))
+    pub fn latest_finite(&self) -> Option<&[f32]> {
+        self.deltas.chunks_exact(self.layers).rev().find(|row| row.iter().all(|delta| delta.is_finite()))
     }
 
     /// The history up to `step`: with a row for it, with its `deltas` and the mean loss since the last row, unless the last
@@ -148,7 +143,6 @@ mod tests {
     use crate::figure::Figure;
     use crate::snapshot::MAX_HISTORY_ROWS;
     use crate::trace::EpochRecord;
-    use ndarray::aview1;
 
     #[test]
     fn many_epochs_stay_within_their_room_with_the_first_and_the_latest() {
@@ -188,9 +182,8 @@ mod tests {
         assert!(steps.len() <= MAX_HISTORY_ROWS && steps.len() >= MAX_HISTORY_ROWS / 2);
         let stride = steps[1] - steps[0];
         assert!(steps.windows(2).all(|pair| pair[1] - pair[0] == stride));
-        assert!(history.deltas.rows().into_iter().zip(steps).all(|(row, &step)| row == aview1(&[step, -1.0])));
-        let losses = history.losses.as_slice().unwrap();
-        let [first, rows @ ..] = losses.as_chunks::<3>().0 else { panic!("there are no losses") };
+        assert!(history.deltas.chunks(2).zip(steps).all(|(row, &step)| row == [step, -1.0]));
+        let [first, rows @ ..] = &history.losses[..] else { panic!("there are no losses") };
         assert_eq!(first[..2], [1.0, 1.0], "the beginning is kept");
         assert_eq!(rows.len(), steps.len());
         for (row, &step) in rows.iter().zip(steps).skip(1) {
@@ -210,8 +203,8 @@ mod tests {
         }
         let rows = history.with_current(1001, 0.2, &[7.0]);
         assert_eq!(rows.steps[rows.steps.len() - 2..], [1000.0, 1001.0]);
-        assert_eq!(rows.deltas.column(0).iter().rev().take(2).collect::<Vec<_>>(), [&7.0, &1000.0]);
-        assert_eq!(rows.losses.rows().into_iter().next_back(), Some(aview1(&[1001.0, 1001.0, 0.2])));
+        assert_eq!(rows.deltas[rows.deltas.len() - 2..], [1000.0, 7.0]);
+        assert_eq!(rows.losses.last(), Some(&[1001.0, 1001.0, 0.2]));
         assert_eq!(history.with_current(1000, 0.1, &[7.0]).steps, history.steps);
     }
 }

@@ -3,7 +3,7 @@
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::math::f64::{log10, powi};
 use gradient_lab_nn::{Head, Network, Trainer};
-use ndarray::{Array2, Array3, ArrayView2, Axis, s};
+use ndarray::{Array2, Array3, ArrayView2, s};
 
 use super::{
     DataPreview, Floats, HISTOGRAM_BINS, LayerFigures, LayerInfo, RunInfo, Snapshot, SnapshotRequest, Status, Visuals,
@@ -133,7 +133,7 @@ impl Run<'_> {
         let samples = self.shown.activations().predictions().nrows();
         let mut diagnosis = diagnose(&metrics[..hidden], samples, diverged);
         if diverged && let Some(before) = self.history.latest_finite() {
-            keep_last_finite_gain(&mut diagnosis, before.slice(s![..hidden]));
+            keep_last_finite_gain(&mut diagnosis, &before[..hidden]);
         }
         let (histogram, histogram_range) = self.histograms();
         let Latest { epoch, loss, learning_rate } = self.latest;
@@ -150,7 +150,7 @@ impl Run<'_> {
             histogram_range: histogram_range.into(),
             delta_history: history.deltas.into(),
             delta_history_steps: history.steps.into(),
-            loss_history: history.losses.into(),
+            loss_history: history.losses.into_flattened().into(),
             epoch_history: self.epochs.rows().into(),
             visuals,
         }
@@ -210,20 +210,19 @@ fn render_surface(
     [x_min, x_max, y_min, y_max]: [f32; 4],
     network: &Network<f32>,
     evaluator: &mut Evaluator,
-) -> (Array3<f32>, Array3<f32>) {
+) -> (Vec<f32>, Array3<f32>) {
     let along = |low: f32, high: f32, at: usize| low + (high - low) * (at as f32 + 0.5) / side as f32;
     let half = side / 2;
-    let mut surface = Array3::zeros((side, side, network.head().outputs()));
+    let mut surface = Vec::with_capacity(side * side * network.head().outputs());
     let mut unit_maps = Array3::zeros((units_shown.iter().sum(), half, half));
     for line in 0..side {
         let y = along(y_max, y_min, line);
         let points =
             Array2::from_shape_fn((side, 2), |(column, axis)| if axis == 0 { along(x_min, x_max, column) } else { y });
-        let mut row = surface.index_axis_mut(Axis(0), line);
         evaluator.for_each_chunk(network, points.view(), |start, activations| {
             let outputs = activations.predictions();
             let end = start + outputs.nrows();
-            row.slice_mut(s![start..end, ..]).assign(&outputs);
+            surface.extend(outputs);
             if line % 2 != 0 || line / 2 >= half {
                 return;
             }
