@@ -15,5 +15,6 @@ run(
     { name: "products alone", create: createProducts },
     { name: "SIMD128 peak", create: createPeak },
   ],
+  { milliseconds: 200 },
   { peakOperations: PEAK_OPERATIONS },
 );

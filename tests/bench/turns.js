@@ -1,19 +1,17 @@
-/** What the pages of this folder share: contenders that take turns, and word to the server that serves them. */
+/** Shared by the pages of this folder: measures contenders in turns, and posts results to the server of the page. */
 import { operations } from "./ceiling.js";
 import { create, createTraced } from "./contender.js";
 import { WORKLOADS } from "./workloads.js";
 
-/** A contender's turn lasts about this long, in milliseconds. */
-const TURN = 200;
 /** Steps after which the losses are compared. */
 const CHECKED_STEPS = 5;
 
-/** What the address of the page asks for. */
+/** The parameters in the address of the page. */
 export const asked = new URLSearchParams(location.search);
 
 export const post = (path, value) => fetch(path, { method: "POST", body: JSON.stringify(value) });
 
-/** Tells the server what comes out, or what goes wrong. */
+/** Posts the results, or the error, to the server. */
 export function publish(results) {
   results.then(
     (results) => post("results", results),
@@ -37,18 +35,19 @@ async function speed(runner, n) {
   return (1000 * n) / (performance.now() - start);
 }
 
-/** How many steps fill a turn. */
-async function stepsOfATurn(runner) {
+/** How many steps take about `milliseconds`. */
+async function stepsOfATurn(runner, milliseconds) {
   let n = 1;
   for (;;) {
-    const enough = (await speed(runner, n)) * (TURN / 1000);
+    const enough = (await speed(runner, n)) * (milliseconds / 1000);
     if (n >= enough / 2) return Math.max(1, Math.round(enough));
     n = Math.ceil(Math.min(enough, 10 * n));
   }
 }
 
 /** Trains a workload on every contender by turns: the loss of each, and its steps a second in every round. */
-async function takeTurns(workload, contenders, rounds) {
+async function takeTurns(workload, contenders, { milliseconds, equal }) {
+  const rounds = Number(asked.get("rounds"));
   const runners = [];
   for (const { name, create } of contenders) {
     await post("progress", `${workload.id}: ${name} begins`);
@@ -56,13 +55,15 @@ async function takeTurns(workload, contenders, rounds) {
     if (!runner) continue;
     await runner.run(CHECKED_STEPS);
     const loss = runner.loss?.() ?? null;
-    runners.push({ name, runner, loss, turn: await stepsOfATurn(runner), speeds: [] });
+    runners.push({ name, runner, loss, steps: await stepsOfATurn(runner, milliseconds), speeds: [] });
   }
+  const most = Math.max(...runners.map(({ steps }) => steps));
+  const told = Math.ceil(rounds / 10);
   for (let round = 0; round < rounds; round++) {
-    await post("progress", `${workload.id}: round ${round + 1} of ${rounds}`);
+    if (round % told === 0) await post("progress", `${workload.id}: round ${round + 1} of ${rounds}`);
     for (let turn = 0; turn < runners.length; turn++) {
-      const { runner, turn: steps, speeds } = runners[(round + turn) % runners.length];
-      speeds.push(await speed(runner, steps));
+      const { runner, steps, speeds } = runners[(round + turn) % runners.length];
+      speeds.push(await speed(runner, equal ? most : steps));
     }
   }
   for (const { runner } of runners) runner.free?.();
@@ -70,19 +71,17 @@ async function takeTurns(workload, contenders, rounds) {
 }
 
 /**
- * Runs the workloads that the page is asked for on contenders, `{name, create}`, and tells the server what comes out, with
- * `more`. `create` gives `null` for a workload that a contender cannot train.
+ * Runs the workloads that the address asks for on contenders, `{name, create}`, and posts the results together with
+ * `more`. `create` returns `null` for a workload that the contender cannot train. A turn takes `turns.milliseconds`; with
+ * `turns.equal` all contenders take the same number of steps, so that the overhead of a turn is the same for all.
  */
-export function run(contenders, more) {
+export function run(contenders, turns, more) {
   const main = async () => {
     const chosen = WORKLOADS.filter(({ id }) => !asked.has("workload") || asked.get("workload") === id);
     const workloads = [];
     for (const workload of chosen) {
-      workloads.push({
-        id: workload.id,
-        operations: operations(workload),
-        contenders: await takeTurns(workload, contenders, Number(asked.get("rounds"))),
-      });
+      const found = await takeTurns(workload, contenders, turns);
+      workloads.push({ id: workload.id, operations: operations(workload), contenders: found });
     }
     return { workloads, checkedSteps: CHECKED_STEPS, ...more };
   };

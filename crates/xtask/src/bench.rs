@@ -17,9 +17,9 @@ use crate::{install, project, site};
 /// The options of the benchmark: workloads, and engines to compare with.
 #[derive(clap::Args)]
 pub struct Options {
-    /// How often each has its turn
-    #[arg(long, default_value_t = 11)]
-    rounds: u32,
+    /// How often each has its turn; 11 times if not given, with --against 250 times a short one
+    #[arg(long)]
+    rounds: Option<u32>,
     /// Only this workload: W1, W2, W3 or W4
     #[arg(long)]
     workload: Option<String>,
@@ -45,6 +45,7 @@ pub fn bench(options: &Options) -> Result<()> {
         bail!("there is no workload {id}: they are {}", report::WORKLOADS.map(|known| known.id).join(", "));
     }
     let against = against.as_deref().map(earlier_site).transpose()?;
+    let rounds = rounds.unwrap_or(if against.is_some() { 250 } else { 11 });
     let chromium = if against.is_some() { build_site() } else { build_all() }?;
     let mut page = format!("{}.html?rounds={rounds}", if against.is_some() { "against" } else { "index" });
     if let Some(workload) = workload {
@@ -57,10 +58,10 @@ pub fn bench(options: &Options) -> Result<()> {
     let results = serde_json::from_value(results).context("the page's results are not what they should be")?;
     let machine = machine(&chromium);
     if against.is_some() {
-        println!("\n{}", report::against(&results, &machine, *rounds));
+        println!("\n{}", report::against(&results, &machine, rounds));
         return Ok(());
     }
-    let report = report::report(&results, &machine, *rounds);
+    let report = report::report(&results, &machine, rounds);
     println!("\n{report}");
     if workload.is_none() { write("RESULTS.md", &report) } else { Ok(()) }
 }

@@ -21,10 +21,10 @@ struct Count {
     failed: u64,
 }
 
-/// What a check counts as.
+/// The count of a check that passed.
 const ONE_PASSED: Count = Count { passed: 1, failed: 0 };
 
-/// Which checks are run.
+/// The options that choose the checks.
 #[derive(clap::Args)]
 pub struct Options {
     /// Also those that take long: Keras's figures made again, the mutation check, ten minutes of fuzzing for each reader
@@ -37,17 +37,17 @@ pub struct Options {
 
 #[derive(Default)]
 struct Report {
-    /// What a check's name must contain for it to be run.
+    /// Only checks whose name contains this are run.
     only: Option<String>,
     suites: Vec<(&'static str, Count)>,
-    /// The names of checks that are not asked for.
+    /// The names of the checks that `only` leaves out.
     others: Vec<&'static str>,
-    /// What cannot be run on this machine.
+    /// The checks that cannot be run on this machine, and why.
     skipped: Vec<String>,
 }
 
 impl Report {
-    /// Whether a suite is asked for.
+    /// Whether a suite is to be run.
     fn wants(&self, name: &str) -> bool {
         self.only.as_ref().is_none_or(|only| name.contains(only))
     }
@@ -69,13 +69,13 @@ impl Report {
         }
     }
 
-    /// Counts a failure of what could not be run.
+    /// Counts a suite that could not be run as one failed test.
     fn fail(&mut self, name: &'static str, error: &anyhow::Error) {
         eprintln!("error: {name}: {error:#}");
         self.suites.push((name, Count { passed: 0, failed: 1 }));
     }
 
-    /// Runs a suite with what it needs, or leaves it out where the machine cannot have that.
+    /// Runs a suite that needs a tool; skips it, with a message, if `needed` fails to provide the tool.
     fn suite_with<T>(
         &mut self,
         name: &'static str,
@@ -116,7 +116,7 @@ impl Report {
             println!("  skipped {line}");
         }
         if self.suites.is_empty() && self.skipped.is_empty() {
-            println!("  no check is called that; there are:\n  {}", self.others.join("\n  "));
+            println!("  no check has such a name; there are:\n  {}", self.others.join("\n  "));
             return false;
         }
         println!("{} passed, {} failed", total.passed, total.failed);
@@ -124,19 +124,19 @@ impl Report {
     }
 }
 
-/// What several suites need: made when the first asks for it.
+/// What several suites need. Each is made when the first of them asks for it.
 struct Needs {
     chromium: LazyCell<Result<Chromium>>,
     site: LazyCell<Result<()>>,
     wasm_tests: LazyCell<Result<Vec<PathBuf>>>,
 }
 
-/// What was made, or why it could not be.
+/// Makes what a suite needs, if it is not made yet.
 fn made<T>(need: &LazyCell<Result<T>>) -> Result<&T> {
     LazyCell::force(need).as_ref().map_err(|error| anyhow!("{error:#}"))
 }
 
-/// Runs every check and test that is asked for; says whether all of them passed.
+/// Runs the chosen checks and tests; returns whether all passed.
 pub fn test(options: Options) -> bool {
     let Options { all, only } = options;
     let long = all || only.is_some();
@@ -172,7 +172,7 @@ fn install() -> Result<()> {
     install::npm_packages(&project::tests())
 }
 
-/// The crates, each by itself.
+/// Checks the crates.
 fn check_rust(report: &mut Report, needs: &Needs) {
     report.check("Rust format", format::check_rust);
     report.check("Rust lints", || run(&mut clippy(&["--workspace"])));
@@ -206,10 +206,10 @@ fn check_rust(report: &mut Report, needs: &Needs) {
     });
 }
 
-/// The built site, and what is made from it.
+/// Checks the built site and everything that uses it.
 fn check_site(report: &mut Report, needs: &Needs) {
     report.check("the site's build", || made(&needs.site).copied());
-    // Alone, as it was built to run: with the others its many dependencies would be compiled anew.
+    // By itself, with the features it was built with to run: with the other crates' its dependencies would be rebuilt.
     report.suite("these commands' own tests", || cargo_test(&mut cargo(&["test", "--package=xtask"])));
     report.check("the engine in somebody else's TypeScript", || {
         made(&needs.site)?;
@@ -225,7 +225,7 @@ fn check_site(report: &mut Report, needs: &Needs) {
     {
         report.check(lint, || run(&mut npm(&folder, &["run", "--silent", "lint"])));
         report.check(types, || {
-            // They import what its build generates.
+            // They import files that the site's build generates.
             made(&needs.site)?;
             run(&mut npm(&folder, &["run", "--silent", "check"]))
         });
