@@ -95,3 +95,27 @@ impl<F: Float> Cache<F> {
 /// Added to the variance inside the root.
 const EPSILON: Hyperparameter =
     Hyperparameter::real("ε", 1e-3, Interval::above(0.0, 1.0).travel(1e-8, 1.0), Scale::Logarithmic);
+
+#[cfg(test)]
+mod tests {
+    use super::{Affine, BatchNorm, Cache, LayerNorm, Normalization, Statistics};
+
+    #[test]
+    fn a_mean_far_from_zero_costs_the_variance_no_digits() {
+        // The same four values as the rows of one unit, and as the units of one row.
+        for (normalization, features) in
+            [(Normalization::from(BatchNorm::default()), 1), (LayerNorm::default().into(), 4)]
+        {
+            let normalized = |offset: f64| {
+                let x = [0.0, 1.0, 5.0, 10.0].map(|value| offset + value);
+                let affine = Affine { gamma: &[1.0; 4][..features], beta: &[0.0; 4][..features] };
+                let statistics = Statistics::Batch { mean: &mut [0.0], variance: &mut [0.0] };
+                let (mut cache, mut y) = (Cache::default(), [0.0; 4]);
+                normalization.as_dyn().forward(&x, affine, statistics, &mut cache, &mut y);
+                y
+            };
+            // Values, sums and differences are exact, and the squares of the values are not.
+            assert_eq!(normalized((1_u64 << 51) as f64), normalized(0.0), "{normalization:?}");
+        }
+    }
+}

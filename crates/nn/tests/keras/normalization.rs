@@ -76,6 +76,8 @@ fn check<F: Float>(Row { name, item, figures, .. }: &Row<Normalization, Batch>) 
     let mut y = vec![F::ZERO; x.len()];
     normalizer.forward(&x, affine, statistics, &mut cache, &mut y);
     assert_close(name, "the outputs", &y, &flat(&expected.y));
+    let scales = [0, figures.x.len(), figures.x[0].len()];
+    assert!(scales.contains(&cache.scale.len()), "{name}: {} scales are not one a row or feature", cache.scale.len());
     assert_close(name, "the moving mean", &mean, &expected.moving_mean);
     assert_close(name, "the moving variance", &variance, &expected.moving_variance);
 

@@ -37,7 +37,9 @@ fn check<F: Float>(Row { name, item, figures, .. }: &Row<Optimizer, Steps>) {
     let (mut moment_1, mut moment_2, mut momentum_product) = (moment(0), moment(1), 1.0);
     for (at, (gradients, expected)) in figures.gradients.iter().zip(&figures.expected).enumerate() {
         let number = at as u64 + 1;
-        momentum_product *= rule.momentum_factor(number);
+        let factor = rule.momentum_factor(number);
+        assert!(factor > 0.0 && factor <= 1.0, "{name}: {factor} is not a share of momentum");
+        momentum_product *= factor;
         let learning_rate = figures.learning_rates.as_ref().map_or(rule.learning_rate(), |rates| rates[at]);
         let params = ParamSlice {
             weights: &mut weights,

@@ -41,6 +41,7 @@ fn every_schedule_gives_keras_s_rates() {
             times.iter().map(rate).collect()
         };
         assert_close(&row.name, "the rates", &rates, expected);
+        assert_eq!(schedule.validate(), None, "{}", row.name);
         let unit = if row.name.contains(r#""unit":"epoch""#) { Unit::Epoch } else { Unit::Step };
         assert_eq!(schedule.unit(), unit, "{}", row.name);
     }
