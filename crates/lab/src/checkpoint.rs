@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 
 use gradient_lab_nn::Network;
-use ndarray::{ArrayViewD, aview1};
 use safetensors::tensor::{Metadata, TensorInfo};
 use safetensors::{Dtype, SafeTensors, View};
 
@@ -17,6 +16,9 @@ use crate::figure::Figure;
 
 /// The metadata key that holds the experiment document.
 const EXPERIMENT: &str = "experiment";
+
+/// What the views of a network's variables are.
+const STANDARD_LAYOUT: &str = "a variable is in standard layout";
 
 const INPUT_MEAN: &str = "input.mean";
 const INPUT_VARIANCE: &str = "input.variance";
@@ -113,7 +115,7 @@ impl<'a> Checkpoint<'a> {
         };
         for variable in network.variables() {
             let values = take(&variable.name, &variable.shape)?;
-            network.values_mut(&variable).iter_mut().zip(values).for_each(|(to, value)| *to = value);
+            network.values_mut(&variable).as_slice_mut().expect(STANDARD_LAYOUT).copy_from_slice(&values);
         }
         if data.standardization.is_some() {
             take(INPUT_MEAN, &[data.features()])?;
@@ -145,7 +147,10 @@ impl<'a> Checkpoint<'a> {
 }
 
 /// A tensor to be written.
-struct Tensor<'a>(ArrayViewD<'a, f32>);
+struct Tensor<'a> {
+    shape: &'a [usize],
+    values: &'a [f32],
+}
 
 impl View for Tensor<'_> {
     fn dtype(&self) -> Dtype {
@@ -153,26 +158,30 @@ impl View for Tensor<'_> {
     }
 
     fn shape(&self) -> &[usize] {
-        self.0.shape()
+        self.shape
     }
 
     fn data(&self) -> Cow<'_, [u8]> {
-        self.0.iter().flat_map(|value| value.to_le_bytes()).collect()
+        self.values.iter().flat_map(|value| value.to_le_bytes()).collect()
     }
 
     fn data_len(&self) -> usize {
-        self.0.len() * size_of::<f32>()
+        size_of_val(self.values)
     }
 }
 
 /// The network's tensors, and what its inputs are standardized with, as a file that holds the document too.
 pub(crate) fn write(network: &Network<f32>, data: &Dataset, experiment: &Experiment) -> Vec<u8> {
-    let variables = network.variables();
-    let mut tensors: Vec<_> =
-        variables.iter().map(|variable| (&variable.name[..], Tensor(network.values(variable)))).collect();
+    let (variables, features) = (network.variables(), [data.features()]);
+    let of_network = variables.iter().map(|variable| {
+        let values = network.values(variable).to_slice().expect(STANDARD_LAYOUT);
+        (&variable.name[..], Tensor { shape: &variable.shape, values })
+    });
+    let mut tensors: Vec<_> = of_network.collect();
     if let Some(Standardization { mean, variance }) = &data.standardization {
-        tensors.push((INPUT_MEAN, Tensor(aview1(mean).into_dyn())));
-        tensors.push((INPUT_VARIANCE, Tensor(aview1(variance).into_dyn())));
+        for (name, values) in [(INPUT_MEAN, mean), (INPUT_VARIANCE, variance)] {
+            tensors.push((name, Tensor { shape: &features, values }));
+        }
     }
     let metadata = [(EXPERIMENT.to_string(), experiment.to_json())].into();
     safetensors::serialize(tensors, Some(metadata)).expect("each tensor has as many values as its shape says")

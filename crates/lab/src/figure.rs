@@ -22,7 +22,7 @@ impl fmt::Display for Figure {
             f64::INFINITY => f.write_str("Infinity"),
             f64::NEG_INFINITY => f.write_str("-Infinity"),
             value if value == 0.0 || value.is_nan() || (1e-6..1e21).contains(&value.abs()) => value.fmt(f),
-            value => fmt::LowerExp::fmt(&value, f),
+            value => f.write_str(&serde_json::to_string(&value).map_err(|_| fmt::Error)?.replace('+', "")),
         }
     }
 }

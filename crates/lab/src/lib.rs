@@ -42,7 +42,7 @@
 //!
 //! // The weights and the document in one file, from which another session can go on.
 //! let file = session.export_weights()?;
-//! let mut restored = Session::open(gradient_lab::model::experiment_of(&file)?, &Resources::default(), Some(&file))?;
+//! let mut restored = Session::open(gradient_lab::checkpoint::experiment_of(&file)?, &Resources::default(), Some(&file))?;
 //! assert_eq!(restored.predict(&[0.0, 1.0, 1.0, -0.5])?, probabilities);
 //! # Ok(())
 //! # }

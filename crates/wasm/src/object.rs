@@ -1,4 +1,4 @@
-//! JavaScript objects as experiment documents.
+//! JavaScript objects, read as the JSON that they would be.
 
 use js_sys::{Array, Object};
 use serde::Deserializer;
@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 /// Below here, 2⁵³, every whole number has an f64 of its own.
 const EXACT: f64 = (1_u64 << 53) as f64;
 
-/// A value of a document: as `serde_wasm_bindgen` reads it, but a field that is `undefined` is left out, as in JSON.
+/// A value that JSON has; a field that is `undefined` is left out, as in JSON.
 pub(crate) struct Value(pub JsValue);
 
 impl<'de> Deserializer<'de> for Value {
@@ -33,11 +33,12 @@ impl<'de> Deserializer<'de> for Value {
             let entries = Object::entries(object);
             let fields = entries.iter().map(|entry| {
                 let entry = entry.unchecked_into::<Array>();
-                (Self(entry.get(0)), Self(entry.get(1)))
+                (entry.get(0).as_string().unwrap_or_default(), Self(entry.get(1)))
             });
             visitor.visit_map(MapDeserializer::new(fields.filter(|(_, Self(value))| !value.is_undefined())))
         } else {
-            serde_wasm_bindgen::Deserializer::from(value).deserialize_any(visitor)
+            let kind = String::from(value.js_typeof().unchecked_into::<js_sys::JsString>());
+            Err(serde::de::Error::custom(format!("must be a value that JSON has; found a {kind}")))
         }
     }
 

@@ -14,8 +14,7 @@ const BIAS: [f32; 1] = [f32::MAX];
 
 /// A file of the given tensors, without a document.
 fn file(tensors: &[(&str, &[usize], &[f32])]) -> Vec<u8> {
-    let view = |shape, values| ArrayViewD::from_shape(shape, values).unwrap();
-    let tensors = tensors.iter().map(|&(name, shape, values)| (name, Tensor(view(shape, values))));
+    let tensors = tensors.iter().map(|&(name, shape, values)| (name, Tensor { shape, values }));
     safetensors::serialize(tensors, None).unwrap()
 }
 

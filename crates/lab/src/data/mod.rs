@@ -22,6 +22,9 @@ use crate::error::Input;
 use crate::figure::Figure;
 use nn::catalogue::Catalogue;
 
+/// What all matrices of samples are.
+pub(crate) const STANDARD_LAYOUT: &str = "samples are in standard layout";
+
 nn::catalogue! {
     /// A data set from the catalogue.
     Source: DataSource {

@@ -2,6 +2,7 @@
 
 use ndarray::Array2;
 
+use super::STANDARD_LAYOUT;
 use crate::Error;
 use crate::error::Input;
 
@@ -26,19 +27,24 @@ impl Standardization {
     /// When a variance is too large for a 32-bit number.
     pub(super) fn fit(inputs: &Array2<f32>) -> Result<Self, Error> {
         let samples = inputs.nrows() as f64;
+        let rows = || inputs.as_slice().expect(STANDARD_LAYOUT).chunks_exact(inputs.ncols());
         let mut mean = vec![0.0; inputs.ncols()];
-        for row in inputs.rows() {
+        for row in rows() {
             mean.iter_mut().zip(row).for_each(|(sum, &x)| *sum += f64::from(x));
         }
-        mean.iter_mut().for_each(|sum| *sum /= samples);
+        for sum in &mut mean {
+            *sum /= samples;
+        }
         let mut variance = vec![0.0; inputs.ncols()];
-        for row in inputs.rows() {
+        for row in rows() {
             for ((sum, &x), mean) in variance.iter_mut().zip(row).zip(&mean) {
                 let distance = f64::from(x) - mean;
                 *sum += distance * distance;
             }
         }
-        variance.iter_mut().for_each(|sum| *sum /= samples);
+        for sum in &mut variance {
+            *sum /= samples;
+        }
         if let Some(at) = variance.iter().position(|&variance| variance > f64::from(f32::MAX)) {
             let message = format!("feature {} varies too widely to be standardized; rescale it", at + 1);
             return Err(Error::new(message).with_input(Input::Data));
@@ -61,7 +67,8 @@ impl Standardization {
     fn map(&self, inputs: &mut Array2<f32>, value: impl Fn(f64, f64, f64) -> f64) {
         let deviation = |&variance: &f32| f64::from(variance).sqrt().max(MIN_DEVIATION);
         let deviations: Vec<f64> = self.variance.iter().map(deviation).collect();
-        for mut row in inputs.rows_mut() {
+        let features = inputs.ncols();
+        for row in inputs.as_slice_mut().expect(STANDARD_LAYOUT).chunks_exact_mut(features) {
             for ((x, &mean), &deviation) in row.iter_mut().zip(&self.mean).zip(&deviations) {
                 *x = value(f64::from(*x), f64::from(mean), deviation) as f32;
             }

@@ -1,7 +1,7 @@
 //! Inference: what a network predicts, and how good that is.
 
 use gradient_lab_nn::{Activations, Network, Trainer};
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayView2, s};
 use serde::Serialize;
 
 use crate::data::Split;
@@ -40,6 +40,11 @@ pub(crate) struct Evaluator {
     rows: usize,
 }
 
+/// The elements of a matrix of the network's, row by row.
+pub(crate) fn elements(matrix: ArrayView2<'_, f32>) -> &[f32] {
+    matrix.to_slice().expect("the network's matrices are in standard layout")
+}
+
 impl Evaluator {
     /// An evaluator for a network whose blocks make `activations_per_sample` activations of a sample.
     pub fn new(activations_per_sample: usize) -> Self {
@@ -67,7 +72,7 @@ impl Evaluator {
     /// The network's outputs, `[rows, outputs]`, for `inputs`, `[rows, features]`, which are standardized already.
     pub fn infer(&mut self, network: &Network<f32>, inputs: ArrayView2<'_, f32>) -> Array2<f32> {
         let mut outputs = Vec::with_capacity(inputs.nrows() * network.head().outputs());
-        self.for_each_chunk(network, inputs, |_, chunk| outputs.extend(chunk.predictions()));
+        self.for_each_chunk(network, inputs, |_, chunk| outputs.extend_from_slice(elements(chunk.predictions())));
         let shape = (inputs.nrows(), network.head().outputs());
         Array2::from_shape_vec(shape, outputs).expect("every row of inputs has a row of outputs")
     }
@@ -80,9 +85,10 @@ impl Evaluator {
         inputs: ArrayView2<'_, f32>,
         mut visit: impl FnMut(usize, &Activations<f32>),
     ) {
-        for (at, chunk) in inputs.axis_chunks_iter(Axis(0), self.rows).enumerate() {
-            network.infer(chunk, &mut self.activations);
-            visit(at * self.rows, &self.activations);
+        for start in (0..inputs.nrows()).step_by(self.rows) {
+            let end = inputs.nrows().min(start + self.rows);
+            network.infer(inputs.slice(s![start..end, ..]), &mut self.activations);
+            visit(start, &self.activations);
         }
     }
 }

@@ -3,18 +3,18 @@
 mod evaluate;
 mod history;
 
-pub(crate) use evaluate::Evaluator;
 pub use evaluate::{Evaluation, Score};
+pub(crate) use evaluate::{Evaluator, elements};
 pub(crate) use history::{Epochs, History};
 
 use std::sync::Arc;
 
 use gradient_lab_nn::rng::Rng;
 use gradient_lab_nn::{Batch, Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit};
-use ndarray::{Array2, ArrayView2, s};
+use ndarray::{Array2, s};
 
 use crate::checkpoint::{self, Checkpoint};
-use crate::data::{self, Dataset, Resources, Targets};
+use crate::data::{self, Dataset, Resources, STANDARD_LAYOUT, Targets};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
@@ -64,15 +64,13 @@ pub(crate) struct Latest {
 #[derive(Debug)]
 struct BatchBuffer {
     /// `[rows, features]`
-    inputs: Vec<f32>,
+    inputs: Array2<f32>,
     targets: Targets,
 }
 
 impl BatchBuffer {
     fn view(&self) -> Batch<'_, f32> {
-        let rows = self.targets.len();
-        let inputs = ArrayView2::from_shape((rows, self.inputs.len() / rows), &self.inputs);
-        Batch { inputs: inputs.expect("rows are of one length"), targets: self.targets.view(0..rows) }
+        Batch { inputs: self.inputs.view(), targets: self.targets.view(0..self.inputs.nrows()) }
     }
 }
 
@@ -114,7 +112,7 @@ impl Session {
             schedule,
             rate,
             permutation: vec![],
-            batch: BatchBuffer { inputs: vec![], targets: data.training.targets.empty_like() },
+            batch: BatchBuffer { inputs: Array2::zeros((0, 0)), targets: data.training.targets.empty_like() },
             epoch_totals: EpochTotals::default(),
             tracing: false,
             measuring: true,
@@ -264,11 +262,14 @@ impl Session {
         let chosen = &self.permutation[start..samples.min(start + self.batch_size())];
         let Self { data: Dataset { training, .. }, batch, .. } = self;
         let features = training.inputs.ncols();
-        let inputs = training.inputs.as_slice().expect("the data are in standard layout");
-        batch.inputs.clear();
-        for &sample in chosen {
+        if batch.inputs.nrows() != chosen.len() {
+            batch.inputs = Array2::zeros((chosen.len(), features));
+        }
+        let inputs = training.inputs.as_slice().expect(STANDARD_LAYOUT);
+        let rows = batch.inputs.as_slice_mut().expect(STANDARD_LAYOUT).chunks_exact_mut(features);
+        for (row, &sample) in rows.zip(chosen) {
             let at = sample as usize * features;
-            batch.inputs.extend_from_slice(&inputs[at..at + features]);
+            row.copy_from_slice(&inputs[at..at + features]);
         }
         batch.targets.gather(&training.targets, chosen);
     }

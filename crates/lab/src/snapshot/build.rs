@@ -11,7 +11,7 @@ use super::{
 use crate::data::{DataShape, Dataset, Split, Targets};
 use crate::diagnosis::{diagnose, keep_last_finite_gain};
 use crate::document::Experiment;
-use crate::session::{Epochs, Evaluator, History, Latest};
+use crate::session::{Epochs, Evaluator, History, Latest, elements};
 
 /// The most points of a plane that are drawn.
 const MAX_POINTS: usize = 1_000;
@@ -82,11 +82,10 @@ fn data_preview(data: &Dataset) -> DataPreview {
 /// The square around all samples with a margin: `[x_min, x_max, y_min, y_max]`.
 fn extent(data: &Dataset) -> [f32; 4] {
     let ends = |axis: usize| {
-        let columns = [&data.training, &data.validation].map(|split| split.inputs.column(axis));
-        let fold = columns
-            .iter()
-            .flatten()
-            .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)));
+        let points = [&data.training, &data.validation].into_iter().flat_map(|split| split.inputs.rows());
+        let fold = points
+            .map(|point| point[axis])
+            .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
         (f32::midpoint(fold.0, fold.1), fold.1 / 2.0 - fold.0 / 2.0)
     };
     let ((x, half_width), (y, half_height)) = (ends(0), ends(1));
@@ -162,7 +161,7 @@ impl Run<'_> {
         let mut shares = Array2::zeros((network.depth(), HISTOGRAM_BINS));
         let mut ranges = Array2::zeros((network.depth(), 2));
         for index in 0..network.depth() {
-            let values = self.shown.activations().of_block(index);
+            let values = elements(self.shown.activations().of_block(index));
             let is_probability = index + 1 == network.depth() && self.head != Head::Regression;
             let range = if is_probability { (0.0, 1.0) } else { span(network.block(index).activation.range(), values) };
             (ranges[[index, 0]], ranges[[index, 1]]) = range;
@@ -192,7 +191,8 @@ pub(crate) fn visuals(
             if let Some(&shown) = units_shown.first() {
                 let pieces = network.block(0).activation.pieces();
                 let kernel = network.kernel(0);
-                unit_maps = (0..shown).flat_map(|unit| kernel.column(unit * pieces).to_vec()).collect();
+                unit_maps =
+                    (0..shown).flat_map(|unit| kernel.rows().into_iter().map(move |row| row[unit * pieces])).collect();
             }
             predictions = predict_shown(MAX_IMAGES);
         }
@@ -217,12 +217,12 @@ fn render_surface(
     let mut unit_maps = Array3::zeros((units_shown.iter().sum(), half, half));
     for line in 0..side {
         let y = along(y_max, y_min, line);
-        let points =
-            Array2::from_shape_fn((side, 2), |(column, axis)| if axis == 0 { along(x_min, x_max, column) } else { y });
-        evaluator.for_each_chunk(network, points.view(), |start, activations| {
+        let points: Vec<f32> = (0..side).flat_map(|column| [along(x_min, x_max, column), y]).collect();
+        let points = ArrayView2::from_shape((side, 2), &points).expect("a point has two coordinates");
+        evaluator.for_each_chunk(network, points, |start, activations| {
             let outputs = activations.predictions();
             let end = start + outputs.nrows();
-            surface.extend(outputs);
+            surface.extend_from_slice(elements(outputs));
             if line % 2 != 0 || line / 2 >= half {
                 return;
             }
@@ -250,7 +250,7 @@ fn values(targets: &Targets) -> impl Iterator<Item = f32> {
 
 /// The range of an axis for `values`: the activation's own range where that is finite, else round numbers around the
 /// values, so that the axis does not change with every batch.
-fn span((low, high): (f64, f64), values: ArrayView2<'_, f32>) -> (f32, f32) {
+fn span((low, high): (f64, f64), values: &[f32]) -> (f32, f32) {
     let finite = || values.iter().copied().filter(|value| value.is_finite());
     let low = if low.is_finite() { low as f32 } else { -round_up(-finite().fold(0.0, f32::min)) };
     let high = if high.is_finite() { high as f32 } else { round_up(finite().fold(0.0, f32::max)) };
@@ -270,7 +270,7 @@ fn round_up(value: f32) -> f32 {
 }
 
 /// The share of the finite values in each of equal bins of the range; values outside count in the nearest bin.
-fn histogram(values: ArrayView2<'_, f32>, (low, high): (f32, f32)) -> [f32; HISTOGRAM_BINS] {
+fn histogram(values: &[f32], (low, high): (f32, f32)) -> [f32; HISTOGRAM_BINS] {
     let mut counts = [0_u32; HISTOGRAM_BINS];
     for value in values.iter().filter(|value| value.is_finite()) {
         let place = (value - low) / (high - low) * HISTOGRAM_BINS as f32;
@@ -283,18 +283,17 @@ fn histogram(values: ArrayView2<'_, f32>, (low, high): (f32, f32)) -> [f32; HIST
 #[cfg(test)]
 mod tests {
     use super::{histogram, round_up, span};
-    use ndarray::aview2;
 
     #[test]
     fn axes_end_at_round_numbers() {
         assert_eq!([0.0, 0.03, 0.5, 1.0, 1.2, 7.0, 4321.0].map(round_up), [0.0, 0.05, 0.5, 1.0, 2.0, 10.0, 5000.0]);
-        assert_eq!(span((0.0, f64::INFINITY), aview2(&[[0.0, 3.0, f32::NAN]])), (0.0, 5.0));
-        assert_eq!(span((f64::NEG_INFINITY, f64::INFINITY), aview2::<f32, 0>(&[])), (0.0, 1.0));
+        assert_eq!(span((0.0, f64::INFINITY), &[0.0, 3.0, f32::NAN]), (0.0, 5.0));
+        assert_eq!(span((f64::NEG_INFINITY, f64::INFINITY), &[]), (0.0, 1.0));
     }
 
     #[test]
     fn a_histogram_shares_out_what_is_finite() {
-        let shares = histogram(aview2(&[[0.0, 0.99, 1.0, -5.0, f32::NAN]]), (0.0, 1.0));
+        let shares = histogram(&[0.0, 0.99, 1.0, -5.0, f32::NAN], (0.0, 1.0));
         assert_eq!(shares[0], 0.5);
         assert_eq!(shares.iter().sum::<f32>(), 1.0);
         assert_eq!(*shares.last().unwrap(), 0.5);

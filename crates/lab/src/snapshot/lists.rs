@@ -49,10 +49,11 @@ macro_rules! list {
             }
         }
 
-        /// The elements in order, the last axis varying fastest.
+        /// The elements of an array in standard layout, the last axis varying fastest.
         impl<D: Dimension> From<Array<$number, D>> for $name {
             fn from(array: Array<$number, D>) -> Self {
-                array.into_iter().collect()
+                debug_assert!(array.is_standard_layout());
+                Self(array.into_raw_vec_and_offset().0)
             }
         }
 

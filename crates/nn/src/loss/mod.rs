@@ -107,6 +107,7 @@ pub enum Targets<'a, F> {
 
 impl<F: Float> Targets<'_, F> {
     /// The target of output `output` of row `row`: the value, or 1 for the right class and 0 for others.
+    #[inline(always)]
     fn at(self, head: Head, row: usize, output: usize) -> F {
         match (self, head) {
             (Self::Values(values), _) => values[row],
