@@ -4,7 +4,6 @@ use gradient_lab::Error;
 use gradient_lab::document::Experiment;
 use gradient_lab::session::Session;
 use gradient_lab::snapshot::SnapshotRequest;
-use gradient_lab_nn::Activation;
 
 /// The longest message, in characters.
 const MAX_CHARACTERS: usize = 330;
@@ -40,7 +39,7 @@ pub fn is_small(experiment: &Experiment, features: usize, samples: usize) -> boo
     const PARAMETERS: usize = 5_000;
     const PRODUCTS: usize = 1_000_000;
     let (width, hidden) = experiment.network.expanded().fold((features, 0), |(inputs, sum), block| {
-        let pieces = Activation::from_choice(&block.activation).as_dyn::<f32>().pieces();
+        let pieces = block.activation.pieces();
         (block.units, sum + inputs * block.units * pieces)
     });
     let parameters = hidden + width;

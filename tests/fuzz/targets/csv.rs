@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use gradient_lab::data::{self, Part, Resources, Targets};
+use gradient_lab::data::{self, Resources, Split, Targets};
 use gradient_lab::document::Experiment;
 use gradient_lab::session::Session;
 use gradient_lab_fuzz::{exercise, is_one_line, is_small};
@@ -24,19 +24,19 @@ fuzz_target!(|bytes: &[u8]| {
         Err(error) => return is_one_line(&error),
     };
 
-    let holds = |part: &Part| {
-        assert_eq!(part.inputs.len(), part.samples() * data.features);
-        assert!(standardize || part.inputs.iter().all(|input| input.is_finite()));
-        match &part.targets {
+    let holds = |split: &Split| {
+        assert_eq!(split.inputs.len(), split.samples() * data.features());
+        assert!(standardize || split.inputs.iter().all(|input| input.is_finite()));
+        match &split.targets {
             Targets::Values(values) => assert!(values.iter().all(|value| value.is_finite())),
             Targets::Classes(classes) => assert!(classes.iter().all(|&class| (class as usize) < data.classes.len())),
         }
     };
     holds(&data.training);
     holds(&data.validation);
-    assert!(data.training.samples() > 0 && data.features > 0 && data.classes.len() != 1);
+    assert!(data.training.samples() > 0 && data.features() > 0 && data.classes.len() != 1);
 
-    if is_small(&experiment, data.features, data.training.samples()) {
+    if is_small(&experiment, data.features(), data.training.samples()) {
         match Session::open(experiment, &resources, None) {
             Ok(mut session) => drop(exercise(&mut session)),
             Err(error) => is_one_line(&error),

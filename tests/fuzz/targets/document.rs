@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use gradient_lab::data::Resources;
+use gradient_lab::data::{Origin, Resources};
 use gradient_lab::document::Experiment;
 use gradient_lab::session::Session;
 use gradient_lab_fuzz::{exercise, is_one_line, is_small};
@@ -20,12 +20,10 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(Experiment::parse(&written).as_ref(), Ok(&experiment), "{written}");
 
     let source = &experiment.data.source;
-    let (features, samples) = match source.entry.id {
-        "csv" => (3, 6),
-        _ if source.entry.parameters.iter().any(|parameter| parameter.id == "noise") => {
-            (2, source.integer("samples") as usize)
-        }
-        _ => return,
+    let (features, samples) = match source.as_dyn().origin() {
+        Origin::Points { samples, .. } => (2, samples),
+        Origin::Csv => (3, 6),
+        Origin::Images { .. } => return,
     };
     if !is_small(&experiment, features, samples) {
         return;
