@@ -46,3 +46,15 @@ impl LearningRate for OneCycle {
         self.unit
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LearningRate, OneCycle, Time};
+
+    #[test]
+    fn each_stretch_starts_from_its_rate_to_the_last_digit() {
+        let rate = |now| OneCycle::default().rate(0.03, Time { now, total: 40.0 });
+        // A stretch's end is its start and what was added: 0.30000000000000004 at the peak.
+        assert_eq!([0.0, 18.0, 36.0].map(rate), [0.03, 0.3, 0.03]);
+    }
+}
