@@ -190,7 +190,7 @@ fn weights_that_do_not_fit_are_refused_by_name() {
     folder.write("empty.safetensors", "");
     folder
         .run(&["run.json", "--initial-weights", "empty.safetensors"])
-        .is_refused("error: empty.safetensors: not a whole safetensors file: it is cut short");
+        .is_refused("error: empty.safetensors: not a whole safetensors file: header too small");
 }
 
 #[test]

@@ -2,9 +2,8 @@
 
 use js_sys::{Array, Object};
 use serde::Deserializer;
-use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{IntoDeserializer, Visitor};
-use serde_wasm_bindgen::Error;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Below here, 2⁵³, every whole number has an f64 of its own.

@@ -14,7 +14,7 @@ class FakeSession {
     private readonly last: number,
   ) {}
 
-  step(n: number): number {
+  step(n = 1): number {
     if (this.lab.trap) throw new EngineFailure("the engine stopped");
     const done = Math.min(n, this.last - this.steps);
     this.steps += done;
