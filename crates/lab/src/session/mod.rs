@@ -200,7 +200,7 @@ impl Session {
         let start = now();
         let mut done = 0;
         loop {
-            // The steps that fit, but for the last: half of them at a time, so that a wrong guess mends itself.
+            // The steps that fit, but for the last: half of them at a time, so that a wrong guess is corrected.
             let left = (milliseconds - (now() - start)) / self.milliseconds_per_step - 1.0;
             let count = ((left / 2.0).ceil() as u64).clamp(0, (2 * done).max(1)).min(most.saturating_sub(done + 1));
             if left <= 0.0 || count == 0 {

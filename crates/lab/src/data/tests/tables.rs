@@ -53,6 +53,19 @@ fn what_programs_write_is_read() {
 }
 
 #[test]
+fn numbers_may_be_written_as_other_programs_than_json_do() {
+    let written = ["+3", ".5", "-5.", "007", "+0.25E+1", "0.1e-400", "00.", "1e-1"];
+    let text = format!("x,target\n{},1\n", written.join(",1\n"));
+    let samples = csv::load(Some(&text)).unwrap();
+    assert_eq!(samples.inputs, [3.0, 0.5, -5.0, 7.0, 2.5, 0.0, 0.0, 0.1]);
+    for wrong in [".", "+", "e1", "1e", "1e+", "+-1", "0x10", "1_000", "1.2.3", "null", "true"] {
+        let refused = csv::load(Some(&format!("x,target\n{wrong},1\n"))).err().unwrap();
+        let expected = format!(r#"line 2, column "x": "{wrong}" is not a number"#);
+        assert!(refused.to_string().contains(&expected), "{refused}");
+    }
+}
+
+#[test]
 fn refusals_name_line_and_column() {
     for (text, expected) in [
         ("x1,x2,label\n1,2,a\n1,abc,b\n", r#"line 3, column "x2": "abc" is not a number"#),
