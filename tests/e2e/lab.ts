@@ -31,6 +31,11 @@ export class Lab {
   async ready(experiment?: object): Promise<void> {
     await this.open(experiment);
     await expect(this.reading("step")).toHaveText("0");
+    await this.typeset();
+  }
+
+  /** Waits until the page's own type has taken the place of the stand-in. */
+  async typeset(): Promise<void> {
     await expect
       .poll(() => this.page.evaluate(loadedWeights))
       .toEqual(expect.arrayContaining(["400", "600"]));

@@ -55,7 +55,7 @@ test("at 1024 × 768 pixels the network and its legend are above the fold", asyn
 });
 
 for (const width of [1440, 1024, 390]) {
-  test(`at ${width} pixels the columns stand where they will stand while the engine loads`, async ({
+  test(`at ${width} pixels the columns stand where they will stand while engine and type load`, async ({
     lab,
   }) => {
     await lab.page.setViewportSize({ width, height: 844 });
@@ -73,6 +73,8 @@ for (const width of [1440, 1024, 390]) {
     const before = await place();
     load();
     await expect(lab.reading("step")).toHaveText("0");
+    expect(await place()).toBeCloseTo(before ?? Number.NaN, 0);
+    await lab.typeset();
     expect(await place()).toBeCloseTo(before ?? Number.NaN, 0);
   });
 }
