@@ -120,48 +120,59 @@ pub(crate) struct FusedTanh {
     pub below: bool,
 }
 
+/// What the dropout masks of a step are drawn from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DropoutSeed {
+    /// The run's seed.
+    pub run: u64,
+    /// The step's number.
+    pub step: u64,
+}
+
+impl DropoutSeed {
+    /// The random stream of a block.
+    fn stream(self, block: usize) -> Rng {
+        let seed = Rng::new(self.run, "dropout", self.step).random_below(u64::MAX);
+        Rng::new(seed, "mask", block as u64)
+    }
+}
+
 /// How the forward pass treats dropout and moving statistics.
 #[derive(Debug)]
 pub(crate) enum Mode<'a, F> {
-    /// Each block draws its dropout mask from a random stream of its own, made from the step's `seed`.
-    Training {
-        moving: &'a mut [F],
-        seed: u64,
-    },
-    Inference {
-        moving: &'a [F],
-    },
+    Training { moving: &'a mut [F], dropout: DropoutSeed },
+    Inference { moving: &'a [F] },
 }
 
 impl Block {
     /// Whether values are normalized before the activation.
-    fn normalizes_before<F: Float>(&self) -> bool {
-        self.spec.normalize_before && self.spec.normalization.as_dyn::<F>().is_active()
+    fn normalizes_before(&self) -> bool {
+        self.spec.normalize_before && self.spec.normalization.is_active()
     }
 
     /// Whether values are normalized after the activation.
-    fn normalizes_after<F: Float>(&self) -> bool {
-        !self.spec.normalize_before && self.spec.normalization.as_dyn::<F>().is_active()
+    fn normalizes_after(&self) -> bool {
+        !self.spec.normalize_before && self.spec.normalization.is_active()
     }
 
     /// Whether anything follows the activation.
-    fn has_finish<F: Float>(&self) -> bool {
-        self.normalizes_after::<F>() || self.spec.residual || self.spec.dropout.is_active()
+    fn has_finish(&self) -> bool {
+        self.normalizes_after() || self.spec.residual || self.spec.dropout.is_active()
     }
 
     /// Whether the block's output is that of a tanh.
-    pub fn ends_in_tanh<F: Float>(&self) -> bool {
-        matches!(self.spec.activation, Activation::Tanh(_)) && !self.has_finish::<F>()
+    pub fn ends_in_tanh(&self) -> bool {
+        matches!(self.spec.activation, Activation::Tanh(_)) && !self.has_finish()
     }
 
     /// Input of the activation function, `[rows, columns]`.
-    fn activation_input<'a, F: Float>(&self, cache: &'a ForwardCache<F>) -> &'a [F] {
-        if self.normalizes_before::<F>() { &cache.normalized } else { &cache.z }
+    fn activation_input<'a, F>(&self, cache: &'a ForwardCache<F>) -> &'a [F] {
+        if self.normalizes_before() { &cache.normalized } else { &cache.z }
     }
 
     /// Output of the block, `[rows, units]`.
-    pub fn output<'a, F: Float>(&self, cache: &'a ForwardCache<F>) -> &'a [F] {
-        if self.has_finish::<F>() { &cache.finished } else { &cache.a }
+    pub fn output<'a, F>(&self, cache: &'a ForwardCache<F>) -> &'a [F] {
+        if self.has_finish() { &cache.finished } else { &cache.a }
     }
 
     fn affine<'a, F>(&self, parameters: &'a [F]) -> Affine<'a, F> {
@@ -175,14 +186,14 @@ impl Block {
         // The bias is empty where there is none.
         let (kernel, bias) = (&parameters[self.kernel.clone()], &parameters[self.bias.clone()]);
         matmul::matmul_bias(x, kernel, bias, &mut cache.z, self.inputs, self.columns);
-        if self.normalizes_before::<F>() {
+        if self.normalizes_before() {
             let ForwardCache { z, normalized, normalization, .. } = cache;
             self.normalize(parameters, z, mode, normalization, normalized);
         }
         cache.a.resize(rows * self.spec.units, F::ZERO);
-        let z = if self.normalizes_before::<F>() { &cache.normalized } else { &cache.z };
+        let z = if self.normalizes_before() { &cache.normalized } else { &cache.z };
         self.spec.activation.as_dyn::<F>().forward(z, &parameters[self.slopes.clone()], &mut cache.a);
-        if self.has_finish::<F>() {
+        if self.has_finish() {
             self.finish(parameters, x, mode, cache);
         }
     }
@@ -217,7 +228,7 @@ impl Block {
     /// What follows the activation.
     fn finish<F: Float>(&self, parameters: &[F], x: &[F], mode: &mut Mode<'_, F>, cache: &mut ForwardCache<F>) {
         let ForwardCache { a, finished, mask, normalization, .. } = cache;
-        if self.normalizes_after::<F>() {
+        if self.normalizes_after() {
             self.normalize(parameters, a, mode, normalization, finished);
         } else {
             finished.resize(a.len(), F::ZERO);
@@ -226,11 +237,11 @@ impl Block {
         if self.spec.residual {
             zip_map([x], [&mut finished[..]], |[x], [y]| [y + x]);
         }
-        if let Mode::Training { seed, .. } = mode
+        if let Mode::Training { dropout, .. } = mode
             && self.spec.dropout.is_active()
         {
             mask.resize(finished.len(), F::ZERO);
-            self.spec.dropout.draw(&mut Rng::new(*seed, "mask", self.index as u64), mask);
+            self.spec.dropout.draw(&mut dropout.stream(self.index), mask);
             self.spec.dropout.apply(mask, finished);
         }
     }
@@ -246,7 +257,7 @@ impl Block {
         cache: &ForwardCache<F>,
         gradient: &mut [F],
         gradients: &mut [F],
-        input_gradient: Option<&mut Vec<F>>,
+        input_gradient: Option<&mut [F]>,
         scratch: &mut BackwardScratch<F>,
         measure: bool,
         fused: FusedTanh,
@@ -259,7 +270,7 @@ impl Block {
             scratch.residual_grad.resize(gradient.len(), F::ZERO);
             scratch.residual_grad.copy_from_slice(gradient);
         }
-        if self.normalizes_after::<F>() {
+        if self.normalizes_after() {
             let (affine, learned) = (self.affine(parameters), self.affine_gradient(gradients));
             normalization.backward(affine, learned, &cache.normalization, gradient);
         }
@@ -278,7 +289,7 @@ impl Block {
             &mut scratch.delta[..]
         };
         let sum_of_squared_deltas = measure.then(|| sum_of_squares(delta));
-        if self.normalizes_before::<F>() {
+        if self.normalizes_before() {
             let (affine, learned) = (self.affine(parameters), self.affine_gradient(gradients));
             normalization.backward(affine, learned, &cache.normalization, delta);
         }
@@ -289,13 +300,12 @@ impl Block {
             }
         }
         if let Some(dx) = input_gradient {
-            dx.resize(x.len(), F::ZERO);
             let transposed = &mut scratch.transposed_kernel;
             transposed.resize(transposed.len().max(self.kernel.len()), F::ZERO);
             let kernel = &parameters[self.kernel.clone()];
             matmul::matmul_nt(delta, kernel, if fused.below { x } else { &[] }, dx, self.columns, transposed);
             if self.spec.residual {
-                zip_map([&scratch.residual_grad[..]], [&mut dx[..]], |[residual], [dx]| [dx + residual]);
+                zip_map([&scratch.residual_grad[..]], [&mut *dx], |[residual], [dx]| [dx + residual]);
             }
         }
         sum_of_squared_deltas

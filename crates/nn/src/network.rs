@@ -8,7 +8,7 @@ use core::ops::Range;
 
 use ndarray::{ArrayView2, ArrayViewD, ArrayViewMutD};
 
-use crate::block::{BackwardScratch, Block, BlockSpec, ForwardCache, FusedTanh, Mode};
+use crate::block::{BackwardScratch, Block, BlockSpec, DropoutSeed, ForwardCache, FusedTanh, Mode};
 use crate::float::Float;
 use crate::init::Fans;
 use crate::linalg::reduce::{all_finite, sum, sum_of_squared_deviations};
@@ -137,8 +137,7 @@ impl Network<F> {
         let (mut end, mut moving_end, mut inputs) = (0, 0, spec.inputs);
         for spec in spec.hidden.into_iter().chain([spec.output]) {
             let columns = spec.units * spec.activation.as_dyn::<F>().pieces();
-            let normalization = spec.normalization.as_dyn::<F>();
-            let features = match (normalization.is_active(), spec.normalize_before) {
+            let features = match (spec.normalization.is_active(), spec.normalize_before) {
                 (false, _) => 0,
                 (true, true) => columns,
                 (true, false) => spec.units,
@@ -152,7 +151,7 @@ impl Network<F> {
             let bias = next(if spec.use_bias { columns } else { 0 });
             let slopes = next(if learns_slopes { spec.units } else { 0 });
             let (gamma, beta) = (next(features), next(features));
-            let statistics = if normalization.has_moving_statistics() { 2 * features } else { 0 };
+            let statistics = if spec.normalization.as_dyn::<F>().has_moving_statistics() { 2 * features } else { 0 };
             moving_end += statistics;
             let moving = moving_end - statistics..moving_end;
             let units = spec.units;
@@ -325,10 +324,15 @@ impl<F: Float> Network<F> {
         blocks.map(|block| block.spec.penalty.value(&self.parameters[block.kernel.clone()])).sum()
     }
 
-    /// The forward pass of a training batch `x`, `[rows, inputs]`; `seed` decides dropout.
-    pub(crate) fn forward_training(&mut self, x: ArrayView2<'_, F>, seed: u64, activations: &mut Activations<F>) {
+    /// The forward pass of a training batch `x`, `[rows, inputs]`; `dropout` decides which units are switched off.
+    pub(crate) fn forward_training(
+        &mut self,
+        x: ArrayView2<'_, F>,
+        dropout: DropoutSeed,
+        activations: &mut Activations<F>,
+    ) {
         let mut moving = core::mem::take(&mut self.moving);
-        self.forward(x, &mut Mode::Training { moving: &mut moving, seed }, activations);
+        self.forward(x, &mut Mode::Training { moving: &mut moving, dropout }, activations);
         self.moving = moving;
     }
 
@@ -353,7 +357,8 @@ impl<F: Float> Network<F> {
         self.blocks.iter().position(|block| !block.spec.frozen).unwrap_or(self.blocks.len())
     }
 
-    /// The backward pass of d loss / d logits, in `output_grads[0]`: fills `gradients`, laid out like the parameters.
+    /// The backward pass of d loss / d logits, at the start of `output_grads[0]`: fills `gradients`, laid out like the
+    /// parameters. Each of `output_grads` has room for the outputs of every block.
     /// Writes Σδ² of each block to `sums_of_squared_deltas` unless that is empty; `None` for blocks that no gradient is
     /// wanted of.
     pub(crate) fn backward(
@@ -375,13 +380,14 @@ impl<F: Float> Network<F> {
         // Not where a residual block above adds something to the matmul's result.
         let fuses = |index: usize| {
             let above = self.blocks.get(index + 1).is_some_and(|above| !above.spec.residual);
-            above && self.blocks[index].ends_in_tanh::<F>()
+            above && self.blocks[index].ends_in_tanh()
         };
         for index in (lowest..self.blocks.len()).rev() {
             let x = if index == 0 { x } else { self.blocks[index - 1].output(&activations.blocks[index - 1]) };
-            let [grad, input_grad] = &mut *output_grads;
-            let wanted = (index > lowest).then_some(input_grad);
             let block = &self.blocks[index];
+            let [grad, input_grad] = &mut *output_grads;
+            let grad = &mut grad[..activations.rows() * block.spec.units];
+            let wanted = (index > lowest).then(|| &mut input_grad[..x.len()]);
             let (parameters, cache) = (&self.parameters, &activations.blocks[index]);
             let measure = !sums_of_squared_deltas.is_empty();
             let fused = FusedTanh { own: fuses(index), below: index > 0 && fuses(index - 1) };

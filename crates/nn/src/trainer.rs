@@ -7,7 +7,7 @@ use core::ops::Range;
 use ndarray::ArrayView2;
 
 use crate::activation::Saturation;
-use crate::block::BackwardScratch;
+use crate::block::{BackwardScratch, DropoutSeed};
 use crate::float::Float;
 use crate::linalg::reduce::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
 use crate::loss::{Head, Loss, Targets};
@@ -17,7 +17,6 @@ use crate::network::{Activations, Network};
 use crate::optimizer::{Optimizer, ParamSlice, Step};
 use crate::precision::for_f32_and_f64;
 use crate::regularization::{Clipping, apply_max_norm};
-use crate::rng::Rng;
 use crate::simd::SimdFloat;
 
 /// A network in training.
@@ -162,16 +161,15 @@ impl Trainer<F> {
     pub fn step(&mut self, batch: Batch<'_, F>, learning_rate: f64, level: MetricsLevel) -> StepOutput {
         self.steps += 1;
         self.moving_before.clone_from(&self.network.moving);
-        let seed = Rng::new(self.seed, "dropout", self.steps).random_below(u64::MAX);
-        self.network.forward_training(batch.inputs, seed, &mut self.activations);
+        let dropout = DropoutSeed { run: self.seed, step: self.steps };
+        self.network.forward_training(batch.inputs, dropout, &mut self.activations);
         let head = self.network.head;
         let (rows, outputs) = (batch.inputs.nrows(), head.outputs());
         let widest = self.network.blocks.iter().map(|block| block.spec.units).max().unwrap_or(outputs);
         for grad in &mut self.output_grads {
-            grad.reserve((rows * widest).saturating_sub(grad.len()));
+            grad.resize(grad.len().max(rows * widest), F::ZERO);
         }
-        let logit_grad = &mut self.output_grads[0];
-        logit_grad.resize(rows * outputs, F::ZERO);
+        let logit_grad = &mut self.output_grads[0][..rows * outputs];
         let (sum, correct) = self.loss.evaluate(self.activations.loss_input(head, batch.targets), logit_grad);
         // Divided only once it is an `F`: it overflows where a mean in `F` would, as in Keras.
         let mean = F::from_f64(sum) / F::from_f64(rows as f64);

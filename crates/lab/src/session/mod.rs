@@ -28,6 +28,8 @@ pub struct Session {
     experiment: Experiment,
     data: Dataset,
     trainer: Trainer<f32>,
+    batch_size: usize,
+    steps_per_epoch: u64,
     /// Until a step is measured: a copy of the trainer that has done the first step, for its figures.
     preview: Option<Box<Trainer<f32>>>,
     evaluator: Evaluator,
@@ -102,6 +104,8 @@ impl Session {
         }
         let schedule = experiment.training.schedule.clone();
         let rate = trainer.base_learning_rate();
+        let samples = data.training.samples();
+        let batch_size = experiment.training.batch_size.map_or(samples, |size| size.min(samples));
         let mut session = Self {
             preview: None,
             history: History::new(trainer.network().depth()),
@@ -120,6 +124,8 @@ impl Session {
             names: (0..trainer.network().depth()).map(|block| trainer.network().block_name(block).into()).collect(),
             milliseconds_per_step: 0.0,
             evaluator: Evaluator::new(experiment.activations(data.head.outputs())),
+            steps_per_epoch: samples.div_ceil(batch_size) as u64,
+            batch_size,
             experiment,
             data,
             trainer,
@@ -150,7 +156,7 @@ impl Session {
 
     /// Optimizer steps in an epoch.
     pub fn steps_per_epoch(&self) -> u64 {
-        self.data.training.samples().div_ceil(self.batch_size()) as u64
+        self.steps_per_epoch
     }
 
     /// Optimizer steps in the whole run.
@@ -232,11 +238,6 @@ impl Session {
         count
     }
 
-    fn batch_size(&self) -> usize {
-        let samples = self.data.training.samples();
-        self.experiment.training.batch_size.map_or(samples, |size| size.min(samples))
-    }
-
     fn learning_rate(&self, steps_done: u64) -> f64 {
         let rule = self.schedule.as_dyn();
         let epochs = self.experiment.training.epochs;
@@ -258,8 +259,8 @@ impl Session {
                 Rng::new(self.experiment.seed, "order", epoch).shuffle(&mut self.permutation);
             }
         }
-        let start = place as usize * self.batch_size();
-        let chosen = &self.permutation[start..samples.min(start + self.batch_size())];
+        let start = place as usize * self.batch_size;
+        let chosen = &self.permutation[start..samples.min(start + self.batch_size)];
         let Self { data: Dataset { training, .. }, batch, .. } = self;
         let features = training.inputs.ncols();
         if batch.inputs.nrows() != chosen.len() {

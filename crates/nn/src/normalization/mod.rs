@@ -15,14 +15,16 @@ catalogue! {
     }
 }
 
+impl Normalization {
+    /// Whether there is anything to do, and so γ and β to learn.
+    pub fn is_active(&self) -> bool {
+        !matches!(self, Self::NoNorm(_))
+    }
+}
+
 /// What a normalization does to a batch x, `[rows, features]`: y = γ·x̂ + β, where x̂ is x brought to mean 0 and
 /// variance 1.
 pub trait Normalizer<F: Float> {
-    /// Whether there is anything to do, and so γ and β to learn.
-    fn is_active(&self) -> bool {
-        true
-    }
-
     /// Whether it keeps moving statistics for inference.
     fn has_moving_statistics(&self) -> bool {
         false

@@ -13,10 +13,6 @@ entry! {
 }
 
 impl<F: Float> Normalizer<F> for NoNorm {
-    fn is_active(&self) -> bool {
-        false
-    }
-
     fn forward(&self, x: &[F], _: Affine<'_, F>, _: Statistics<'_, F>, _: &mut Cache<F>, y: &mut [F]) {
         y.copy_from_slice(x);
     }
