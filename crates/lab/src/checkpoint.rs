@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use gradient_lab_nn::Network;
+use gradient_lab_nn::{Network, elements, elements_mut};
 use safetensors::tensor::{Metadata, TensorInfo};
 use safetensors::{Dtype, SafeTensors, View};
 
@@ -16,9 +16,6 @@ use crate::figure::Figure;
 
 /// The metadata key that holds the experiment document.
 const EXPERIMENT: &str = "experiment";
-
-/// What the views of a network's variables are.
-const STANDARD_LAYOUT: &str = "a variable is in standard layout";
 
 const INPUT_MEAN: &str = "input.mean";
 const INPUT_VARIANCE: &str = "input.variance";
@@ -115,7 +112,7 @@ impl<'a> Checkpoint<'a> {
         };
         for variable in network.variables() {
             let values = take(&variable.name, &variable.shape)?;
-            network.values_mut(&variable).as_slice_mut().expect(STANDARD_LAYOUT).copy_from_slice(&values);
+            elements_mut(network.values_mut(&variable)).copy_from_slice(&values);
         }
         if data.standardization.is_some() {
             take(INPUT_MEAN, &[data.features()])?;
@@ -174,7 +171,7 @@ impl View for Tensor<'_> {
 pub(crate) fn write(network: &Network<f32>, data: &Dataset, experiment: &Experiment) -> Vec<u8> {
     let (variables, features) = (network.variables(), [data.features()]);
     let of_network = variables.iter().map(|variable| {
-        let values = network.values(variable).to_slice().expect(STANDARD_LAYOUT);
+        let values = elements(network.values(variable));
         (&variable.name[..], Tensor { shape: &variable.shape, values })
     });
     let mut tensors: Vec<_> = of_network.collect();

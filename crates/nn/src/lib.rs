@@ -140,6 +140,7 @@ pub use normalization::{Normalization, Normalizer};
 pub use optimizer::{Optimizer, UpdateRule};
 pub use regularization::{Clipping, Dropout, GradientClipping, Penalty, apply_max_norm};
 pub use schedule::{LearningRate, Plateau, Schedule, Time, Unit};
+pub use shape::{elements, elements_mut};
 pub use simd::{SimdFloat, SimdVector};
 pub use trainer::{Batch, StepOutput, Trainer};
 

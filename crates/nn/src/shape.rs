@@ -1,13 +1,23 @@
 //! Between the arrays of the public interface and the slices that the kernels work on.
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView, ArrayView2, ArrayViewMut, Dimension};
 
-/// The elements of a matrix, row by row.
+const STANDARD_LAYOUT: &str = "an array is in standard layout";
+
+/// The elements of an array, the last axis varying fastest.
 ///
 /// # Panics
-/// When the matrix is not in standard layout: contiguous, row by row.
-pub(crate) fn elements<F>(matrix: ArrayView2<'_, F>) -> &[F] {
-    matrix.to_slice().expect("the matrix is in standard layout")
+/// When the array is not in standard layout: contiguous, row by row.
+pub fn elements<F, D: Dimension>(array: ArrayView<'_, F, D>) -> &[F] {
+    array.to_slice().expect(STANDARD_LAYOUT)
+}
+
+/// The elements of an array, to be replaced.
+///
+/// # Panics
+/// When the array is not in standard layout.
+pub fn elements_mut<F, D: Dimension>(array: ArrayViewMut<'_, F, D>) -> &mut [F] {
+    array.into_slice().expect(STANDARD_LAYOUT)
 }
 
 /// `elements` as a matrix of this shape, which they fill.

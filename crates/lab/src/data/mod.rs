@@ -22,9 +22,6 @@ use crate::error::Input;
 use crate::figure::Figure;
 use nn::catalogue::Catalogue;
 
-/// What all matrices of samples are.
-pub(crate) const STANDARD_LAYOUT: &str = "samples are in standard layout";
-
 nn::catalogue! {
     /// A data set from the catalogue.
     Source: DataSource {
@@ -298,17 +295,15 @@ fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> R
         Array2::from_shape_vec(shape, inputs).expect("every sample has as many features")
     };
     let (mut inputs, mut held_back) = (matrix(inputs), matrix(held_back));
-    let standardization = if spec.standardize {
-        let standardization = match saved.filter(|saved| saved.mean.len() == features) {
-            Some(saved) => saved,
-            None => Standardization::fit(&inputs)?,
-        };
+    let standardization = match saved.filter(|saved| saved.mean.len() == features) {
+        _ if !spec.standardize => None,
+        Some(saved) => Some(saved),
+        None => Some(Standardization::fit(&inputs)?),
+    };
+    if let Some(standardization) = &standardization {
         standardization.apply(&mut inputs);
         standardization.apply(&mut held_back);
-        Some(standardization)
-    } else {
-        None
-    };
+    }
     let head = match &targets {
         Targets::Values(_) => nn::Head::Regression,
         Targets::Classes(_) if classes.len() == 2 => nn::Head::Binary,

@@ -60,27 +60,24 @@ impl Points {
         let mut random = Rng::new(seed, "data", 0);
         match self {
             Self::Classes(point) => {
-                let of_class = [count.div_ceil(2), count / 2];
-                let mut drawn = Vec::with_capacity(count);
-                for index in 0..count {
+                let draw = |index: usize| {
                     let class = index % 2;
-                    let place = ((index / 2) as f64 + 0.5) / of_class[class] as f64;
+                    let place = ((index / 2) as f64 + 0.5) / ((count + 1 - class) / 2) as f64;
                     let [x, y] = point(class as u32, place, &mut random);
                     let [dx, dy] = [random.normal(), random.normal()];
-                    drawn.push(([x + noise * dx, y + noise * dy], class as u32));
-                }
+                    ([x + noise * dx, y + noise * dy], class as u32)
+                };
+                let mut drawn: Vec<_> = (0..count).map(draw).collect();
                 random.shuffle(&mut drawn);
                 let (points, classes): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
                 samples(&points, Targets::Classes(classes), &["0", "1"])
             }
             Self::Surface(target) => {
-                let mut points = Vec::with_capacity(count);
-                let mut values = Vec::with_capacity(count);
-                for _ in 0..count {
+                let draw = |_| {
                     let [x, y] = [between(-RADIUS, RADIUS, &mut random), between(-RADIUS, RADIUS, &mut random)];
-                    points.push([x, y]);
-                    values.push((target(x, y) + noise * random.normal()) as f32);
-                }
+                    ([x, y], (target(x, y) + noise * random.normal()) as f32)
+                };
+                let (points, values): (Vec<_>, Vec<_>) = (0..count).map(draw).unzip();
                 samples(&points, Targets::Values(values), &[])
             }
         }

@@ -1,8 +1,8 @@
 //! Standardization: features brought to mean 0 and standard deviation 1, as Keras's `Normalization` does it.
 
+use gradient_lab_nn::{elements, elements_mut};
 use ndarray::Array2;
 
-use super::STANDARD_LAYOUT;
 use crate::Error;
 use crate::error::Input;
 
@@ -27,24 +27,17 @@ impl Standardization {
     /// When a variance is too large for a 32-bit number.
     pub(super) fn fit(inputs: &Array2<f32>) -> Result<Self, Error> {
         let samples = inputs.nrows() as f64;
-        let rows = || inputs.as_slice().expect(STANDARD_LAYOUT).chunks_exact(inputs.ncols());
-        let mut mean = vec![0.0; inputs.ncols()];
-        for row in rows() {
-            mean.iter_mut().zip(row).for_each(|(sum, &x)| *sum += f64::from(x));
-        }
-        for sum in &mut mean {
-            *sum /= samples;
-        }
-        let mut variance = vec![0.0; inputs.ncols()];
-        for row in rows() {
-            for ((sum, &x), mean) in variance.iter_mut().zip(row).zip(&mean) {
-                let distance = f64::from(x) - mean;
-                *sum += distance * distance;
+        let mean_of = |value: &dyn Fn(f64, usize) -> f64| -> Vec<f64> {
+            let mut sums = vec![0.0; inputs.ncols()];
+            for row in elements(inputs.view()).chunks_exact(inputs.ncols()) {
+                for (feature, (sum, &x)) in sums.iter_mut().zip(row).enumerate() {
+                    *sum += value(f64::from(x), feature);
+                }
             }
-        }
-        for sum in &mut variance {
-            *sum /= samples;
-        }
+            sums.into_iter().map(|sum| sum / samples).collect()
+        };
+        let mean = mean_of(&|x, _| x);
+        let variance = mean_of(&|x, feature| (x - mean[feature]) * (x - mean[feature]));
         if let Some(at) = variance.iter().position(|&variance| variance > f64::from(f32::MAX)) {
             let message = format!("feature {} varies too widely to be standardized; rescale it", at + 1);
             return Err(Error::new(message).with_input(Input::Data));
@@ -67,8 +60,7 @@ impl Standardization {
     fn map(&self, inputs: &mut Array2<f32>, value: impl Fn(f64, f64, f64) -> f64) {
         let deviation = |&variance: &f32| f64::from(variance).sqrt().max(MIN_DEVIATION);
         let deviations: Vec<f64> = self.variance.iter().map(deviation).collect();
-        let features = inputs.ncols();
-        for row in inputs.as_slice_mut().expect(STANDARD_LAYOUT).chunks_exact_mut(features) {
+        for row in elements_mut(inputs.view_mut()).chunks_exact_mut(self.mean.len()) {
             for ((x, &mean), &deviation) in row.iter_mut().zip(&self.mean).zip(&deviations) {
                 *x = value(f64::from(*x), f64::from(mean), deviation) as f32;
             }

@@ -1,6 +1,6 @@
 //! Inference: what a network predicts, and how good that is.
 
-use gradient_lab_nn::{Activations, Network, Trainer};
+use gradient_lab_nn::{Activations, Network, Trainer, elements};
 use ndarray::{Array2, ArrayView2, s};
 use serde::Serialize;
 
@@ -38,11 +38,6 @@ pub(crate) struct Evaluator {
     activations: Activations<f32>,
     /// Samples in a chunk: fewer for a wide or deep network.
     rows: usize,
-}
-
-/// The elements of a matrix of the network's, row by row.
-pub(crate) fn elements(matrix: ArrayView2<'_, f32>) -> &[f32] {
-    matrix.to_slice().expect("the network's matrices are in standard layout")
 }
 
 impl Evaluator {

@@ -3,18 +3,18 @@
 mod evaluate;
 mod history;
 
+pub(crate) use evaluate::Evaluator;
 pub use evaluate::{Evaluation, Score};
-pub(crate) use evaluate::{Evaluator, elements};
 pub(crate) use history::{Epochs, History};
 
 use std::sync::Arc;
 
 use gradient_lab_nn::rng::Rng;
-use gradient_lab_nn::{Batch, Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit};
+use gradient_lab_nn::{Batch, Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit, elements, elements_mut};
 use ndarray::{Array2, s};
 
 use crate::checkpoint::{self, Checkpoint};
-use crate::data::{self, Dataset, Resources, STANDARD_LAYOUT, Targets};
+use crate::data::{self, Dataset, Resources, Targets};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
@@ -266,8 +266,8 @@ impl Session {
         if batch.inputs.nrows() != chosen.len() {
             batch.inputs = Array2::zeros((chosen.len(), features));
         }
-        let inputs = training.inputs.as_slice().expect(STANDARD_LAYOUT);
-        let rows = batch.inputs.as_slice_mut().expect(STANDARD_LAYOUT).chunks_exact_mut(features);
+        let inputs = elements(training.inputs.view());
+        let rows = elements_mut(batch.inputs.view_mut()).chunks_exact_mut(features);
         for (row, &sample) in rows.zip(chosen) {
             let at = sample as usize * features;
             row.copy_from_slice(&inputs[at..at + features]);

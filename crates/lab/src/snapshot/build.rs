@@ -2,7 +2,7 @@
 
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::math::f64::{log10, powi};
-use gradient_lab_nn::{Head, Network, Trainer};
+use gradient_lab_nn::{Head, Network, Trainer, elements};
 use ndarray::{Array2, Array3, ArrayView2, s};
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 use crate::data::{DataShape, Dataset, Split, Targets};
 use crate::diagnosis::{diagnose, keep_last_finite_gain};
 use crate::document::Experiment;
-use crate::session::{Epochs, Evaluator, History, Latest, elements};
+use crate::session::{Epochs, Evaluator, History, Latest};
 
 /// The most points of a plane that are drawn.
 const MAX_POINTS: usize = 1_000;

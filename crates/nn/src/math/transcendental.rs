@@ -40,56 +40,32 @@ pub trait Transcendental: SimdFloat {
     }
 }
 
+/// Methods of one argument, each by the function beside it.
+macro_rules! methods {
+    ($($name:ident => $function:path,)*) => {
+        $(#[inline(always)]
+        fn $name(self) -> Self {
+            $function(self)
+        })*
+    };
+}
+
 impl<V: SimdFloat<Scalar = f32>> Transcendental for V {
-    #[inline(always)]
-    fn exp(self) -> Self {
-        exp::exp(self)
-    }
-
-    #[inline(always)]
-    fn exp_m1(self) -> Self {
-        exp::exp_m1(self)
-    }
-
-    #[inline(always)]
-    fn ln_1p_of_unit(self) -> Self {
-        ln::ln_1p_of_unit(self)
-    }
-
-    #[inline(always)]
-    fn tanh(self) -> Self {
-        tanh::tanh(self)
-    }
-
-    #[inline(always)]
-    fn erfc(self) -> Self {
-        erf::erfc(self)
+    methods! {
+        exp => exp::exp,
+        exp_m1 => exp::exp_m1,
+        ln_1p_of_unit => ln::ln_1p_of_unit,
+        tanh => tanh::tanh,
+        erfc => erf::erfc,
     }
 }
 
 impl Transcendental for f64 {
-    #[inline(always)]
-    fn exp(self) -> Self {
-        libm::exp(self)
-    }
-
-    #[inline(always)]
-    fn exp_m1(self) -> Self {
-        libm::expm1(self)
-    }
-
-    #[inline(always)]
-    fn ln_1p_of_unit(self) -> Self {
-        libm::log1p(self)
-    }
-
-    #[inline(always)]
-    fn tanh(self) -> Self {
-        libm::tanh(self)
-    }
-
-    #[inline(always)]
-    fn erfc(self) -> Self {
-        libm::erfc(self)
+    methods! {
+        exp => libm::exp,
+        exp_m1 => libm::expm1,
+        ln_1p_of_unit => libm::log1p,
+        tanh => libm::tanh,
+        erfc => libm::erfc,
     }
 }
