@@ -56,7 +56,7 @@
 //! - [`document`]: the experiment document, its fields, their defaults and limits, declared by means of [`schema`].
 //! - [`data`]: the data sets, one file each.
 //! - [`session`]: a run; [`trace`] and [`snapshot`] are what it records and what the page draws of it.
-//! - [`weights`] and [`model`]: safetensors files.
+//! - [`checkpoint`]: weights and document in one safetensors file.
 //!
 //! # Features
 //!

@@ -190,6 +190,10 @@ fn check_rust(report: &mut Report, needs: &Needs) {
     report.check("the core without a standard library", || {
         run(&mut cargo(&["build", "--package=gradient-lab-nn", "--target", install::BARE_METAL]))
     });
+    report.check("Rust documentation", || {
+        let mut command = cargo(&["doc", "--no-deps", "--workspace", "--exclude=xtask", "--all-features"]);
+        run(command.env("RUSTDOCFLAGS", "-D warnings"))
+    });
     report.suite("native tests", || {
         cargo_test(&mut cargo(&[
             "test",
