@@ -49,7 +49,7 @@ fn to_js<T: JsCast>(value: &impl Serialize) -> T {
 
 /// The document of `experiment`, with only what differs from the defaults.
 fn document_of(experiment: &document::Experiment) -> ExperimentDocument {
-    // Its own text is JSON. A second serializer for all that a document may hold would be much to load.
+    // Through its JSON text: a second serializer for documents would make the engine larger.
     js_sys::JSON::parse(&experiment.to_json()).unwrap_or_else(|error| throw_val(error)).unchecked_into()
 }
 
@@ -215,7 +215,7 @@ impl Session {
         self.0.loss()
     }
 
-    /// Loss and accuracy on both parts, in inference mode.
+    /// Loss and accuracy on both splits, in inference mode.
     pub fn evaluate(&mut self) -> Evaluation {
         to_js(&self.0.evaluate())
     }

@@ -1,7 +1,7 @@
 import type { WorkerClient } from "../worker/client.ts";
 
 /** Where the document is kept, so that a link reproduces it. */
-export interface Address {
+interface Address {
   /** The text after the `#`; empty if there is none. */
   hash(): string;
   /** Replaces the hash; an empty one removes it. */

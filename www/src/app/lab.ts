@@ -23,7 +23,7 @@ import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
 import type { Environment } from "./environment.ts";
 
 /** The reader's own file, held in memory. */
-export interface DataFile {
+interface DataFile {
   readonly name: string;
   readonly bytes: ArrayBuffer;
   /** Rows below the header. */

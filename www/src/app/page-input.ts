@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /** What the page does on keys and dropped files. */
-export interface InputCallbacks {
+interface InputCallbacks {
   trainingToggled(): void;
   helpOpened(): void;
   escapePressed(): void;

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { type Palette, readPalette, watchAppearance } from "./palette.ts";
 
 /** Draws into a space whose size is in CSS pixels. */
-export type Draw = (width: number, height: number, palette: Palette) => void;
+type Draw = (width: number, height: number, palette: Palette) => void;
 
 /** Tracks the size and the palette of an element, and draws again when one of them changes. */
 export class SpaceController implements ReactiveController {

@@ -6,7 +6,7 @@ const DEFLATED = 1;
 const PLAIN = 2;
 
 /** More than the largest file holds. */
-const MOST_BYTES = 1 << 24;
+const MAX_BYTES = 1 << 24;
 
 /**
  * The image file with its pixels inflated: the engine reads plain files only, as browsers can inflate themselves. What
@@ -40,7 +40,7 @@ async function inflate(deflated: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
     if (done) break;
     chunks.push(value);
     length += value.length;
-    if (length > MOST_BYTES) {
+    if (length > MAX_BYTES) {
       await reader.cancel();
       throw new RangeError("it holds more than any image file does");
     }

@@ -11,10 +11,10 @@ import type { Guard } from "./guard.ts";
 import { refusal } from "./refusal.ts";
 
 /** The most steps that one call can ask for. */
-const MOST_STEPS = 2 ** 32 - 1;
+const MAX_STEPS = 2 ** 32 - 1;
 
 /** The most records of layers, one a layer in each step, that can wait for `trace`: 300 MB. */
-const MOST_WAITING = 2_000_000;
+const MAX_WAITING_RECORDS = 2_000_000;
 
 /** What of the run info tracing needs. */
 interface Traced {
@@ -44,9 +44,9 @@ export class Session {
    * step, where more of their records would wait for `trace` than two million layers' (100,000 steps of 20 layers).
    */
   step(n = 1): number {
-    if (!Number.isInteger(n) || n < 0 || n > MOST_STEPS) {
+    if (!Number.isInteger(n) || n < 0 || n > MAX_STEPS) {
       const mend = "for a whole run give it describe().totalSteps";
-      const message = `n must be a whole number from 0 to ${MOST_STEPS}; found ${n}; ${mend}`;
+      const message = `n must be a whole number from 0 to ${MAX_STEPS}; found ${n}; ${mend}`;
       throw refusal("request", "step", message);
     }
     return this.use((session) => {
@@ -62,7 +62,7 @@ export class Session {
    * Does as many optimizer steps as fit into `milliseconds`, at least one and at most `most`, and gives how many were done:
    * 0 when the run has ended. Their records do not wait for `trace`: it throws while the run is traced.
    */
-  trainFor(milliseconds: number, most = MOST_STEPS): number {
+  trainFor(milliseconds: number, most = MAX_STEPS): number {
     if (this.tracing) {
       throw refusal(
         "request",
@@ -71,7 +71,7 @@ export class Session {
       );
     }
     return this.use((session) => {
-      const done = session.trainFor(milliseconds, Math.min(most, MOST_STEPS));
+      const done = session.trainFor(milliseconds, Math.min(most, MAX_STEPS));
       this.steps += done;
       return done;
     });
@@ -103,7 +103,7 @@ export class Session {
     return this.use((session) => session.loss());
   }
 
-  /** Loss and accuracy over the training and the validation part, in inference mode. */
+  /** Loss and accuracy over the training and the validation split, in inference mode. */
   evaluate(): Evaluation {
     return this.use((session) => session.evaluate());
   }
@@ -150,7 +150,7 @@ export class Session {
 
   /** The engine's memory holds the records until they are read, and ends the engine when there is none left. */
   private checkRoom({ layers, totalSteps }: Traced, n: number): void {
-    const most = Math.floor(MOST_WAITING / layers);
+    const most = Math.floor(MAX_WAITING_RECORDS / layers);
     const toCome = Math.min(n, totalSteps - this.steps);
     if (this.waiting + toCome <= most) return;
     const waiting = `the records of ${this.waiting + toCome} steps would wait for trace(), and of ${most} can`;

@@ -41,4 +41,4 @@ function decoded(content: string): string {
 const CHARACTER = /%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f])+/gi;
 
 /** What a hash holds: text, which may not be a valid document, or something that cannot be decoded. */
-export type LinkedText = { kind: "text"; text: string } | { kind: "damaged" };
+type LinkedText = { kind: "text"; text: string } | { kind: "damaged" };

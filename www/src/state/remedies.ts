@@ -30,7 +30,7 @@ export interface RemedyHistory {
 export const noHistory: RemedyHistory = { ids: [], experiments: [] };
 
 /** What remedies depend on. */
-export interface RemedyContext {
+interface RemedyContext {
   readonly verdict: Verdict;
   readonly experiment: JsonObject;
   /** Steps done. */

@@ -18,7 +18,7 @@ export interface GivenDocument {
 }
 
 /** A run that was requested. */
-export interface RunRequest extends GivenDocument {
+interface RunRequest extends GivenDocument {
   readonly run: number;
   readonly origin: Origin;
   /** Whether it changes a run that had done steps, which therefore starts again. */

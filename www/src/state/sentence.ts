@@ -9,13 +9,13 @@ import { noTraits, type Traits } from "./traits.ts";
 export type LayerId = number | "output" | null;
 
 /** What became not finite: a layer's activations, the output, the loss, an epoch's loss, or a layer's weights. */
-export type Overflow = "activations" | "output" | "loss" | "epochLoss" | "weights";
+type Overflow = "activations" | "output" | "loss" | "epochLoss" | "weights";
 
 /** What follows for training from a gradient that arrives; "alike" if a layer's units all have the same weights. */
 export type Outlook = StepSize | "alike";
 
 /** Step sizes that mean that nothing changes. */
-export type NoStep = Extract<StepSize, "fullyDecayed" | "none">;
+type NoStep = Extract<StepSize, "fullyDecayed" | "none">;
 
 /** The numbers of the first layer that learns and of the last hidden layer. */
 interface Ends {

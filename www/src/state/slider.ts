@@ -12,7 +12,7 @@ const MAX_LINEAR_RANGE = 1e6;
 const GROUP_SPACES = /(?<=\d)\s(?=\d{3}(?!\d))/g;
 
 /** The positions of an `<input type="range">`. */
-export interface SliderRange {
+interface SliderRange {
   readonly min: number;
   readonly max: number;
 }

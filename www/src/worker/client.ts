@@ -12,35 +12,35 @@ export interface Sources {
 /** The page's end of the training worker. */
 export class WorkerClient {
   private readonly worker: Worker;
-  /** Done once the worker has been told to load, which must be the first that it hears. */
-  private readonly begun: Promise<void>;
+  /** Resolves when `load` has been posted; it must be the first message. */
+  private readonly loadSent: Promise<void>;
   private receive: ((message: FromWorker) => void) | null = null;
-  /** What came before anyone listened. */
+  /** Messages that came before `listen` was called. */
   private readonly early: FromWorker[] = [];
 
   /** Starts a worker and loads the engine for it, both at the same time. */
   constructor(sources: Sources) {
     this.worker = sources.startWorker();
-    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.hear(data);
+    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.deliver(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.hear({ kind: "failed", reason: "stopped", message: event.message || "the worker stopped" });
+      this.deliver({ kind: "failed", reason: "stopped", message: event.message || "the worker stopped" });
     };
-    this.begun = this.begin(sources);
+    this.loadSent = this.load(sources);
   }
 
-  private async begin({ data, engine }: Sources): Promise<void> {
+  private async load({ data, engine }: Sources): Promise<void> {
     this.post({ kind: "load", dataUrl: data.href, engine: await compiled(engine) });
   }
 
-  /** Hands on what the worker says, and what it has said so far. */
+  /** Passes every message to `receive`, first those that came before. */
   listen(receive: (message: FromWorker) => void): void {
     this.receive = receive;
     for (const message of this.early.splice(0)) receive(message);
   }
 
   async send(message: ToWorker): Promise<void> {
-    await this.begun;
+    await this.loadSent;
     this.post(message);
   }
 
@@ -50,7 +50,7 @@ export class WorkerClient {
     this.worker.terminate();
   }
 
-  private hear(message: FromWorker): void {
+  private deliver(message: FromWorker): void {
     if (this.receive) this.receive(message);
     else this.early.push(message);
   }

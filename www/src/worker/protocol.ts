@@ -50,5 +50,5 @@ export type FromWorker =
   | { kind: "refused"; run: number; message: string; input: Input | null }
   /** Figures; without visuals where those would take too long. */
   | { kind: "snapshot"; run: number; snapshot: Snapshot }
-  /** The worker is of no more use. */
+  /** The worker has stopped for good. */
   | { kind: "failed"; reason: FailureReason; message: string };

@@ -16,17 +16,17 @@ const VISUALS_SHARE = 0.06;
 const VISUALS_WORK = 4e7;
 
 /** Points along a side of the decision surface, however large the network is. */
-const COARSEST = 24;
+const MIN_SIDE = 24;
 
 /** Units drawn in each layer, whatever its share of all would be. */
-const FEWEST_UNITS = 4;
-const MOST_UNITS = 24;
+const MIN_UNITS = 4;
+const MAX_UNITS = 24;
 
 type RunMessage = Exclude<ToWorker, { kind: "load" }>;
 type OpenMessage = Extract<ToWorker, { kind: "open" }>;
 
-/** What the trainer needs of its surroundings. */
-export interface Surroundings {
+/** What the trainer needs of its environment. */
+interface Environment {
   post(message: FromWorker, transfer: Transferable[]): void;
   /** Calls back once the messages that wait have been handled. */
   yield(next: () => void): void;
@@ -47,16 +47,16 @@ export class Trainer {
   /** The wanted run whose data is on its way, which may take as long as it likes. */
   private loading: { readonly run: number; readonly controller: AbortController } | null = null;
   private ticking = false;
-  /** Whether the page waits for a snapshot, whether there is news, and whether the news must come with visuals. */
+  /** Whether the page waits for a snapshot, whether it lacks figures, and whether those must come with visuals. */
   private credit = false;
-  private news = false;
-  private complete = false;
+  private dirty = false;
+  private final = false;
   private snapshotBudget = new Budget(SNAPSHOT_SHARE);
   private visualsBudget = new Budget(VISUALS_SHARE);
 
   constructor(
     private readonly engine: Engine,
-    private readonly surroundings: Surroundings,
+    private readonly environment: Environment,
   ) {}
 
   /** Takes a message from the page. */
@@ -100,7 +100,7 @@ export class Trainer {
   private tick(): void {
     if (this.ticking || !this.busy) return;
     this.ticking = true;
-    this.surroundings.yield(() => {
+    this.environment.yield(() => {
       this.guarded(() => {
         if (this.wanted) this.load(this.wanted);
         else if (this.trains) this.slice();
@@ -114,7 +114,7 @@ export class Trainer {
   /** Whether there is anything to do; a run that is to be replaced trains no more. */
   private get busy(): boolean {
     const { wanted, loading } = this;
-    return (wanted ? wanted.run !== loading?.run : this.trains) || (this.news && this.credit);
+    return (wanted ? wanted.run !== loading?.run : this.trains) || (this.dirty && this.credit);
   }
 
   /** Does `work`; if the engine stops, so does everything. */
@@ -124,9 +124,9 @@ export class Trainer {
     } catch (error) {
       this.training = false;
       this.stepsToResume = 0;
-      this.news = false;
+      this.dirty = false;
       this.wanted = null;
-      this.surroundings.post({ kind: "failed", reason: "stopped", message: messageOf(error) }, []);
+      this.environment.post({ kind: "failed", reason: "stopped", message: messageOf(error) }, []);
     }
   }
 
@@ -154,7 +154,7 @@ export class Trainer {
     this.wanted = null;
     this.rest();
     const input = isRefusal(error) ? error.input : null;
-    this.surroundings.post({ kind: "refused", run, message: messageOf(error), input }, []);
+    this.environment.post({ kind: "refused", run, message: messageOf(error), input }, []);
   }
 
   private open(run: number, session: Session): void {
@@ -174,8 +174,8 @@ export class Trainer {
     this.liveVisuals = { ...this.visuals, side: liveSide(this.visuals.side, runInfo) };
     this.training = wanted.training;
     this.stepsToResume = wanted.training ? 0 : wanted.resumeAt;
-    this.news = false;
-    this.complete = false;
+    this.dirty = false;
+    this.final = false;
     this.credit = false;
     this.snapshotBudget = new Budget(SNAPSHOT_SHARE);
     this.visualsBudget = new Budget(VISUALS_SHARE);
@@ -186,7 +186,7 @@ export class Trainer {
       runInfo,
       snapshot: session.snapshot({ visuals: true, ...this.visuals }),
     };
-    this.surroundings.post(opened, transferables(opened));
+    this.environment.post(opened, transferables(opened));
   }
 
   /** As many steps as fit into a slice. */
@@ -194,41 +194,41 @@ export class Trainer {
     const most = this.training ? undefined : this.stepsToResume;
     const done = this.session?.trainFor(SLICE_MS, most) ?? 0;
     this.stepsToResume = Math.max(0, this.stepsToResume - done);
-    if (done > 0) this.news = true;
+    if (done > 0) this.dirty = true;
     // A run that has ended does no more steps.
     if (done === 0 || !this.trains) this.rest();
   }
 
-  /** Stops; what the page sees of a run at rest is complete. */
+  /** Stops; what the page sees of a run at rest has visuals. */
   private rest(): void {
     this.training = false;
     this.stepsToResume = 0;
-    this.news = true;
-    this.complete = true;
+    this.dirty = true;
+    this.final = true;
   }
 
   private report(): void {
-    const { session, surroundings } = this;
-    const start = surroundings.now();
-    if (!session || !this.news || !this.credit) return;
-    if (!this.complete && !this.snapshotBudget.allows(start)) return;
-    const visuals = this.complete || this.visualsBudget.allows(start);
-    const size = this.complete ? this.visuals : this.liveVisuals;
+    const { session, environment } = this;
+    const start = environment.now();
+    if (!session || !this.dirty || !this.credit) return;
+    if (!this.final && !this.snapshotBudget.allows(start)) return;
+    const visuals = this.final || this.visualsBudget.allows(start);
+    const size = this.final ? this.visuals : this.liveVisuals;
     let snapshot: Snapshot = session.snapshot({ visuals, ...size });
     const ended = snapshot.status.kind !== "ready";
-    // What stays on the page is complete, also where the last slice ended just at the run's end.
-    if (ended && !this.complete) snapshot = session.snapshot({ visuals: true, ...this.visuals });
-    const end = surroundings.now();
+    // What stays on the page has visuals, also where the last slice ended just at the run's end.
+    if (ended && !this.final) snapshot = session.snapshot({ visuals: true, ...this.visuals });
+    const end = environment.now();
     if (visuals) this.visualsBudget.spent(start, end);
     else this.snapshotBudget.spent(start, end);
-    this.news = false;
-    this.complete = false;
+    this.dirty = false;
+    this.final = false;
     this.credit = false;
     if (ended) {
       this.training = false;
       this.stepsToResume = 0;
     }
-    surroundings.post({ kind: "snapshot", run: this.run, snapshot }, transferables(snapshot));
+    environment.post({ kind: "snapshot", run: this.run, snapshot }, transferables(snapshot));
   }
 }
 
@@ -249,7 +249,7 @@ function beginning(wanted: OpenMessage, kind: RunMessage["kind"]): OpenMessage {
 /** A layer's share of the units that are drawn; for images only the first layer is. */
 function unitsALayer(units: number, { layers, dataPreview }: RunInfo): number {
   const drawn = dataPreview.kind === "images" ? 1 : Math.max(1, layers.length - 1);
-  return Math.max(FEWEST_UNITS, Math.min(MOST_UNITS, Math.floor(units / drawn)));
+  return Math.max(MIN_UNITS, Math.min(MAX_UNITS, Math.floor(units / drawn)));
 }
 
 /** Points along a side of the decision surface while training: an even number, fewer for a larger network. */
@@ -261,7 +261,7 @@ function liveSide(side: number, { features, layers }: RunInfo): number {
     inputs = units;
   }
   const affordable = 2 * Math.floor(Math.sqrt(VISUALS_WORK / weights) / 2);
-  return Math.min(side, Math.max(COARSEST, affordable));
+  return Math.min(side, Math.max(MIN_SIDE, affordable));
 }
 
 function messageOf(error: unknown): string {

@@ -26,7 +26,7 @@ pub use value::{HyperparameterValue, Value};
 #[derive(Debug, PartialEq)]
 #[cfg_attr(feature = "page", derive(serde::Serialize, ts_rs::TS))]
 pub struct Entry {
-    /// The name in documents: the field's name in `snake_case`.
+    /// The name in documents, in `snake_case`, as the literature calls it: `leaky_relu`.
     pub id: &'static str,
     /// The name people read.
     pub label: &'static str,

@@ -31,9 +31,9 @@ impl<F: Float> Initializer<F> for Orthogonal {
 }
 
 /// A vector is orthogonalized again when a pass keeps less than this share of its norm: Kahan's "twice is enough".
-const KEPT: f64 = 1e-2;
+const MIN_KEPT_SHARE: f64 = 1e-2;
 /// A vector no longer than this is discarded and another drawn.
-const SHORTEST: f64 = 1e-6;
+const MIN_NORM: f64 = 1e-6;
 
 /// Fills `weights` with `gain` times a matrix whose columns (or rows, whichever are fewer) are orthonormal.
 pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, rng: &mut Rng, weights: &mut [F]) {
@@ -53,11 +53,11 @@ pub(super) fn fill_orthogonal<F: Float>(gain: f64, fans: Fans, rng: &mut Rng, we
             norm = length_of(&vector);
             // A Gram–Schmidt pass leaves rounding errors of what it took away; where little else is left, another pass
             // removes them.
-            if norm > KEPT * before || norm <= SHORTEST {
+            if norm > MIN_KEPT_SHARE * before || norm <= MIN_NORM {
                 break;
             }
         }
-        if norm > SHORTEST {
+        if norm > MIN_NORM {
             for x in &mut vector {
                 *x /= norm;
             }

@@ -16,7 +16,7 @@ const LANES: usize = 8;
 pub const BLOCK: usize = 1024;
 
 /// Below this a block's sum of squares may have lost terms to underflow.
-const SMALLEST_SAFE: f64 = 1e-25;
+const MIN_SAFE_SUM: f64 = 1e-25;
 
 /// The sum of the lanes, pair by pair.
 #[inline(always)]
@@ -64,7 +64,7 @@ fn lane_sums<F: Float>(x: &[F; BLOCK], y: &[F; BLOCK], terms: impl Fn(F, F) -> (
 #[inline(always)]
 fn checked_squares<F: Float>(sum: F, block: impl Fn() -> [F; BLOCK]) -> f64 {
     let sum = sum.to_f64();
-    if sum > SMALLEST_SAFE && sum.is_finite() { sum } else { careful_squares(&block()) }
+    if sum > MIN_SAFE_SUM && sum.is_finite() { sum } else { careful_squares(&block()) }
 }
 
 /// The same for Σ |x|.

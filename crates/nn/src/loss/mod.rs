@@ -222,6 +222,7 @@ fn argmax<F: Float>(values: &[F]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Head, Loss, LossInput, Mse, Targets};
+
     #[test]
     fn a_probability_over_one_half_is_class_1() {
         let correct = |labels: &[u32]| Head::Binary.correct(&[0.25, 0.5, 0.75_f32], Targets::Classes(labels));

@@ -1,6 +1,6 @@
 //! Scalar `f64` functions with identical results on every platform, for work done once per step or per sample.
 //!
-//! A library's, accurate to the last bit for every argument, would make up a tenth of the core's code.
+//! `libm`'s are accurate to the last bit, but would make up a tenth of the core's code.
 
 use core::f64::consts::FRAC_2_PI;
 

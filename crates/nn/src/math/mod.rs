@@ -1,7 +1,7 @@
 //! Elementary functions with the same bits on every platform.
 //!
 //! Those for `f32` have no branches, so that loops over them become vector code. Their errors against the exact value,
-//! measured by the tests below: at most 2 ulp for exp; 3 ulp for exp_m1, ln_1p_of_unit, tanh, sigmoid and softplus, the
+//! measured by `tests.rs`: at most 2 ulp for exp; 3 ulp for exp_m1, ln_1p_of_unit, tanh, sigmoid and softplus, the
 //! last two where eˣ is no subnormal; 6 ulp for erfc.
 
 mod erf;

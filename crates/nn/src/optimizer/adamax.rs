@@ -40,8 +40,7 @@ impl<F: Float> UpdateRule<F> for Adamax {
         let (rate, epsilon) = (F::Vector::from_f64(step.learning_rate), F::Vector::from_f64(self.epsilon));
         zip_map([params.gradients], [params.weights, params.moment_1, params.moment_2], |[g], [w, m, u]| {
             let m = m + (g - m) * one_minus_beta_1;
-            let (decayed, size) = (beta_2 * u, g.abs());
-            let u = decayed.select_gt(size, decayed, size);
+            let u = g.abs().max(beta_2 * u);
             [w - rate * m / (bias_correction * (u + epsilon)), m, u]
         });
     }

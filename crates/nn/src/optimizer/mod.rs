@@ -79,9 +79,9 @@ pub struct ParamSlice<'a, F> {
     pub weights: &'a mut [F],
     /// d loss / d weights.
     pub gradients: &'a [F],
-    /// The first moment that the rule keeps of each.
+    /// The rule's first state vector: Adam's m, RMSprop's v, Adagrad's sum, SGD's velocity; empty if it keeps none.
     pub moment_1: &'a mut [F],
-    /// The second moment.
+    /// Its second: Adam's v, Adamax's u; empty if it keeps none.
     pub moment_2: &'a mut [F],
 }
 

@@ -86,13 +86,13 @@ const UNIT: Hyperparameter = Hyperparameter::name("Counted in", "step", &["step"
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plateau {
     /// What the rate is multiplied by.
-    pub factor: f64,
+    factor: f64,
     /// Epochs without improvement before it is.
-    pub patience: u64,
+    patience: u64,
     /// A fall of no more than this is no improvement.
-    pub min_delta: f64,
+    min_delta: f64,
     /// The rate never falls below this.
-    pub min_rate: f64,
+    min_rate: f64,
     best: f64,
     wait: u64,
 }

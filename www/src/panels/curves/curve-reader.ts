@@ -21,7 +21,7 @@ export interface Placed {
 }
 
 /** The plots as they are drawn, top to bottom, with their steps aligned. */
-export interface Drawn {
+interface Drawn {
   readonly runInfo: RunInfo;
   readonly snapshot: Snapshot;
   readonly plots: readonly Placed[];

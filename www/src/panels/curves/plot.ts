@@ -19,7 +19,7 @@ export interface PlotKind {
 }
 
 /** The area of the curves, in CSS pixels from the plot's upper left corner. */
-export interface Area {
+interface Area {
   readonly left: number;
   readonly top: number;
   readonly width: number;

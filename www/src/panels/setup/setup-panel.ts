@@ -14,7 +14,7 @@ import { RovingFocus } from "../roving-focus.ts";
 import "./control-row.ts";
 
 /** The reader's file. */
-export interface ShownFile {
+interface ShownFile {
   readonly name: string;
   readonly rows: number;
 }

@@ -23,9 +23,7 @@ impl<F: Float> GradientClipping<F> for ClipByValue {
     fn clip(&self, gradients: &mut [F], variables: &[Range<usize>]) {
         let limit = F::Vector::from_f64(self.threshold);
         for range in variables {
-            zip_map([], [&mut gradients[range.clone()]], |[], [g]| {
-                [g.select_gt(limit, limit, (-limit).select_gt(g, -limit, g))]
-            });
+            zip_map([], [&mut gradients[range.clone()]], |[], [g]| [g.min(limit).max(-limit)]);
         }
     }
 }
