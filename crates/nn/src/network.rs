@@ -1,5 +1,9 @@
 //! The stack of blocks, its parameters, its forward and its backward pass.
 
+mod activations;
+
+pub use activations::Activations;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
@@ -12,7 +16,7 @@ use crate::block::{BackwardScratch, Block, BlockSpec, DropoutSeed, ForwardCache,
 use crate::float::Float;
 use crate::init::Fans;
 use crate::linalg::reduce::{all_finite, sum, sum_of_squared_deviations};
-use crate::loss::{Head, LossInput, Targets};
+use crate::loss::Head;
 use crate::precision::for_f32_and_f64;
 use crate::rng::Rng;
 use crate::shape::{elements, matrix};
@@ -85,47 +89,6 @@ const VARIABLE_SHAPE: &str = "a variable has as many values as its shape says";
 enum Place {
     Parameter(Range<usize>),
     Moving(Range<usize>),
-}
-
-/// What every block gave in the latest forward pass. Its buffers grow to the largest batch seen and are then reused.
-#[derive(Debug, Clone, Default)]
-pub struct Activations<F> {
-    /// Rows and outputs.
-    shape: [usize; 2],
-    pub(crate) blocks: Vec<ForwardCache<F>>,
-    predictions: Vec<F>,
-}
-
-impl<F: Float> Activations<F> {
-    /// The predictions, values or probabilities, `[rows, outputs]`.
-    pub fn predictions(&self) -> ArrayView2<'_, F> {
-        matrix(self.shape, &self.predictions)
-    }
-
-    /// The output of the activation function in `block`, `[rows, units]`; the predictions for the last block.
-    ///
-    /// # Panics
-    /// When the network has no such block, or there was no pass yet.
-    pub fn of_block(&self, block: usize) -> ArrayView2<'_, F> {
-        let (rows, a) = (self.rows(), self.elements(block));
-        matrix([rows, a.len() / rows.max(1)], a)
-    }
-
-    /// The elements of [`Self::of_block`], row by row.
-    pub(crate) fn elements(&self, block: usize) -> &[F] {
-        if block + 1 == self.blocks.len() { &self.predictions } else { &self.blocks[block].a }
-    }
-
-    /// How many samples there were.
-    pub(crate) fn rows(&self) -> usize {
-        self.shape[0]
-    }
-
-    /// What a loss compares.
-    pub(crate) fn loss_input<'a>(&'a self, head: Head, targets: Targets<'a, F>) -> LossInput<'a, F> {
-        let logits = self.blocks.last().map_or(&[][..], |last| &last.a);
-        LossInput { head, logits, predictions: &self.predictions, targets }
-    }
 }
 
 for_f32_and_f64! {
