@@ -6,7 +6,7 @@ use gradient_lab_nn as nn;
 use serde::Serialize;
 
 use crate::figure::Figure;
-use crate::snapshot::Floats;
+use crate::lists::Floats;
 
 /// Declares [`LayerRecord`] and [`LayerFigures`] from the core's list of metrics.
 macro_rules! layer_figures {

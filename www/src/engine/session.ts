@@ -45,8 +45,8 @@ export class Session {
    */
   step(n = 1): number {
     if (!Number.isInteger(n) || n < 0 || n > MAX_STEPS) {
-      const mend = "for a whole run give it describe().totalSteps";
-      const message = `n must be a whole number from 0 to ${MAX_STEPS}; found ${n}; ${mend}`;
+      const hint = "for a whole run give it describe().totalSteps";
+      const message = `n must be a whole number from 0 to ${MAX_STEPS}; found ${n}; ${hint}`;
       throw refusal("request", "step", message);
     }
     return this.use((session) => {

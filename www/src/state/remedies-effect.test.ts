@@ -252,8 +252,8 @@ describe("after some steps", () => {
     };
     const [next] = remediesFor(context, catalogue);
     expect(next?.id).toBe("usualRate");
-    const mended = await courseOf(next?.experiment ?? plane);
-    expect(mended.later.diagnosis.verdict).toBe("healthy");
+    const recovered = await courseOf(next?.experiment ?? plane);
+    expect(recovered.later.diagnosis.verdict).toBe("healthy");
   });
 });
 

@@ -142,14 +142,14 @@ describe("the run", () => {
 
   it("remembers the remedies that led to a run until the document is changed otherwise", () => {
     const ill = opened(1, snapshotOf({ diagnosis: { verdict: "diverged" } }));
-    const mended: RunEvent = {
+    const recovered: RunEvent = {
       kind: "requested",
       run: 2,
       ...parsedDocument('{"version":1,"seed":2}'),
       origin: "page",
       remedy: "he",
     };
-    const after = stateAfter(requested(1), ill, mended);
+    const after = stateAfter(requested(1), ill, recovered);
     expect(after.history).toEqual({ ids: ["he"], experiments: [experiment] });
     expect(reduce(after, requested(3, '{"version":1,"seed":2}'), 0).history).toEqual(after.history);
     expect(reduce(after, requested(3, '{"version":1,"seed":3}'), 0).history.ids).toEqual([]);

@@ -117,8 +117,8 @@ impl<'a> Records<'a> {
         let line = self.written.split(['\r', '\n']).next()?;
         let found = [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(separator, _)| line.contains(*separator));
         let (_, found) = found.filter(|_| !line.contains(','))?;
-        let mend = "separate them by commas, and write 1.5 where it says 1,5";
-        Some(refuse(format!("the values are separated by {found}; {mend}")))
+        let hint = "separate them by commas, and write 1.5 where it says 1,5";
+        Some(refuse(format!("the values are separated by {found}; {hint}")))
     }
 
     /// The line of the file, from 1, on which the present record begins.

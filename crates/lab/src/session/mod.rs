@@ -1,24 +1,26 @@
 //! A run of an experiment: loads the data, builds the network, and trains it step by step.
 
+mod batches;
 mod evaluate;
 mod history;
+mod snapshot;
 
-pub(crate) use evaluate::Evaluator;
 pub use evaluate::{Evaluation, Score};
-pub(crate) use history::{Epochs, History};
 
 use std::sync::Arc;
 
-use gradient_lab_nn::rng::Rng;
-use gradient_lab_nn::{Batch, Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit, elements, elements_mut};
+use gradient_lab_nn::{Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit};
 use ndarray::{Array2, s};
 
+use self::batches::Batches;
+use self::evaluate::Evaluator;
+use self::history::{Epochs, History};
 use crate::checkpoint::{self, Checkpoint};
-use crate::data::{self, Dataset, Resources, Targets};
+use crate::data::{self, Dataset, Resources};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
-use crate::snapshot::{self, RunInfo, Snapshot, SnapshotRequest, Status};
+use crate::snapshot::{RunInfo, Snapshot, SnapshotRequest, Status};
 use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
 
@@ -28,8 +30,6 @@ pub struct Session {
     experiment: Experiment,
     data: Dataset,
     trainer: Trainer<f32>,
-    batch_size: usize,
-    steps_per_epoch: u64,
     /// Until a step is measured: a copy of the trainer that has done the first step, for its figures.
     preview: Option<Box<Trainer<f32>>>,
     evaluator: Evaluator,
@@ -41,9 +41,7 @@ pub struct Session {
     plateau: Option<Plateau>,
     /// The optimizer's learning rate, as lowered by the plateau rule, if there is one.
     rate: f64,
-    /// The order of the training samples in the current epoch.
-    permutation: Vec<u32>,
-    batch: BatchBuffer,
+    batches: Batches,
     epoch_totals: EpochTotals,
     tracing: bool,
     measuring: bool,
@@ -60,20 +58,6 @@ pub(crate) struct Latest {
     pub epoch: u64,
     pub loss: f64,
     pub learning_rate: f64,
-}
-
-/// The samples of a step, copied together.
-#[derive(Debug)]
-struct BatchBuffer {
-    /// `[rows, features]`
-    inputs: Array2<f32>,
-    targets: Targets,
-}
-
-impl BatchBuffer {
-    fn view(&self) -> Batch<'_, f32> {
-        Batch { inputs: self.inputs.view(), targets: self.targets.view(0..self.inputs.nrows()) }
-    }
 }
 
 /// Totals over the samples of the epoch so far.
@@ -104,8 +88,6 @@ impl Session {
         }
         let schedule = experiment.training.schedule.clone();
         let rate = trainer.base_learning_rate();
-        let samples = data.training.samples();
-        let batch_size = experiment.training.batch_size.map_or(samples, |size| size.min(samples));
         let mut session = Self {
             preview: None,
             history: History::new(trainer.network().depth()),
@@ -115,8 +97,7 @@ impl Session {
             plateau: schedule.as_dyn().plateau(),
             schedule,
             rate,
-            permutation: vec![],
-            batch: BatchBuffer { inputs: Array2::zeros((0, 0)), targets: data.training.targets.empty_like() },
+            batches: Batches::new(&experiment, &data.training),
             epoch_totals: EpochTotals::default(),
             tracing: false,
             measuring: true,
@@ -124,8 +105,6 @@ impl Session {
             names: (0..trainer.network().depth()).map(|block| trainer.network().block_name(block).into()).collect(),
             milliseconds_per_step: 0.0,
             evaluator: Evaluator::new(experiment.activations(data.head.outputs())),
-            steps_per_epoch: samples.div_ceil(batch_size) as u64,
-            batch_size,
             experiment,
             data,
             trainer,
@@ -136,11 +115,11 @@ impl Session {
 
     /// Does the first step on a copy of the trainer, whose figures are shown until the first measured step.
     fn preview_step(&mut self) {
-        self.gather_batch(0);
+        self.batches.gather(0, &self.data.training);
         let mut preview = Box::new(self.trainer.clone());
         let rate = self.learning_rate(0);
-        let found = preview.step(self.batch.view(), rate, MetricsLevel::Full);
-        self.latest = Latest { epoch: 1, loss: found.loss, learning_rate: rate };
+        let output = preview.step(self.batches.batch(), rate, MetricsLevel::Full);
+        self.latest = Latest { epoch: 1, loss: output.loss, learning_rate: rate };
         self.preview = Some(preview);
     }
 
@@ -156,7 +135,7 @@ impl Session {
 
     /// Optimizer steps in an epoch.
     pub fn steps_per_epoch(&self) -> u64 {
-        self.steps_per_epoch
+        self.batches.steps_per_epoch()
     }
 
     /// Optimizer steps in the whole run.
@@ -248,38 +227,11 @@ impl Session {
         rule.rate(self.rate, Time { now: now as f64, total: total as f64 })
     }
 
-    /// Copies the batch of the step that follows `steps_done` steps into the buffer.
-    fn gather_batch(&mut self, steps_done: u64) {
-        let samples = self.data.training.samples();
-        let (epoch, place) = (steps_done / self.steps_per_epoch(), steps_done % self.steps_per_epoch());
-        if place == 0 {
-            self.permutation.clear();
-            self.permutation.extend(0..samples as u32);
-            if self.experiment.training.shuffle {
-                Rng::new(self.experiment.seed, "order", epoch).shuffle(&mut self.permutation);
-            }
-        }
-        let start = place as usize * self.batch_size;
-        let chosen = &self.permutation[start..samples.min(start + self.batch_size)];
-        let Self { data: Dataset { training, .. }, batch, .. } = self;
-        let features = training.inputs.ncols();
-        if batch.inputs.nrows() != chosen.len() {
-            batch.inputs = Array2::zeros((chosen.len(), features));
-        }
-        let inputs = elements(training.inputs.view());
-        let rows = elements_mut(batch.inputs.view_mut()).chunks_exact_mut(features);
-        for (row, &sample) in rows.zip(chosen) {
-            let at = sample as usize * features;
-            row.copy_from_slice(&inputs[at..at + features]);
-        }
-        batch.targets.gather(&training.targets, chosen);
-    }
-
     fn step_once(&mut self, is_shown: bool) {
         let done = self.trainer.steps();
         let step = done + 1;
         let learning_rate = self.learning_rate(done);
-        self.gather_batch(done);
+        self.batches.gather(done, &self.data.training);
         let recorded = self.history.should_record(step);
         let level = if self.tracing || is_shown || step == self.total_steps() {
             MetricsLevel::Full
@@ -292,15 +244,15 @@ impl Session {
             // Freed before the step, which then needs no memory beside it.
             self.preview = None;
         }
-        let found = self.trainer.step(self.batch.view(), learning_rate, level);
+        let output = self.trainer.step(self.batches.batch(), learning_rate, level);
         let epoch = done / self.steps_per_epoch() + 1;
-        self.latest = Latest { epoch, loss: found.loss, learning_rate };
-        let rows = self.batch.targets.len();
-        self.epoch_totals.loss += found.loss * rows as f64;
-        self.epoch_totals.correct += found.correct.unwrap_or(0);
+        self.latest = Latest { epoch, loss: output.loss, learning_rate };
+        let rows = self.batches.rows();
+        self.epoch_totals.loss += output.loss * rows as f64;
+        self.epoch_totals.correct += output.correct.unwrap_or(0);
         self.epoch_totals.samples += rows;
-        self.history.add_loss(found.loss);
-        let diverged = !found.loss.is_finite();
+        self.history.add_loss(output.loss);
+        let diverged = !output.loss.is_finite();
         if diverged {
             self.preview = None;
         }
@@ -407,15 +359,14 @@ impl Session {
     /// The info of the run: what stays the same from its first step to its last.
     pub fn describe(&self) -> RunInfo {
         let steps = (self.steps_per_epoch(), self.total_steps());
-        snapshot::build::run_info(&self.experiment, &self.data, self.trainer.network(), steps)
+        snapshot::run_info(&self.experiment, &self.data, self.trainer.network(), steps)
     }
 
     /// The run's figures at this moment, with visuals if `request` asks for them.
     pub fn snapshot(&mut self, request: &SnapshotRequest) -> Snapshot {
         let network = self.trainer.network();
-        let visuals =
-            request.visuals.then(|| snapshot::build::visuals(request, &self.data, network, &mut self.evaluator));
-        let run = snapshot::build::Run {
+        let visuals = request.visuals.then(|| snapshot::visuals(request, &self.data, network, &mut self.evaluator));
+        let run = snapshot::Run {
             shown: self.shown(),
             head: self.data.head,
             steps: self.steps(),

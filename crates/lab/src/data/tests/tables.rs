@@ -107,8 +107,8 @@ fn a_table_with_other_separators_says_which() {
         ("x\ty\ttarget\n1\t2\t3\n", "tabs"),
         ("\"x\"\t\"target\"\n\"1\"\t\"2\"\n", "tabs"),
     ] {
-        let mend = "separate them by commas, and write 1.5 where it says 1,5";
-        assert_eq!(refusal(text), format!("data: the values are separated by {found}; {mend}"), "{text:?}");
+        let hint = "separate them by commas, and write 1.5 where it says 1,5";
+        assert_eq!(refusal(text), format!("data: the values are separated by {found}; {hint}"), "{text:?}");
     }
     // A comma between values leaves the other characters to the names.
     assert_eq!(whole_table("a;b,c\td,label\n1,2,p\n3,4,q\n").classes, ["p", "q"]);

@@ -5,13 +5,15 @@ use gradient_lab_nn::math::f64::{log10, powi};
 use gradient_lab_nn::{Head, Network, Trainer, elements};
 use ndarray::{Array2, Array3, ArrayView2, s};
 
-use super::{
-    DataPreview, Floats, HISTOGRAM_BINS, LayerFigures, LayerInfo, RunInfo, Snapshot, SnapshotRequest, Status, Visuals,
-};
+use super::Latest;
+use super::evaluate::Evaluator;
+use super::history::{Epochs, History};
 use crate::data::{DataShape, Dataset, Split, Targets};
 use crate::diagnosis::{diagnose, keep_last_finite_gain};
 use crate::document::Experiment;
-use crate::session::{Epochs, Evaluator, History, Latest};
+use crate::snapshot::{
+    DataPreview, Floats, HISTOGRAM_BINS, LayerFigures, LayerInfo, RunInfo, Snapshot, SnapshotRequest, Status, Visuals,
+};
 
 /// The most points of a plane that are drawn.
 const MAX_POINTS: usize = 1_000;
@@ -21,7 +23,7 @@ const MAX_IMAGES: usize = 24;
 const MAX_TABLE_ROWS: usize = 400;
 
 /// The info of a run; `steps` are those of an epoch and of the whole run.
-pub(crate) fn run_info(experiment: &Experiment, data: &Dataset, network: &Network<f32>, steps: (u64, u64)) -> RunInfo {
+pub(super) fn run_info(experiment: &Experiment, data: &Dataset, network: &Network<f32>, steps: (u64, u64)) -> RunInfo {
     let labels = experiment.network.expanded().map(|block| block.activation.entry().label);
     let output = match data.head {
         Head::Regression => "Identity",
@@ -111,7 +113,7 @@ fn plane(data: &Dataset) -> DataPreview {
 
 /// The state of a run that a snapshot is made from.
 #[derive(Debug)]
-pub(crate) struct Run<'a> {
+pub(super) struct Run<'a> {
     /// The trainer whose latest step is shown.
     pub shown: &'a Trainer<f32>,
     pub head: Head,
@@ -172,7 +174,7 @@ impl Run<'_> {
 }
 
 /// What the network makes of the data, in the sizes that `request` asks for.
-pub(crate) fn visuals(
+pub(super) fn visuals(
     request: &SnapshotRequest,
     data: &Dataset,
     network: &Network<f32>,
