@@ -26,18 +26,8 @@ impl Standardization {
     /// # Errors
     /// When a variance is too large for a 32-bit number.
     pub(super) fn fit(inputs: &Array2<f32>) -> Result<Self, Error> {
-        let samples = inputs.nrows() as f64;
-        let mean_of = |value: &dyn Fn(f64, usize) -> f64| -> Vec<f64> {
-            let mut sums = vec![0.0; inputs.ncols()];
-            for row in elements(inputs.view()).chunks_exact(inputs.ncols()) {
-                for (feature, (sum, &x)) in sums.iter_mut().zip(row).enumerate() {
-                    *sum += value(f64::from(x), feature);
-                }
-            }
-            sums.into_iter().map(|sum| sum / samples).collect()
-        };
-        let mean = mean_of(&|x, _| x);
-        let variance = mean_of(&|x, feature| (x - mean[feature]) * (x - mean[feature]));
+        let mean = means(inputs, |x, _| x);
+        let variance = means(inputs, |x, feature| (x - mean[feature]) * (x - mean[feature]));
         if let Some(at) = variance.iter().position(|&variance| variance > f64::from(f32::MAX)) {
             let message = format!("feature {} varies too widely to be standardized; rescale it", at + 1);
             return Err(Error::new(message).with_input(Input::Data));
@@ -66,4 +56,15 @@ impl Standardization {
             }
         }
     }
+}
+
+/// The mean over samples of `value(x, feature)`, for each feature x of `inputs`, `[samples, features]`.
+fn means(inputs: &Array2<f32>, value: impl Fn(f64, usize) -> f64) -> Vec<f64> {
+    let mut sums = vec![0.0; inputs.ncols()];
+    for row in elements(inputs.view()).chunks_exact(inputs.ncols()) {
+        for (feature, (sum, &x)) in sums.iter_mut().zip(row).enumerate() {
+            *sum += value(f64::from(x), feature);
+        }
+    }
+    sums.into_iter().map(|sum| sum / inputs.nrows() as f64).collect()
 }
