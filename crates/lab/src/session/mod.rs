@@ -20,6 +20,7 @@ use crate::data::{self, Dataset, Resources};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
+use crate::lists::listed;
 use crate::snapshot::{RunInfo, Snapshot, SnapshotRequest, Status};
 use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
@@ -257,8 +258,8 @@ impl Session {
             self.preview = None;
         }
         if recorded || diverged {
-            let delta = |layer| self.trainer.delta_rms(layer).map_or(-1.0, |delta| delta as f32);
-            let deltas: Vec<f32> = (0..self.trainer.network().depth()).map(delta).collect();
+            let depth = self.trainer.network().depth();
+            let deltas: Vec<f32> = (0..depth).map(|layer| listed(self.trainer.delta_rms(layer))).collect();
             self.history.record(step, learning_rate, &deltas);
         }
         if self.tracing {
