@@ -19,7 +19,7 @@
 //!         "training": {"epochs": 20, "optimizer": {"kind": "adam", "learning_rate": 0.01}}
 //!     }"#,
 //! )?;
-//! let mut session = Session::open(experiment, &Resources::default(), None)?;
+//! let mut session = Session::open(experiment, Resources::default(), None)?;
 //! session.set_tracing(true);
 //! session.step(session.total_steps());
 //!
@@ -42,7 +42,7 @@
 //!
 //! // The weights and the document in one file, from which another session can go on.
 //! let file = session.export_weights()?;
-//! let mut restored = Session::open(gradient_lab::checkpoint::experiment_of(&file)?, &Resources::default(), Some(&file))?;
+//! let mut restored = Session::open(gradient_lab::checkpoint::experiment_of(&file)?, Resources::default(), Some(&file))?;
 //! assert_eq!(restored.predict(&[0.0, 1.0, 1.0, -0.5])?, probabilities);
 //! # Ok(())
 //! # }

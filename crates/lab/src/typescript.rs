@@ -86,6 +86,8 @@ fn value_type(kind: &HyperparameterKind) -> String {
         | HyperparameterKind::Integer { .. } => "number".into(),
         HyperparameterKind::Boolean { .. } => "boolean".into(),
         HyperparameterKind::Reals { .. } => "readonly number[]".into(),
+        HyperparameterKind::Texts { or_one: true, .. } => "string | readonly string[] | null".into(),
+        HyperparameterKind::Texts { .. } => "readonly string[] | null".into(),
         HyperparameterKind::Name { names, .. } => {
             union(&names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>())
         }

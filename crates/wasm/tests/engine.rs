@@ -50,7 +50,7 @@ fn every_step_and_epoch_is_traced_once_as_the_command_line_does() {
 
     let experiment = gradient_lab::document::Experiment::parse(EXPERIMENT).unwrap();
     let mut native =
-        gradient_lab::session::Session::open(experiment, &gradient_lab::data::Resources::default(), None).unwrap();
+        gradient_lab::session::Session::open(experiment, gradient_lab::data::Resources::default(), None).unwrap();
     native.set_tracing(true);
     native.step(5);
     let written = native.take_trace().into_iter().map(|record| {

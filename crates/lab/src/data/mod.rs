@@ -5,6 +5,8 @@ mod images;
 mod points;
 mod spec;
 mod standardization;
+#[cfg(feature = "tables")]
+pub mod table;
 
 pub use image_file::ImageFile;
 pub use images::{IMAGES_PER_FILE, ImageSet, Subset};
@@ -68,13 +70,28 @@ pub enum Origin {
     Csv,
 }
 
-/// The files that data sets may need.
+/// What data sets may need beside the document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Resources {
-    /// The text of the user's CSV file.
-    pub csv: Option<String>,
+    /// The user's table, as the feature `tables` reads it.
+    pub table: Option<Table>,
     /// Image files by name: at least those that [`required_assets`] names.
     pub assets: Vec<(String, Vec<u8>)>,
+}
+
+/// A table that has been read: its rows as numbers, in the order they are learnt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Features of a row, at least one.
+    pub features: usize,
+    /// `[rows, features]`
+    pub inputs: Vec<f32>,
+    /// The target of each row.
+    pub targets: Targets,
+    /// Names of the classes; empty for regression.
+    pub classes: Vec<String>,
+    /// What a model file remembers of the columns, as JSON.
+    pub layout: String,
 }
 
 /// Samples ready to train on.
@@ -92,6 +109,10 @@ pub struct Dataset {
     pub shape: DataShape,
     /// The statistics that the features were standardized with, if the document asks for that.
     pub standardization: Option<Standardization>,
+    /// The statistics that the targets were standardized with, if the document asks for that.
+    pub target_standardization: Option<Standardization>,
+    /// What a model file remembers of the columns of a table, as JSON.
+    pub layout: Option<String>,
 }
 
 impl Dataset {
@@ -215,30 +236,50 @@ struct Samples {
     /// Names of the classes; empty for regression.
     classes: Vec<String>,
     shape: DataShape,
+    /// See [`Dataset::layout`].
+    layout: Option<String>,
+}
+
+/// The statistics that a model file holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Saved {
+    /// Those of the features.
+    pub inputs: Option<Standardization>,
+    /// Those of the targets.
+    pub targets: Option<Standardization>,
+}
+
+impl From<Table> for Samples {
+    fn from(table: Table) -> Self {
+        let Table { features, inputs, targets, classes, layout } = table;
+        let shape = if features == 2 { DataShape::Plane } else { DataShape::Table };
+        Self { features, inputs, targets, classes, shape, layout: Some(layout) }
+    }
 }
 
 /// Loads the data that `spec` describes, splits and standardizes them.
 ///
-/// Features are standardized with the statistics `saved` with a model if they are for as many features, else with those of
-/// the training split.
+/// Features and targets are standardized with the statistics `saved` with a model if they are for as many, else with those
+/// of the training split.
 ///
 /// # Errors
 /// When a file is missing or invalid, or when the split leaves no samples to train on.
-pub fn load(
-    spec: &DataSpec,
-    seed: u64,
-    resources: &Resources,
-    saved: Option<Standardization>,
-) -> Result<Dataset, Error> {
+pub fn load(spec: &DataSpec, seed: u64, resources: Resources, saved: Saved) -> Result<Dataset, Error> {
     let origin = spec.source.as_dyn().origin();
-    if resources.csv.is_some() && !matches!(origin, Origin::Csv) {
+    if resources.table.is_some() && !matches!(origin, Origin::Csv) {
         let message = format!("goes with data of kind csv; the document's are {}", spec.kind());
         return Err(Error::new(message).with_input(Input::Data));
     }
     let samples = match origin {
         Origin::Points { points, samples, noise } => points.generate(samples, noise, seed),
         Origin::Images { set, samples } => set.load(Subset::Training, samples, &resources.assets)?,
-        Origin::Csv => csv::load(resources.csv.as_deref())?,
+        Origin::Csv => match resources.table {
+            Some(table) => table.into(),
+            None => {
+                let message = "the data set is csv, but no CSV file was given";
+                return Err(Error::new(message).with_input(Input::Data));
+            }
+        },
     };
     split(samples, spec, saved)
 }
@@ -285,17 +326,17 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
 }
 
 /// Splits off the last fraction of the samples for validation and standardizes both splits; see [`load`].
-fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> Result<Dataset, Error> {
-    let Samples { features, mut inputs, mut targets, classes, shape } = samples;
+fn split(samples: Samples, spec: &DataSpec, saved: Saved) -> Result<Dataset, Error> {
+    let Samples { features, mut inputs, mut targets, classes, shape, layout } = samples;
     let training = training_samples(targets.len(), spec)?;
     let held_back = inputs.split_off(training * features);
-    let validation_targets = targets.split_off(training);
+    let mut validation_targets = targets.split_off(training);
     let matrix = |inputs: Vec<f32>| {
         let shape = (inputs.len() / features, features);
         Array2::from_shape_vec(shape, inputs).expect("every sample has as many features")
     };
     let (mut inputs, mut held_back) = (matrix(inputs), matrix(held_back));
-    let standardization = match saved.filter(|saved| saved.mean.len() == features) {
+    let standardization = match saved.inputs.filter(|saved| saved.mean.len() == features) {
         _ if !spec.standardize => None,
         Some(saved) => Some(saved),
         None => Some(Standardization::fit(&inputs)?),
@@ -304,6 +345,21 @@ fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> R
         standardization.apply(&mut inputs);
         standardization.apply(&mut held_back);
     }
+    let target_standardization = match &mut targets {
+        Targets::Values(values) if spec.standardize_target => {
+            let saved = saved.targets.filter(|saved| saved.mean.len() == 1);
+            let standardization = match saved {
+                Some(saved) => saved,
+                None => Standardization::fit_targets(values, 1)?,
+            };
+            standardization.apply_to(values);
+            if let Targets::Values(values) = &mut validation_targets {
+                standardization.apply_to(values);
+            }
+            Some(standardization)
+        }
+        _ => None,
+    };
     let head = match &targets {
         Targets::Values(_) => nn::Head::Regression,
         Targets::Classes(_) if classes.len() == 2 => nn::Head::Binary,
@@ -316,6 +372,8 @@ fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> R
         classes,
         shape,
         standardization,
+        target_standardization,
+        layout,
     })
 }
 

@@ -20,6 +20,8 @@ object! {
         ),
         /// Brings every feature to mean 0 and standard deviation 1, by the training part's figures.
         standardize: bool = Field::value(Hyperparameter::boolean("Standardize", false)),
+        /// Brings a number to learn to mean 0 and standard deviation 1 too, by the training part's figures.
+        standardize_target: bool = Field::value(Hyperparameter::boolean("Standardize target", false)),
         /// Changes made to each image every time it is trained on.
         augment: Vec<Augmentation> = Field::choices("Augmentation", &AUGMENTATION),
     }
