@@ -64,7 +64,6 @@ impl<'a> Records<'a> {
         self.separator != b','
     }
 
-
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
