@@ -77,7 +77,10 @@ fn the_same_table_written_otherwise_trains_to_the_same_trace() {
         ("a byte-order mark", ("\u{feff}".to_string() + &commas()).into()),
         ("UTF-16, little-endian", utf_16(&file(&NAMES, "\t", "\r\n", comma), u16::to_le_bytes)),
         ("UTF-16, big-endian", utf_16(&commas(), u16::to_be_bytes)),
-        ("Windows-1252", file(&NAMES, ";", "\r\n", comma).chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()),
+        (
+            "Windows-1252",
+            file(&NAMES, ";", "\r\n", comma).chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect(),
+        ),
         ("an index from 0", file(&["", "length", "width", "colour", "kind"], ",", "\n", indexed(0)).into()),
         ("an index from 1", file(&["length", "width", "", "colour", "kind"], ",", "\n", indexed(1)).into()),
         ("the target first", file(&["kind", "length", "width", "colour"], ",", "\n", plain).into()),

@@ -4,7 +4,9 @@ use gradient_lab_nn as nn;
 use nn::catalogue::{Catalogue, Entry, Hyperparameter, Interval, Scale, Values};
 
 use super::Source;
-use crate::schema::{Field, Listing, catalogue_values, object};
+use crate::Error;
+use crate::schema::read::{Node, Path};
+use crate::schema::{Field, FieldKind, FieldValue, Listing, catalogue_values, object};
 
 /// Data sets.
 pub static DATA: Listing = Listing::new("data", "data set", Source::ENTRIES);
@@ -28,6 +30,15 @@ object! {
 }
 
 impl DataSpec {
+    /// The data that `json`, the `data` of a document, describes.
+    ///
+    /// # Errors
+    /// As those of [`Experiment::parse`](crate::document::Experiment::parse).
+    pub fn parse(json: &str) -> Result<Self, Error> {
+        let path = Path::Field(&Path::Root, "data");
+        Self::read(&path, &Node::parse(json)?, &FieldKind::Object { object: Self::OBJECT })
+    }
+
     /// The id of the data set, as documents name it.
     pub fn kind(&self) -> &'static str {
         self.source.entry().id
