@@ -2,8 +2,9 @@
 
 mod folder;
 
-use folder::{Folder, read};
+use folder::{Folder, SMALL, read, records};
 use std::fs;
+use std::io::Write;
 
 const DOCUMENT: &str = r#"{
     "version": 1,
@@ -101,4 +102,103 @@ fn the_same_table_written_otherwise_trains_to_the_same_trace() {
         assert_eq!((ran.status, ran.stderr.as_str()), (0, said), "{name}");
         assert!(ran.stdout == expected, "{name}");
     }
+}
+
+#[test]
+fn a_table_that_cannot_be_read_is_refused_by_its_own_name() {
+    let folder = Folder::new();
+    folder.write("run.json", DOCUMENT);
+    folder.write("data.csv", &file(&NAMES, ",", "\n", plain).replace("grün", ""));
+    let refused = folder.run(&["run.json", "--data", "data.csv", "--trace", "trace"]);
+    refused.is_refused(
+        r#"error: data.csv: line 3, column "colour": the value is missing: 7 values in 7 rows, in "colour"; set data.missing"#,
+    );
+    assert_eq!(folder.files(), ["data.csv", "run.json"]);
+    folder.write("data.csv", "length,width,color,kind\n1,2,red,a\n");
+    folder
+        .run(&["run.json", "--data", "data.csv"])
+        .is_refused(r#"error: run.json: data.features: the file has no column "colour"; did you mean "color"?"#);
+}
+
+/// A model of `document` and its table, in the folder.
+fn trained(folder: &Folder, document: &str, table: &str) {
+    folder.write("run.json", document);
+    folder.write("train.csv", table);
+    let ran = folder.run(&["run.json", "--data", "train.csv", "--final-weights", "model"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+}
+
+fn rows(text: &str) -> Vec<Vec<&str>> {
+    text.lines().map(|line| line.split(',').collect()).collect()
+}
+
+#[test]
+fn a_model_predicts_the_class_of_each_row_and_the_probability_of_each_class() {
+    let folder = Folder::new();
+    trained(&folder, &DOCUMENT.replace("\"epochs\": 2", "\"epochs\": 300"), &file(&NAMES, ";", "\n", comma));
+    // Other columns and no target, a value of a column that is not needed, a colour that was not there.
+    folder.write("new.csv", "more,colour,width,length\n?,rot,1,2.5\n?,gelb,0,0.5\n");
+    let predicted = folder.gradlab("predict", &["model", "--data", "new.csv"]);
+    assert_eq!((predicted.status, predicted.stderr.as_str()), (0, ""));
+    let [header, rows @ ..] = &rows(&predicted.stdout)[..] else { panic!("no header") };
+    assert_eq!((&header[..], rows.len()), (&["class", "Möwe", "Kiwi"][..], 2));
+    for row in rows {
+        let [first, second] = [1, 2].map(|at| row[at].parse::<f64>().unwrap());
+        assert!((first + second - 1.0).abs() < 1e-6 && row[1].len() >= 9, "{row:?}");
+        assert_eq!(row[0], if second > first { "Kiwi" } else { "Möwe" });
+    }
+    // The table it was trained on: as accurate as the run said.
+    let said = folder.run(&["model", "--data", "train.csv", "--steps", "0"]).stdout;
+    let predicted = folder.gradlab("predict", &["model", "--data", "train.csv"]).stdout;
+    let right =
+        predicted.lines().skip(1).zip(things()).take(16).filter(|(line, thing)| line.starts_with(&thing[3])).count();
+    let accuracy = format!("accuracy {:.1} %; validation", 100.0 * right as f64 / 16.0);
+    assert!(said.contains(&accuracy) && right > 10, "{accuracy}: {said}");
+}
+
+#[test]
+fn numbers_are_predicted_in_the_units_of_the_file_and_gaps_left_empty() {
+    let folder = Folder::new();
+    let document = r#"{"version": 1, "data": {"kind": "csv", "target": "the, price", "missing": "drop", "standardize": true,
+        "standardize_target": true, "validation_split": 0}, "network": {"hidden": []},
+        "training": {"epochs": 200, "optimizer": {"kind": "sgd", "learning_rate": 0.1}}}"#;
+    let table: String =
+        (0..20).fold("rooms,\"the, price\"\n".into(), |text, at| text + &format!("{at},{}\n", 100_000 + 5000 * at));
+    trained(&folder, document, &table);
+    folder.write("new.csv", "rooms,note\n4,a\nNA,b\n10,c\n");
+    let predicted = folder.gradlab("predict", &["model", "--data", "new.csv"]).stdout;
+    let lines: Vec<&str> = predicted.lines().collect();
+    assert_eq!((lines.len(), lines[0], lines[2]), (4, "\"the, price\"", "\"\""));
+    for (line, expected) in [(lines[1], 120_000.0), (lines[3], 150_000.0)] {
+        assert!((line.parse::<f64>().unwrap() - expected).abs() < 10.0, "{predicted}");
+    }
+    // The statistics are the model's, whatever the new file holds; the losses are of the standardized target.
+    let trace = folder.run(&["run.json", "--data", "train.csv", "--steps", "1", "--trace", "-"]).stdout;
+    assert!((0.1..10.0).contains(&records(&trace)[0]["loss"].as_f64().unwrap()), "{trace}");
+}
+
+#[test]
+fn what_cannot_be_predicted_is_refused_in_a_line() {
+    let folder = Folder::new();
+    trained(&folder, DOCUMENT, &file(&NAMES, ",", "\n", plain));
+    folder.write("new.csv", "length,width\n1,2\n");
+    let predict = |arguments: &[&str]| folder.gradlab("predict", arguments);
+    let lacking = r#"error: new.csv: the file has no column "colour", which the model was trained on"#;
+    predict(&["model", "--data", "new.csv"]).is_refused(lacking);
+    folder.write("new.csv", "length,width,colour\n1,,rot\n");
+    predict(&["model", "--data", "new.csv"])
+        .is_refused(r#"error: new.csv: line 2, column "width": the value is missing"#);
+    predict(&["run.json", "--data", "new.csv"]).is_refused("error: run.json: not a");
+    predict(&["model"]).is_refused("--data");
+    folder.write("moons.json", SMALL);
+    assert_eq!(folder.run(&["moons.json", "--final-weights", "moons"]).status, 0);
+    predict(&["moons", "--data", "new.csv"]).is_refused("error: moons: the file holds no table");
+    // A damaged table in a model file: as long as before, but no JSON.
+    let model = fs::read(folder.path("model")).unwrap();
+    let at = model.windows(14).position(|bytes| bytes == br#"{\"features\":"#).unwrap();
+    let mut damaged = fs::File::create(folder.path("damaged")).unwrap();
+    damaged.write_all(&[&model[..at], b"[", &model[at + 1..]].concat()).unwrap();
+    let wrong = "error: damaged: table: the table in the model file cannot be read";
+    predict(&["damaged", "--data", "new.csv"]).is_refused(wrong);
+    folder.run(&["damaged", "--data", "train.csv"]).is_refused(wrong);
 }

@@ -51,6 +51,13 @@ pub fn layout_of(model: &[u8]) -> Result<Option<String>, Error> {
     Ok(Checkpoint::read(model)?.text(TABLE).map(str::to_string))
 }
 
+/// How many features and targets are standardized; `None` where they are not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standardized {
+    pub inputs: Option<usize>,
+    pub targets: Option<usize>,
+}
+
 /// A file of weights. What it holds has been checked, but for whether it fits a network.
 #[derive(Debug)]
 pub(crate) struct Checkpoint<'a> {
@@ -112,12 +119,12 @@ impl<'a> Checkpoint<'a> {
         Saved { inputs: saved(INPUTS), targets: saved(TARGETS) }
     }
 
-    /// Puts the tensors in place of the network's own.
+    /// Puts the tensors in place of the network's own. `columns` are those whose statistics the file must hold too.
     ///
     /// # Errors
     /// When one is missing or has another shape, when the file holds one more, or when a variance is below 0; the error's
     /// path is the tensor's name.
-    pub fn restore(&self, network: &mut Network<f32>, data: &Dataset) -> Result<(), Error> {
+    pub fn restore(&self, network: &mut Network<f32>, columns: Standardized) -> Result<(), Error> {
         let mut surplus = self.metadata.offset_keys();
         let mut take = |name: &str, shape: &[usize]| {
             surplus.retain(|other| other != name);
@@ -127,9 +134,9 @@ impl<'a> Checkpoint<'a> {
             let values = take(&variable.name, &variable.shape)?;
             elements_mut(network.values_mut(&variable)).copy_from_slice(&values);
         }
-        for (names, Standardization { mean, .. }) in statistics(data) {
-            for name in names {
-                take(name, &[mean.len()])?;
+        for (names, columns) in [(INPUTS, columns.inputs), (TARGETS, columns.targets)] {
+            if let Some(columns) = columns {
+                names.iter().try_for_each(|name| take(name, &[columns]).map(drop))?;
             }
         }
         match surplus.first() {
@@ -193,7 +200,7 @@ pub(crate) fn write(network: &Network<f32>, data: &Dataset, experiment: &Experim
     let variables = network.variables();
     let mut tensors: Vec<(&str, Vec<usize>, &[f32])> = Vec::new();
     for variable in &variables {
-        tensors.push((&variable.name, variable.shape.to_vec(), elements(network.values(variable))));
+        tensors.push((&variable.name, variable.shape.clone(), elements(network.values(variable))));
     }
     for ([of_mean, of_variance], Standardization { mean, variance }) in statistics(data) {
         tensors.push((of_mean, vec![mean.len()], mean));

@@ -20,6 +20,7 @@ use gradient_lab_nn as nn;
 use ndarray::{Array2, s};
 
 use crate::Error;
+use crate::checkpoint::Standardized;
 use crate::error::Input;
 use crate::figure::Figure;
 use nn::catalogue::Catalogue;
@@ -119,6 +120,12 @@ impl Dataset {
     /// Features of a sample.
     pub fn features(&self) -> usize {
         self.training.inputs.ncols()
+    }
+
+    /// What of the data is standardized.
+    pub(crate) fn standardized(&self) -> Standardized {
+        let columns = |statistics: &Option<Standardization>| Some(statistics.as_ref()?.mean.len());
+        Standardized { inputs: columns(&self.standardization), targets: columns(&self.target_standardization) }
     }
 
     /// The sizes that the document is checked against.
@@ -273,13 +280,10 @@ pub fn load(spec: &DataSpec, seed: u64, resources: Resources, saved: Saved) -> R
     let samples = match origin {
         Origin::Points { points, samples, noise } => points.generate(samples, noise, seed),
         Origin::Images { set, samples } => set.load(Subset::Training, samples, &resources.assets)?,
-        Origin::Csv => match resources.table {
-            Some(table) => table.into(),
-            None => {
-                let message = "the data set is csv, but no CSV file was given";
-                return Err(Error::new(message).with_input(Input::Data));
-            }
-        },
+        Origin::Csv => {
+            let missing = || Error::new("the data set is csv, but no CSV file was given").with_input(Input::Data);
+            resources.table.ok_or_else(missing)?.into()
+        }
     };
     split(samples, spec, saved)
 }
@@ -325,6 +329,15 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     Ok(training)
 }
 
+/// What the outputs mean where there are so many classes; none for regression.
+pub(crate) fn head(classes: usize) -> nn::Head {
+    match classes {
+        0 => nn::Head::Regression,
+        2 => nn::Head::Binary,
+        count => nn::Head::Classes(count),
+    }
+}
+
 /// Splits off the last fraction of the samples for validation and standardizes both splits; see [`load`].
 fn split(samples: Samples, spec: &DataSpec, saved: Saved) -> Result<Dataset, Error> {
     let Samples { features, mut inputs, mut targets, classes, shape, layout } = samples;
@@ -360,11 +373,7 @@ fn split(samples: Samples, spec: &DataSpec, saved: Saved) -> Result<Dataset, Err
         }
         _ => None,
     };
-    let head = match &targets {
-        Targets::Values(_) => nn::Head::Regression,
-        Targets::Classes(_) if classes.len() == 2 => nn::Head::Binary,
-        Targets::Classes(_) => nn::Head::Classes(classes.len()),
-    };
+    let head = head(classes.len());
     Ok(Dataset {
         training: Split { inputs, targets },
         validation: Split { inputs: held_back, targets: validation_targets },

@@ -13,7 +13,7 @@ use gradient_lab_nn::{Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit
 use ndarray::{Array2, s};
 
 use self::batches::Batches;
-use self::evaluate::Evaluator;
+pub(crate) use self::evaluate::Evaluator;
 use self::history::{Epochs, History};
 use crate::checkpoint::{self, Checkpoint};
 use crate::data::{self, Dataset, Resources};
@@ -81,7 +81,7 @@ impl Session {
         experiment.check_data(data.facts())?;
         let mut trainer = build::trainer(&experiment, &data);
         if let Some(file) = file {
-            file.restore(trainer.network_mut(), &data)?;
+            file.restore(trainer.network_mut(), data.standardized())?;
         } else {
             let first = data.training.samples().min(evaluate::MAX_ROWS);
             trainer.network_mut().scale_to_unit_variance(data.training.inputs.slice(s![..first, ..]));

@@ -248,28 +248,23 @@ fn fill_gaps(
     for Feature { column, .. } in &mut plan.features {
         let start = at;
         at += column.width();
-        if column.categories.is_some() {
+        // Under other rules rows with gaps have been left out.
+        if column.categories.is_some() || missing != Missing::Mean {
             continue;
         }
-        if missing != Missing::Mean {
-            // Rows with gaps have been left out.
-            continue;
-        }
-        let fill = match column.fill {
-            Some(fill) => fill,
-            None => {
-                let (mut sum, mut count) = (0.0, 0_u32);
-                for value in
-                    inputs.iter().skip(start).step_by(width).take(rows.training).filter(|value| !value.is_nan())
-                {
-                    sum += f64::from(*value);
-                    count += 1;
-                }
-                if count == 0 {
-                    return Err(no_value(&column.name));
-                }
-                (sum / f64::from(count)) as f32
+        let fill = if let Some(fill) = column.fill {
+            fill
+        } else {
+            let trains = inputs.iter().skip(start).step_by(width).take(rows.training);
+            let (mut sum, mut count) = (0.0, 0_u32);
+            for value in trains.filter(|value| !value.is_nan()) {
+                sum += f64::from(*value);
+                count += 1;
             }
+            if count == 0 {
+                return Err(no_value(&column.name));
+            }
+            (sum / f64::from(count)) as f32
         };
         column.fill = Some(fill);
         for value in inputs.iter_mut().skip(start).step_by(width).filter(|value| value.is_nan()) {

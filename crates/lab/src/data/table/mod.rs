@@ -148,10 +148,8 @@ fn target_kind(
         return Ok(TargetKind::Classes(classes));
     }
     for &at in &roles.targets {
-        let hint = match scan.columns[at].is_numeric() {
-            false if layout.is_none() => "; to learn classes set data.task to \"classification\"",
-            _ => "",
-        };
+        let may_be_classes = layout.is_none() && !scan.columns[at].is_numeric();
+        let hint = if may_be_classes { "; to learn classes set data.task to \"classification\"" } else { "" };
         scan.columns[at].check_numbers(&header.names[at], hint)?;
     }
     Ok(TargetKind::Numbers)

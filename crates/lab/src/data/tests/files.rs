@@ -404,8 +404,8 @@ fn every_encoding_is_read_alike() {
 }
 
 fn order(fields: &str, seed: u64) -> Vec<f32> {
-    let rows: String = (0..20).map(|row| format!("{row},{}\n", row % 2)).collect();
-    read(format!("x,label\n{rows}").as_bytes(), &spec_of(fields), seed, None).unwrap().0.inputs
+    let rows = (0..20).fold("x,label\n".to_string(), |text, row| text + &format!("{row},{}\n", row % 2));
+    read(rows.as_bytes(), &spec_of(fields), seed, None).unwrap().0.inputs
 }
 
 #[test]
