@@ -9,7 +9,7 @@ use safetensors::tensor::{Metadata, TensorInfo};
 use safetensors::{Dtype, SafeTensors, View};
 
 use crate::Error;
-use crate::data::{Dataset, Saved, Standardization};
+use crate::data::{Dataset, Saved, Standardization, Standardized};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
@@ -49,13 +49,6 @@ pub fn experiment_of(model: &[u8]) -> Result<Experiment, Error> {
 /// When it is not a safetensors file.
 pub fn layout_of(model: &[u8]) -> Result<Option<String>, Error> {
     Ok(Checkpoint::read(model)?.text(TABLE).map(str::to_string))
-}
-
-/// How many features and targets are standardized; `None` where they are not.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Standardized {
-    pub inputs: Option<usize>,
-    pub targets: Option<usize>,
 }
 
 /// A file of weights. What it holds has been checked, but for whether it fits a network.

@@ -3,9 +3,9 @@
 use gradient_lab_nn::{Head, Network};
 use ndarray::Array2;
 
-use crate::checkpoint::{Checkpoint, Standardized, experiment_of, layout_of};
+use crate::checkpoint::{Checkpoint, experiment_of, layout_of};
 use crate::data::table::{self, Layout};
-use crate::data::{DataFacts, Saved, head};
+use crate::data::{DataFacts, Saved, Standardized, head};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::session::Evaluator;

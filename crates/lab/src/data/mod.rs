@@ -13,6 +13,7 @@ pub use images::{IMAGES_PER_FILE, ImageSet, Subset};
 pub use points::Points;
 pub use spec::{AUGMENTATION, Augmentation, DATA, DataFacts, DataSpec};
 pub use standardization::Standardization;
+pub(crate) use standardization::Standardized;
 
 use std::ops::Range;
 
@@ -20,7 +21,6 @@ use gradient_lab_nn as nn;
 use ndarray::{Array2, s};
 
 use crate::Error;
-use crate::checkpoint::Standardized;
 use crate::error::Input;
 use crate::figure::Figure;
 use nn::catalogue::Catalogue;

@@ -20,6 +20,13 @@ pub struct Standardization {
     pub variance: Vec<f32>,
 }
 
+/// How many features and targets are standardized; `None` where they are not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standardized {
+    pub inputs: Option<usize>,
+    pub targets: Option<usize>,
+}
+
 impl Standardization {
     /// The statistics of `inputs`, `[samples, features]`, at least one sample.
     ///

@@ -205,7 +205,9 @@ fn a_long_value_is_quoted_in_part() {
 proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), split in 0.0..1.0) {
-        let _ = table(&String::from_utf8_lossy(&bytes), split, true);
+        let data = format!(r#"{{"validation_split": {split}, "missing": "mean", "categories": "one_hot"}}"#);
+        let _ = open(&files::spec_of(&data), &[b"x,label\n", &bytes[..]].concat());
+        let _ = open(&files::spec_of(&data), &bytes);
     }
 
     #[test]
