@@ -178,6 +178,30 @@ fn numbers_are_predicted_in_the_units_of_the_file_and_gaps_left_empty() {
 }
 
 #[test]
+fn several_numbers_are_learnt_at_once() {
+    let folder = Folder::new();
+    let document = r#"{"version": 1, "data": {"kind": "csv", "target": ["up", "down"], "standardize": true,
+        "standardize_target": true, "mix": true}, "network": {"hidden": []},
+        "training": {"epochs": 300, "batch_size": 7, "optimizer": {"kind": "sgd", "learning_rate": 0.1}}}"#;
+    let row = |at: i32| format!("{},{at},{}\n", 500 - 10 * at, 3 * at + 1);
+    trained(&folder, document, &(0..20).fold("down,x,up\n".to_string(), |text, at| text + &row(at)));
+    folder.write("new.csv", "x\n4\n10\n");
+    let predicted = folder.gradlab("predict", &["model", "--data", "new.csv"]).stdout;
+    let [header, first, second] = &rows(&predicted)[..] else { panic!("{predicted}") };
+    assert_eq!(header, &["up", "down"]);
+    for (row, expected) in [(first, [13.0, 460.0]), (second, [31.0, 400.0])] {
+        for (value, expected) in row.iter().zip(expected) {
+            assert!((value.parse::<f64>().unwrap() - expected).abs() < 0.01, "{predicted}");
+        }
+    }
+    // The first loss of weights 0 is the mean of the squared targets over rows and outputs: 1 for standardized ones.
+    let zeros = document.replace("\"hidden\": []", "\"hidden\": [], \"output\": {\"init\": \"zeros\"}");
+    folder.write("zeros.json", &zeros.replace("\"batch_size\": 7", "\"batch_size\": null"));
+    let trace = folder.run(&["zeros.json", "--data", "train.csv", "--steps", "1", "--trace", "-"]).stdout;
+    assert!((records(&trace)[0]["loss"].as_f64().unwrap() - 1.0).abs() < 1e-6, "{trace}");
+}
+
+#[test]
 fn what_cannot_be_predicted_is_refused_in_a_line() {
     let folder = Folder::new();
     trained(&folder, DOCUMENT, &file(&NAMES, ",", "\n", plain));

@@ -44,7 +44,7 @@ impl Predictor {
             return Err(Error::new(message).with_input(Input::Weights));
         };
         let layout = Layout::parse(&layout)?;
-        let (features, head) = (layout.features(), head(layout.classes().len()));
+        let (features, head) = (layout.features(), head(layout.classes().len(), layout.target().len()));
         experiment.check_data(DataFacts { features, head, training_samples: 1 })?;
         let checkpoint = Checkpoint::read(file)?;
         let mut network = build::network(&experiment, features, head);
@@ -80,7 +80,7 @@ impl Predictor {
             Head::Binary => vec![1.0 - row[0], row[0]],
             _ => row.to_vec(),
         });
-        let is_classification = head != Head::Regression;
+        let is_classification = !matches!(head, Head::Regression(_));
         let names = if is_classification { self.layout.classes() } else { self.layout.target() };
         Ok(Predictions {
             names: names.to_vec(),

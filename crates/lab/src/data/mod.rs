@@ -87,7 +87,7 @@ pub struct Table {
     pub features: usize,
     /// `[rows, features]`
     pub inputs: Vec<f32>,
-    /// The target of each row.
+    /// The targets of the rows, of each as many.
     pub targets: Targets,
     /// Names of the classes; empty for regression.
     pub classes: Vec<String>,
@@ -139,7 +139,7 @@ impl Dataset {
 pub struct Split {
     /// `[samples, features]`, standardized if the document asks for that.
     pub inputs: Array2<f32>,
-    /// The target of each sample.
+    /// The targets of the samples, of each as many.
     pub targets: Targets,
 }
 
@@ -149,23 +149,29 @@ impl Split {
         self.inputs.nrows()
     }
 
+    /// Targets of a sample: more than one only in a regression of several outputs.
+    pub(crate) fn targets_each(&self) -> usize {
+        self.targets.len() / self.samples().max(1)
+    }
+
     /// The samples in `range` as a batch.
     pub(crate) fn batch(&self, range: Range<usize>) -> nn::Batch<'_, f32> {
-        nn::Batch { inputs: self.inputs.slice(s![range.clone(), ..]), targets: self.targets.view(range) }
+        let targets = self.targets.view(range.clone(), self.targets_each());
+        nn::Batch { inputs: self.inputs.slice(s![range, ..]), targets }
     }
 }
 
-/// The targets of samples, one for each.
+/// The targets of samples.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Targets {
-    /// Real numbers.
+    /// Real numbers, `[samples, outputs]` row by row.
     Values(Vec<f32>),
-    /// Indices into [`Dataset::classes`].
+    /// One a sample: indices into [`Dataset::classes`].
     Classes(Vec<u32>),
 }
 
 impl Targets {
-    /// Number of targets.
+    /// Number of targets, of all samples together.
     pub fn len(&self) -> usize {
         match self {
             Self::Values(values) => values.len(),
@@ -186,12 +192,18 @@ impl Targets {
         }
     }
 
-    /// Replaces these targets by those of `from` at `indices`.
-    pub(crate) fn gather(&mut self, from: &Self, indices: &[u32]) {
+    /// Replaces these targets by those of the samples of `from` at `indices`, so many each.
+    pub(crate) fn gather(&mut self, from: &Self, indices: &[u32], each: usize) {
         match (self, from) {
-            (Self::Values(to), Self::Values(from)) => {
+            (Self::Values(to), Self::Values(from)) if each == 1 => {
                 to.clear();
                 to.extend(indices.iter().map(|&at| from[at as usize]));
+            }
+            (Self::Values(to), Self::Values(from)) => {
+                to.clear();
+                for &at in indices {
+                    to.extend_from_slice(&from[at as usize * each..][..each]);
+                }
             }
             (Self::Classes(to), Self::Classes(from)) => {
                 to.clear();
@@ -201,8 +213,9 @@ impl Targets {
         }
     }
 
-    /// The targets of the samples in `range`, in the network core's type.
-    pub(crate) fn view(&self, range: Range<usize>) -> nn::Targets<'_, f32> {
+    /// The targets of the samples in `range`, so many each, in the network core's type.
+    pub(crate) fn view(&self, range: Range<usize>, each: usize) -> nn::Targets<'_, f32> {
+        let range = range.start * each..range.end * each;
         match self {
             Self::Values(values) => nn::Targets::Values(&values[range]),
             Self::Classes(classes) => nn::Targets::Classes(&classes[range]),
@@ -311,7 +324,7 @@ pub fn image_sets() -> impl Iterator<Item = &'static ImageSet> {
 pub(crate) fn facts(spec: &DataSpec) -> Result<Option<DataFacts>, Error> {
     let (features, head, samples) = match spec.source.as_dyn().origin() {
         Origin::Points { points: Points::Classes(_), samples, .. } => (2, nn::Head::Binary, samples),
-        Origin::Points { points: Points::Surface(_), samples, .. } => (2, nn::Head::Regression, samples),
+        Origin::Points { points: Points::Surface(_), samples, .. } => (2, nn::Head::Regression(1), samples),
         Origin::Images { set, samples } => (set.width * set.height, nn::Head::Classes(set.classes.len()), samples),
         Origin::Csv => return Ok(None),
     };
@@ -329,10 +342,10 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     Ok(training)
 }
 
-/// What the outputs mean where there are so many classes; none for regression.
-pub(crate) fn head(classes: usize) -> nn::Head {
+/// What the outputs mean where there are so many classes, or without any, for regression, so many targets.
+pub(crate) fn head(classes: usize, targets: usize) -> nn::Head {
     match classes {
-        0 => nn::Head::Regression,
+        0 => nn::Head::Regression(targets),
         2 => nn::Head::Binary,
         count => nn::Head::Classes(count),
     }
@@ -341,9 +354,10 @@ pub(crate) fn head(classes: usize) -> nn::Head {
 /// Splits off the last fraction of the samples for validation and standardizes both splits; see [`load`].
 fn split(samples: Samples, spec: &DataSpec, saved: Saved) -> Result<Dataset, Error> {
     let Samples { features, mut inputs, mut targets, classes, shape, layout } = samples;
-    let training = training_samples(targets.len(), spec)?;
+    let samples = inputs.len() / features;
+    let (training, each) = (training_samples(samples, spec)?, targets.len() / samples);
     let held_back = inputs.split_off(training * features);
-    let mut validation_targets = targets.split_off(training);
+    let mut validation_targets = targets.split_off(training * each);
     let matrix = |inputs: Vec<f32>| {
         let shape = (inputs.len() / features, features);
         Array2::from_shape_vec(shape, inputs).expect("every sample has as many features")
@@ -360,10 +374,10 @@ fn split(samples: Samples, spec: &DataSpec, saved: Saved) -> Result<Dataset, Err
     }
     let target_standardization = match &mut targets {
         Targets::Values(values) if spec.standardize_target => {
-            let saved = saved.targets.filter(|saved| saved.mean.len() == 1);
+            let saved = saved.targets.filter(|saved| saved.mean.len() == each);
             let standardization = match saved {
                 Some(saved) => saved,
-                None => Standardization::fit_targets(values, 1)?,
+                None => Standardization::fit_targets(values, each)?,
             };
             standardization.apply_to(values);
             if let Targets::Values(values) = &mut validation_targets {
@@ -373,7 +387,7 @@ fn split(samples: Samples, spec: &DataSpec, saved: Saved) -> Result<Dataset, Err
         }
         _ => None,
     };
-    let head = head(classes.len());
+    let head = head(classes.len(), each);
     Ok(Dataset {
         training: Split { inputs, targets },
         validation: Split { inputs: held_back, targets: validation_targets },

@@ -182,7 +182,7 @@ mod generated {
             [("plane", |x, y| (x + y) / 5.0), ("sine", |x, y| (2.0 * x).sin() * y.cos())];
         for (id, surface) in surfaces {
             let set = points(id, 200, 0.0, 2);
-            assert_eq!((set.head, set.classes.len(), set.shape), (nn::Head::Regression, 0, DataShape::Plane));
+            assert_eq!((set.head, set.classes.len(), set.shape), (nn::Head::Regression(1), 0, DataShape::Plane));
             for (point, target) in set.training.inputs.rows().into_iter().zip(values(&set.training)) {
                 assert!((surface(point[0], point[1]) - target).abs() < 1e-5, "{id}: {point:?} gives {target}");
             }

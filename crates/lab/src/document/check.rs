@@ -32,7 +32,7 @@ impl Experiment {
         if let Some(reason) = self.loss.unsupported_reason(data.head) {
             return Err(Error::at("loss", format!("{} {reason}", self.loss.entry().id)));
         }
-        if self.data.standardize_target && data.head != Head::Regression {
+        if self.data.standardize_target && !matches!(data.head, Head::Regression(_)) {
             let message = "goes with numbers to learn, and these data have classes; leave it out";
             return Err(Error::at("data.standardize_target", message));
         }

@@ -288,7 +288,7 @@ impl Session {
         let count = samples as f64;
         let training = Score {
             loss: loss / count,
-            accuracy: (self.data.head != Head::Regression).then(|| correct as f64 / count),
+            accuracy: (!matches!(self.data.head, Head::Regression(_))).then(|| correct as f64 / count),
         };
         let validation = self.evaluator.score(&self.trainer, &self.data.validation);
         let record = EpochRecord {

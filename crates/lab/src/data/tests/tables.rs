@@ -27,7 +27,7 @@ fn two_classes_are_a_binary_task_even_where_one_is_only_held_back() {
 #[test]
 fn a_target_makes_it_regression() {
     let set = whole_table("a,b,c,target\n1,-2.5,.5,1e-3\n+3,4.,5e2,-7\n");
-    assert_eq!((set.head, set.features(), set.shape), (nn::Head::Regression, 3, DataShape::Table));
+    assert_eq!((set.head, set.features(), set.shape), (nn::Head::Regression(1), 3, DataShape::Table));
     assert_eq!(set.training.inputs, array![[1.0, -2.5, 0.5], [3.0, 4.0, 500.0]]);
     assert_eq!(values(&set.training), [0.001, -7.0]);
 }
