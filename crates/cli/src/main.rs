@@ -5,6 +5,7 @@ mod images;
 mod input;
 mod interrupt;
 mod output;
+mod predict;
 mod run;
 
 use std::process::ExitCode;
@@ -24,6 +25,8 @@ struct Arguments {
 enum Command {
     /// Run an experiment
     Run(run::Arguments),
+    /// Predict the rows of a table
+    Predict(predict::Arguments),
     /// List what an experiment document may say, with ranges and defaults
     Fields,
 }
@@ -47,6 +50,7 @@ impl From<Error> for Failure {
 fn main() -> ExitCode {
     let outcome = match Arguments::try_parse() {
         Ok(Arguments { command: Command::Run(arguments) }) => run::run(&arguments),
+        Ok(Arguments { command: Command::Predict(arguments) }) => predict::run(&arguments).map_err(Failure::from),
         Ok(Arguments { command: Command::Fields }) => {
             fields::print();
             Ok(())

@@ -7,7 +7,7 @@ import { EngineFailure, Guard } from "./guard.ts";
 import { inflated } from "./images.ts";
 import { refusal } from "./refusal.ts";
 import { Session } from "./session.ts";
-import { tableText } from "./text.ts";
+import { type ReadTable, readTable } from "./tables.ts";
 
 export { EngineFailure };
 
@@ -91,23 +91,24 @@ class LoadedEngine implements Engine {
     );
     const names = guard.run(() => checked.requiredAssets());
     const { weights, signal } = options;
-    const { csv, files } = given(options.data, names);
+    const { table: file, files } = given(options.data, names);
     const assets = await Promise.all(
       // What needs images refuses a table, whether they have come or not.
-      (csv === null ? names : []).map(async (name, index) => {
+      (file === null ? names : []).map(async (name, index) => {
         const bytes = files[index];
         const packed = bytes === undefined ? await this.assets.get(name, signal) : toBytes(bytes);
         return [name, await inflated(name, packed)] as const;
       }),
     );
     const initial = weights === undefined ? undefined : toBytes(weights);
+    const table = file === null ? null : await tableOf(checked, file, initial);
     const session = guard.run(() => {
       const resources = new raw.Resources();
-      if (csv !== null) resources.setCsv(csv);
+      if (table) resources.setTable(table.rows, table.inputs, table.targets, table.classes, table.layout);
       for (const [name, bytes] of assets) resources.addAsset(name, bytes);
       return new raw.Session(checked, resources, initial);
     });
-    return new Session(guard, session);
+    return new Session(guard, session, table?.report);
   }
 }
 
@@ -118,20 +119,34 @@ function experimentOf(weights: SessionOptions["weights"]): raw.Experiment {
   return raw.Experiment.ofModel(toBytes(weights));
 }
 
+/** The user's file, read for the experiment, and where it begins from a model as that one read its own. */
+function tableOf(
+  experiment: raw.Experiment,
+  file: Uint8Array,
+  model: Uint8Array | undefined,
+): Promise<ReadTable> {
+  const [document, seed, layout] = guard.run(() => [
+    experiment.toObject(),
+    experiment.seed(),
+    model && raw.layoutOf(model),
+  ]);
+  return readTable(document, seed, file, layout);
+}
+
 /** The user's table, or image files in the order of their `names`: what a document takes that needs some. */
 function given(
   data: SessionOptions["data"],
   names: readonly string[],
-): { csv: string | null; files: readonly (Uint8Array | ArrayBuffer)[] } {
-  if (typeof data === "string") return { csv: data, files: [] };
+): { table: Uint8Array | null; files: readonly (Uint8Array | ArrayBuffer)[] } {
+  if (typeof data === "string") return { table: new TextEncoder().encode(data), files: [] };
   const files = data === undefined ? [] : [data].flat();
   const most = Math.max(1, names.length);
   if (files.length > most) {
     throw refusal("data", "", `holds ${files.length} files; the document takes ${most}`);
   }
   const [table] = files;
-  if (table === undefined || names.length > 0) return { csv: null, files };
-  return { csv: tableText(toBytes(table)), files: [] };
+  if (table === undefined || names.length > 0) return { table: null, files };
+  return { table: toBytes(table), files: [] };
 }
 
 function toBytes(data: Uint8Array | ArrayBuffer): Uint8Array {

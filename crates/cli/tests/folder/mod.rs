@@ -44,8 +44,13 @@ impl Folder {
 
     /// Runs `gradlab run` in the folder with `arguments`.
     pub fn run(&self, arguments: &[&str]) -> Ran {
+        self.gradlab("run", arguments)
+    }
+
+    /// Runs a command of `gradlab` in the folder with `arguments`.
+    pub fn gradlab(&self, subcommand: &str, arguments: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gradlab"));
-        command.current_dir(self.0.path()).arg("run").args(arguments).env("GRADLAB_DATA", self.path("no images"));
+        command.current_dir(self.0.path()).arg(subcommand).args(arguments).env("GRADLAB_DATA", self.path("no images"));
         Ran::from(command.output().unwrap())
     }
 }

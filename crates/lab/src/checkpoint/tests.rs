@@ -31,7 +31,7 @@ fn raw(header: &str, data: &[u8]) -> Vec<u8> {
 }
 
 fn open(weights: &[u8]) -> Result<Session, Error> {
-    Session::open(Experiment::parse(DOCUMENT).unwrap(), &Resources::default(), Some(weights))
+    Session::open(Experiment::parse(DOCUMENT).unwrap(), Resources::default(), Some(weights))
 }
 
 fn refusal(weights: &[u8]) -> String {

@@ -13,7 +13,7 @@ use gradient_lab_nn::{Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit
 use ndarray::{Array2, s};
 
 use self::batches::Batches;
-use self::evaluate::Evaluator;
+pub(crate) use self::evaluate::Evaluator;
 use self::history::{Epochs, History};
 use crate::checkpoint::{self, Checkpoint};
 use crate::data::{self, Dataset, Resources};
@@ -70,19 +70,19 @@ struct EpochTotals {
 }
 
 impl Session {
-    /// Opens a run: loads the data and builds the network. Its weights are initialized as the experiment says, or read from
-    /// `weights`, a safetensors file.
+    /// Opens a run: loads the data, for which it uses up `resources`, and builds the network. Its weights are initialized as
+    /// the experiment says, or read from `weights`, a safetensors file.
     ///
     /// # Errors
     /// When data are missing or invalid, or when the weights do not fit the network.
-    pub fn open(experiment: Experiment, resources: &Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
+    pub fn open(experiment: Experiment, resources: Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
         let file = weights.map(Checkpoint::read).transpose()?;
-        let saved = file.as_ref().and_then(Checkpoint::standardization);
+        let saved = file.as_ref().map(Checkpoint::statistics).unwrap_or_default();
         let data = data::load(&experiment.data, experiment.seed, resources, saved)?;
         experiment.check_data(data.facts())?;
         let mut trainer = build::trainer(&experiment, &data);
         if let Some(file) = file {
-            file.restore(trainer.network_mut(), &data)?;
+            file.restore(trainer.network_mut(), data.standardized())?;
         } else {
             let first = data.training.samples().min(evaluate::MAX_ROWS);
             trainer.network_mut().scale_to_unit_variance(data.training.inputs.slice(s![..first, ..]));
@@ -289,7 +289,7 @@ impl Session {
         let count = samples as f64;
         let training = Score {
             loss: loss / count,
-            accuracy: (self.data.head != Head::Regression).then(|| correct as f64 / count),
+            accuracy: (!matches!(self.data.head, Head::Regression(_))).then(|| correct as f64 / count),
         };
         let validation = self.evaluator.score(&self.trainer, &self.data.validation);
         let record = EpochRecord {
@@ -339,7 +339,7 @@ impl Session {
     }
 
     /// The network's outputs for `inputs`, `[rows, features]`: values or probabilities, `[rows, outputs]`. Features are
-    /// given as in the data file; if the document asks for it they are standardized here.
+    /// given and values are in the units of the data; what the document wants standardized is so in between.
     ///
     /// # Errors
     /// When `inputs` is not a whole number of rows.
@@ -354,7 +354,11 @@ impl Session {
         if let Some(standardization) = &self.data.standardization {
             standardization.apply(&mut rows);
         }
-        Ok(self.evaluator.infer(self.trainer.network(), rows.view()).into_raw_vec_and_offset().0)
+        let mut outputs = self.evaluator.infer(self.trainer.network(), rows.view()).into_raw_vec_and_offset().0;
+        if let Some(standardization) = &self.data.target_standardization {
+            standardization.undo_to(&mut outputs);
+        }
+        Ok(outputs)
     }
 
     /// The info of the run: what stays the same from its first step to its last.
