@@ -137,7 +137,7 @@ fn tables_that_cannot_be_learnt_from() {
         (b"a,label\n1,x\n2,3,y\n", "line 3: must have 2 values, as many as the header row; found 3"),
         (b"a,label\n1,x\nNaN,y\n", r#"line 3, column "a": the value is missing"#),
         (b"a,label\n1,x\n2,y\ninf,y\n", r#"line 4, column "a": "inf" is not finite"#),
-        (b"a,target\n1,1e39\n", "too large for a 32-bit number"),
+        (b"a,target\n1,1\n1,1e39\n", "too large for a 32-bit number"),
         (b"a,label\n1,\"x\n2,y\n", "is never closed"),
         (b"a,label\n\xff,x\n\0", "holds NUL characters"),
         (b"\xff\xfea", "begins like UTF-16 text but is damaged"),

@@ -3,7 +3,7 @@
 //! Those of the experiment are made from the document's objects and the catalogues, the others from the Rust types.
 
 use crate::catalogue::{self, Catalogue};
-use crate::data::table::Report;
+use crate::data::table::{Description, Report};
 use crate::document::{OBJECTS, catalogues};
 use crate::error::Input;
 use crate::schema::{Field, FieldKind, Listing, Object, Picks};
@@ -38,6 +38,7 @@ pub fn declarations() -> String {
     rust.visit::<Record>();
     rust.visit::<Input>();
     rust.visit::<Report>();
+    rust.visit::<Description>();
     rust.text
 }
 

@@ -24,6 +24,17 @@ fn js_error(refusal: Error) -> js_sys::Error {
     error
 }
 
+/// What `file` holds, and what a run with `data`, the `data` of a document as JSON, and its seed would make of it: the JSON of
+/// a `TableDescription`.
+///
+/// # Errors
+/// When it is no table at all.
+#[wasm_bindgen]
+pub fn describe(data: &str, seed: f64, file: &[u8]) -> Result<String, js_sys::Error> {
+    let described = DataSpec::parse(data).and_then(|data| table::describe(file, &data, seed as u64));
+    described.map(|description| serde_json::to_string(&description).unwrap_or_default()).map_err(js_error)
+}
+
 /// A table that has been read.
 #[wasm_bindgen]
 #[derive(Debug)]

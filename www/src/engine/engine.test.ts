@@ -126,6 +126,37 @@ describe("the engine in Node", () => {
     ).rejects.toMatchObject(refused);
   });
 
+  it("describes a file, and what the document would make of it", async () => {
+    const engine = await loadEngine();
+    const file = ";x;colour;note;y\n0;1,5;red;a;1\n1;;blue;b;2\n2;3,5;red;;\n";
+    const data = { kind: "csv", target: "y", features: ["x", "colour"] } as const;
+    const described = await engine.describeTable({ version: 1, data }, file);
+    expect(described).toMatchObject({ separator: ";", decimalMark: ",", rows: 3, rowsWithGaps: 2 });
+    expect(described).toMatchObject({ rowsWithoutTarget: 1, report: null });
+    expect(described.refusal).toContain("set data.categories");
+    expect(described.firstRows[1]).toEqual(["1", "", "blue", "b", "2"]);
+    const columns = described.columns.map(({ name, role, isNumeric, missing, distinct }) => [
+      ...[name, role, isNumeric, missing, distinct],
+    ]);
+    expect(columns).toEqual([
+      ["", "unused", true, 0, 3],
+      ["x", "feature", true, 1, 2],
+      ["colour", "feature", false, 0, 2],
+      ["note", "unused", false, 1, 2],
+      ["y", "target", true, 1, 2],
+    ]);
+    expect(described.columns[2]?.values).toEqual(["red", "blue"]);
+    const chosen = { ...data, missing: "mean", categories: "one_hot", validation_split: 0 } as const;
+    const read = await engine.describeTable({ version: 1, data: chosen }, file);
+    expect(read).toMatchObject({
+      refusal: null,
+      report: { rows: 2, dropped: 1, filled: 1, trainingRows: 2 },
+    });
+    const alien = await engine.describeTable({ version: 1, data: { kind: "csv", target: "z" } }, file);
+    expect(alien.refusal).toContain('data.target: the file has no column "z"');
+    await expect(engine.describeTable({ version: 1, data: "csv" }, "")).rejects.toThrow("the file is empty");
+  });
+
   it("reads a file for a model as the model read its own", async () => {
     const engine = await loadEngine();
     const data = { kind: "csv", target: "y", categories: "one_hot", missing: "mean" } as const;

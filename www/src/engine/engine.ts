@@ -2,12 +2,12 @@ import { readBytes } from "./bytes.ts";
 import { Downloads } from "./downloads.ts";
 import { catalogue } from "./generated/catalogue.ts";
 import initialize, * as raw from "./generated/gradient_lab_wasm.js";
-import type { Catalogue, Experiment } from "./generated/types.ts";
+import type { Catalogue, Experiment, TableDescription } from "./generated/types.ts";
 import { EngineFailure, Guard } from "./guard.ts";
 import { inflated } from "./images.ts";
 import { refusal } from "./refusal.ts";
 import { Session } from "./session.ts";
-import { type ReadTable, readTable } from "./tables.ts";
+import { describeTable, type ReadTable, readTable } from "./tables.ts";
 
 export { EngineFailure };
 
@@ -39,6 +39,11 @@ export interface Engine {
   catalogue(): Catalogue;
   /** The document with only what differs from the defaults; throws what is wrong with it. */
   checkExperiment(experiment: ExperimentInput): Experiment;
+  /** What a table holds, its columns and their gaps, and what a run of the `csv` document would make of it. */
+  describeTable(
+    experiment: ExperimentInput,
+    table: string | Uint8Array | ArrayBuffer,
+  ): Promise<TableDescription>;
   /** A run from its document, ready for its first step; with `null`, from the document in `options.weights`. */
   createSession(experiment: ExperimentInput | null, options?: SessionOptions): Promise<Session>;
 }
@@ -83,6 +88,19 @@ class LoadedEngine implements Engine {
       checked.free();
       return document;
     });
+  }
+
+  async describeTable(
+    experiment: ExperimentInput,
+    table: string | Uint8Array | ArrayBuffer,
+  ): Promise<TableDescription> {
+    const [document, seed] = guard.run(() => {
+      const checked = raw.Experiment.parse(experiment);
+      const described = [checked.toObject(), checked.seed()] as const;
+      checked.free();
+      return described;
+    });
+    return describeTable(document, seed, toBytes(table));
   }
 
   async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
@@ -138,7 +156,7 @@ function given(
   data: SessionOptions["data"],
   names: readonly string[],
 ): { table: Uint8Array | null; files: readonly (Uint8Array | ArrayBuffer)[] } {
-  if (typeof data === "string") return { table: new TextEncoder().encode(data), files: [] };
+  if (typeof data === "string") return { table: toBytes(data), files: [] };
   const files = data === undefined ? [] : [data].flat();
   const most = Math.max(1, names.length);
   if (files.length > most) {
@@ -149,6 +167,7 @@ function given(
   return { table: toBytes(table), files: [] };
 }
 
-function toBytes(data: Uint8Array | ArrayBuffer): Uint8Array {
+function toBytes(data: string | Uint8Array | ArrayBuffer): Uint8Array {
+  if (typeof data === "string") return new TextEncoder().encode(data);
   return data instanceof Uint8Array ? data : new Uint8Array(data);
 }

@@ -4,12 +4,14 @@
 mod build;
 mod columns;
 mod decode;
+mod describe;
 mod layout;
 mod number;
 mod records;
 mod report;
 mod scan;
 
+pub use describe::{ColumnInfo, Description, Role, describe};
 pub use layout::Layout;
 pub use report::{ClassCount, Report};
 

@@ -64,6 +64,11 @@ impl<'a> Records<'a> {
         self.separator != b','
     }
 
+    /// What separates the values.
+    pub fn separator(&self) -> char {
+        self.separator.into()
+    }
+
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }

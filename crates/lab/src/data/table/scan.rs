@@ -178,6 +178,16 @@ impl Scan {
         Ok(scan)
     }
 
+    /// What stands before decimals; `None` where there are none.
+    pub fn decimal_mark(&self) -> Option<char> {
+        let has = |mark: fn(&Column) -> bool| self.columns.iter().any(|column| column.is_numeric() && mark(column));
+        if has(|column| column.comma.is_some()) {
+            Some(',')
+        } else {
+            has(|column| column.point.is_some()).then_some('.')
+        }
+    }
+
     fn check_unnamed(&self, header: &Header) -> Result<(), Error> {
         let mut columns = self.columns.iter().zip(&header.names).enumerate();
         let is_odd = |column: &Column| column.missing < self.rows.len() && !column.counts_rows();
