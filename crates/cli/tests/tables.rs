@@ -178,6 +178,17 @@ fn numbers_are_predicted_in_the_units_of_the_file_and_gaps_left_empty() {
 }
 
 #[test]
+fn a_model_of_a_table_is_the_same_bytes_every_time() {
+    let folder = Folder::new();
+    trained(&folder, DOCUMENT, &file(&NAMES, ",", "\n", plain));
+    let first = fs::read(folder.path("model")).unwrap();
+    for _ in 0..8 {
+        trained(&folder, DOCUMENT, &file(&NAMES, ";", "\r\n", comma));
+        assert!(fs::read(folder.path("model")).unwrap() == first);
+    }
+}
+
+#[test]
 fn several_numbers_are_learnt_at_once() {
     let folder = Folder::new();
     let document = r#"{"version": 1, "data": {"kind": "csv", "target": ["up", "down"], "standardize": true,

@@ -2,11 +2,12 @@
 //!
 //! See <https://huggingface.co/docs/safetensors>.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use gradient_lab_nn::{Network, elements, elements_mut};
 use safetensors::tensor::{Metadata, TensorInfo};
-use safetensors::{Dtype, SafeTensors, View};
+use safetensors::{Dtype, SafeTensors};
+use serde::Serialize;
 
 use crate::Error;
 use crate::data::{Dataset, Saved, Standardization, Standardized};
@@ -22,6 +23,9 @@ const TABLE: &str = "table";
 /// The tensors of what the inputs and the targets are standardized with.
 const INPUTS: [&str; 2] = ["input.mean", "input.variance"];
 const TARGETS: [&str; 2] = ["target.mean", "target.variance"];
+
+/// A header's length is a multiple of so many bytes.
+const ALIGNMENT: usize = 8;
 
 /// The longest header read, in bytes: far more than the longest document and the names of all its tensors.
 const MAX_HEADER_BYTES: u64 = 16 << 20;
@@ -157,30 +161,6 @@ impl<'a> Checkpoint<'a> {
     }
 }
 
-/// A tensor to be written.
-struct Tensor<'a> {
-    shape: &'a [usize],
-    values: &'a [f32],
-}
-
-impl View for Tensor<'_> {
-    fn dtype(&self) -> Dtype {
-        Dtype::F32
-    }
-
-    fn shape(&self) -> &[usize] {
-        self.shape
-    }
-
-    fn data(&self) -> Cow<'_, [u8]> {
-        self.values.iter().flat_map(|value| value.to_le_bytes()).collect()
-    }
-
-    fn data_len(&self) -> usize {
-        size_of_val(self.values)
-    }
-}
-
 /// What the data are standardized with, and the names of its tensors.
 fn statistics(data: &Dataset) -> impl Iterator<Item = ([&'static str; 2], &Standardization)> {
     [(INPUTS, &data.standardization), (TARGETS, &data.target_standardization)]
@@ -199,10 +179,29 @@ pub(crate) fn write(network: &Network<f32>, data: &Dataset, experiment: &Experim
         tensors.push((of_mean, vec![mean.len()], mean));
         tensors.push((of_variance, vec![variance.len()], variance));
     }
-    let tensors = tensors.iter().map(|(name, shape, values)| (*name, Tensor { shape, values }));
-    let layout = data.layout.iter().map(|layout| (TABLE.to_string(), layout.clone()));
-    let metadata = [(EXPERIMENT.to_string(), experiment.to_json())].into_iter().chain(layout).collect();
-    safetensors::serialize(tensors, Some(metadata)).expect("each tensor has as many values as its shape says")
+    tensors.sort_unstable_by_key(|(name, ..)| *name);
+
+    // The library writes metadata in an order that changes from run to run, and the same run must give the same bytes.
+    let layout = data.layout.iter().map(|layout| (TABLE, layout.clone()));
+    let metadata: BTreeMap<_, _> = [(EXPERIMENT, experiment.to_json())].into_iter().chain(layout).collect();
+    let mut header = format!("{{\"__metadata__\":{}", json(&metadata));
+    let mut end = 0;
+    for (name, shape, values) in &tensors {
+        let start = end;
+        end += size_of_val(*values);
+        let info = format!("{{\"dtype\":\"F32\",\"shape\":{},\"data_offsets\":[{start},{end}]}}", json(shape));
+        header.extend([",", &json(name), ":", &info]);
+    }
+    header.push('}');
+    header.extend(std::iter::repeat_n(' ', header.len().next_multiple_of(ALIGNMENT) - header.len()));
+    let mut file = (header.len() as u64).to_le_bytes().to_vec();
+    file.extend(header.bytes());
+    file.extend(tensors.iter().flat_map(|(.., values)| *values).flat_map(|value| value.to_le_bytes()));
+    file
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("keys are strings and numbers whole")
 }
 
 /// An error of the tensor `name`.
