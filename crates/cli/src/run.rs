@@ -1,7 +1,7 @@
 //! `gradlab run`: trains the network of an experiment and writes its trace and weights.
 
-use crate::output::Output;
 use crate::figures::significant;
+use crate::output::Output;
 use crate::stdout::{self, Words};
 use crate::{Failure, images, input, interrupt};
 use clap::Args;
@@ -206,7 +206,8 @@ fn summary(session: &mut Session) -> String {
     let evaluation = session.evaluate();
     let training = score(evaluation.training);
     let running = session.last_epoch_training().map(score);
-    let remark = if running.is_some_and(|running| running != training) { " (evaluated after the last step)" } else { "" };
+    let remark =
+        if running.is_some_and(|running| running != training) { " (evaluated after the last step)" } else { "" };
     let validation = evaluation.validation.map(|split| format!("; validation {}", score(split)));
     format!("After step {}: training {training}{remark}{}", session.steps(), validation.unwrap_or_default())
 }

@@ -18,7 +18,8 @@ pub fn text() -> String {
 fn schema() -> Value {
     let objects = OBJECTS.iter().map(|object| (object.id, of_object(object)));
     // The catalogue that an object picks from stands in that object.
-    let picked = |list: &Listing| OBJECTS.iter().any(|object| object.picks.is_some_and(|picks| picks.catalogue.id == list.id));
+    let picked =
+        |list: &Listing| OBJECTS.iter().any(|object| object.picks.is_some_and(|picks| picks.catalogue.id == list.id));
     let lists = catalogues::ALL.iter().filter(|list| !picked(list)).map(|list| (list.id, of_catalogue(list)));
     let definitions: Map<_, _> = objects.chain(lists).map(|(id, schema)| (id.to_string(), schema)).collect();
     json!({

@@ -85,7 +85,9 @@ proptest! {
 /// The JSON pointers of a document's values.
 fn collect_places(value: &Value, at: String, places: &mut Vec<String>) {
     match value {
-        Value::Object(fields) => fields.iter().for_each(|(key, value)| collect_places(value, format!("{at}/{key}"), places)),
+        Value::Object(fields) => {
+            fields.iter().for_each(|(key, value)| collect_places(value, format!("{at}/{key}"), places))
+        }
         Value::Array(items) => {
             items.iter().enumerate().for_each(|(index, value)| collect_places(value, format!("{at}/{index}"), places));
         }
@@ -98,10 +100,34 @@ fn collect_places(value: &Value, at: String, places: &mut Vec<String>) {
 fn odd_value() -> impl Strategy<Value = (Option<String>, Value)> {
     let keys = ["kind", "units", "unit", "rate", "version", "samples", "dropout", "learning_rate"].map(String::from);
     let values = [
-        json!(null), json!(true), json!(-1), json!(0), json!(0.5), json!(1), json!(1.0), json!(2), json!(1e6), json!(1e30),
-        json!(9_007_199_254_740_991_u64), json!(9_007_199_254_740_992_u64), json!(""), json!("relu"), json!("alpha"),
-        json!("zeros"), json!("lsuv"), json!("moons"), json!("csv"), json!("x".repeat(201)), json!("é".repeat(200)), json!([]),
-        json!([1, 2]), json!(["flip"]), json!({}), json!({"kind": "sgd"}), json!({"kind": "relu", "alpha": 1}), json!([{}, {}]),
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(0),
+        json!(0.5),
+        json!(1),
+        json!(1.0),
+        json!(2),
+        json!(1e6),
+        json!(1e30),
+        json!(9_007_199_254_740_991_u64),
+        json!(9_007_199_254_740_992_u64),
+        json!(""),
+        json!("relu"),
+        json!("alpha"),
+        json!("zeros"),
+        json!("lsuv"),
+        json!("moons"),
+        json!("csv"),
+        json!("x".repeat(201)),
+        json!("é".repeat(200)),
+        json!([]),
+        json!([1, 2]),
+        json!(["flip"]),
+        json!({}),
+        json!({"kind": "sgd"}),
+        json!({"kind": "relu", "alpha": 1}),
+        json!([{}, {}]),
     ];
     (proptest::option::of(proptest::sample::select(keys.to_vec())), proptest::sample::select(values.to_vec()))
 }
