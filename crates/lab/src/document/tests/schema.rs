@@ -86,7 +86,7 @@ proptest! {
 fn collect_places(value: &Value, at: String, places: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
-            fields.iter().for_each(|(key, value)| collect_places(value, format!("{at}/{key}"), places))
+            fields.iter().for_each(|(key, value)| collect_places(value, format!("{at}/{key}"), places));
         }
         Value::Array(items) => {
             items.iter().enumerate().for_each(|(index, value)| collect_places(value, format!("{at}/{index}"), places));
