@@ -63,8 +63,8 @@ impl Folders {
                 None => Ok(folder),
             };
         }
-        let folders = self.installed.iter().chain(&self.user).chain([&self.checkout]);
-        folders.cloned().find(|folder| lacking(folder).is_none()).ok_or_else(|| {
+        let mut folders = self.installed.iter().chain(&self.user).chain([&self.checkout]);
+        folders.find(|folder| lacking(folder).is_none()).cloned().ok_or_else(|| {
             let copied = match &self.user {
                 Some(user) => format!("copy its www/public/data to {}", user.display()),
                 None => format!("let {FOLDER_VARIABLE} name its www/public/data"),

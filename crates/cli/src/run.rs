@@ -204,11 +204,14 @@ fn progress_bar(steps: u64, to_stdout: bool, quiet: bool) -> ProgressBar {
 /// the final ones differ from them, the line says why.
 fn summary(session: &mut Session) -> String {
     let evaluation = session.evaluate();
-    let training = score(evaluation.training);
-    let running = session.last_epoch_training().map(score);
-    let remark =
-        if running.is_some_and(|running| running != training) { " (evaluated after the last step)" } else { "" };
+    let Score { loss, accuracy } = evaluation.training;
+    // The running figures are kept in single precision.
+    let single = |figure: f64| f64::from(figure as f32);
+    let comparable = score(Score { loss: single(loss), accuracy: accuracy.map(single) });
+    let differs = session.last_epoch_training().is_some_and(|running| score(running) != comparable);
+    let remark = if differs { " (evaluated after the last step)" } else { "" };
     let validation = evaluation.validation.map(|split| format!("; validation {}", score(split)));
+    let training = score(evaluation.training);
     format!("After step {}: training {training}{remark}{}", session.steps(), validation.unwrap_or_default())
 }
 
