@@ -1,10 +1,9 @@
 //! `gradlab predict`: what a trained model predicts for the rows of a table.
 
-use crate::input;
+use crate::{input, stdout};
 use clap::Args;
 use gradient_lab::Error;
 use gradient_lab::document::limits;
-use gradient_lab::error::Input;
 use gradient_lab::predictor::{Predictions, Predictor};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
@@ -32,11 +31,7 @@ pub fn run(Arguments { model, data }: &Arguments) -> Result<(), Error> {
     match write(&predictions, &mut BufWriter::new(io::stdout().lock())) {
         // Its reader has seen enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => {
-            let message = format!("cannot be written: {error}");
-            Err(Error::at("the standard output", message).with_input(Input::Request))
-        }
-        Ok(()) => Ok(()),
+        written => written.map_err(|error| stdout::write_error(&error)),
     }
 }
 

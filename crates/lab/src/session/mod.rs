@@ -338,6 +338,12 @@ impl Session {
         }
     }
 
+    /// The training figures of the last whole epoch, means over its batches as it ran, in single precision; `None` before
+    /// there is one.
+    pub fn last_epoch_training(&self) -> Option<Score> {
+        self.epochs.latest_training()
+    }
+
     /// The network's outputs for `inputs`, `[rows, features]`: values or probabilities, `[rows, outputs]`. Features are
     /// given and values are in the units of the data; what the document wants standardized is so in between.
     ///
