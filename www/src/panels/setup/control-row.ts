@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Control, Numbers } from "../../state/controls.ts";
-import { hasSlider, sliderRange, toPosition, toValue, typedValue } from "../../state/slider.ts";
+import { hasSlider, nudged, sliderRange, toPosition, toValue, typedValue } from "../../state/slider.ts";
 import { setup, valueInWords } from "../../text/en.ts";
 import { listedSetting, setting, typedSetting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
@@ -18,6 +18,8 @@ export class ControlRow extends LitElement {
 
   @state() private explaining = false;
   private readonly draft = new Draft(this);
+  /** Whether the slider was last moved by a pointer. */
+  private dragging = false;
 
   static override styles = [controlStyles, powerStyles, controlRowStyles];
 
@@ -122,10 +124,22 @@ export class ControlRow extends LitElement {
         max=${max}
         style="--filled: ${filled}"
         .value=${live(String(position))}
-        @input=${(event: Event) => this.write(toValue(Number(textOf(event)), numbers))}
+        @pointerdown=${() => this.drag(true)}
+        @keydown=${() => this.drag(false)}
+        @input=${(event: Event) => this.slide(Number(textOf(event)), value, numbers)}
       />
       ${this.field(value, numbers, setup.exact(label), "")}
     `;
+  }
+
+  private drag(dragging: boolean): void {
+    this.dragging = dragging;
+  }
+
+  /** A drag gives the value under the pointer; a key always another one. */
+  private slide(position: number, value: number | null, numbers: Numbers): void {
+    const keyed = value !== null && !this.dragging;
+    this.write(keyed ? nudged(value, position, numbers) : toValue(position, numbers));
   }
 
   private field(value: number | null, numbers: Numbers, label: string, width: string): TemplateResult {
