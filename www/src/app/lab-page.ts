@@ -3,6 +3,7 @@ import { property, query, state } from "lit/decorators.js";
 import { ChangeDetector } from "../change-detector.ts";
 import { controlStyles } from "../panels/controls.ts";
 import { define } from "../panels/element.ts";
+import { HeldFocus } from "../panels/held-focus.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog, LinkInfo } from "../panels/notice/link-dialog.ts";
 import type { Source } from "../state/controls.ts";
@@ -74,6 +75,7 @@ export class LabPage extends LitElement {
 
   constructor(private readonly environment: Environment) {
     super();
+    new HeldFocus(this, () => this.renderRoot.querySelector("#stage"));
     this.preferences = loadPreferences(environment.storage);
     this.lab = new Lab(environment, () => {
       this.requestUpdate();

@@ -7,6 +7,7 @@ import { setup, valueInWords } from "../../text/en.ts";
 import { listedSetting, setting, typedSetting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 import { define, emit } from "../element.ts";
+import { HeldFocus } from "../held-focus.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { controlRowStyles } from "./control-row-styles.ts";
 import { Draft } from "./draft.ts";
@@ -17,6 +18,11 @@ export class ControlRow extends LitElement {
   @property({ attribute: false }) control!: Control;
 
   @state() private explaining = false;
+  constructor() {
+    super();
+    new HeldFocus(this, () => this.renderRoot.querySelector(".name, .value > *"));
+  }
+
   private readonly draft = new Draft(this);
   /** Whether the slider was last moved by a pointer. */
   private dragging = false;
