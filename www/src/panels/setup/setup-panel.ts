@@ -9,8 +9,8 @@ import { setup } from "../../text/en.ts";
 import { controlStyles } from "../controls.ts";
 import { define, emit } from "../element.ts";
 import "../file-choice.ts";
-import { HeldFocus } from "../held-focus.ts";
 import { headingStyles } from "../headings.ts";
+import { HeldFocus } from "../held-focus.ts";
 import { RovingFocus } from "../roving-focus.ts";
 import "./control-row.ts";
 
