@@ -41,7 +41,8 @@ export class Tiles extends PixelImage {
     colours: Uint32Array,
   ): void {
     const stride = this.#across * this.width;
-    const corner = Math.floor(tile / this.#across) * this.height * stride + (tile % this.#across) * this.width;
+    const corner =
+      Math.floor(tile / this.#across) * this.height * stride + (tile % this.#across) * this.width;
     const last = colours.length - 1;
     const factor = last / (high - low || 1);
     const { width, height, pixels } = this;
