@@ -14,7 +14,7 @@ for (const [width, repeat] of [
     });
     const choice = lab.page.getByRole("toolbar", { name: "Rows shown" });
     if (await choice.isVisible()) {
-      for (const row of ["What units see", "Update ÷ weight"])
+      for (const row of ["What units see", "Update ÷ kernel"])
         await choice.getByRole("button", { name: row }).click();
     }
     await lab.button("Step").click();

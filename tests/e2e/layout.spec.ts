@@ -160,7 +160,7 @@ test("a lecture has room for all five rows, most of it the gradient's", async ({
   await lab.ready(vanishing);
   await lab.act("Present");
   const choice = lab.page.getByRole("toolbar", { name: "Rows shown" });
-  for (const name of ["What units see", "Update ÷ weight"]) {
+  for (const name of ["What units see", "Update ÷ kernel"]) {
     const row = choice.getByRole("button", { name });
     const others = () =>
       choice.getByRole("button").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
@@ -190,14 +190,14 @@ for (const [where, width] of [
     const label = (name: string) => lab.page.getByRole("heading", { name, exact: true });
     const choice = lab.page.getByRole("toolbar", { name: "Rows shown" });
     if (width === 1440) {
-      await expect(label("Update ÷ weight")).toBeVisible();
+      await expect(label("Update ÷ kernel")).toBeVisible();
       await expect(choice).toHaveCount(0);
       await lab.act("Present");
     }
-    await expect(label("Update ÷ weight")).toHaveCount(0);
-    await choice.getByRole("button", { name: "Update ÷ weight" }).click();
+    await expect(label("Update ÷ kernel")).toHaveCount(0);
+    await choice.getByRole("button", { name: "Update ÷ kernel" }).click();
     await choice.getByRole("button", { name: "What units see" }).click();
-    await expect(label("Update ÷ weight")).toBeVisible();
+    await expect(label("Update ÷ kernel")).toBeVisible();
     await expect(label("What units see")).toBeVisible();
     await choice.getByRole("button", { name: "Activations" }).click();
     await expect(label("Activations")).toHaveCount(0);

@@ -119,6 +119,13 @@ describe("typed values", () => {
     expect(typedValue("1e-7", rate)).toBe(1e-7);
   });
 
+  it("may be as the page writes them", () => {
+    expect(typedValue("10⁻⁷", rate)).toBe(1e-7);
+    expect(typedValue("2.5×10⁻⁷", rate)).toBe(2.5e-7);
+    expect(typedValue("−10⁻⁷", { ...rate, min: null })).toBe(-1e-7);
+    expect(typedValue("x×10⁻⁷", rate)).toBeNull();
+  });
+
   it("may have their digits in threes", () => {
     const steps = { ...layers, max: 1e7 };
     expect(typedValue("1 234 567", steps)).toBe(1234567);

@@ -70,9 +70,17 @@ export function toValue(position: number, numbers: Numbers): number {
   return allowed(numbers.integer ? Math.round(digits) : digits, numbers) ?? raw;
 }
 
-/** The number in `text`; null if the control does not take it. */
+/** A power of ten as the page writes it, perhaps with a factor: `2.5×10⁻⁷`. */
+const POWER = /^(-?)(?:(.+)×)?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/;
+
+/** The number in `text`, typed or as the page writes it; null if the control does not take it. */
 export function typedValue(text: string, numbers: Numbers): number | null {
-  const value = Number(text.trim().replace("−", "-").replaceAll(GROUP_SPACES, ""));
+  const plain = text.trim().replace("−", "-").replaceAll(GROUP_SPACES, "");
+  const exponent = (raised: string) =>
+    [...raised].map((sign) => "0123456789"["⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign)] ?? "-").join("");
+  const value = Number(
+    plain.replace(POWER, (_, sign, factor, raised) => `${sign}${factor ?? 1}e${exponent(raised)}`),
+  );
   return text.trim() === "" ? null : allowed(value, numbers);
 }
 

@@ -210,7 +210,10 @@ export const toolbar = {
   readings: {
     step: { name: "step", hint: "Optimizer steps done" },
     epoch: { name: "epoch", hint: "The pass over the training samples that is under way" },
-    loss: { name: "batch loss", hint: "The loss of the latest step’s samples alone, penalties included" },
+    loss: {
+      name: "batch loss",
+      hint: "The loss of the latest step’s samples alone, penalties included, dropout on",
+    },
     rate: { name: "rate", hint: "The learning rate that the schedule gives" },
   },
 };

@@ -235,6 +235,7 @@ export class ColumnsPanel extends LitElement {
   #renderLegend(marks: readonly Mark[], unseen: boolean) {
     const short = this.layout?.narrow || this.layout?.input.present;
     const named = short ? { ...words, ...words.brief } : words;
+    const frozen = this.runInfo?.layers.some((layer) => layer.frozen);
     const item = (kind: string, drawn: TemplateResult, text: string, width = 10) => html`<li>
       <svg viewBox="0 0 ${width} 10" class=${kind} aria-hidden="true">${drawn}</svg>${withPowers(text)}
     </li>`;
@@ -243,7 +244,7 @@ export class ColumnsPanel extends LitElement {
       ${item("band", svg`<path class="tint" d="M0 1h14v8H0z" /><path d="M0 1h14M0 9h14" />`, named.healthy, 14)}
       ${item("large", svg`<path d="M0 9h10L5 1z" />`, words.tooLarge)}
       ${item("dash", svg`<path d="M0 5h18" />`, words.dashed[this.gradient], 18)}
-      ${marks.map((mark) => item(mark, MARK_PICTURES[mark], named.marks[mark]))}
+      ${marks.map((mark) => item(mark, MARK_PICTURES[mark], mark === "notComputed" && frozen ? words.frozen : named.marks[mark]))}
     </ul>`;
   }
 

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { Control, Numbers } from "../../state/controls.ts";
 import { hasSlider, nudged, sliderRange, toPosition, toValue, typedValue } from "../../state/slider.ts";
 import { setup, valueInWords } from "../../text/en.ts";
-import { listedSetting, setting, typedSetting } from "../../text/numbers.ts";
+import { amount, listedSetting, setting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 import { define, emit } from "../element.ts";
 import { HeldFocus } from "../held-focus.ts";
@@ -120,7 +120,7 @@ export class ControlRow extends LitElement {
     const position = value === null ? 0 : toPosition(value, numbers);
     const { min, max } = sliderRange(numbers);
     const filled = `${(100 * (position - min)) / (max - min || 1)}%`;
-    const spoken = value === null ? (numbers.derived ?? "") : `${setting(value)} ${unit}`.trim();
+    const spoken = value === null ? (numbers.derived ?? "") : amount(value, unit);
     return html`
       <input
         type="range"
@@ -149,7 +149,7 @@ export class ControlRow extends LitElement {
   }
 
   private field(value: number | null, numbers: Numbers, label: string, width: string): TemplateResult {
-    const text = value === null ? "" : typedSetting(value);
+    const text = value === null ? "" : setting(value);
     return html`<input
       type="text"
       class="number ${width}"
