@@ -19,6 +19,7 @@ import type { Environment } from "./environment.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
 import { PageInput } from "./page-input.ts";
+import { print } from "./print.ts";
 import typeUrl from "./type.css?url";
 import "../panels/columns/columns-panel.ts";
 import "../panels/curves/curves-panel.ts";
@@ -59,6 +60,7 @@ export class LabPage extends LitElement {
     fileDropped: (file) => void this.lab.useFile(file),
     shortcutsEnabled: () => this.preferences.shortcuts,
   });
+  private readonly printing = matchMedia("print");
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
   private readonly sourceInputs = new ChangeDetector();
   private source: Source | null = null;
@@ -69,7 +71,7 @@ export class LabPage extends LitElement {
   private announcedRestart = false;
   private copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
-  static override styles = [controlStyles, layout];
+  static override styles = [controlStyles, layout, print];
 
   private unwatchAddress = () => {};
 
@@ -86,14 +88,14 @@ export class LabPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.unwatchAddress = this.environment.address.watch(() => this.lab.openAddress());
-    this.darkness.addEventListener("change", this.redraw);
+    for (const media of [this.darkness, this.printing]) media.addEventListener("change", this.redraw);
     this.lab.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unwatchAddress();
-    this.darkness.removeEventListener("change", this.redraw);
+    for (const media of [this.darkness, this.printing]) media.removeEventListener("change", this.redraw);
     this.lab.end();
   }
 
@@ -150,6 +152,7 @@ export class LabPage extends LitElement {
           <a class="jump" href="#setup" @click=${this.jump}>${frame.toSettings}</a>
           ${this.renderToolbar(notice, ready)}
         </header>
+        ${this.printing.matches && experiment ? html`<p class="printed">${inLines(experiment)}</p>` : nothing}
         <main>
           <section
             class="stage ${stale}"
@@ -352,6 +355,11 @@ export class LabPage extends LitElement {
   }
 
   private readonly redraw = () => this.requestUpdate();
+}
+
+/** A document as text, a line for each of its parts. */
+function inLines(experiment: JsonObject) {
+  return Object.entries(experiment).map(([part, value]) => html`${part}: ${JSON.stringify(value)}<br />`);
 }
 
 /** Loads the notice panel; without a network it cannot be, and the message is shown without it. */

@@ -43,6 +43,9 @@ const LABELS: Record<RowKey, number> = {
   history: 2.5,
 };
 
+/** The width in pixels that there is on paper. */
+const PAPER_WIDTH = 680;
+
 /** The height of another line of details. */
 const DETAIL_LINE = 1.2;
 
@@ -140,6 +143,10 @@ export class ColumnsPanel extends LitElement {
     if (!this.layout || !isSameInput(this.layout.input, input)) {
       this.layout = layOut(input);
       this.toggleAttribute("present", input.present);
+      // Canvases are not drawn again for paper: the panel keeps its size there, or is made smaller as a whole.
+      this.style.setProperty("--drawn", `${width}px`);
+      this.style.setProperty("--fit", `${Math.min(1, PAPER_WIDTH / width)}`);
+      this.style.setProperty("--tall", `${height}px`);
     }
     if (!runInfo || snapshot?.layers.deltaRms.length !== input.columns) return;
     this.#drawing.show(this.picture, {

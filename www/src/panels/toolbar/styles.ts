@@ -286,4 +286,16 @@ export const toolbarStyles = css`
       min-width: 5em;
     }
   }
+
+  @media print {
+    :host {
+      padding: 0;
+    }
+
+    button,
+    .run,
+    slot {
+      display: none !important;
+    }
+  }
 `;

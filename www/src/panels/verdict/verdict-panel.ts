@@ -113,6 +113,12 @@ export class VerdictPanel extends LitElement {
         outline: var(--focus-ring);
         outline-offset: var(--focus-offset);
       }
+      @media print {
+        .remedies,
+        .longest {
+          display: none;
+        }
+      }
       /* In ems of the headline, since there is less room for the large type of a lecture. */
       @container (max-width: 20em) {
         .verdict {
