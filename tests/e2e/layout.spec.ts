@@ -263,6 +263,29 @@ test("on a phone the legend takes two lines at most", async ({ lab }) => {
   expect(legend?.height).toBeLessThan(40);
 });
 
+test("on a phone a tapped column's figures are in view, and in the settings the verdict", async ({ lab }) => {
+  await lab.page.setViewportSize({ width: 390, height: 844 });
+  await lab.ready(vanishing);
+  await lab.page.getByRole("slider", { name: "Layers" }).click({ position: { x: 100, y: 60 } });
+  const figures = lab.page.locator("gradient-lab-columns-panel .readout dl");
+  await expect(figures).toBeInViewport({ ratio: 1 });
+  await lab.page.getByRole("link", { name: "Settings" }).click();
+  await expect(lab.headline).not.toBeInViewport();
+  await expect(lab.page.getByText("Vanishing, × 0.14 a layer")).toBeInViewport({ ratio: 1 });
+});
+
+test("nothing moves when the name goes", async ({ lab }) => {
+  for (const width of [1440, 1024, 768]) {
+    await lab.page.setViewportSize({ width, height: 900 });
+    const tops: number[] = [];
+    for (const experiment of [healthy, { ...healthy, name: "A spiral" }]) {
+      await lab.ready(experiment);
+      tops.push(await bottom(lab.page.getByRole("banner")));
+    }
+    expect(tops[1], `at ${width} pixels`).toBeCloseTo(tops[0] ?? Number.NaN, 1);
+  }
+});
+
 test("a lecture on a phone begins at its top", async ({ lab }) => {
   await lab.page.setViewportSize({ width: 390, height: 844 });
   await lab.ready(vanishing);

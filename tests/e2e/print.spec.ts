@@ -5,7 +5,9 @@ for (const [width, colorScheme] of [
   [1024, "dark"],
   [390, "light"],
 ] as const) {
-  test(`what is seen at ${width} pixels is printed without controls, one part below the other`, async ({ lab }) => {
+  test(`what is seen at ${width} pixels is printed without controls, one part below the other`, async ({
+    lab,
+  }) => {
     const { page } = lab;
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 844 });
@@ -15,7 +17,8 @@ for (const [width, colorScheme] of [
     await page.emulateMedia({ media: "print", colorScheme });
     await page.setViewportSize({ width: 720, height: 1000 });
     for (const control of ["button", "slider", "combobox", "textbox"] as const)
-      for (const one of await page.getByRole(control, { name: /^(?!Layers|Values of|δ)/ }).all()) await expect(one).toBeHidden();
+      for (const one of await page.getByRole(control, { name: /^(?!Layers|Values of|δ)/ }).all())
+        await expect(one).toBeHidden();
     const parts = [
       page.getByText("version: 1"),
       lab.headline,

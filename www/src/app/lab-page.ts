@@ -6,6 +6,7 @@ import { define } from "../panels/element.ts";
 import { HeldFocus } from "../panels/held-focus.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog, LinkInfo } from "../panels/notice/link-dialog.ts";
+import { powerStyles, withPowers } from "../panels/powers.ts";
 import type { Source } from "../state/controls.ts";
 import type { Verdict } from "../state/figures.ts";
 import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
@@ -14,7 +15,7 @@ import { loadPreferences, type Preferences, savePreferences } from "../state/pre
 import { type Remedy, remediesFor } from "../state/remedies.ts";
 import { type CurrentRun, experimentOf, isOpening } from "../state/run.ts";
 import { sentenceOf } from "../state/sentence.ts";
-import { announcement, frame, loading, restartAnnouncement, setup } from "../text/en.ts";
+import { announcement, frame, loading, restartAnnouncement, setup, verdictBrief } from "../text/en.ts";
 import type { Environment } from "./environment.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
@@ -68,10 +69,12 @@ export class LabPage extends LitElement {
   private remedies: readonly Remedy[] = [];
   private restLoading = false;
   private announcedVerdict: Verdict | undefined;
+  /** The run, and whether it trained, when the verdict was announced. */
+  private announcedState = "";
   private announcedRestart = false;
   private copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
-  static override styles = [controlStyles, layout, print];
+  static override styles = [controlStyles, powerStyles, layout, print];
 
   private unwatchAddress = () => {};
 
@@ -172,7 +175,10 @@ export class LabPage extends LitElement {
               .source=${this.setupSource(experiment)}
               .file=${lab.shownFile()}
             ></gradient-lab-setup-panel>
-            <a class="jump" href="#stage" @click=${this.jump}>${frame.toNetwork}</a>
+            <a class="jump" href="#stage" @click=${this.jump}
+              ><span class="brief" aria-hidden="true">${state.current ? withPowers(verdictBrief(state.current.stable.shown.diagnosis)) : nothing}</span
+              >${frame.toNetwork}</a
+            >
           </aside>
         </main>
       </div>
@@ -288,16 +294,18 @@ export class LabPage extends LitElement {
     return this.preferences.theme ?? (this.darkness.matches ? "dark" : "light");
   }
 
-  /** Announces a verdict when it changes, and the first of several restarts in a row; no steps and no figures. */
+  /** Announces a verdict when it changes, when its run does, and when training begins or ends; the first of several restarts in a row; no steps and no figures. */
   private announce(): void {
-    const { current } = this.lab.state;
+    const { current, training } = this.lab.state;
     if (!current) return;
     const { runInfo, traits, restarted, stable } = current;
     const { diagnosis } = stable.shown;
     const announcements: string[] = [];
     if (restarted && !this.announcedRestart) announcements.push(restartAnnouncement);
     this.announcedRestart = restarted;
-    if (diagnosis.verdict !== this.announcedVerdict) {
+    const state = `${current.run} ${training}`;
+    if (diagnosis.verdict !== this.announcedVerdict || state !== this.announcedState) {
+      this.announcedState = state;
       announcements.push(announcement(diagnosis, sentenceOf(runInfo, stable.shown, traits)));
       this.announcedVerdict = diagnosis.verdict;
     }

@@ -18,8 +18,8 @@ import {
 } from "../state/run.ts";
 import { trainsAlike } from "../state/same-training.ts";
 import { startingExperiment } from "../state/start.ts";
-import { frame } from "../text/en.ts";
 import { loadTab, saveTab, type Tab } from "../state/tab.ts";
+import { frame } from "../text/en.ts";
 import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
 import type { Environment } from "./environment.ts";
 

@@ -27,6 +27,12 @@ export function verdictHeadline({ rho, verdict }: Diagnosis): string {
   return rho === null ? VERDICTS[verdict] : `× ${factor(rho)} a layer`;
 }
 
+/** The verdict in one short line, where it is out of sight. */
+export function verdictBrief(diagnosis: Diagnosis): string {
+  const headline = verdictHeadline(diagnosis);
+  return diagnosis.rho === null ? headline : `${VERDICTS[diagnosis.verdict]}, ${headline}`;
+}
+
 /** One or two sentences about this run, to follow the verdict's word. */
 export function sentenceText(sentence: Sentence): string {
   switch (sentence.kind) {

@@ -282,6 +282,12 @@ export const columnsStyles = css`
     .readout {
       min-height: 0;
     }
+    /* In view wherever the tap was. */
+    .foot.selected {
+      position: sticky;
+      bottom: 0;
+      background: var(--paper);
+    }
     .selected .legends,
     .unseen {
       display: none;
