@@ -19,7 +19,7 @@ fn file(tensors: &[(&str, &[usize], &[f32])]) -> Vec<u8> {
         tensors.iter().map(|(.., values)| values.iter().flat_map(|value| value.to_le_bytes()).collect()).collect();
     let view =
         |(&(name, shape, _), bytes)| (name, TensorView::new(Dtype::F32, <[usize]>::to_vec(shape), bytes).unwrap());
-    safetensors::serialize(tensors.iter().zip(&bytes).map(view), None).unwrap()
+    safetensors::serialize(tensors.iter().zip(bytes.iter().map(Vec::as_slice)).map(view), None).unwrap()
 }
 
 fn whole() -> Vec<u8> {
