@@ -176,7 +176,7 @@ impl Trainer<F> {
         let penalty = self.network.penalty();
         let (mean, correct) = self.backward(batch, level);
         let loss = (mean + F::from_f64(penalty)).to_f64();
-        let is_finite = loss.is_finite() && all_finite(&self.gradients);
+        let is_finite = loss.is_finite() && self.deltas_are_finite();
         let before = (!is_finite).then(|| self.network.parameters.clone());
         // This step's metrics may be the last.
         let level = if is_finite { level } else { MetricsLevel::Full };
@@ -374,6 +374,13 @@ impl<F: Float> Trainer<F> {
         }
         let (moved, norm) = change;
         metrics.update_ratio = (norm != 0.0).then(|| sqrt(moved) / sqrt(norm));
+    }
+
+    /// Whether the δ of every trainable block is finite: one that is not makes its whole column of d loss / d kernel so, of which
+    /// the first row is looked at.
+    fn deltas_are_finite(&self) -> bool {
+        let trainable = self.network.blocks.iter().filter(|block| !block.spec.frozen);
+        trainable.map(|b| &self.gradients[b.kernel.start..b.kernel.start + b.columns]).all(all_finite)
     }
 
     /// The block in which a step that is not finite began, as [`Self::step`] says; `unbounded` is the one by its weights.

@@ -144,8 +144,16 @@ pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
 
 /// Whether no value is infinite or NaN.
 pub fn all_finite<F: Float>(values: &[F]) -> bool {
-    // No early exit within a block, so that many values are checked at a time.
-    values.chunks(BLOCK).all(|block| block.iter().fold(true, |finite, x| finite & x.is_finite()))
+    // A finite sum has only finite terms; one that is not may have overflowed.
+    let mut sums = [F::ZERO; 2 * LANES];
+    let (chunks, rest) = values.as_chunks::<{ 2 * LANES }>();
+    for chunk in chunks {
+        for lane in 0..2 * LANES {
+            sums[lane] += chunk[lane];
+        }
+    }
+    let sum: F = sums.iter().chain(rest).copied().sum();
+    sum.is_finite() || values.iter().all(|x| x.is_finite())
 }
 
 /// Σ x² and Σ |x|, reading `values` once.
