@@ -4,7 +4,6 @@ use crate::activation::Saturation;
 use crate::float::Float;
 use crate::linalg::reduce::{sum, sum_of_squared_deviations};
 use crate::math::f64::sqrt;
-use crate::shape::matrix;
 
 /// How much a step measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +103,6 @@ pub(crate) fn saturated_share<F: Float>(a: &[F], Saturation { below, above }: Sa
 
 /// [`LayerMetrics::dead`] of the activations `a`, `[rows, units]`.
 pub(crate) fn dead_share<F: Float>(a: &[F], units: usize) -> f64 {
-    let a = matrix([a.len() / units, units], a);
-    let dead = a.columns().into_iter().filter(|unit| unit.iter().all(|&a| a == F::ZERO)).count();
-    dead as f64 / units as f64
+    let is_dead = |unit: &usize| a[*unit..].iter().step_by(units).all(|&a| a == F::ZERO);
+    (0..units).filter(is_dead).count() as f64 / units as f64
 }
