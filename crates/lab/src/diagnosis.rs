@@ -38,15 +38,16 @@ pub(crate) struct LayerState {
 }
 
 impl LayerState {
-    /// The state of `block` in the latest step of `trainer`, which measured deltas.
+    /// The state of `block` in the latest step of `trainer`, which measured deltas; shares are of hidden layers alone.
     pub fn of(trainer: &Trainer<f32>, block: usize) -> Self {
-        let (saturated, dead) = trainer.shares(block);
-        let samples = trainer.activations().predictions().nrows();
+        let is_hidden = block + 1 < trainer.network().depth();
+        let (saturated, dead) = if is_hidden { trainer.shares(block) } else { (None, None) };
+        let judges_dead = trainer.activations().predictions().nrows() >= MIN_SAMPLES;
         Self {
             columns: trainer.network().columns(block),
             delta_rms: trainer.delta_rms(block),
             saturated,
-            dead: dead.filter(|_| samples >= MIN_SAMPLES),
+            dead: dead.filter(|_| judges_dead),
         }
     }
 }
