@@ -76,6 +76,7 @@ pub mod document;
 pub mod error;
 pub mod figure;
 mod layer;
+mod learning;
 mod lists;
 #[cfg(feature = "tables")]
 pub mod predictor;

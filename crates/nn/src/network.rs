@@ -15,7 +15,7 @@ use ndarray::{ArrayView2, ArrayViewD, ArrayViewMutD};
 use crate::block::{BackwardScratch, Block, BlockSpec, DropoutSeed, ForwardCache, FusedTanh, Mode};
 use crate::float::Float;
 use crate::init::Fans;
-use crate::linalg::reduce::{all_finite, sum, sum_of_squared_deviations};
+use crate::linalg::reduce::{all_finite, are_finite, sum, sum_of_squared_deviations};
 use crate::loss::Head;
 use crate::precision::for_f32_and_f64;
 use crate::rng::Rng;
@@ -268,17 +268,31 @@ impl<F: Float> Network<F> {
         matrix([block.inputs, block.columns], &self.parameters[block.kernel.clone()])
     }
 
+    /// The columns of the kernel of `block`.
+    pub fn columns(&self, block: usize) -> usize {
+        self.blocks[block].columns
+    }
+
     /// How many parameters there are, those of frozen blocks included.
     pub fn parameter_count(&self) -> usize {
         self.parameters.len()
     }
 
-    /// The first block with a parameter or a moving statistic that is not finite.
-    pub fn first_not_finite(&self) -> Option<usize> {
+    /// The last block with a parameter or a moving statistic that is not finite.
+    pub fn last_not_finite(&self) -> Option<usize> {
+        if are_finite([&self.parameters[..], &self.moving].into_iter()) {
+            return None;
+        }
         let bad = |values: &[F]| !all_finite(values);
-        self.blocks.iter().position(|block| {
+        self.blocks.iter().rposition(|block| {
             bad(&self.parameters[block.kernel.start..block.beta.end]) || bad(&self.moving[block.moving.clone()])
         })
+    }
+
+    /// The first block whose penalty is not finite.
+    pub fn penalty_not_finite(&self) -> Option<usize> {
+        let value = |block: &Block| F::from_f64(block.spec.penalty.value(&self.parameters[block.kernel.clone()]));
+        self.blocks.iter().position(|block| !block.spec.frozen && !value(block).is_finite())
     }
 
     /// What the penalties add to the loss; those of frozen kernels are left out.
