@@ -102,9 +102,7 @@ test("a value out of range is explained, changes nothing, and makes way for the 
   await expect(lab.reading("rate")).toHaveText("0.2");
 });
 
-test("a very small number is typed as 2.5e-6, and read as a power of ten everywhere", async ({
-  lab,
-}) => {
+test("a very small number is typed as 2.5e-6, and read as a power of ten everywhere", async ({ lab }) => {
   await lab.ready(healthy);
   const rate = lab.setup.getByLabel("Learning rate, exact value");
   await rate.fill("2.5e-6");

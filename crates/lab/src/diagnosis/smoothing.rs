@@ -81,16 +81,15 @@ impl Diagnostician {
         let sample = &self.recent[start..start + self.depth];
         let traits = Traits::of(sample);
         self.alike = (traits, if traits == self.alike.0 { self.alike.1 + 1 } else { 1 });
-        let verdict = match self.alike {
-            (Some(traits), SAMPLES..) => traits.verdict(),
-            _ => {
-                let now = judge(sample);
-                if matches!(now, Verdict::Silent | Verdict::Diverged) {
-                    (self.verdict, self.layer, self.rival) = (now, describe(sample, now, None).layer, None);
-                    return;
-                }
-                judge(&self.smoothed())
+        let verdict = if let (Some(traits), SAMPLES..) = self.alike {
+            traits.verdict()
+        } else {
+            let now = judge(sample);
+            if matches!(now, Verdict::Silent | Verdict::Diverged) {
+                (self.verdict, self.layer, self.rival) = (now, describe(sample, now, None).layer, None);
+                return;
             }
+            judge(&self.smoothed())
         };
         self.rival = match self.rival {
             _ if verdict == self.verdict => None,

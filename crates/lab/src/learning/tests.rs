@@ -99,13 +99,13 @@ fn guessing_costs_what_the_best_constant_answer_costs() {
     close(guessing(&Mse {}.into(), Head::Binary, classes), 0.25);
     close(guessing(&Mse {}.into(), Head::Classes(4), classes), (0.75_f64.powi(2) + 3.0 * 0.25_f64.powi(2)) / 4.0);
     let values = Targets::Values(&[0.0, 1.0, 2.0, 9.0]);
-    close(guessing(&Auto {}.into(), Head::Regression, values), 12.5);
-    close(guessing(&Mae {}.into(), Head::Regression, values), 2.5);
+    close(guessing(&Auto {}.into(), Head::Regression(1), values), 12.5);
+    close(guessing(&Mae {}.into(), Head::Regression(1), values), 2.5);
     // At 1.5 the slopes are −1, −½, ½ and 1, which cancel.
-    close(guessing(&Huber { delta: 1.0 }.into(), Head::Regression, values), {
+    close(guessing(&Huber { delta: 1.0 }.into(), Head::Regression(1), values), {
         let best = 1.5;
         let huber = |e: f64| if e.abs() <= 1.0 { e * e / 2.0 } else { e.abs() - 0.5 };
         [0.0, 1.0, 2.0, 9.0].map(|y| huber(y - best)).iter().sum::<f64>() / 4.0
     });
-    close(guessing(&Mse {}.into(), Head::Regression, Targets::Values(&[3.0; 5])), 0.0);
+    close(guessing(&Mse {}.into(), Head::Regression(1), Targets::Values(&[3.0; 5])), 0.0);
 }
