@@ -108,4 +108,6 @@ fn guessing_costs_what_the_best_constant_answer_costs() {
         [0.0, 1.0, 2.0, 9.0].map(|y| huber(y - best)).iter().sum::<f64>() / 4.0
     });
     close(guessing(&Mse {}.into(), Head::Regression(1), Targets::Values(&[3.0; 5])), 0.0);
+    // Each output has its own best answer: 1, with errors of 1, and 5, without.
+    close(guessing(&Mse {}.into(), Head::Regression(2), Targets::Values(&[0.0, 5.0, 2.0, 5.0])), 0.5);
 }
