@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { loadEngine } from "../engine/index.ts";
 import type { Experiment, Snapshot, Verdict } from "./figures.ts";
 import { type JsonObject, kindAt } from "./path.ts";
-import { noHistory, type Remedy, remediesFor } from "./remedies.ts";
+import { noHistory, type Remedy, type RemedyHistory, remediesFor } from "./remedies.ts";
+import { hardlyMoves } from "./step-size.ts";
 
 const engine = await loadEngine();
 const catalogue = engine.catalogue();
@@ -42,10 +43,19 @@ async function courseOf(experiment: JsonObject, steps = STEPS): Promise<Course> 
   return { experiment, initial, later, accuracy };
 }
 
+const contextOf = (experiment: JsonObject, initial: Snapshot, now: Snapshot, history: RemedyHistory) => ({
+  verdict: now.diagnosis.verdict,
+  learning: now.learning?.kind ?? null,
+  hardlyMoves: hardlyMoves(now),
+  experiment,
+  steps: now.step,
+  initial,
+  history,
+});
+
 function offered({ experiment, initial, later }: Course, atStart: boolean): Remedy[] {
-  const { step, diagnosis } = atStart ? initial : later;
-  const context = { verdict: diagnosis.verdict, experiment, steps: step, initial, history: noHistory };
-  return remediesFor(context, catalogue);
+  const snapshot = atStart ? initial : later;
+  return remediesFor(contextOf(experiment, initial, snapshot, noHistory), catalogue);
 }
 
 /** How uneven the gradients are: powers of ten. */
@@ -243,14 +253,7 @@ describe("after some steps", () => {
     const again = await courseOf(tenth?.experiment ?? plane);
     expect(again.later.diagnosis.verdict).toBe("diverged");
     const history = { ids: ["lowerRate"] as const, experiments: [plane] };
-    const context = {
-      verdict: "diverged" as const,
-      experiment: again.experiment,
-      steps: again.later.step,
-      initial: again.initial,
-      history,
-    };
-    const [next] = remediesFor(context, catalogue);
+    const [next] = remediesFor(contextOf(again.experiment, again.initial, again.later, history), catalogue);
     expect(next?.id).toBe("usualRate");
     const recovered = await courseOf(next?.experiment ?? plane);
     expect(recovered.later.diagnosis.verdict).toBe("healthy");

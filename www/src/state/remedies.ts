@@ -8,7 +8,7 @@ import {
   isTooFast,
   type RemedyId,
 } from "./changes.ts";
-import type { Catalogue, Snapshot, Verdict } from "./figures.ts";
+import type { Catalogue, LearningKind, Snapshot, Verdict } from "./figures.ts";
 import type { JsonObject } from "./path.ts";
 
 export type { RemedyId } from "./changes.ts";
@@ -32,6 +32,9 @@ export const noHistory: RemedyHistory = { ids: [], experiments: [] };
 /** What remedies depend on. */
 interface RemedyContext {
   readonly verdict: Verdict;
+  readonly learning: LearningKind | null;
+  /** Whether most layers move by less than training can use. */
+  readonly hardlyMoves: boolean;
   readonly experiment: JsonObject;
   /** Steps done. */
   readonly steps: number;
@@ -72,6 +75,13 @@ const ALSO_FOR_STEPS: Readonly<Partial<Record<Verdict, readonly RemedyId[]>>> = 
   dying: ["leakyRelu"],
 };
 
+/** What helps a run that does not learn because it hardly moves; and one whose gradient is no reason that it learns badly. */
+const FOR_STALLED: readonly RemedyId[] = ["raiseRate", "adam"];
+const FOR_LEARNING: Readonly<Partial<Record<LearningKind, readonly RemedyId[]>>> = {
+  penalized: ["noPenalty"],
+  unstable: FOR_STEPS,
+};
+
 /** Verdicts that large or positive inputs can cause in any network. */
 const FROM_RAW_DATA: readonly Verdict[] = ["exploding", "diverged", "silent", "dying", "saturated"];
 
@@ -103,14 +113,18 @@ export function remediesFor(context: RemedyContext, catalogue: Catalogue): Remed
   return offered.slice(0, MAX_OFFERED);
 }
 
+/** Whether a remedy is one that breaks a healthy network. */
+export function breaks(id: RemedyId): boolean {
+  return FOR_START.healthy.includes(id);
+}
+
 /** The history after the remedy `id` was applied to `experiment`; breaking a healthy network starts a new one. */
 export function withRemedy(
   { ids, experiments }: RemedyHistory,
   id: RemedyId,
-  verdict: Verdict,
   experiment: JsonObject,
 ): RemedyHistory {
-  return verdict === "healthy" ? noHistory : { ids: [...ids, id], experiments: [...experiments, experiment] };
+  return breaks(id) ? noHistory : { ids: [...ids, id], experiments: [...experiments, experiment] };
 }
 
 function untriedFirst(ids: readonly RemedyId[], history: RemedyHistory): RemedyId[] {
@@ -120,10 +134,19 @@ function untriedFirst(ids: readonly RemedyId[], history: RemedyHistory): RemedyI
 
 /** What to try, most likely to help first. */
 function suggested(context: RemedyContext, facts: ExperimentFacts): readonly RemedyId[] {
-  const { verdict } = context;
-  if (verdict === "healthy") return FOR_START.healthy;
-  const others = forNetwork(context, facts);
-  return FROM_RAW_DATA.includes(verdict) ? ["standardize", ...others] : others;
+  const { verdict, learning } = context;
+  const forLearning = (learning && FOR_LEARNING[learning]) ?? [];
+  const stalled = learning === "not_learning" && context.hardlyMoves;
+  if (verdict === "healthy") {
+    if (stalled) return FOR_STALLED;
+    return forLearning.length > 0 ? forLearning : FOR_START.healthy;
+  }
+  const network = forNetwork(context, facts);
+  const fromRates = FOR_STEPS.some((id) => id === network[0]);
+  const others = stalled ? network.filter((id) => !FOR_STEPS.includes(id)) : network;
+  const all = stalled && fromRates ? [...FOR_STALLED, ...others] : others;
+  if (learning === "penalized") return [...forLearning, ...all];
+  return FROM_RAW_DATA.includes(verdict) ? ["standardize", ...all] : all;
 }
 
 /** What to change in network and training: it depends on whether the run started badly, or its steps ruined it. */

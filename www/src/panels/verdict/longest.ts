@@ -1,11 +1,15 @@
+import type { LearningPhrase } from "../../state/learning.ts";
 import type { Sentence } from "../../state/sentence.ts";
 
 /** The longest sentence, with the longest numbers: the panel reserves space for it. */
 export const LONGEST_SENTENCE: Sentence = {
-  kind: "vanishing",
+  kind: "exploding",
   first: 1,
   last: 100,
-  rho: 0.0012,
-  log10Ratio: -12.3,
-  learning: "doesNotLearn",
+  log10Ratio: 12.3,
+  batchNorm: true,
+  steps: { kind: "latest", size: 0.0012 },
 };
+
+/** The same of phrases about learning. */
+export const LONGEST_PHRASE: LearningPhrase = { kind: "overfitting", since: 100_000 };
