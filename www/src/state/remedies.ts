@@ -142,9 +142,9 @@ function suggested(context: RemedyContext, facts: ExperimentFacts): readonly Rem
     return forLearning.length > 0 ? forLearning : FOR_START.healthy;
   }
   const network = forNetwork(context, facts);
-  const fromRates = FOR_STEPS.some((id) => id === network[0]);
+  const blamesRate = network.some((id) => FOR_STEPS.includes(id));
   const others = stalled ? network.filter((id) => !FOR_STEPS.includes(id)) : network;
-  const all = stalled && fromRates ? [...FOR_STALLED, ...others] : others;
+  const all = stalled && blamesRate ? [...FOR_STALLED, ...others] : others;
   if (learning === "penalized") return [...forLearning, ...all];
   return FROM_RAW_DATA.includes(verdict) ? ["standardize", ...all] : all;
 }

@@ -45,9 +45,7 @@ export function sentenceText(sentence: Sentence): string {
     }
     case "exploding": {
       const { first, last, log10Ratio, steps, batchNorm } = sentence;
-      const grows = batchNorm
-        ? "Batch norm makes the gradient grow going back"
-        : "The gradient grows going back";
+      const grows = batchNorm ? "Batch norm makes gradients grow" : "The gradient grows going back";
       return `${grows}: layer ${first} gets ${ratio(log10Ratio)} times what layer ${last} gets.${stepsText(steps, log10Ratio)}`;
     }
     case "vanishing": {
@@ -61,13 +59,17 @@ export function sentenceText(sentence: Sentence): string {
       const { rho, first, lost } = sentence;
       const keeps = rho === null ? "" : `Going back, each layer keeps ${factor(rho)} of the gradient. `;
       const where = first === lost ? `In layer ${lost}` : `From layer ${lost} to layer ${first}`;
-      return `${keeps}${where} it is below single precision, and so exactly 0.`;
+      return `${keeps}${where} it is below single precision: exactly 0.`;
     }
     case "cliff": {
       const { first, lower, upper, log10Ratio, steps } = sentence;
-      const how = log10Ratio < 0 ? "drops" : "jumps";
       const whose = lower === first ? "Its" : `Layer ${first}’s`;
-      return `The gradient ${how} between two layers: layer ${lower} gets ${times(log10Ratio)} what layer ${upper} gets.${stepsText(steps, log10Ratio, whose)}`;
+      const where = `A cliff: from layer ${upper} back to layer ${lower}`;
+      const left =
+        log10Ratio < 0
+          ? `, ${ratio(log10Ratio)} of the gradient is left`
+          : ` the gradient grows ${ratio(log10Ratio)}-fold`;
+      return `${where}${left}.${stepsText(steps, log10Ratio, whose)}`;
     }
     case "dying":
       return (
@@ -91,11 +93,11 @@ export function sentenceText(sentence: Sentence): string {
       const { first, last, log10Ratio, overOutput, alike, steps } = sentence;
       const isEven = Math.abs(log10Ratio) < MAX_EVEN;
       const more = alike
-        ? " But a layer’s units began with the same weights."
+        ? " But a layer’s units began all alike."
         : stepsText(steps, isEven ? 0 : log10Ratio);
       if (isEven) return `The gradient reaches layer ${first} at the size it had in layer ${last}.${more}`;
-      const small = overOutput === null ? "" : `, but only ${times(overOutput)} the output layer’s`;
-      return `Layer ${first} gets ${times(log10Ratio)} the gradient that layer ${last} gets${small}.${more}`;
+      const small = overOutput === null ? "" : `, yet ${times(overOutput)} the output’s`;
+      return `Layer ${first}’s gradient is ${times(log10Ratio)} layer ${last}’s${small}.${more}`;
     }
     case "kernel": {
       const { first, last, log10Ratio, steps } = sentence;
@@ -117,17 +119,14 @@ function stepsText(steps: Steps, log10Ratio: number, whose = "Its"): string {
     }
     case "first":
       if (log10Ratio === 0) return ` ${whose} first steps are as large.`;
-      if (steps.adaptive)
-        return ` ${whose} steps do not ${log10Ratio < 0 ? "shrink" : "grow"} with it: the optimizer evens them out.`;
+      if (steps.adaptive) return " The optimizer evens its steps out.";
       return ` ${whose} first steps ${log10Ratio < 0 ? "shrink" : "grow"} with it.`;
   }
 }
 
 function standstillText(steps: Steps): string {
   if (steps.kind !== "standstill") return "";
-  return steps.why === "decayed"
-    ? " The schedule’s rate is next to 0: nothing moves."
-    : " But nothing moves.";
+  return steps.why === "decayed" ? " Nothing moves: the schedule’s rate is near 0." : " But nothing moves.";
 }
 
 /** How the run learns: a word or two, and the figures that say so. */
@@ -150,7 +149,7 @@ export function learningText(phrase: LearningPhrase): { word: string; figures: s
     case "notLearning": {
       const { guessing, classes } = phrase;
       const level = classes === null ? loss(guessing) : `ln ${classes} = ${loss(guessing)}`;
-      return { word: "Not learning", figures: `the loss stays at guessing’s, ${level}` };
+      return { word: "Not learning", figures: `loss stays at guessing’s, ${level}` };
     }
     case "learning":
     case "worseThanGuessing": {

@@ -3,12 +3,12 @@ import type { Sentence } from "../../state/sentence.ts";
 
 /** The longest sentence, with the longest numbers: the panel reserves space for it. */
 export const LONGEST_SENTENCE: Sentence = {
-  kind: "exploding",
+  kind: "vanishing",
   first: 1,
   last: 100,
-  log10Ratio: 12.3,
-  batchNorm: true,
-  steps: { kind: "latest", size: 0.0012 },
+  rho: 0.0012,
+  log10Ratio: -12.3,
+  steps: { kind: "standstill", why: "decayed" },
 };
 
 /** The same of phrases about learning. */

@@ -251,7 +251,7 @@ export class VerdictPanel extends LitElement {
 
   #renderLongest() {
     return html`<div class="longest longest-sentence" aria-hidden="true">
-      <b>${verdictWord("exploding")}.</b> ${withPowers(sentenceText(LONGEST_SENTENCE))}
+      <b>${verdictWord("vanishing")}.</b> ${withPowers(sentenceText(LONGEST_SENTENCE))}
     </div>`;
   }
 
