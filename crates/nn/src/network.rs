@@ -15,7 +15,7 @@ use ndarray::{ArrayView2, ArrayViewD, ArrayViewMutD};
 use crate::block::{BackwardScratch, Block, BlockSpec, DropoutSeed, ForwardCache, FusedTanh, Mode};
 use crate::float::Float;
 use crate::init::Fans;
-use crate::linalg::reduce::{all_finite, sum, sum_of_squared_deviations};
+use crate::linalg::reduce::{all_finite, are_finite, sum, sum_of_squared_deviations};
 use crate::loss::Head;
 use crate::precision::for_f32_and_f64;
 use crate::rng::Rng;
@@ -268,6 +268,11 @@ impl<F: Float> Network<F> {
         matrix([block.inputs, block.columns], &self.parameters[block.kernel.clone()])
     }
 
+    /// The columns of the kernel of `block`.
+    pub fn columns(&self, block: usize) -> usize {
+        self.blocks[block].columns
+    }
+
     /// How many parameters there are, those of frozen blocks included.
     pub fn parameter_count(&self) -> usize {
         self.parameters.len()
@@ -275,7 +280,7 @@ impl<F: Float> Network<F> {
 
     /// The last block with a parameter or a moving statistic that is not finite.
     pub fn last_not_finite(&self) -> Option<usize> {
-        if all_finite(&self.parameters) && all_finite(&self.moving) {
+        if are_finite([&self.parameters[..], &self.moving].into_iter()) {
             return None;
         }
         let bad = |values: &[F]| !all_finite(values);

@@ -10,7 +10,7 @@ use crate::activation::Saturation;
 use crate::block::{BackwardScratch, Block, DropoutSeed};
 use crate::float::Float;
 use crate::linalg::reduce::{
-    BLOCK, all_finite, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes,
+    BLOCK, are_finite, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes,
 };
 use crate::loss::{Head, Loss, Targets};
 use crate::math::f64::sqrt;
@@ -162,8 +162,8 @@ impl Trainer<F> {
     ///
     /// The run diverges when the loss, a δ or an updated weight is not finite. It began at the first block whose penalty is
     /// not; else at the first whose activations are not; else at the one nearest the output whose δ, else whose updated
-    /// weights, are not. Where its loss or a gradient is not finite the network stays as it was before the step, and everything
-    /// is measured.
+    /// weights, are not. Where the loss or a δ is not finite the network stays as it was before the step, and everything is
+    /// measured; where only the weights are not, what can be after the update.
     ///
     /// # Panics
     /// When the batch's inputs are not in standard layout or not of the network's number of inputs, or there are fewer
@@ -189,6 +189,13 @@ impl Trainer<F> {
         }
         self.update(learning_rate, measure);
         let unbounded = self.network.last_not_finite();
+        if unbounded.is_some() && !measure {
+            // Too late for what the step would have measured on its way.
+            if level == MetricsLevel::Nothing {
+                self.sums_of_squared_deltas.fill(None);
+            }
+            self.measure();
+        }
         let diverged = if is_finite { unbounded } else { self.first_not_finite(loss, unbounded) };
         if diverged.is_some() && let Some(before) = before {
             self.network.parameters = before;
@@ -380,7 +387,7 @@ impl<F: Float> Trainer<F> {
     /// the first row is looked at.
     fn deltas_are_finite(&self) -> bool {
         let trainable = self.network.blocks.iter().filter(|block| !block.spec.frozen);
-        trainable.map(|b| &self.gradients[b.kernel.start..b.kernel.start + b.columns]).all(all_finite)
+        are_finite(trainable.map(|b| &self.gradients[b.kernel.start..b.kernel.start + b.columns]))
     }
 
     /// The block in which a step that is not finite began, as [`Self::step`] says; `unbounded` is the one by its weights.
