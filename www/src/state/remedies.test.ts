@@ -271,8 +271,12 @@ describe("remedies", () => {
       version: 1,
       network: { hidden: [{ repeat: 5, l2: 0.1 }, { l1: 0.1 }], output: { l2: 0.1, init: "he_normal" } },
     };
-    for (const verdict of ["vanishing", "healthy"] as const) {
-      expect(now(verdict, "penalized", held)[0]).toEqual({
+    for (const [verdict, learning] of [
+      ["vanishing", "penalized"],
+      ["healthy", "penalized"],
+      ["vanishing", "not_learning"],
+    ] as const) {
+      expect(now(verdict, learning, held)[0]).toEqual({
         id: "noPenalty",
         experiment: { version: 1, network: { hidden: [{ repeat: 5 }, {}], output: { init: "he_normal" } } },
       });

@@ -75,12 +75,8 @@ const ALSO_FOR_STEPS: Readonly<Partial<Record<Verdict, readonly RemedyId[]>>> = 
   dying: ["leakyRelu"],
 };
 
-/** What helps a run that does not learn because it hardly moves; and one whose gradient is no reason that it learns badly. */
+/** What helps a run that does not learn because it hardly moves. */
 const FOR_STALLED: readonly RemedyId[] = ["raiseRate", "adam"];
-const FOR_LEARNING: Readonly<Partial<Record<LearningKind, readonly RemedyId[]>>> = {
-  penalized: ["noPenalty"],
-  unstable: FOR_STEPS,
-};
 
 /** Verdicts that large or positive inputs can cause in any network. */
 const FROM_RAW_DATA: readonly Verdict[] = ["exploding", "diverged", "silent", "dying", "saturated"];
@@ -135,18 +131,23 @@ function untriedFirst(ids: readonly RemedyId[], history: RemedyHistory): RemedyI
 /** What to try, most likely to help first. */
 function suggested(context: RemedyContext, facts: ExperimentFacts): readonly RemedyId[] {
   const { verdict, learning } = context;
-  const forLearning = (learning && FOR_LEARNING[learning]) ?? [];
-  const stalled = learning === "not_learning" && context.hardlyMoves;
-  if (verdict === "healthy") {
-    if (stalled) return FOR_STALLED;
-    return forLearning.length > 0 ? forLearning : FOR_START.healthy;
-  }
-  const network = forNetwork(context, facts);
-  const blamesRate = network.some((id) => FOR_STEPS.includes(id));
-  const others = stalled ? network.filter((id) => !FOR_STEPS.includes(id)) : network;
-  const all = stalled && blamesRate ? [...FOR_STALLED, ...others] : others;
-  if (learning === "penalized") return [...forLearning, ...all];
-  return FROM_RAW_DATA.includes(verdict) ? ["standardize", ...all] : all;
+  const fails = learning === "not_learning";
+  if (learning === "penalized" || (fails && facts.penalized))
+    return ["noPenalty", ...forVerdict(context, facts)];
+  const stalled = fails && context.hardlyMoves;
+  if (verdict === "healthy" && learning === "unstable") return FOR_STEPS;
+  if (verdict === "healthy") return stalled ? FOR_STALLED : FOR_START.healthy;
+  const others = forVerdict(context, facts);
+  if (!stalled || !others.includes("lowerRate")) return others;
+  return [...FOR_STALLED, ...others.filter((id) => !FOR_STEPS.includes(id))];
+}
+
+/** What to try against a verdict. */
+function forVerdict(context: RemedyContext, facts: ExperimentFacts): readonly RemedyId[] {
+  const { verdict } = context;
+  if (verdict === "healthy") return [];
+  const others = forNetwork(context, facts);
+  return FROM_RAW_DATA.includes(verdict) ? ["standardize", ...others] : others;
 }
 
 /** What to change in network and training: it depends on whether the run started badly, or its steps ruined it. */

@@ -63,7 +63,11 @@ describe("the verdict", () => {
     [vanishing, false, "Its first steps shrink with it."],
     [exploding, false, "Its first steps grow with it."],
     [vanishing, true, "The optimizer evens its steps out."],
-    [{ rho: 1, log10Ratio: 0 }, true, "Its first steps are as large."],
+    [
+      { rho: 1, log10Ratio: 0 },
+      true,
+      "The gradient reaches layer 1 at the size it had in layer 3. Its first steps are as large.",
+    ],
     [{ rho: 0.6, log10Ratio: -0.5 }, false, "Its first steps shrink with it."],
   ])(
     "says before the first step what follows for it, no more: %o, adaptive %s",
@@ -75,11 +79,12 @@ describe("the verdict", () => {
   );
 
   it.each([
-    [2.5, "2.50 times its weights"],
-    [1e-7, "10⁻⁷ of its weights"],
+    [2.5, "was 2.50 times its weights"],
+    [1e-7, "was 10⁻⁷ of its weights"],
+    [0, "changed no weight"],
   ])("writes the latest step of %d", (ratio, words) => {
     const layers = { updateRatio: Float32Array.of(ratio, 1, 1, 1) };
-    expect(told(vanishing, run(9, { layers }))).toContain(`Its latest step was ${words}.`);
+    expect(told(vanishing, run(9, { layers }))).toContain(`Its latest step ${words}.`);
   });
 
   it("names the layers of a cliff", () => {
@@ -112,7 +117,7 @@ describe("the verdict", () => {
     };
     expect(told_(0)).toBe("In the first batch ∇W of layer 1 is 30.0 times layer 3’s.");
     expect(told_(9, 1e-9)).toBe(
-      "In the latest batch ∇W of layer 1 is 10⁻⁸ of layer 3’s. Its latest step was 10⁻³ of its weights.",
+      "In the latest batch ∇W of layer 1 is 10⁻⁸ times layer 3’s. Its latest step was 10⁻³ of its weights.",
     );
     expect(told_(0, 0)).toBe("In the first batch ∇W of layer 1 is exactly 0.");
   });
@@ -206,8 +211,8 @@ describe("the verdict", () => {
 
   it.each([
     [1.89, "Layer 1’s gradient is 1.89 times layer 2’s."],
-    [0.53, "Layer 1’s gradient is 0.53 of layer 2’s."],
-    [1.04, "The gradient reaches layer 1 at the size it had in layer 2."],
+    [0.53, "Layer 1’s gradient is 0.53 times layer 2’s."],
+    [1.04, "Layer 1’s gradient is 1.04 times layer 2’s."],
   ])("speaks of the headline's own factor where there is but one step back: × %d", (rho, sentence) => {
     expect(told({ rho, log10Ratio: Math.log10(rho) }, run(9, {}, 2))).toBe(
       `${sentence} Its latest step was 10⁻³ of its weights.`,
@@ -228,7 +233,7 @@ describe("the verdict", () => {
     const still = (hidden: number) =>
       run(9, { ...rest, layers: { updateRatio: new Float32Array(hidden + 1) } }, hidden);
     expect(told({ rho: 0.6, log10Ratio: -0.5 }, still(3))).toBe(
-      `Layer 1’s gradient is 0.32 of layer 3’s. ${words}`,
+      `Layer 1’s gradient is 0.32 times layer 3’s. ${words}`,
     );
     expect(told({ rho: null, log10Ratio: null }, still(1))).toBe(
       `The gradient reaches the only hidden layer. ${words}`,

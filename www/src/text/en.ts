@@ -91,18 +91,19 @@ export function sentenceText(sentence: Sentence): string {
     }
     case "healthy": {
       const { first, last, log10Ratio, overOutput, alike, steps } = sentence;
-      const isEven = Math.abs(log10Ratio) < MAX_EVEN;
+      // In one wording from the first step on, which does not change as the ratio does.
+      const isEven = steps.kind === "first" && Math.abs(log10Ratio) < MAX_EVEN;
       const more = alike
         ? " But a layer’s units began all alike."
         : stepsText(steps, isEven ? 0 : log10Ratio);
       if (isEven) return `The gradient reaches layer ${first} at the size it had in layer ${last}.${more}`;
-      const small = overOutput === null ? "" : `, yet ${times(overOutput)} the output’s`;
-      return `Layer ${first}’s gradient is ${times(log10Ratio)} layer ${last}’s${small}.${more}`;
+      const small = overOutput === null ? "" : `, yet ${ratio(overOutput)} times the output’s`;
+      return `Layer ${first}’s gradient is ${ratio(log10Ratio)} times layer ${last}’s${small}.${more}`;
     }
     case "kernel": {
       const { first, last, log10Ratio, steps } = sentence;
       const batch = steps.kind === "first" ? "first" : "latest";
-      const size = Number.isFinite(log10Ratio) ? `${times(log10Ratio)} layer ${last}’s` : "exactly 0";
+      const size = Number.isFinite(log10Ratio) ? `${ratio(log10Ratio)} times layer ${last}’s` : "exactly 0";
       return `In the ${batch} batch ∇W of layer ${first} is ${size}.${steps.kind === "first" ? "" : stepsText(steps, log10Ratio)}`;
     }
   }
@@ -115,7 +116,9 @@ function stepsText(steps: Steps, log10Ratio: number, whose = "Its"): string {
       return standstillText(steps);
     case "latest": {
       const { size } = steps;
-      return size === null ? "" : ` ${whose} latest step was ${times(Math.log10(size))} its weights.`;
+      if (size === null) return "";
+      if (size === 0) return ` ${whose} latest step changed no weight.`;
+      return ` ${whose} latest step was ${ratio(Math.log10(size))} ${size < 1 ? "of" : "times"} its weights.`;
     }
     case "first":
       if (log10Ratio === 0) return ` ${whose} first steps are as large.`;
@@ -199,12 +202,6 @@ const MAX_EVEN = Math.log10(1.05);
 /** 10^`log10`: `0.14`, `25.1`, `10⁻⁸`. */
 function ratio(log10: number): string {
   return Math.abs(log10) < 2 ? factor(10 ** log10) : powerOfTen(log10);
-}
-
-/** `0.14 of`, `25.1 times`. */
-function times(log10: number): string {
-  if (log10 === Number.NEGATIVE_INFINITY) return "0 of";
-  return `${ratio(log10)} ${log10 < 0 ? "of" : "times"}`;
 }
 
 function share(value: number | null): string {

@@ -103,6 +103,7 @@ export class VerdictPanel extends LitElement {
       }
       .learning {
         grid-area: learning;
+        padding-top: 0.2em;
       }
       p,
       .longest-sentence {
