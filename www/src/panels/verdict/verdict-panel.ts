@@ -265,7 +265,6 @@ export class VerdictPanel extends LitElement {
 /** How the run learns; `kind` is its tone, or that it only reserves space. */
 function renderPhrase(phrase: LearningPhrase, kind: Tone | "longest") {
   const { word, figures } = learningText(phrase);
-  return html`<div class="learning ${kind}" aria-hidden=${kind === "longest" ? "true" : nothing}>
-    <b>${word}:</b> ${figures}
-  </div>`;
+  const hidden = kind === "longest" ? "true" : nothing;
+  return html`<div class="learning ${kind}" aria-hidden=${hidden}><b>${word}:</b> ${figures}</div>`;
 }
