@@ -8,7 +8,7 @@ test("a deep sigmoid network is called vanishing before and after training, with
   await expect(lab.sentence).toContainText("Vanishing.");
   await lab.trainToTheEnd();
   await expect(lab.headline).toHaveText(/^× 0\.1[345] a layer$/);
-  await expect(lab.sentence).toContainText("10−8 is left at layer 1. Its latest step");
+  await expect(lab.sentence).toContainText("10−8 reaches layer 1. Its latest step");
   await expect(lab.learning).toHaveText(/^Not learning: loss stays at guessing’s, ln 2 = 0\.693$/);
   await expect(lab.verdict).toContainText("median of 10 batches");
 });
@@ -54,7 +54,7 @@ test("batch norm mends that network too, and its growing gradient is never calle
 test("a gradient that falls below single precision is said to be exactly 0", async ({ lab }) => {
   await lab.ready({ ...vanishing, network: { hidden: [{ units: 8, repeat: 70, activation: "sigmoid" }] } });
   await expect(lab.sentence).toContainText(
-    /Going back, each layer keeps 0\.\d+ of the gradient\. From layer \d+ to layer 1 it is below single precision: exactly 0\./,
+    /Going back, each layer keeps 0\.\d+ of the gradient\. From layer \d+ to 1 it is below single precision: exactly 0\./,
   );
 });
 

@@ -46,16 +46,16 @@ describe("the verdict", () => {
 
   it("says how much of a vanishing gradient is left, and how large a step it made", () => {
     expect(told(vanishing)).toBe(
-      "Going back, each layer keeps 0.14 of the gradient: 10⁻⁸ is left at layer 1. Its latest step was 10⁻³ of its weights.",
+      "Going back, each layer keeps 0.14 of the gradient: 10⁻⁸ reaches layer 1. Its latest step was 10⁻³ of its weights.",
     );
   });
 
   it("says of an exploding gradient how it grows, and that batch norm makes it so", () => {
     expect(told(exploding)).toBe(
-      "The gradient grows going back: layer 1 gets 25.1 times what layer 3 gets. Its latest step was 10⁻³ of its weights.",
+      "The gradient grows going back: layer 1’s is 25.1 times layer 3’s. Its latest step was 10⁻³ of its weights.",
     );
     expect(told(exploding, run(9), { ...noTraits, batchNorm: true })).toMatch(
-      /^Batch norm makes gradients grow: layer 1 gets 25\.1 times what layer 3 gets\./,
+      /^Batch norm makes gradients grow: layer 1’s is 25\.1 times layer 3’s\./,
     );
   });
 
@@ -90,11 +90,11 @@ describe("the verdict", () => {
   it("names the layers of a cliff", () => {
     const deltaRms = Float32Array.of(1e-8, 1e-8, 1e-2, 1e-2);
     expect(told({ ...vanishing, cliff: 1, deltaRms })).toBe(
-      "A cliff: from layer 3 back to layer 2, 10⁻⁶ of the gradient is left. Layer 1’s latest step was 10⁻³ of its weights.",
+      "A cliff: from layer 3 to 2, 10⁻⁶ of the gradient is left. Layer 1’s latest step was 10⁻³ of its weights.",
     );
     const grown = Float32Array.of(50, 1, 1, 1);
     expect(told({ ...exploding, cliff: 0, deltaRms: grown })).toBe(
-      "A cliff: from layer 2 back to layer 1 the gradient grows 50.0-fold. Its latest step was 10⁻³ of its weights.",
+      "A cliff: from layer 2 to 1 the gradient grows 50.0-fold. Its latest step was 10⁻³ of its weights.",
     );
   });
 
@@ -102,7 +102,7 @@ describe("the verdict", () => {
     const deltaRms = Float32Array.of(0, 0, 1e-40, 1e-2);
     const lost = { verdict: "vanishing", rho: 0.001, log10Ratio: -3, underflowed: 2, deltaRms } as const;
     expect(told(lost)).toBe(
-      "Going back, each layer keeps 0.0010 of the gradient. From layer 2 to layer 1 it is below single precision: exactly 0.",
+      "Going back, each layer keeps 0.0010 of the gradient. From layer 2 to 1 it is below single precision: exactly 0.",
     );
     expect(told({ ...lost, rho: null, log10Ratio: null, underflowed: 1 })).toBe(
       "In layer 1 it is below single precision: exactly 0.",
@@ -227,7 +227,7 @@ describe("the verdict", () => {
   });
 
   it.each([
-    ["Nothing moves: the schedule’s rate is near 0.", { learningRate: 1e-133 }],
+    ["The rate is near 0: nothing moves.", { learningRate: 1e-133 }],
     ["But nothing moves.", {}],
   ])("says where nothing moves: %s", (words, rest) => {
     const still = (hidden: number) =>
@@ -245,7 +245,7 @@ describe("the verdict", () => {
 
   it("speaks of no layer that is frozen", () => {
     const deltas = (...deltaRms: number[]) => ({ deltaRms: Float32Array.from(deltaRms) });
-    expect(told({ ...vanishing, ...deltas(-1, 1e-4, 1e-2, 0.1) })).toContain("10⁻⁸ is left at layer 2.");
+    expect(told({ ...vanishing, ...deltas(-1, 1e-4, 1e-2, 0.1) })).toContain("10⁻⁸ reaches layer 2.");
     expect(told({ rho: null, log10Ratio: null, ...deltas(-1, -1, 1e-2, 0.1) })).toContain(
       "The gradient reaches layer 3, the only hidden layer that learns.",
     );

@@ -46,25 +46,25 @@ export function sentenceText(sentence: Sentence): string {
     case "exploding": {
       const { first, last, log10Ratio, steps, batchNorm } = sentence;
       const grows = batchNorm ? "Batch norm makes gradients grow" : "The gradient grows going back";
-      return `${grows}: layer ${first} gets ${ratio(log10Ratio)} times what layer ${last} gets.${stepsText(steps, log10Ratio)}`;
+      return `${grows}: layer ${first}’s is ${ratio(log10Ratio)} times layer ${last}’s.${stepsText(steps, log10Ratio)}`;
     }
     case "vanishing": {
       const { first, rho, log10Ratio, steps } = sentence;
       return (
         `Going back, each layer keeps ${factor(rho)} of the gradient: ` +
-        `${ratio(log10Ratio)} is left at layer ${first}.${stepsText(steps, log10Ratio)}`
+        `${ratio(log10Ratio)} reaches layer ${first}.${stepsText(steps, log10Ratio)}`
       );
     }
     case "underflow": {
       const { rho, first, lost } = sentence;
       const keeps = rho === null ? "" : `Going back, each layer keeps ${factor(rho)} of the gradient. `;
-      const where = first === lost ? `In layer ${lost}` : `From layer ${lost} to layer ${first}`;
+      const where = first === lost ? `In layer ${lost}` : `From layer ${lost} to ${first}`;
       return `${keeps}${where} it is below single precision: exactly 0.`;
     }
     case "cliff": {
       const { first, lower, upper, log10Ratio, steps } = sentence;
       const whose = lower === first ? "Its" : `Layer ${first}’s`;
-      const where = `A cliff: from layer ${upper} back to layer ${lower}`;
+      const where = `A cliff: from layer ${upper} to ${lower}`;
       const left =
         log10Ratio < 0
           ? `, ${ratio(log10Ratio)} of the gradient is left`
@@ -129,7 +129,7 @@ function stepsText(steps: Steps, log10Ratio: number, whose = "Its"): string {
 
 function standstillText(steps: Steps): string {
   if (steps.kind !== "standstill") return "";
-  return steps.why === "decayed" ? " Nothing moves: the schedule’s rate is near 0." : " But nothing moves.";
+  return steps.why === "decayed" ? " The rate is near 0: nothing moves." : " But nothing moves.";
 }
 
 /** How the run learns: a word or two, and the figures that say so. */

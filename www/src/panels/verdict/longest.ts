@@ -8,7 +8,7 @@ export const LONGEST_SENTENCE: Sentence = {
   last: 100,
   rho: 0.0012,
   log10Ratio: -12.3,
-  steps: { kind: "standstill", why: "decayed" },
+  steps: { kind: "latest", size: 1e-12 },
 };
 
 /** The same of phrases about learning. */

@@ -66,7 +66,8 @@ export class VerdictPanel extends LitElement {
       .lead {
         grid-area: lead;
         display: grid;
-        grid-template: "headline" auto "note" auto "learning" 1fr / minmax(0, 1fr);
+        --line: minmax(calc(var(--leading-tight) * 1em), auto);
+        grid-template: "headline" var(--line) "note" auto "learning" 1fr / minmax(0, 1fr);
         padding-right: 0.6em;
       }
       :host([tone="small"]),
@@ -87,7 +88,6 @@ export class VerdictPanel extends LitElement {
         font-size: inherit;
         font-weight: var(--weight-strong);
         letter-spacing: -0.025em;
-        white-space: nowrap;
         color: var(--tone);
       }
       .note,
@@ -172,7 +172,7 @@ export class VerdictPanel extends LitElement {
           grid-template: "lead" auto "sentence" auto "remedies" 1fr / minmax(0, 1fr);
         }
         .lead {
-          grid-template: "headline note" auto "learning learning" auto / 7.4em minmax(0, 1fr);
+          grid-template: "headline note" var(--line) "learning learning" auto / 7.4em minmax(0, 1fr);
           align-items: end;
           padding-right: 0;
         }
