@@ -105,7 +105,7 @@ describe("the verdict", () => {
       "Going back, each layer keeps 0.0010 of the gradient. From layer 2 to 1 it is below single precision: exactly 0.",
     );
     expect(told({ ...lost, rho: null, log10Ratio: null, underflowed: 1 })).toBe(
-      "In layer 1 it is below single precision: exactly 0.",
+      "In layer 1 the gradient is below single precision: exactly 0.",
     );
   });
 

@@ -57,9 +57,11 @@ export function sentenceText(sentence: Sentence): string {
     }
     case "underflow": {
       const { rho, first, lost } = sentence;
-      const keeps = rho === null ? "" : `Going back, each layer keeps ${factor(rho)} of the gradient. `;
       const where = first === lost ? `In layer ${lost}` : `From layer ${lost} to ${first}`;
-      return `${keeps}${where} it is below single precision: exactly 0.`;
+      const below = (what: string) => `${where} ${what} is below single precision: exactly 0.`;
+      return rho === null
+        ? below("the gradient")
+        : `Going back, each layer keeps ${factor(rho)} of the gradient. ${below("it")}`;
     }
     case "cliff": {
       const { first, lower, upper, log10Ratio, steps } = sentence;
@@ -79,7 +81,7 @@ export function sentenceText(sentence: Sentence): string {
     case "saturated":
       return (
         `${capital(layerName(sentence.layer))} has ${share(sentence.share)} of its activations ` +
-        "at the ends of their range. The slope there is nearly 0: little gradient passes."
+        "at the ends of their range. The slope there is near 0: little gradient passes."
       );
     case "linear":
       return `A linear model: there is no hidden layer for the gradient to pass.${standstillText(sentence.steps)}`;

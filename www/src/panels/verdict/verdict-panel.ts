@@ -93,17 +93,17 @@ export class VerdictPanel extends LitElement {
       .note,
       .learning {
         font-size: var(--text);
-        line-height: 1.3;
+        line-height: 1.2;
         color: var(--soft);
       }
       .note {
         grid-area: note;
-        min-height: 1.3em;
+        min-height: 1.2em;
         font-size: var(--text-small);
       }
       .learning {
         grid-area: learning;
-        padding-top: 0.2em;
+        padding-top: 0.15em;
       }
       p,
       .longest-sentence {
