@@ -150,13 +150,18 @@ impl Diagnostician {
 /// The median of at most [`SAMPLES`] values: the mean of the two in the middle where their number is even.
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (mut sorted, mut count) = ([0.0; SAMPLES], 0);
-    for (place, value) in sorted.iter_mut().zip(values) {
-        *place = value;
+    for value in values {
+        // Sorted in by hand: the standard library's sort would make the engine larger by kilobytes.
+        let mut place = count;
+        while place > 0 && value < sorted[place - 1] {
+            sorted[place] = sorted[place - 1];
+            place -= 1;
+        }
+        sorted[place] = value;
         count += 1;
     }
-    let sorted = &mut sorted[..count];
-    sorted.sort_unstable_by(f64::total_cmp);
-    Some(f64::midpoint(*sorted.get(count / 2)?, sorted[(count - 1) / 2]))
+    let middle = sorted.get(count.checked_sub(1)? / 2)?;
+    Some(f64::midpoint(*middle, sorted[count / 2]))
 }
 
 #[cfg(test)]
