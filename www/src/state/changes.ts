@@ -148,7 +148,7 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
     },
   },
   raiseRate: {
-    suits: (facts) => facts.rate !== null && !isAbove(MAX_RATE / 10, facts.rate),
+    suits: mayBeRaised,
     apply: (experiment, catalogue) => withRates(experiment, 10, catalogue),
   },
   adam: {
@@ -274,6 +274,11 @@ function fits(init: string): (facts: ExperimentFacts) => boolean {
  */
 function mayBeReplaced({ normalization, fittingInit, log10Ratio }: ExperimentFacts): boolean {
   return normalization !== "batch" || (fittingInit === null && log10Ratio <= 0);
+}
+
+/** Whether ten times the rate would still not be so high that it ruins a run. */
+export function mayBeRaised({ rate }: ExperimentFacts): boolean {
+  return rate !== null && !isAbove(MAX_RATE / 10, rate);
 }
 
 /** Whether the learning rate is so high that nothing else matters. */

@@ -112,20 +112,15 @@ const FROM_THE_START: readonly (readonly [string, JsonObject, Verdict])[] = [
     experimentOf(5, "relu", normal(1), { kind: "adam", learning_rate: 0.01 }),
     "exploding",
   ],
-  ["tanh, σ = 1", experimentOf(5, "tanh", normal(1), sgd(0.01, 0.9)), "exploding"],
+  ["tanh, σ = 1", experimentOf(5, "tanh", normal(1), sgd(0.01, 0.9)), "saturated"],
   ["tanh, σ = 1, deep", experimentOf(20, "tanh", normal(1), sgd(0.01, 0.9)), "exploding"],
   ["ELU, σ = 1", experimentOf(10, "elu", normal(1), sgd(0.01)), "exploding"],
-  ["SELU, He", experimentOf(30, "selu", "he_normal", sgd(0.001)), "exploding"],
+  ["SELU, He", experimentOf(60, "selu", "he_normal", sgd(0.001)), "exploding"],
   ["maxout, He", experimentOf(20, "maxout", "he_normal", sgd(0.01)), "exploding"],
   ["linear units, σ = 1", experimentOf(5, "identity", normal(1), sgd(0.01)), "exploding"],
   [
     "ReLU, batch norm",
-    experimentOf(12, "relu", "he_normal", sgd(0.01), { normalization: "batch" }),
-    "exploding",
-  ],
-  [
-    "ReLU, dropout 0.5",
-    experimentOf(10, "relu", "he_normal", sgd(0.01, 0.9), { units: 16, dropout: 0.5 }),
+    experimentOf(30, "relu", "he_normal", sgd(0.01), { normalization: "batch" }),
     "exploding",
   ],
   ["tanh, σ = 1, two layers", experimentOf(2, "tanh", normal(1), sgd(0.01, 0.9)), "saturated"],
@@ -182,7 +177,7 @@ const AFTER_STEPS: readonly (readonly [string, JsonObject, Verdict, number])[] =
   [
     "ReLU, dropout 0.6",
     experimentOf(4, "relu", "he_normal", sgd(0.05, 0.9), { units: 16, dropout: 0.6 }),
-    "dying",
+    "silent",
     STEPS,
   ],
   [
@@ -194,8 +189,14 @@ const AFTER_STEPS: readonly (readonly [string, JsonObject, Verdict, number])[] =
   [
     "ReLU, dropout 0.5, deep",
     experimentOf(10, "relu", "he_normal", sgd(0.01, 0.9), { units: 16, dropout: 0.5 }),
-    "vanishing",
+    "healthy",
     200,
+  ],
+  [
+    "ReLU, dropout 0.5, deeper",
+    experimentOf(20, "relu", "he_normal", sgd(0.01, 0.9), { units: 16, dropout: 0.5 }),
+    "diverged",
+    STEPS,
   ],
   [
     "ReLU, dropout 0.6, deep",
@@ -203,8 +204,8 @@ const AFTER_STEPS: readonly (readonly [string, JsonObject, Verdict, number])[] =
     "silent",
     STEPS,
   ],
-  ["tanh, rate 10", experimentOf(5, "tanh", "glorot_normal", sgd(10)), "saturated", STEPS],
-  ["tanh, rate 1 and momentum", experimentOf(5, "tanh", "glorot_normal", sgd(1, 0.9)), "saturated", 20],
+  ["tanh, rate 10", experimentOf(5, "tanh", "glorot_normal", sgd(10)), "silent", STEPS],
+  ["tanh, rate 1 and momentum", experimentOf(5, "tanh", "glorot_normal", sgd(1, 0.9)), "saturated", 60],
   [
     "tanh, rate 1 and momentum, later",
     experimentOf(5, "tanh", "glorot_normal", sgd(1, 0.9)),
@@ -266,6 +267,7 @@ const HEALTHY: readonly (readonly [string, JsonObject])[] = [
   ["two tanh layers", experimentOf(2, "tanh", "glorot_normal", sgd(0.05, 0.9))],
   ["three layers of eight", experimentOf(3, "relu", "he_normal", sgd(0.05, 0.9), { units: 8 })],
   ["GELU, He, deep", experimentOf(15, "gelu", "he_normal", sgd(0.01))],
+  ["batch norm, deep", experimentOf(12, "relu", "he_normal", sgd(0.01), { normalization: "batch" })],
   ["batch norm", experimentOf(4, "relu", "he_normal", sgd(0.05, 0.9), { normalization: "batch" })],
 ];
 

@@ -284,12 +284,19 @@ describe("remedies", () => {
   });
 
   it("raise the rate of a run that does not learn because it hardly moves, never lower it", () => {
-    for (const verdict of ["healthy", "vanishing", "dying"] as const) {
+    for (const verdict of ["healthy", "vanishing"] as const) {
       const ids = now(verdict, "not_learning", fast(1e-5), true).map(({ id }) => id);
       expect(ids.slice(0, 2)).toEqual(["raiseRate", "adam"]);
       expect(ids).not.toContain("lowerRate");
     }
-    expect(now("dying", "not_learning", fast(0.1))[0]?.id).toBe("lowerRate");
+    expect(now("vanishing", "not_learning", fast(1), true)[0]?.id).toBe("lowerRate");
+    expect(now("dying", "not_learning", fast(1e-5), true)[0]?.id).toBe("lowerRate");
+  });
+
+  it("do not break a healthy run that does not learn, but take a strong dropout away", () => {
+    expect(now("healthy", "not_learning", fast(0.01))).toEqual([]);
+    const dropped = fast(0.01, { init: "he_normal", dropout: 0.5 });
+    expect(now("healthy", "not_learning", dropped).map(({ id }) => id)).toEqual(["noDropout"]);
   });
 
   it("lower the rate of a healthy run whose loss jumps, and break one that has learnt", () => {

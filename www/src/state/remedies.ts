@@ -6,6 +6,7 @@ import {
   factsOf,
   isSameExperiment,
   isTooFast,
+  mayBeRaised,
   type RemedyId,
 } from "./changes.ts";
 import type { Catalogue, LearningKind, Snapshot, Verdict } from "./figures.ts";
@@ -134,12 +135,15 @@ function suggested(context: RemedyContext, facts: ExperimentFacts): readonly Rem
   const fails = learning === "not_learning";
   if (learning === "penalized" || (fails && facts.penalized))
     return ["noPenalty", ...forVerdict(context, facts)];
-  const stalled = fails && context.hardlyMoves;
-  if (verdict === "healthy" && learning === "unstable") return FOR_STEPS;
-  if (verdict === "healthy") return stalled ? FOR_STALLED : FOR_START.healthy;
+  const stalled = fails && context.hardlyMoves && mayBeRaised(facts) ? FOR_STALLED : [];
+  if (verdict === "healthy") {
+    if (fails) return ["noDropout", ...stalled];
+    return learning === "unstable" ? FOR_STEPS : FOR_START.healthy;
+  }
   const others = forVerdict(context, facts);
-  if (!stalled || !others.includes("lowerRate")) return others;
-  return [...FOR_STALLED, ...others.filter((id) => !FOR_STEPS.includes(id))];
+  // Layers that a vanishing gradient moves by too little; no rate helps where there is no gradient.
+  if (verdict !== "vanishing" || stalled.length === 0 || !others.includes("lowerRate")) return others;
+  return [...stalled, ...others.filter((id) => !FOR_STEPS.includes(id))];
 }
 
 /** What to try against a verdict. */
