@@ -256,6 +256,24 @@ test("the verdict is announced when it changes, the steps are not", async ({ lab
   await expect(status).toContainText("No gradient");
 });
 
+test("how the run learns is announced when it changes, and the figures once training rests", async ({
+  lab,
+}) => {
+  await lab.ready({ ...vanishing, training: { epochs: 100_000 } });
+  const status = lab.page.getByRole("status");
+  await lab.button("Train").click();
+  await expect(status).toContainText("Not learning: loss stays at guessing’s, ln 2 = 0.693.");
+  await lab.button("Pause").click();
+  await expect(lab.button("Train")).toBeVisible();
+  await expect
+    .poll(async () => plain(await status.textContent()))
+    .toContain(plain(await lab.sentence.textContent()).replace("Vanishing. ", ""));
+  const rested = await status.textContent();
+  await lab.button("Step").click();
+  await expect(lab.button("Step")).toBeEnabled();
+  expect(await status.textContent()).toBe(rested);
+});
+
 test("with the reader's own colours forced, drawings are still to be seen", async ({ lab }) => {
   await lab.page.emulateMedia({ forcedColors: "active" });
   await lab.ready(vanishing);
@@ -319,4 +337,14 @@ async function focused({ page }: Lab): Promise<string> {
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     return element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "";
   });
+}
+
+/** Text without the difference between raised signs and characters for them. */
+function plain(text: string | null): string {
+  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  return (text ?? "")
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(digits.indexOf(digit)))
+    .replace(/[⁻−]/g, "-")
+    .replace(/\s+/g, " ")
+    .trim();
 }

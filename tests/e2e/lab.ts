@@ -5,6 +5,8 @@ export class Lab {
   readonly verdict: Locator;
   readonly headline: Locator;
   readonly sentence: Locator;
+  /** How the run learns. */
+  readonly learning: Locator;
   readonly setup: Locator;
   readonly notice: Locator;
   /** What gives the curves' values at a step. */
@@ -14,6 +16,7 @@ export class Lab {
     this.verdict = page.locator("gradient-lab-verdict-panel");
     this.headline = this.verdict.getByRole("heading");
     this.sentence = this.verdict.locator("p");
+    this.learning = this.verdict.locator(".learning:not([aria-hidden])");
     this.setup = page.getByRole("complementary", { name: "Setup" });
     this.notice = page.getByRole("alert");
     this.curves = page.getByRole("slider", { name: "Values of the curves at a step" });

@@ -299,14 +299,20 @@ test("a lecture on a phone begins at its top", async ({ lab }) => {
 for (const width of [1440, 1024, 390]) {
   test(`the changes on offer keep their place under every verdict at ${width} pixels`, async ({ lab }) => {
     await lab.page.setViewportSize({ width, height: 844 });
-    const places: (number | undefined)[] = [];
-    for (const experiment of [vanishing, healthy, diverging]) {
+    const places: string[] = [];
+    const learnt = { ...healthy, training: { ...healthy.training, epochs: 60 } };
+    for (const experiment of [vanishing, healthy, learnt, diverging]) {
       await lab.ready(experiment);
+      if (experiment === learnt) {
+        await lab.trainToTheEnd();
+        await expect(lab.learning).toContainText("Learn");
+      }
       if (experiment === diverging) {
         await lab.button("Train").click();
         await expect(lab.sentence).toContainText("Diverged");
       }
-      places.push((await lab.verdict.locator(".remedies").boundingBox())?.y);
+      const remedies = await lab.verdict.locator(".remedies").boundingBox();
+      places.push(`${remedies?.y}, ${await bottom(lab.verdict)}`);
     }
     expect(new Set(places).size).toBe(1);
   });

@@ -8,7 +8,9 @@ test("a deep sigmoid network is called vanishing before and after training, with
   await expect(lab.sentence).toContainText("Vanishing.");
   await lab.trainToTheEnd();
   await expect(lab.headline).toHaveText(/^× 0\.1[345] a layer$/);
-  await expect(lab.sentence).toContainText("From layer 10 to layer 1, 10−8 is left");
+  await expect(lab.sentence).toContainText("10−8 reaches layer 1. Its latest step");
+  await expect(lab.learning).toHaveText(/^Not learning: loss stays at guessing’s, ln 2 = 0\.693$/);
+  await expect(lab.verdict).toContainText("median of 10 batches");
 });
 
 test("a ReLU network with He's init is called healthy and learns the spiral", async ({ lab }) => {
@@ -17,6 +19,8 @@ test("a ReLU network with He's init is called healthy and learns the spiral", as
   await lab.trainToTheEnd();
   expect(await lab.accuracy("valid.")).toBeGreaterThanOrEqual(95);
   await expect(lab.sentence).toContainText("Healthy.");
+  await expect(lab.learning).toHaveText("Learnt: 100 % of validation samples right");
+  await expect(lab.verdict.locator(".remedies")).toContainText("Now break it");
 });
 
 test("the page opens with a network whose gradient vanishes, and one click mends it", async ({ lab }) => {
@@ -25,6 +29,48 @@ test("the page opens with a network whose gradient vanishes, and one click mends
   await lab.button("ReLU with He init").click();
   await expect(lab.sentence).toContainText("Healthy.");
   await expect(lab.setup.getByLabel("Activation", { exact: true })).toHaveValue("relu");
+});
+
+test("batch norm mends that network too, and its growing gradient is never called exploding", async ({
+  lab,
+}) => {
+  await lab.ready();
+  await lab.button("Batch norm").click();
+  await expect(lab.sentence).toContainText(/Layer 1’s gradient is \d+\.\d times layer 10’s, yet/);
+  const tones = await lab.verdict.evaluateHandle((panel) => {
+    const seen = new Set([panel.getAttribute("tone")]);
+    new MutationObserver(() => seen.add(panel.getAttribute("tone"))).observe(panel, { attributes: true });
+    return seen;
+  });
+  await lab.button("Train").click();
+  await expect(lab.learning).toContainText(/^Learn/);
+  await expect
+    .poll(async () => Number((await lab.reading("step").textContent())?.replace(/\D/g, "")))
+    .toBeGreaterThan(1500);
+  await lab.button("Pause").click();
+  expect(await tones.evaluate((seen) => [...seen])).not.toContain("large");
+});
+
+test("a gradient that falls below single precision is said to be exactly 0", async ({ lab }) => {
+  await lab.ready({ ...vanishing, network: { hidden: [{ units: 8, repeat: 70, activation: "sigmoid" }] } });
+  await expect(lab.sentence).toContainText(
+    /Going back, each layer keeps 0\.\d+ of the gradient\. From layer \d+ to 1 it is below single precision: exactly 0\./,
+  );
+});
+
+test("a penalty that holds a network back is said to, and the first change takes it away", async ({
+  lab,
+}) => {
+  const hidden = [{ units: 32, repeat: 5, activation: "relu", init: "he_normal", l2: 0.01 }];
+  await lab.ready({ ...healthy, network: { hidden }, training: { ...healthy.training, epochs: 4 } });
+  await lab.trainToTheEnd();
+  await expect(lab.learning).toHaveText(/^Held back: penalties are \d+ % of the loss$/);
+  const first = lab.verdict.locator(".remedies button").first();
+  await expect(first).toHaveText("Without the penalty");
+  await first.click();
+  await expect(lab.setup).not.toContainText("Put L2 penalty back");
+  await expect(lab.reading("step")).toHaveText("0");
+  await expect(lab.learning).toHaveCount(0);
 });
 
 test("a double click on a change takes that one alone", async ({ lab }) => {
@@ -220,6 +266,10 @@ test("the gradient's row switches between δ and the weights' gradient", async (
   await expect(kernel).toHaveAttribute("aria-pressed", "false");
   await kernel.click();
   await expect(kernel).toHaveAttribute("aria-pressed", "true");
+  await expect(lab.headline).toHaveText(/^× 0\.1[345] a layer$/);
+  await expect(lab.sentence).toHaveText(
+    /Vanishing\.\s+In the first batch ∇W of layer 1 is 10−\d times layer 10’s\./,
+  );
 });
 
 test("the page trains without a word on the console, and fetches nothing from elsewhere", async ({

@@ -8,13 +8,14 @@ import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog, LinkInfo } from "../panels/notice/link-dialog.ts";
 import { powerStyles, withPowers } from "../panels/powers.ts";
 import type { Source } from "../state/controls.ts";
-import type { Verdict } from "../state/figures.ts";
+import { learningPhraseOf } from "../state/learning.ts";
 import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
 import type { JsonObject } from "../state/path.ts";
 import { loadPreferences, type Preferences, savePreferences } from "../state/preferences.ts";
 import { type Remedy, remediesFor } from "../state/remedies.ts";
 import { type CurrentRun, experimentOf, isOpening } from "../state/run.ts";
-import { sentenceOf } from "../state/sentence.ts";
+import { type Gradient, sentenceOf } from "../state/sentence.ts";
+import { hardlyMoves } from "../state/step-size.ts";
 import { announcement, frame, loading, restartAnnouncement, setup, verdictBrief } from "../text/en.ts";
 import type { Environment } from "./environment.ts";
 import { Lab } from "./lab.ts";
@@ -46,6 +47,8 @@ export class LabPage extends LitElement {
 
   @state() private copied = false;
   @state() private announced = "";
+  /** The gradient that bars and words are about. */
+  @state() private gradient: Gradient = "delta";
 
   @query("gradient-lab-toolbar-panel") private toolbar!: ToolbarPanel;
   @query("gradient-lab-help-dialog") private help!: HelpDialog;
@@ -68,10 +71,12 @@ export class LabPage extends LitElement {
   private readonly remedyInputs = new ChangeDetector();
   private remedies: readonly Remedy[] = [];
   private restLoading = false;
-  private announcedVerdict: Verdict | undefined;
-  /** The run, and whether it trained, when the verdict was announced. */
-  private announcedState = "";
+  /** The run, its verdict and learning when they were announced. */
+  private announcedKinds = "";
   private announcedRestart = false;
+  /** Whether training has paused or ended, and nothing has been done since. */
+  private atRest = false;
+  private wasTraining = false;
   private copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [controlStyles, powerStyles, layout, print];
@@ -147,6 +152,9 @@ export class LabPage extends LitElement {
         @theme-toggled=${this.toggleTheme}
         @help-opened=${this.openHelp}
         @experiment-edited=${(event: HTMLElementEventMap["experiment-edited"]) => lab.edit(event.detail)}
+        @gradient-chosen=${(event: HTMLElementEventMap["gradient-chosen"]) => {
+          this.gradient = event.detail;
+        }}
         @remedy-chosen=${(event: HTMLElementEventMap["remedy-chosen"]) => lab.applyRemedy(event.detail)}
         @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => lab.useFile(event.detail)}
       >
@@ -176,7 +184,7 @@ export class LabPage extends LitElement {
               .file=${lab.shownFile()}
             ></gradient-lab-setup-panel>
             <a class="jump" href="#stage" @click=${this.jump}
-              ><span class="brief" aria-hidden="true">${state.current ? withPowers(verdictBrief(state.current.stable.shown.diagnosis)) : nothing}</span
+              ><span class="brief" aria-hidden="true">${state.current ? withPowers(verdictBrief(state.current.snapshot.diagnosis)) : nothing}</span
               >${frame.toNetwork}</a
             >
           </aside>
@@ -209,7 +217,7 @@ export class LabPage extends LitElement {
       .restarted=${current?.restarted ?? false}
       .presenting=${this.presenting}
       @training-toggled=${() => lab.toggleTraining()}
-      @stepped=${() => lab.step()}
+      @stepped=${this.step}
       @run-reset=${() => lab.reset()}
       @reseeded=${() => lab.reseed()}
     >
@@ -247,14 +255,16 @@ export class LabPage extends LitElement {
       <gradient-lab-verdict-panel
         ?inert=${covered}
         .runInfo=${current.runInfo}
-        .snapshot=${current.stable.shown}
+        .snapshot=${current.snapshot}
         .traits=${current.traits}
+        .gradient=${this.gradient}
         .remedies=${this.offeredRemedies(current, experiment)}
       ></gradient-lab-verdict-panel>
       <gradient-lab-columns-panel
         ?inert=${covered}
         .runInfo=${current.runInfo}
         .snapshot=${current.snapshot}
+        .gradient=${this.gradient}
       ></gradient-lab-columns-panel>
     `;
   }
@@ -278,14 +288,19 @@ export class LabPage extends LitElement {
     return this.source;
   }
 
-  /** The remedies on offer, found again only when the verdict or the document changes, or the first step is done. */
-  private offeredRemedies({ stable, initial }: CurrentRun, experiment: JsonObject | null): readonly Remedy[] {
+  /** The remedies on offer, found again only when what they answer changes. */
+  private offeredRemedies(
+    { snapshot, initial }: CurrentRun,
+    experiment: JsonObject | null,
+  ): readonly Remedy[] {
     const { catalogue, history } = this.lab.state;
-    const { step: steps, diagnosis } = stable.shown;
+    const { step: steps, diagnosis } = snapshot;
+    const learning = snapshot.learning?.kind ?? null;
+    const slow = learning === "not_learning" && hardlyMoves(snapshot);
     const { verdict } = diagnosis;
-    if (this.remedyInputs.hasChanged([verdict, experiment, steps > 0])) {
-      const context = experiment && { verdict, experiment, steps, initial, history };
-      this.remedies = catalogue && context ? remediesFor(context, catalogue) : [];
+    if (this.remedyInputs.hasChanged([verdict, learning, slow, experiment, steps > 0])) {
+      const context = { verdict, learning, hardlyMoves: slow, steps, initial, history };
+      this.remedies = catalogue && experiment ? remediesFor({ ...context, experiment }, catalogue) : [];
     }
     return this.remedies;
   }
@@ -294,22 +309,33 @@ export class LabPage extends LitElement {
     return this.preferences.theme ?? (this.darkness.matches ? "dark" : "light");
   }
 
-  /** Announces a verdict when it changes, when its run does, and when training begins or ends; the first of several restarts in a row; no steps and no figures. */
+  /**
+   * Announces verdict and learning when one of them or the run changes, or training rests, and the first of several restarts
+   * in a row.
+   */
   private announce(): void {
     const { current, training } = this.lab.state;
     if (!current) return;
-    const { runInfo, traits, restarted, stable } = current;
-    const { diagnosis } = stable.shown;
+    const { runInfo, traits, restarted, snapshot } = current;
+    const { diagnosis } = snapshot;
+    this.atRest = !training && (this.atRest || this.wasTraining) && snapshot.step > 0;
+    this.wasTraining = training;
     const announcements: string[] = [];
     if (restarted && !this.announcedRestart) announcements.push(restartAnnouncement);
     this.announcedRestart = restarted;
-    const state = `${current.run} ${training}`;
-    if (diagnosis.verdict !== this.announcedVerdict || state !== this.announcedState) {
-      this.announcedState = state;
-      announcements.push(announcement(diagnosis, sentenceOf(runInfo, stable.shown, traits)));
-      this.announcedVerdict = diagnosis.verdict;
+    const kinds = `${current.run} ${diagnosis.verdict} ${snapshot.learning?.kind}`;
+    if (this.atRest || kinds !== this.announcedKinds) {
+      const sentence = sentenceOf(runInfo, snapshot, traits, this.gradient);
+      announcements.push(announcement(diagnosis, sentence, learningPhraseOf(runInfo, snapshot)));
+      this.announcedKinds = kinds;
     }
     if (announcements.length > 0) this.announced = announcements.join(" ");
+  }
+
+  /** What single steps change is not announced, as that would be at each. */
+  private step(): void {
+    this.atRest = false;
+    this.lab.step();
   }
 
   private async share(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../state/path.ts";
 import type { Remedy } from "../state/remedies.ts";
+import type { Gradient } from "../state/sentence.ts";
 
 /**
  * Defines a class as the element `name`, one of those in `app/elements.ts`. An element that is defined already, as on a page
@@ -31,6 +32,8 @@ type PanelEventDetails = Record<
   /** The whole document after the edit. */
   "experiment-edited": JsonObject;
   "remedy-chosen": Remedy;
+  /** The gradient to show. */
+  "gradient-chosen": Gradient;
   "file-chosen": File;
   /** The text of a document. */
   "document-opened": string;

@@ -3,7 +3,7 @@
 import { entryOf } from "./catalogue.ts";
 import type { ActivationInfo, Catalogue } from "./figures.ts";
 import { HIDDEN, hiddenOf, kindOf, numberOf } from "./hidden.ts";
-import { deepEqual, getAt, isObject, type Json, type JsonObject, kindAt, setAt } from "./path.ts";
+import { deepEqual, getAt, isObject, type Json, type JsonObject, kindAt, type Path, setAt } from "./path.ts";
 import { optimizerOf, type Rate, rateOf, withRates } from "./rates.ts";
 import { trainingOf } from "./same-training.ts";
 
@@ -23,6 +23,9 @@ export type RemedyId =
   | "clipping"
   | "lowerRate"
   | "usualRate"
+  | "raiseRate"
+  | "adam"
+  | "noPenalty"
   | "sigmoid"
   | "largeInit"
   | "zeroInit";
@@ -43,6 +46,8 @@ export interface ExperimentFacts {
   /** The dropout rate. */
   readonly dropout: number;
   readonly units: number;
+  /** Whether any layer's weights are penalized. */
+  readonly penalized: boolean;
   /** The number of hidden layers. */
   readonly depth: number;
   readonly optimizer: string;
@@ -73,6 +78,10 @@ const STRONG_DROPOUT = 0.4;
 
 /** Powers of ten of growth up to which clipping helps against an exploding gradient: beyond, activations explode too. */
 const MAX_CLIPPABLE = 5;
+
+/** The penalties of a layer, and where the output layer is. */
+const PENALTIES = ["l1", "l2"];
+const OUTPUT: Path = ["network", "output"];
 
 /** Powers of ten by which a change has to grow or shrink the gradient to break a healthy network. */
 const MIN_BREAK = 1.2;
@@ -138,6 +147,23 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
       return rate ? withRates(experiment, rate.usual / rate.given, catalogue) : experiment;
     },
   },
+  raiseRate: {
+    suits: mayBeRaised,
+    apply: (experiment, catalogue) => withRates(experiment, 10, catalogue),
+  },
+  adam: {
+    needs: [["optimizer", "adam"]],
+    suits: ({ optimizer }) => optimizer === "sgd",
+    apply: (experiment) => setAt(experiment, ["training", "optimizer"], { kind: "adam" }),
+  },
+  noPenalty: {
+    suits: ({ penalized }) => penalized,
+    apply: (experiment) => {
+      const output = getAt(experiment, OUTPUT);
+      const hidden = withHidden(experiment, withoutPenalty);
+      return output === undefined ? hidden : setAt(hidden, OUTPUT, withoutPenalty(output));
+    },
+  },
   sigmoid: {
     ...blocks({ activation: "sigmoid", init: "standard_uniform" }),
     // Each layer keeps about 0.14 of the gradient, 10^−0.85.
@@ -184,6 +210,9 @@ export function factsOf(experiment: JsonObject, catalogue: Catalogue, log10Ratio
     normalization: kindOf(catalogue, block, "normalization"),
     dropout: typeof dropout === "number" ? dropout : 0,
     units: numberOf(catalogue, block, "units"),
+    penalized: [...hiddenOf(experiment), getAt(experiment, OUTPUT)].some((layer) =>
+      PENALTIES.some((penalty) => getAt(layer, [penalty])),
+    ),
     depth: hiddenOf(experiment).reduce<number>((sum, one) => sum + numberOf(catalogue, one, "repeat"), 0),
     optimizer: optimizerOf(experiment, catalogue),
     rate: rateOf(experiment, catalogue),
@@ -222,6 +251,10 @@ function withoutInit(block: Json): Json {
   return kindAt(block, ["init"]) === "zeros" ? block : setAt(block, ["init"], undefined);
 }
 
+function withoutPenalty(layer: Json): Json {
+  return PENALTIES.reduce((rest, penalty) => setAt(rest, [penalty], undefined), layer);
+}
+
 function traitsOf(activation: string, catalogue: Catalogue): ActivationInfo {
   return catalogue.activations[activation] ?? { fitting_init: null, bounded: false };
 }
@@ -241,6 +274,11 @@ function fits(init: string): (facts: ExperimentFacts) => boolean {
  */
 function mayBeReplaced({ normalization, fittingInit, log10Ratio }: ExperimentFacts): boolean {
   return normalization !== "batch" || (fittingInit === null && log10Ratio <= 0);
+}
+
+/** Whether ten times the rate would still not be so high that it ruins a run. */
+export function mayBeRaised({ rate }: ExperimentFacts): boolean {
+  return rate !== null && !isAbove(MAX_RATE / 10, rate);
 }
 
 /** Whether the learning rate is so high that nothing else matters. */

@@ -13,6 +13,7 @@ export type {
   Input,
   LayerFigures,
   LayerInfo,
+  LearningKind,
   ObjectInfo,
   Prose,
   RunInfo,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../engine/generated/catalogue.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import type { Catalogue, Diagnosis, Verdict } from "./figures.ts";
+import type { Catalogue, Diagnosis, LearningKind, Verdict } from "./figures.ts";
 import type { JsonObject } from "./path.ts";
 import { noHistory, remediesFor as offered, type RemedyHistory, withRemedy } from "./remedies.ts";
 
@@ -13,8 +13,13 @@ function remediesFor(
   steps: number,
   start: Partial<Diagnosis> = { verdict },
   history: RemedyHistory = noHistory,
+  now: { learning?: LearningKind; hardlyMoves?: boolean } = {},
 ) {
-  return offered({ verdict, experiment, steps, initial: snapshotOf({ diagnosis: start }), history }, has);
+  const initial = snapshotOf({ diagnosis: start });
+  return offered(
+    { learning: null, hardlyMoves: false, ...now, verdict, experiment, steps, initial, history },
+    has,
+  );
 }
 
 const sigmoid: JsonObject = {
@@ -199,7 +204,14 @@ describe("remedies", () => {
 
   it("hold activations that are far too large from the first for the cause, whatever the gradient does", () => {
     const initial = snapshotOf({ layers: { activationStd: Float32Array.of(40, 1) } });
-    const context = { experiment: fast(0.01, large), steps: 3, initial, history: noHistory };
+    const context = {
+      experiment: fast(0.01, large),
+      steps: 3,
+      initial,
+      history: noHistory,
+      learning: null,
+      hardlyMoves: false,
+    };
     expect(offered({ ...context, verdict: "diverged" }, catalogue)[0]?.id).toBe("he");
   });
 
@@ -210,7 +222,7 @@ describe("remedies", () => {
   });
 
   it("put last what has been tried in vain", () => {
-    const tried = withRemedy(noHistory, "lowerRate", "diverged", fast(1));
+    const tried = withRemedy(noHistory, "lowerRate", fast(1));
     const again = remediesFor("diverged", fast(0.1), catalogue, 3, { verdict: "healthy" }, tried);
     expect(again.map(({ id }) => id)).toEqual(["usualRate", "clipping"]);
     const slower = remediesFor("diverged", fast(0.01), catalogue, 3, { verdict: "healthy" }, tried);
@@ -219,7 +231,7 @@ describe("remedies", () => {
 
   it("do not lead back to where a remedy was sought", () => {
     const plain = { activation: "relu", init: "he_normal", repeat: 9 };
-    const tried = withRemedy(noHistory, "batchNormalization", "vanishing", {
+    const tried = withRemedy(noHistory, "batchNormalization", {
       version: 1,
       name: "Plain",
       network: { hidden: [plain] },
@@ -232,8 +244,8 @@ describe("remedies", () => {
   });
 
   it("forget what has been tried once a healthy network is broken", () => {
-    const tried = withRemedy(noHistory, "lowerRate", "diverged", fast(1));
-    expect(withRemedy(tried, "largeInit", "healthy", fast(0.1))).toEqual(noHistory);
+    const tried = withRemedy(noHistory, "lowerRate", fast(1));
+    expect(withRemedy(tried, "largeInit", fast(0.1))).toEqual(noHistory);
   });
 
   it("lower the rates of a schedule that has its own", () => {
@@ -246,5 +258,53 @@ describe("remedies", () => {
         schedule: { boundaries: [500], values: [0.1, 0.05] },
       },
     });
+  });
+
+  const now = (verdict: Verdict, learning: LearningKind, experiment: JsonObject, hardlyMoves = false) =>
+    remediesFor(verdict, experiment, catalogue, 99, { verdict: "healthy" }, noHistory, {
+      learning,
+      hardlyMoves,
+    });
+
+  it("take a penalty away first that holds the run back, from every layer", () => {
+    const held = {
+      version: 1,
+      network: { hidden: [{ repeat: 5, l2: 0.1 }, { l1: 0.1 }], output: { l2: 0.1, init: "he_normal" } },
+    };
+    for (const [verdict, learning] of [
+      ["vanishing", "penalized"],
+      ["healthy", "penalized"],
+      ["vanishing", "not_learning"],
+    ] as const) {
+      expect(now(verdict, learning, held)[0]).toEqual({
+        id: "noPenalty",
+        experiment: { version: 1, network: { hidden: [{ repeat: 5 }, {}], output: { init: "he_normal" } } },
+      });
+    }
+  });
+
+  it("raise the rate of a run that does not learn because it hardly moves, never lower it", () => {
+    for (const verdict of ["healthy", "vanishing"] as const) {
+      const ids = now(verdict, "not_learning", fast(1e-5), true).map(({ id }) => id);
+      expect(ids.slice(0, 2)).toEqual(["raiseRate", "adam"]);
+      expect(ids).not.toContain("lowerRate");
+    }
+    expect(now("vanishing", "not_learning", fast(1), true)[0]?.id).toBe("lowerRate");
+    expect(now("dying", "not_learning", fast(1e-5), true)[0]?.id).toBe("lowerRate");
+  });
+
+  it("do not break a healthy run that does not learn, but take a strong dropout away", () => {
+    expect(now("healthy", "not_learning", fast(0.01))).toEqual([]);
+    const dropped = fast(0.01, { init: "he_normal", dropout: 0.5 });
+    expect(now("healthy", "not_learning", dropped).map(({ id }) => id)).toEqual(["noDropout"]);
+  });
+
+  it("lower the rate of a healthy run whose loss jumps, and break one that has learnt", () => {
+    expect(now("healthy", "unstable", fast(0.1))[0]?.id).toBe("lowerRate");
+    expect(now("healthy", "learnt", fast(0.1), true).map(({ id }) => id)).toEqual([
+      "sigmoid",
+      "largeInit",
+      "zeroInit",
+    ]);
   });
 });

@@ -6,9 +6,10 @@ import {
   factsOf,
   isSameExperiment,
   isTooFast,
+  mayBeRaised,
   type RemedyId,
 } from "./changes.ts";
-import type { Catalogue, Snapshot, Verdict } from "./figures.ts";
+import type { Catalogue, LearningKind, Snapshot, Verdict } from "./figures.ts";
 import type { JsonObject } from "./path.ts";
 
 export type { RemedyId } from "./changes.ts";
@@ -32,6 +33,9 @@ export const noHistory: RemedyHistory = { ids: [], experiments: [] };
 /** What remedies depend on. */
 interface RemedyContext {
   readonly verdict: Verdict;
+  readonly learning: LearningKind | null;
+  /** Whether most layers move by less than training can use. */
+  readonly hardlyMoves: boolean;
   readonly experiment: JsonObject;
   /** Steps done. */
   readonly steps: number;
@@ -72,6 +76,9 @@ const ALSO_FOR_STEPS: Readonly<Partial<Record<Verdict, readonly RemedyId[]>>> = 
   dying: ["leakyRelu"],
 };
 
+/** What helps a run that does not learn because it hardly moves. */
+const FOR_STALLED: readonly RemedyId[] = ["raiseRate", "adam"];
+
 /** Verdicts that large or positive inputs can cause in any network. */
 const FROM_RAW_DATA: readonly Verdict[] = ["exploding", "diverged", "silent", "dying", "saturated"];
 
@@ -103,14 +110,18 @@ export function remediesFor(context: RemedyContext, catalogue: Catalogue): Remed
   return offered.slice(0, MAX_OFFERED);
 }
 
+/** Whether a remedy is one that breaks a healthy network. */
+export function breaks(id: RemedyId): boolean {
+  return FOR_START.healthy.includes(id);
+}
+
 /** The history after the remedy `id` was applied to `experiment`; breaking a healthy network starts a new one. */
 export function withRemedy(
   { ids, experiments }: RemedyHistory,
   id: RemedyId,
-  verdict: Verdict,
   experiment: JsonObject,
 ): RemedyHistory {
-  return verdict === "healthy" ? noHistory : { ids: [...ids, id], experiments: [...experiments, experiment] };
+  return breaks(id) ? noHistory : { ids: [...ids, id], experiments: [...experiments, experiment] };
 }
 
 function untriedFirst(ids: readonly RemedyId[], history: RemedyHistory): RemedyId[] {
@@ -120,8 +131,25 @@ function untriedFirst(ids: readonly RemedyId[], history: RemedyHistory): RemedyI
 
 /** What to try, most likely to help first. */
 function suggested(context: RemedyContext, facts: ExperimentFacts): readonly RemedyId[] {
+  const { verdict, learning } = context;
+  const fails = learning === "not_learning";
+  if (learning === "penalized" || (fails && facts.penalized))
+    return ["noPenalty", ...forVerdict(context, facts)];
+  const stalled = fails && context.hardlyMoves && mayBeRaised(facts) ? FOR_STALLED : [];
+  if (verdict === "healthy") {
+    if (fails) return ["noDropout", ...stalled];
+    return learning === "unstable" ? FOR_STEPS : FOR_START.healthy;
+  }
+  const others = forVerdict(context, facts);
+  // Layers that a vanishing gradient moves by too little; no rate helps where there is no gradient.
+  if (verdict !== "vanishing" || stalled.length === 0 || !others.includes("lowerRate")) return others;
+  return [...stalled, ...others.filter((id) => !FOR_STEPS.includes(id))];
+}
+
+/** What to try against a verdict. */
+function forVerdict(context: RemedyContext, facts: ExperimentFacts): readonly RemedyId[] {
   const { verdict } = context;
-  if (verdict === "healthy") return FOR_START.healthy;
+  if (verdict === "healthy") return [];
   const others = forNetwork(context, facts);
   return FROM_RAW_DATA.includes(verdict) ? ["standardize", ...others] : others;
 }

@@ -12,50 +12,19 @@ const MIN_UPDATE = 1e-8;
 /** The share of the largest learning rate below which a schedule has decayed it. */
 const DECAYED_SHARE = 0.1;
 
-/** The share of the first loss below which a network has learnt. */
-const LEARNT_SHARE = 0.1;
+/** Why the latest step changed nothing: the schedule's rate is next to 0, or something else; null if a layer moved. */
+export type Standstill = "decayed" | "other";
 
-/**
- * How large steps are: usable, too large, or too small, because the schedule has decayed the rate, because little is left to
- * learn, or because the rate is small. Steps that change nothing at all are "fullyDecayed" if the schedule did that, else
- * "none".
- */
-export type StepSize = "usable" | "large" | "decayed" | "learnt" | "small" | "fullyDecayed" | "none";
-
-/** The step size of most hidden layers; that nothing changes is said only if it is true of every layer. */
-export function stepSizeOf({ step, layers, loss, learningRate, lossHistory }: Snapshot): StepSize {
-  const known = (ratio: number) => isComputed(ratio) && !Number.isNaN(ratio);
-  const all = step === 0 ? [] : [...layers.updateRatio];
-  const hidden = all.slice(0, -1).filter(known);
-  const computed = all.filter(known);
-  const none = computed.length > 0 && computed.every((ratio) => ratio < MIN_UPDATE);
-  const most = (matches: (ratio: number) => boolean) => 2 * hidden.filter(matches).length > hidden.length;
-  if (most((ratio) => ratio > USABLE_UPDATE.high)) return "large";
-  if (!none && !most((ratio) => ratio < USABLE_UPDATE.low)) return "usable";
+/** Whether the latest step changed nothing; null before the first step too. */
+export function standstillOf({ step, layers, learningRate, lossHistory }: Snapshot): Standstill | null {
+  const computed = layers.updateRatio.filter((ratio) => isComputed(ratio) && !Number.isNaN(ratio));
+  if (step === 0 || computed.length === 0 || computed.some((ratio) => ratio >= MIN_UPDATE)) return null;
   const rates = lossHistory.filter((_, index) => index % LOSS_ROW.width === LOSS_ROW.learningRate);
-  if (learningRate < DECAYED_SHARE * Math.max(...rates)) return none ? "fullyDecayed" : "decayed";
-  if (loss < LEARNT_SHARE * (lossHistory[LOSS_ROW.loss] ?? 0)) return "learnt";
-  return none ? "none" : "small";
+  return learningRate < DECAYED_SHARE * Math.max(...rates) ? "decayed" : "other";
 }
 
-/**
- * The steps of the first layer that learns and of the last hidden one: the first layer's are larger than its weights, or too
- * large, or too small; or only the last layer's are too small; or both are usable.
- */
-export type EndSteps = "outgrown" | "large" | "firstStalled" | "lastStalled" | "usable";
-
-/** The end steps of the latest step; before the first step, of the one that comes. */
-export function endStepsOf(snapshot: Snapshot): EndSteps {
-  const { updateRatio } = snapshot.layers;
-  const first = updateRatio[firstLearning(snapshot)] ?? 0;
-  const last = updateRatio[updateRatio.length - 2] ?? 0;
-  if (first > 1) return "outgrown";
-  if (first > USABLE_UPDATE.high) return "large";
-  if (first < USABLE_UPDATE.low) return "firstStalled";
-  return last < USABLE_UPDATE.low ? "lastStalled" : "usable";
-}
-
-/** The index of the first layer that is not frozen; no gradient is computed for those before it. */
-export function firstLearning({ layers }: Snapshot): number {
-  return Math.max(0, layers.deltaRms.findIndex(isComputed));
+/** Whether most hidden layers move by less than training can use. */
+export function hardlyMoves({ step, layers }: Pick<Snapshot, "step" | "layers">): boolean {
+  const hidden = layers.updateRatio.slice(0, -1).filter(isComputed);
+  return step > 0 && 2 * hidden.filter((ratio) => ratio < USABLE_UPDATE.low).length > hidden.length;
 }

@@ -8,9 +8,11 @@ export interface Traits {
   readonly batchNorm: boolean;
   /** Whether all units of a layer start with the same weights; in all but the last hidden layer they then stay the same. */
   readonly alike: boolean;
+  /** Whether the optimizer divides steps by the gradient's size, so that they do not shrink with it. */
+  readonly adaptive: boolean;
 }
 
-export const noTraits: Traits = { batchNorm: false, alike: false };
+export const noTraits: Traits = { batchNorm: false, alike: false, adaptive: false };
 
 /** The traits of a document as the engine normalizes it: without what equals the defaults. */
 export function traitsOf(experiment: JsonObject): Traits {
@@ -18,5 +20,6 @@ export function traitsOf(experiment: JsonObject): Traits {
   return {
     batchNorm: blocks.some((block) => kindAt(block, ["normalization"]) === "batch"),
     alike: blocks.every((block) => kindAt(block, ["init"]) === "constant" && !getAt(block, ["dropout"])),
+    adaptive: (kindAt(experiment, ["training", "optimizer"]) ?? "sgd") !== "sgd",
   };
 }

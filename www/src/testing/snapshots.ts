@@ -17,7 +17,8 @@ export function snapshotOf({ diagnosis, layers, ...rest }: SnapshotPart = {}, co
     loss: 0.5,
     learningRate: 0.1,
     status: { kind: "ready" },
-    diagnosis: diagnosisOf(diagnosis),
+    diagnosis: diagnosisOf({ deltaRms: layers?.deltaRms ?? each(0.1), ...diagnosis }),
+    learning: null,
     layers: {
       deltaRms: each(0.1),
       kernelGradientL2: each(0.1),
@@ -43,7 +44,18 @@ export function snapshotOf({ diagnosis, layers, ...rest }: SnapshotPart = {}, co
 
 /** A healthy diagnosis with even gradients. */
 export function diagnosisOf(part: Partial<Diagnosis> = {}): Diagnosis {
-  return { verdict: "healthy", rho: 1, log10Ratio: 0, layer: null, ...part };
+  return {
+    verdict: "healthy",
+    rho: 1,
+    log10Ratio: 0,
+    log10FirstOverOutput: 0,
+    layer: null,
+    share: null,
+    underflowed: 0,
+    cliff: null,
+    deltaRms: Float32Array.of(0.1, 0.1),
+    ...part,
+  };
 }
 
 /** A run of `count` layers, the output included. */

@@ -2,10 +2,10 @@
 
 import type { ControlValue, Numbers } from "../state/controls.ts";
 import type { Diagnosis, Verdict } from "../state/figures.ts";
+import type { LearningPhrase } from "../state/learning.ts";
 import type { RemedyId } from "../state/remedies.ts";
-import type { Divergence, LayerId, Outlook, Sentence } from "../state/sentence.ts";
-import type { EndSteps } from "../state/step-size.ts";
-import { count, factor, percent, powerOfTen, setting } from "./numbers.ts";
+import type { Divergence, LayerId, Sentence, Steps } from "../state/sentence.ts";
+import { count, factor, loss, percent, powerOfTen, setting } from "./numbers.ts";
 
 const VERDICTS: Record<Verdict, string> = {
   diverged: "Diverged",
@@ -46,26 +46,38 @@ export function sentenceText(sentence: Sentence): string {
         ? `All units of ${name} are at 0 for the whole batch`
         : `The gradient is exactly 0 in ${name}`;
       return sentence.layer === null || sentence.layer === 1
-        ? `${why}: it cannot learn.`
-        : `${why}: nothing from there back to layer 1 can learn.`;
+        ? `${why}: its weights get no gradient.`
+        : `${why}: from there back to layer 1 no weight gets any.`;
     }
     case "exploding": {
-      const { first, last, effect } = sentence;
-      const gets = `layer ${first} gets ${ratio(sentence.log10Ratio)} times what layer ${last} gets`;
-      if (effect === "batchNorm")
-        return `Batch norm makes gradients grow going back: ${gets}. Most nets learn anyway.`;
-      return `The gradient grows going back: ${gets}. ${endStepsText(effect, first, last)}`;
+      const { first, last, log10Ratio, steps, batchNorm } = sentence;
+      const grows = batchNorm ? "Batch norm makes gradients grow" : "The gradient grows going back";
+      return `${grows}: layer ${first}’s is ${ratio(log10Ratio)} times layer ${last}’s.${stepsText(steps, log10Ratio)}`;
     }
     case "vanishing": {
-      const { first, last, rho, learning } = sentence;
-      const left = ratio(sentence.log10Ratio);
-      if (learning === "learns")
-        return `Going back, ${left} of the gradient is left at layer ${first}, yet its steps are large enough to learn.`;
-      const learns = learning === "hardlyLearns" ? "hardly learns" : "will not learn";
+      const { first, rho, log10Ratio, steps } = sentence;
       return (
-        `Going back, each layer keeps ${rho === null ? "an unknown factor" : factor(rho)} of the gradient. ` +
-        `From layer ${last} to layer ${first}, ${left} is left: layer ${first} ${learns}.`
+        `Going back, each layer keeps ${factor(rho)} of the gradient: ` +
+        `${ratio(log10Ratio)} reaches layer ${first}.${stepsText(steps, log10Ratio)}`
       );
+    }
+    case "underflow": {
+      const { rho, first, lost } = sentence;
+      const where = first === lost ? `In layer ${lost}` : `From layer ${lost} to ${first}`;
+      const below = (what: string) => `${where} ${what} is below single precision: exactly 0.`;
+      return rho === null
+        ? below("the gradient")
+        : `Going back, each layer keeps ${factor(rho)} of the gradient. ${below("it")}`;
+    }
+    case "cliff": {
+      const { first, lower, upper, log10Ratio, steps } = sentence;
+      const whose = lower === first ? "Its" : `Layer ${first}’s`;
+      const where = `A cliff: from layer ${upper} to ${lower}`;
+      const left =
+        log10Ratio < 0
+          ? `, ${ratio(log10Ratio)} of the gradient is left`
+          : ` the gradient grows ${ratio(log10Ratio)}-fold`;
+      return `${where}${left}.${stepsText(steps, log10Ratio, whose)}`;
     }
     case "dying":
       return (
@@ -75,27 +87,97 @@ export function sentenceText(sentence: Sentence): string {
     case "saturated":
       return (
         `${capital(layerName(sentence.layer))} has ${share(sentence.share)} of its activations ` +
-        "at the ends of their range. The slope there is nearly 0: little gradient passes."
+        "at the ends of their range. The slope there is near 0: little gradient passes."
       );
     case "linear":
-      return `A linear model${sentence.noStep ? OUTLOOKS[sentence.noStep] : ": there is no hidden layer for the gradient to pass."}`;
+      return `A linear model: there is no hidden layer for the gradient to pass.${standstillText(sentence.steps)}`;
     case "single": {
-      const { last, alone, noStep } = sentence;
+      const { last, alone, steps } = sentence;
       const reached = alone ? "the only hidden layer" : `layer ${last}, the only hidden layer that learns`;
-      const more = ". With two or more there is a factor from layer to layer.";
-      return `The gradient reaches ${reached}${noStep ? OUTLOOKS[noStep] : more}`;
+      const more = " With two or more there is a factor from layer to layer.";
+      return `The gradient reaches ${reached}.${standstillText(steps) || more}`;
     }
-    case "even": {
-      const { first, last, outlook } = sentence;
-      return `The gradient reaches layer ${first} at the size it had in layer ${last}${OUTLOOKS[outlook]}`;
+    case "healthy": {
+      const { first, last, log10Ratio, overOutput, alike, steps } = sentence;
+      // In one wording from the first step on, which does not change as the ratio does.
+      const isEven = steps.kind === "first" && Math.abs(log10Ratio) < MAX_EVEN;
+      const more = alike
+        ? " But a layer’s units began all alike."
+        : stepsText(steps, isEven ? 0 : log10Ratio);
+      if (isEven) return `The gradient reaches layer ${first} at the size it had in layer ${last}.${more}`;
+      const small = overOutput === null ? "" : `, yet ${ratio(overOutput)} times the output’s`;
+      return `Layer ${first}’s gradient is ${ratio(log10Ratio)} times layer ${last}’s${small}.${more}`;
     }
-    case "uneven": {
-      const { first, last, log10Ratio, outlook } = sentence;
-      const of = log10Ratio < 0 ? "of" : "times";
-      return `Layer ${first} gets ${ratio(log10Ratio)} ${of} the gradient that layer ${last} gets${OUTLOOKS[outlook]}`;
+    case "kernel": {
+      const { first, last, log10Ratio, steps } = sentence;
+      const batch = steps.kind === "first" ? "first" : "latest";
+      const size = Number.isFinite(log10Ratio) ? `${ratio(log10Ratio)} times layer ${last}’s` : "exactly 0";
+      return `In the ${batch} batch ∇W of layer ${first} is ${size}.${steps.kind === "first" ? "" : stepsText(steps, log10Ratio)}`;
     }
   }
 }
+
+/** What follows for the first layer's steps from a gradient of 10^`log10Ratio` times the last hidden layer's. */
+function stepsText(steps: Steps, log10Ratio: number, whose = "Its"): string {
+  switch (steps.kind) {
+    case "standstill":
+      return standstillText(steps);
+    case "latest": {
+      const { size } = steps;
+      if (size === null) return "";
+      if (size === 0) return ` ${whose} latest step changed no weight.`;
+      return ` ${whose} latest step was ${ratio(Math.log10(size))} ${size < 1 ? "of" : "times"} its weights.`;
+    }
+    case "first":
+      if (log10Ratio === 0) return ` ${whose} first steps are as large.`;
+      if (steps.adaptive) return " The optimizer evens its steps out.";
+      return ` ${whose} first steps ${log10Ratio < 0 ? "shrink" : "grow"} with it.`;
+  }
+}
+
+function standstillText(steps: Steps): string {
+  if (steps.kind !== "standstill") return "";
+  return steps.why === "decayed" ? " The rate is near 0: nothing moves." : " But nothing moves.";
+}
+
+/** How the run learns: a word or two, and the figures that say so. */
+export function learningText(phrase: LearningPhrase): { word: string; figures: string } {
+  switch (phrase.kind) {
+    case "learnt": {
+      const { right, split } = phrase;
+      const figures =
+        right === null
+          ? "the loss is under 1 % of guessing’s"
+          : `${percent(right)} of ${split} samples right`;
+      return { word: "Learnt", figures };
+    }
+    case "overfitting":
+      return { word: "Overfitting", figures: `validation loss was lowest in epoch ${count(phrase.since)}` };
+    case "unstable":
+      return { word: "Unstable", figures: "the loss jumps up again and again" };
+    case "penalized":
+      return { word: "Held back", figures: `penalties are ${percent(phrase.share)} of the loss` };
+    case "notLearning": {
+      const { guessing, classes } = phrase;
+      const level = classes === null ? loss(guessing) : `ln ${classes} = ${loss(guessing)}`;
+      return { word: "Not learning", figures: `loss stays at guessing’s, ${level}` };
+    }
+    case "learning":
+    case "worseThanGuessing": {
+      const word = phrase.kind === "learning" ? "Learning" : "Worse than guessing";
+      return { word, figures: `loss ${loss(phrase.loss)}, guessing ${loss(phrase.guessing)}` };
+    }
+  }
+}
+
+/** Of which batches the verdict's figures are, after `step` steps. */
+export function smoothingText(step: number): string {
+  return step < 2 ? "of one batch" : `median of ${Math.min(step, 10)} batches`;
+}
+
+/** The same at length. */
+export const smoothingHint =
+  "The verdict goes by the median of the last ten batches looked at: every step’s up to step 50, then every fifth’s";
 
 function divergenceText({ overflow, layer, step, growth, noGradient }: Divergence): string {
   const why = growth === null ? "" : `The gradient grew × ${factor(growth)} a layer. `;
@@ -116,44 +198,17 @@ function divergenceText({ overflow, layer, step, growth, noGradient }: Divergenc
   }
 }
 
-/** What an exploding gradient does to the steps. */
-function endStepsText(steps: EndSteps, first: number, last: number): string {
-  switch (steps) {
-    case "outgrown":
-      return `Layer ${first}’s steps outgrow its weights.`;
-    case "large":
-      return `Layer ${first}’s steps are too large.`;
-    case "firstStalled":
-      return "At this rate both hardly move.";
-    case "lastStalled":
-      return `At this rate layer ${last} hardly moves.`;
-    case "usable":
-      return "Yet the steps of both are usable.";
-  }
-}
-
-/** What follows from a gradient that arrives. */
-const OUTLOOKS: Record<Outlook | "harmless", string> = {
-  alike: ". But a layer’s units are all alike, and most stay so.",
-  usable: ": all layers can learn.",
-  large: ": all layers can learn, in large steps.",
-  decayed: ". By now the schedule’s rate is low, so all steps are small.",
-  learnt: ". There is little left to learn, so all steps are small.",
-  small: ": all layers can learn, but at this rate slowly.",
-  fullyDecayed: ". By now the schedule’s rate is next to 0: nothing moves.",
-  none: ". But at this rate nothing moves.",
-  harmless: ", but below 10⁻⁴ that does no harm.",
-};
-
 /** A layer's name within a sentence: `layer 3`, `the output layer`. */
 function layerName(layer: LayerId): string {
   if (layer === null) return "a layer";
   return layer === "output" ? "the output layer" : `layer ${layer}`;
 }
 
-/** The first layer's gradient over the last hidden layer's. */
-function ratio(log10: number | null): string {
-  if (log10 === null) return "an unknown part";
+/** log10 of the largest ratio of two gradients that count as the same size. */
+const MAX_EVEN = Math.log10(1.05);
+
+/** 10^`log10`: `0.14`, `25.1`, `10⁻⁸`. */
+function ratio(log10: number): string {
   return Math.abs(log10) < 2 ? factor(10 ** log10) : powerOfTen(log10);
 }
 
@@ -233,10 +288,15 @@ export const loading = {
 /** What screen readers announce when a change has restarted the run. */
 export const restartAnnouncement = "The change has begun the run anew: from step 0, with the same seed.";
 
-/** What screen readers announce when the verdict changes. */
-export function announcement({ rho, verdict }: Diagnosis, sentence: Sentence): string {
+/** What screen readers announce of the verdict and of learning. */
+export function announcement(
+  { rho, verdict }: Diagnosis,
+  sentence: Sentence,
+  phrase: LearningPhrase | null,
+): string {
   const headline = rho === null ? "" : `, times ${factor(rho)} a layer`;
-  return `${VERDICTS[verdict]}${headline}. ${sentenceText(sentence)}`;
+  const { word, figures } = phrase ? learningText(phrase) : { word: "", figures: "" };
+  return `${VERDICTS[verdict]}${headline}. ${sentenceText(sentence)}${phrase ? ` ${word}: ${figures}.` : ""}`;
 }
 
 /** The setup panel. */
@@ -304,8 +364,8 @@ export function valueInWords(value: ControlValue): string {
 }
 
 /** The words before the remedies' buttons. */
-export function remedyLead(verdict: Verdict): string {
-  return verdict === "healthy" ? "Now break it" : "Try";
+export function remedyLead(breaks: boolean): string {
+  return breaks ? "Now break it" : "Try";
 }
 
 const REMEDIES: Record<RemedyId, string> = {
@@ -323,6 +383,9 @@ const REMEDIES: Record<RemedyId, string> = {
   clipping: "Clip by norm 1.0",
   lowerRate: "A tenth of the rate",
   usualRate: "The default rate",
+  raiseRate: "Ten times the rate",
+  adam: "Adam",
+  noPenalty: "Without the penalty",
   sigmoid: "Sigmoid, U(±1/√n)",
   largeInit: "Init σ = 1",
   zeroInit: "Zero init",

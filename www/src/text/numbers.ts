@@ -20,15 +20,15 @@ export function powerOfTen(exponent: number): string {
   return `10${[...digits].map((digit) => SUPERSCRIPTS[digit] ?? digit).join("")}`;
 }
 
-/** A factor such as ρ: `0.14`, `2.6`, `0.003`, `10⁵`. */
+/** A factor such as ρ: `0.14`, `2.60`, `0.0030`, `10⁵`; from 0.1 to 100 always as wide. */
 export function factor(value: number): string {
   if (!Number.isFinite(value)) return "∞";
   if (value === 0) return "0";
   if (value < 5e-4 || value >= 9950) return powerOfTen(Math.log10(value));
   if (value < 0.0095) return value.toFixed(4);
   if (value < 0.095) return value.toFixed(3);
-  if (value < 1.995) return value.toFixed(2);
-  if (value < 99.5) return value.toFixed(1);
+  if (value < 9.995) return value.toFixed(2);
+  if (value < 99.95) return value.toFixed(1);
   return value.toFixed(0);
 }
 

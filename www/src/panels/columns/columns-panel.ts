@@ -5,8 +5,9 @@ import type { Palette } from "../../charts/palette.ts";
 import { SpaceController } from "../../charts/space-controller.ts";
 import { Throttle } from "../../charts/throttle.ts";
 import type { RunInfo, Snapshot } from "../../state/figures.ts";
+import type { Gradient } from "../../state/sentence.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
-import { define } from "../element.ts";
+import { define, emit } from "../element.ts";
 import { ColumnsDrawing } from "./draw.ts";
 import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
@@ -29,7 +30,6 @@ import { MARKS, type Mark, marksOf } from "./legend.ts";
 import { columnName, readings, spoken } from "./readout.ts";
 import { unitsLeftOut } from "./rows/units.ts";
 import { columnsStyles } from "./styles.ts";
-import type { Gradient } from "./theme.ts";
 
 /** Milliseconds between updates of the readout: any faster, it could not be read. */
 const READOUT_INTERVAL = 150;
@@ -290,7 +290,7 @@ export class ColumnsPanel extends LitElement {
     return html`<div class="toggle" role="group" aria-label=${words.gradients}>
       ${(["delta", "kernel"] as const).map((gradient) =>
         option(this.gradient === gradient, words[gradient], words.gradientsLong[gradient], () => {
-          this.gradient = gradient;
+          emit(this, "gradient-chosen", gradient);
         }),
       )}
     </div>`;

@@ -3,9 +3,9 @@
 import { at } from "../../charts/scales.ts";
 import { isComputed } from "../../snapshot-format.ts";
 import type { Snapshot } from "../../state/figures.ts";
+import type { Gradient } from "../../state/sentence.ts";
 import type { Layout } from "./layout.ts";
 import { MIN_MARKED_SHARE, MIN_SPREAD_WIDTH, stillShare } from "./rows/activations.ts";
-import type { Gradient } from "./theme.ts";
 
 /** Marks that not every picture has, in the order of the legend. */
 export const MARKS = ["moments", "mean", "still", "zero", "notFinite", "notComputed"] as const;

@@ -7,10 +7,8 @@ import { at, type LogAxis, position } from "../../charts/scales.ts";
 import { type Band, type Ramp, ramp } from "../../charts/severity.ts";
 import { greys } from "../../charts/tiles.ts";
 import type { RunInfo, Snapshot } from "../../state/figures.ts";
+import type { Gradient } from "../../state/sentence.ts";
 import type { Layout, Row } from "./layout.ts";
-
-/** The gradient that the bars show; the other one is shown as dashed ticks. */
-export type Gradient = "delta" | "kernel";
 
 /** Colours, patterns and sizes. */
 export interface Theme {
@@ -36,6 +34,7 @@ export interface RowDrawing {
   readonly row: Row;
   readonly runInfo: RunInfo;
   readonly snapshot: Snapshot;
+  /** The gradient that the bars show; the other one is shown as dashed ticks. */
   readonly gradient: Gradient;
 }
 

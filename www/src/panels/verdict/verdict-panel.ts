@@ -2,16 +2,28 @@ import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { RunInfo, Snapshot, Verdict } from "../../state/figures.ts";
-import type { Remedy } from "../../state/remedies.ts";
-import { sentenceOf } from "../../state/sentence.ts";
+import { type LearningPhrase, learningPhraseOf } from "../../state/learning.ts";
+import { breaks, type Remedy } from "../../state/remedies.ts";
+import { type Gradient, sentenceOf } from "../../state/sentence.ts";
 import { noTraits, type Traits } from "../../state/traits.ts";
-import { remedyLabel, remedyLead, sentenceText, verdictHeadline, verdictWord } from "../../text/en.ts";
+import {
+  learningText,
+  remedyLabel,
+  remedyLead,
+  sentenceText,
+  smoothingHint,
+  smoothingText,
+  verdictHeadline,
+  verdictWord,
+} from "../../text/en.ts";
 import { define, emit } from "../element.ts";
 import { HeldFocus } from "../held-focus.ts";
 import { powerStyles, withPowers } from "../powers.ts";
-import { LONGEST_SENTENCE } from "./longest.ts";
+import { LONGEST_PHRASE, LONGEST_SENTENCE } from "./longest.ts";
 
-const TONES: Record<Verdict, "small" | "large" | "well"> = {
+type Tone = "small" | "large" | "well";
+
+const TONES: Record<Verdict, Tone> = {
   diverged: "large",
   exploding: "large",
   vanishing: "small",
@@ -21,7 +33,20 @@ const TONES: Record<Verdict, "small" | "large" | "well"> = {
   healthy: "well",
 };
 
-/** The verdict: the factor a layer, a sentence, and one-click remedies. Its height does not depend on the sentence. */
+const LEARNING_TONES: Record<LearningPhrase["kind"], Tone> = {
+  learnt: "well",
+  learning: "well",
+  overfitting: "large",
+  unstable: "large",
+  worseThanGuessing: "large",
+  penalized: "small",
+  notLearning: "small",
+};
+
+/**
+ * The verdict: the factor a layer, a sentence, and one-click remedies; beside it how the run learns. Its height does not depend
+ * on what is said.
+ */
 @define("gradient-lab-verdict-panel")
 export class VerdictPanel extends LitElement {
   static override styles = [
@@ -37,16 +62,26 @@ export class VerdictPanel extends LitElement {
       }
       .verdict {
         display: grid;
-        grid-template: "headline sentence" auto "headline remedies" 1fr / 7.4em minmax(0, 1fr);
+        grid-template: "lead sentence" auto "lead remedies" 1fr / 7.4em minmax(0, 1fr);
         --rows: 1;
       }
-      :host([tone="small"]) {
+      .lead {
+        grid-area: lead;
+        display: grid;
+        --line: minmax(calc(var(--leading-tight) * 1em), auto);
+        grid-template: "headline" var(--line) "note" auto "learning" 1fr / minmax(0, 1fr);
+        padding-right: 0.6em;
+      }
+      :host([tone="small"]),
+      .small {
         --tone: var(--too-small);
       }
-      :host([tone="large"]) {
+      :host([tone="large"]),
+      .large {
         --tone: var(--too-large);
       }
-      :host([tone="well"]) {
+      :host([tone="well"]),
+      .well {
         --tone: var(--well);
       }
       h2 {
@@ -57,8 +92,23 @@ export class VerdictPanel extends LitElement {
         letter-spacing: -0.025em;
         color: var(--tone);
       }
+      .note,
+      .learning {
+        font-size: var(--text);
+        line-height: 1.2;
+        color: var(--soft);
+      }
+      .note {
+        grid-area: note;
+        min-height: 1.2em;
+        font-size: var(--text-small);
+      }
+      .learning {
+        grid-area: learning;
+        padding-top: 0.15em;
+      }
       p,
-      .longest {
+      .longest-sentence {
         grid-area: sentence;
         margin: 0;
         max-width: 46em;
@@ -66,7 +116,7 @@ export class VerdictPanel extends LitElement {
         line-height: 1.38;
         padding-top: 0.36em;
       }
-      /* The longest sentence, invisible, reserves space so that nothing below ever moves. */
+      /* The longest sentence and phrase, invisible, reserve space so that nothing below ever moves. */
       .longest {
         visibility: hidden;
       }
@@ -122,12 +172,17 @@ export class VerdictPanel extends LitElement {
       /* In ems of the headline, since there is less room for the large type of a lecture. */
       @container (max-width: 20em) {
         .verdict {
-          grid-template: "headline sentence" auto "remedies remedies" 1fr / 7.4em minmax(0, 1fr);
+          grid-template: "lead sentence" auto "remedies remedies" 1fr / 7.4em minmax(0, 1fr);
         }
       }
       @container (max-width: 19em) {
         .verdict {
-          grid-template: "headline" auto "sentence" auto "remedies" 1fr / minmax(0, 1fr);
+          grid-template: "lead" auto "sentence" auto "remedies" 1fr / minmax(0, 1fr);
+        }
+        .lead {
+          grid-template: "headline note" var(--line) "learning learning" auto / 7.4em minmax(0, 1fr);
+          align-items: end;
+          padding-right: 0;
         }
       }
       @container (max-width: 15em) {
@@ -151,6 +206,8 @@ export class VerdictPanel extends LitElement {
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   /** Properties of the run's document. */
   @property({ attribute: false }) traits: Traits = noTraits;
+  /** The gradient that the sentence is about. */
+  @property() gradient: Gradient = "delta";
   /** The remedies on offer. */
   @property({ attribute: false }) remedies: readonly Remedy[] = [];
 
@@ -167,27 +224,38 @@ export class VerdictPanel extends LitElement {
   }
 
   override render() {
-    const { runInfo, snapshot, traits, remedies } = this;
+    const { runInfo, snapshot, traits, gradient, remedies } = this;
     if (!runInfo || !snapshot) {
       return html`
         <div class="verdict">
           <p class="waiting">${this.waiting}</p>
+          <div class="lead"><div class="note"></div>${renderPhrase(LONGEST_PHRASE, "longest")}</div>
           ${this.#renderLongest()}
           <div class="remedies"></div>
         </div>
       `;
     }
-    const { diagnosis } = snapshot;
+    const { diagnosis, step } = snapshot;
+    const { rho, verdict } = diagnosis;
+    const phrase = learningPhraseOf(runInfo, snapshot);
+    // A run that has ended or lost its gradient is told of as it is, at once.
+    const smoothed = rho !== null && verdict !== "diverged" && verdict !== "silent";
+    const [first] = remedies;
     return html`
       <div class="verdict">
-        <h2 tabindex="-1">${withPowers(verdictHeadline(diagnosis))}</h2>
+        <div class="lead">
+          <h2 tabindex="-1">${withPowers(verdictHeadline(diagnosis))}</h2>
+          <div class="note" title=${smoothingHint}>${smoothed ? smoothingText(step) : nothing}</div>
+          ${phrase ? renderPhrase(phrase, LEARNING_TONES[phrase.kind]) : nothing}
+          ${renderPhrase(LONGEST_PHRASE, "longest")}
+        </div>
         <p>
-          ${diagnosis.rho === null ? nothing : html`<b>${verdictWord(diagnosis.verdict)}.</b>`}
-          ${withPowers(sentenceText(sentenceOf(runInfo, snapshot, traits)))}
+          ${rho === null ? nothing : html`<b>${verdictWord(verdict)}.</b>`}
+          ${withPowers(sentenceText(sentenceOf(runInfo, snapshot, traits, gradient)))}
         </p>
         ${this.#renderLongest()}
         <div class="remedies">
-          ${remedies.length > 0 ? html`<span>${remedyLead(diagnosis.verdict)}</span>` : nothing}
+          ${first ? html`<span>${remedyLead(breaks(first.id))}</span>` : nothing}
           ${repeat(
             remedies,
             ({ id }) => id,
@@ -200,7 +268,7 @@ export class VerdictPanel extends LitElement {
   }
 
   #renderLongest() {
-    return html`<div class="longest" aria-hidden="true">
+    return html`<div class="longest longest-sentence" aria-hidden="true">
       <b>${verdictWord("vanishing")}.</b> ${withPowers(sentenceText(LONGEST_SENTENCE))}
     </div>`;
   }
@@ -211,4 +279,11 @@ export class VerdictPanel extends LitElement {
     this.headline?.focus({ preventScroll: true });
     emit(this, "remedy-chosen", remedy);
   }
+}
+
+/** How the run learns; `kind` is its tone, or that it only reserves space. */
+function renderPhrase(phrase: LearningPhrase, kind: Tone | "longest") {
+  const { word, figures } = learningText(phrase);
+  const hidden = kind === "longest" ? "true" : nothing;
+  return html`<div class="learning ${kind}" aria-hidden=${hidden}><b>${word}:</b> ${figures}</div>`;
 }
