@@ -10,7 +10,6 @@ import {
   remedyLabel,
   remedyLead,
   sentenceText,
-  smoothingHint,
   smoothingText,
   verdictHeadline,
   verdictWord,
@@ -230,7 +229,7 @@ export class VerdictPanel extends LitElement {
       <div class="verdict">
         <div class="lead">
           <h2>${withPowers(verdictHeadline(diagnosis))}</h2>
-          <div class="note" title=${smoothingHint}>${smoothed ? smoothingText(step) : nothing}</div>
+          <div class="note">${smoothed ? smoothingText(step) : nothing}</div>
           ${phrase ? renderPhrase(phrase, LEARNING_TONES[phrase.kind]) : nothing}
           ${renderPhrase(LONGEST_PHRASE, "longest")}
         </div>
