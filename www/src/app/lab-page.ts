@@ -236,7 +236,7 @@ export class LabPage extends LitElement {
       <gradient-lab-verdict-panel
         ?inert=${covered}
         .runInfo=${current.runInfo}
-        .snapshot=${current.stable.shown}
+        .snapshot=${current.snapshot}
         .traits=${current.traits}
         .remedies=${this.offeredRemedies(current, experiment)}
       ></gradient-lab-verdict-panel>
@@ -268,9 +268,12 @@ export class LabPage extends LitElement {
   }
 
   /** The remedies on offer, found again only when the verdict or the document changes, or the first step is done. */
-  private offeredRemedies({ stable, initial }: CurrentRun, experiment: JsonObject | null): readonly Remedy[] {
+  private offeredRemedies(
+    { snapshot, initial }: CurrentRun,
+    experiment: JsonObject | null,
+  ): readonly Remedy[] {
     const { catalogue, history } = this.lab.state;
-    const { step: steps, diagnosis } = stable.shown;
+    const { step: steps, diagnosis } = snapshot;
     const { verdict } = diagnosis;
     if (this.remedyInputs.hasChanged([verdict, experiment, steps > 0])) {
       const context = experiment && { verdict, experiment, steps, initial, history };
@@ -287,13 +290,13 @@ export class LabPage extends LitElement {
   private announce(): void {
     const { current } = this.lab.state;
     if (!current) return;
-    const { runInfo, traits, restarted, stable } = current;
-    const { diagnosis } = stable.shown;
+    const { runInfo, traits, restarted, snapshot } = current;
+    const { diagnosis } = snapshot;
     const announcements: string[] = [];
     if (restarted && !this.announcedRestart) announcements.push(restartAnnouncement);
     this.announcedRestart = restarted;
     if (diagnosis.verdict !== this.announcedVerdict) {
-      announcements.push(announcement(diagnosis, sentenceOf(runInfo, stable.shown, traits)));
+      announcements.push(announcement(diagnosis, sentenceOf(runInfo, snapshot, traits)));
       this.announcedVerdict = diagnosis.verdict;
     }
     if (announcements.length > 0) this.announced = announcements.join(" ");

@@ -352,7 +352,7 @@ export class Lab {
   }
 
   private apply(event: RunEvent): void {
-    this.state = reduce(this.state, event, performance.now());
+    this.state = reduce(this.state, event);
     void this.changed();
   }
 }

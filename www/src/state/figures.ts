@@ -13,6 +13,8 @@ export type {
   Input,
   LayerFigures,
   LayerInfo,
+  Learning,
+  LearningKind,
   ObjectInfo,
   Prose,
   RunInfo,

@@ -24,7 +24,7 @@ function opened(run: number, first: Snapshot = snapshotOf()): RunEvent {
 }
 
 function stateAfter(...events: RunEvent[]) {
-  return events.reduce((state, event) => reduce(state, event, 0), initialRunState);
+  return events.reduce((state, event) => reduce(state, event), initialRunState);
 }
 
 describe("the run", () => {
@@ -53,15 +53,11 @@ describe("the run", () => {
       opened(2),
     );
     expect(training.training).toBe(true);
-    const ended = reduce(
-      training,
-      {
-        kind: "snapshot",
-        run: 2,
-        snapshot: snapshotOf({ status: { kind: "finished" }, step: 9 }),
-      },
-      0,
-    );
+    const ended = reduce(training, {
+      kind: "snapshot",
+      run: 2,
+      snapshot: snapshotOf({ status: { kind: "finished" }, step: 9 }),
+    });
     expect(ended.training).toBe(false);
     expect(canTrain(ended)).toBe(false);
   });
@@ -91,7 +87,7 @@ describe("the run", () => {
     });
     expect(noticeOf(refused, false, false)).toEqual({ kind: "refusedEdit", message: "seed: out of range" });
     expect(experimentOf(refused)).toEqual({ version: 1, seed: -1 });
-    const back = reduce(refused, { kind: "refusalDropped" }, 0);
+    const back = reduce(refused, { kind: "refusalDropped" });
     expect(noticeOf(back, false, false)).toBeNull();
     expect(isOpening(back)).toBe(false);
     expect(experimentOf(back)).toEqual(experiment);
@@ -151,8 +147,8 @@ describe("the run", () => {
     };
     const after = stateAfter(requested(1), ill, recovered);
     expect(after.history).toEqual({ ids: ["he"], experiments: [experiment] });
-    expect(reduce(after, requested(3, '{"version":1,"seed":2}'), 0).history).toEqual(after.history);
-    expect(reduce(after, requested(3, '{"version":1,"seed":3}'), 0).history.ids).toEqual([]);
+    expect(reduce(after, requested(3, '{"version":1,"seed":2}')).history).toEqual(after.history);
+    expect(reduce(after, requested(3, '{"version":1,"seed":3}')).history.ids).toEqual([]);
   });
 
   describe("that a change restarts", () => {

@@ -5,7 +5,6 @@ import type { Catalogue, Input, RunInfo, Snapshot } from "./figures.ts";
 import { isObject, type JsonObject } from "./path.ts";
 import { noHistory, type RemedyHistory, type RemedyId, withRemedy } from "./remedies.ts";
 import { trainsAlike } from "./same-training.ts";
-import { type StableVerdict, stabilize } from "./stable-verdict.ts";
 import { type Traits, traitsOf } from "./traits.ts";
 
 /** Where a document came from: a link, or a control on the page. */
@@ -56,7 +55,6 @@ export interface CurrentRun {
   readonly initial: Snapshot;
   /** The latest figures, with the latest visuals. */
   readonly snapshot: Snapshot;
-  readonly stable: StableVerdict;
   /** Whether a change restarted it, with the same seed. */
   readonly restarted: boolean;
 }
@@ -81,8 +79,8 @@ export type RunEvent =
   | { kind: "refusalDropped" }
   | { kind: "restarted" };
 
-/** The state after `event`, which came at `now` milliseconds. */
-export function reduce(state: RunState, event: RunEvent, now: number): RunState {
+/** The state after `event`. */
+export function reduce(state: RunState, event: RunEvent): RunState {
   switch (event.kind) {
     case "loaded":
       return { ...state, catalogue: event.catalogue };
@@ -106,7 +104,6 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       const { run, runInfo, snapshot } = event;
       // The engine's documents are JSON, which their type does not show.
       const experiment = event.experiment as unknown as JsonObject;
-      const stable = stabilize(null, snapshot, true, now);
       const traits = traitsOf(experiment);
       const restarted = state.requested.restarts;
       const current = {
@@ -116,7 +113,6 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
         traits,
         initial: snapshot,
         snapshot,
-        stable,
         restarted,
       };
       return {
@@ -127,7 +123,7 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       };
     }
     case "snapshot":
-      return withSnapshot(state, event.run, event.snapshot, now);
+      return withSnapshot(state, event.run, event.snapshot);
     case "refused":
       if (event.run !== state.requested?.run) return state;
       return {
@@ -170,13 +166,12 @@ function withDocument(state: RunState, document: JsonObject): RunState {
   };
 }
 
-function withSnapshot(state: RunState, run: number, latest: Snapshot, now: number): RunState {
+function withSnapshot(state: RunState, run: number, latest: Snapshot): RunState {
   const { current } = state;
   if (!current || run !== current.run || run !== state.requested?.run) return state;
   const training = state.training && latest.status.kind === "ready";
   const snapshot = latest.visuals ? latest : { ...latest, visuals: current.snapshot.visuals };
-  const stable = stabilize(current.stable, snapshot, !training, now);
-  return { ...state, training, current: { ...current, snapshot, stable } };
+  return { ...state, training, current: { ...current, snapshot } };
 }
 
 /** Whether the request of another document is a change of the current run, and that had done steps. */
@@ -189,7 +184,7 @@ function restarts({ current }: RunState, { document, origin }: Omit<RunRequest, 
 /** The history after a change: a remedy adds to it, anything else starts a new one. */
 function historyAfter({ current, history }: RunState, remedy: RemedyId | null): RemedyHistory {
   if (remedy === null || !current) return noHistory;
-  return withRemedy(history, remedy, current.stable.shown.diagnosis.verdict, current.experiment);
+  return withRemedy(history, remedy, current.snapshot.diagnosis.verdict, current.experiment);
 }
 
 /** The request that leads to the current run. */

@@ -71,13 +71,11 @@ export function sentenceOf(runInfo: RunInfo, snapshot: Snapshot, traits: Traits 
   const { verdict, rho, log10Ratio } = diagnosis;
   const ends: Ends = { first: 1 + firstLearning(snapshot), last: runInfo.layers.length - 1 };
   const layer = layerId(runInfo, diagnosis.layer);
-  const figure = (figures: Float32Array) =>
-    diagnosis.layer === null ? null : (figures[diagnosis.layer] ?? null);
   switch (verdict) {
     case "diverged":
       return divergenceOf(runInfo, snapshot);
     case "silent":
-      return { kind: verdict, layer, dead: figure(layers.dead) === 1 };
+      return { kind: verdict, layer, dead: layers.dead[diagnosis.layer ?? -1] === 1 };
     case "exploding": {
       const effect = traits.batchNorm ? "batchNorm" : endStepsOf(snapshot);
       return { kind: verdict, ...ends, log10Ratio, effect };
@@ -85,9 +83,8 @@ export function sentenceOf(runInfo: RunInfo, snapshot: Snapshot, traits: Traits 
     case "vanishing":
       return { kind: verdict, ...ends, rho, log10Ratio, learning: learningOf(snapshot) };
     case "dying":
-      return { kind: verdict, layer, share: figure(layers.dead) };
     case "saturated":
-      return { kind: verdict, layer, share: figure(layers.saturated) };
+      return { kind: verdict, layer, share: diagnosis.share };
     case "healthy":
       return healthySentence(log10Ratio, ends, traits.alike ? "alike" : stepSizeOf(snapshot));
   }

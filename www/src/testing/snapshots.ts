@@ -18,6 +18,7 @@ export function snapshotOf({ diagnosis, layers, ...rest }: SnapshotPart = {}, co
     learningRate: 0.1,
     status: { kind: "ready" },
     diagnosis: diagnosisOf(diagnosis),
+    learning: null,
     layers: {
       deltaRms: each(0.1),
       kernelGradientL2: each(0.1),
@@ -43,7 +44,18 @@ export function snapshotOf({ diagnosis, layers, ...rest }: SnapshotPart = {}, co
 
 /** A healthy diagnosis with even gradients. */
 export function diagnosisOf(part: Partial<Diagnosis> = {}): Diagnosis {
-  return { verdict: "healthy", rho: 1, log10Ratio: 0, layer: null, ...part };
+  return {
+    verdict: "healthy",
+    rho: 1,
+    log10Ratio: 0,
+    log10FirstOverOutput: 0,
+    layer: null,
+    share: null,
+    underflowed: 0,
+    cliff: null,
+    deltaRms: new Float32Array(0),
+    ...part,
+  };
 }
 
 /** A run of `count` layers, the output included. */
