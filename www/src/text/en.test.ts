@@ -155,7 +155,7 @@ describe("the verdict", () => {
   });
 
   it("says how many units of which layer died", () => {
-    expect(verdictSentence(diagnosis({ verdict: "dying", layer: 1 }), runInfo, snapshot)).toContain(
+    expect(verdictSentence(diagnosis({ verdict: "dying", layer: 1, share: 0.71 }), runInfo, snapshot)).toContain(
       "Layer 2 has 71 % of its units at 0",
     );
   });
