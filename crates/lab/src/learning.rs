@@ -1,7 +1,5 @@
 //! How a run learns, judged by the figures of its epochs.
 
-use gradient_lab_nn::{Head, Loss, LossFunction, LossInput, Targets};
-
 use crate::figure::Figure;
 use crate::snapshot::{Learning, LearningKind};
 use crate::trace::EpochRecord;
@@ -23,47 +21,6 @@ const MAX_PENALTY_SHARE: f64 = 0.5;
 /// How far from guessing's the loss of a run that does not learn stays, as a share of it, and for how many epochs at least.
 const NEAR_GUESSING: f64 = 0.02;
 const MIN_EPOCHS: u64 = 2;
-/// Halvings of the range of the targets, in which the best constant answer is looked for.
-const HALVINGS: usize = 30;
-
-/// The loss of guessing: of the answer that is best for all of `targets` alike; of classes, all being equally probable.
-pub(crate) fn guessing(loss: &Loss, head: Head, targets: Targets<'_, f32>) -> f64 {
-    let loss = loss.as_dyn::<f32>();
-    let values = match targets {
-        Targets::Values(values) => values,
-        Targets::Classes(labels) => {
-            // The same for every label.
-            let (logits, mut predictions) = (vec![0.0; head.outputs()], vec![0.0; head.outputs()]);
-            head.predict(&logits, &mut predictions);
-            let targets = Targets::Classes(&labels[..1]);
-            return loss.evaluate(LossInput { head, logits: &logits, predictions: &predictions, targets }, &mut []);
-        }
-    };
-    // Each output has an answer of its own, and the loss is the mean over them.
-    let outputs = head.outputs();
-    let column = |output: usize| values.iter().copied().skip(output).step_by(outputs).collect::<Vec<_>>();
-    (0..outputs).map(|output| best_constant(loss, &column(output))).sum::<f64>() / outputs as f64
-}
-
-/// The mean loss of the one answer that is best for all of `values`.
-fn best_constant(loss: &dyn LossFunction<f32>, values: &[f32]) -> f64 {
-    let (head, targets) = (Head::Regression(1), Targets::Values(values));
-    let mut gradient = vec![0.0; values.len()];
-    let mut answers = vec![0.0; values.len()];
-    let mut evaluate = |answer: f32| {
-        answers.fill(answer);
-        let loss =
-            loss.evaluate(LossInput { head, logits: &answers, predictions: &answers, targets }, &mut gradient[..]);
-        (loss, gradient.iter().map(|&g| f64::from(g)).sum::<f64>())
-    };
-    let fold = |pick: fn(f32, f32) -> f32| values.iter().copied().reduce(pick).unwrap_or_default();
-    let (mut low, mut high) = (fold(f32::min), fold(f32::max));
-    for _ in 0..HALVINGS {
-        let middle = f32::midpoint(low, high);
-        if evaluate(middle).1 < 0.0 { low = middle } else { high = middle }
-    }
-    evaluate(high).0 / values.len() as f64
-}
 
 /// Follows a run by its epochs' figures.
 #[derive(Debug)]

@@ -148,6 +148,29 @@ impl Network<F> {
         activations.predictions()
     }
 
+    /// What the penalties add to the loss; those of frozen kernels are left out.
+    pub fn penalty(&self) -> f64 {
+        let blocks = self.blocks.iter().filter(|block| !block.spec.frozen && block.spec.penalty.is_active());
+        blocks.map(|block| block.spec.penalty.value(&self.parameters[block.kernel.clone()])).sum()
+    }
+
+    /// The last block with a parameter or a moving statistic that is not finite.
+    pub fn last_not_finite(&self) -> Option<usize> {
+        if all_finite(&self.parameters) && all_finite(&self.moving) {
+            return None;
+        }
+        let bad = |values: &[F]| !all_finite(values);
+        self.blocks.iter().rposition(|block| {
+            bad(&self.parameters[block.kernel.start..block.beta.end]) || bad(&self.moving[block.moving.clone()])
+        })
+    }
+
+    /// The first block whose penalty is not finite.
+    pub fn penalty_not_finite(&self) -> Option<usize> {
+        let value = |block: &Block| F::from_f64(block.spec.penalty.value(&self.parameters[block.kernel.clone()]));
+        self.blocks.iter().position(|block| !block.spec.frozen && !value(block).is_finite())
+    }
+
     /// Scales the kernels of blocks whose init asks for it, from the input side on, until their outputs on `x`, `[rows,
     /// inputs]`, have variance 1 (LSUV: Mishkin & Matas, 2016, <https://arxiv.org/abs/1511.06422>).
     ///
@@ -276,29 +299,6 @@ impl<F: Float> Network<F> {
     /// How many parameters there are, those of frozen blocks included.
     pub fn parameter_count(&self) -> usize {
         self.parameters.len()
-    }
-
-    /// The last block with a parameter or a moving statistic that is not finite.
-    pub fn last_not_finite(&self) -> Option<usize> {
-        if all_finite(&self.parameters) && all_finite(&self.moving) {
-            return None;
-        }
-        let bad = |values: &[F]| !all_finite(values);
-        self.blocks.iter().rposition(|block| {
-            bad(&self.parameters[block.kernel.start..block.beta.end]) || bad(&self.moving[block.moving.clone()])
-        })
-    }
-
-    /// The first block whose penalty is not finite.
-    pub fn penalty_not_finite(&self) -> Option<usize> {
-        let value = |block: &Block| F::from_f64(block.spec.penalty.value(&self.parameters[block.kernel.clone()]));
-        self.blocks.iter().position(|block| !block.spec.frozen && !value(block).is_finite())
-    }
-
-    /// What the penalties add to the loss; those of frozen kernels are left out.
-    pub fn penalty(&self) -> f64 {
-        let blocks = self.blocks.iter().filter(|block| !block.spec.frozen && block.spec.penalty.is_active());
-        blocks.map(|block| block.spec.penalty.value(&self.parameters[block.kernel.clone()])).sum()
     }
 
     /// The forward pass of a training batch `x`, `[rows, inputs]`; `dropout` decides which units are switched off.

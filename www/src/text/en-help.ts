@@ -43,6 +43,14 @@ export const help = {
       "The gradient of a layer’s kernel, the matrix of weights from its inputs to its units. It can look healthy while δ dies.",
     ],
     ["× a layer", "ρ, the factor by which δ changes from one hidden layer to the one before it."],
+    [
+      "median of 10 batches",
+      "Figures of one batch flicker. The verdict goes by the median of the last ten batches looked at: every step’s up to step 50, then every fifth’s. Bars and dots show the latest batch.",
+    ],
+    [
+      "guessing",
+      "The loss of the best answer that is the same for every sample; of C classes, all being equally likely, it is ln C.",
+    ],
     ["activations", "What the units of a layer give, as shares of all values in a batch."],
     [
       "update ÷ kernel",

@@ -175,10 +175,6 @@ export function smoothingText(step: number): string {
   return step < 2 ? "of one batch" : `median of ${Math.min(step, 10)} batches`;
 }
 
-/** The same at length. */
-export const smoothingHint =
-  "The verdict goes by the median of the last ten batches looked at: every step’s up to step 50, then every fifth’s";
-
 function divergenceText({ overflow, layer, step, growth, noGradient }: Divergence): string {
   const why = growth === null ? "" : `The gradient grew × ${factor(growth)} a layer. `;
   const at = `${why}At step ${count(step)}`;

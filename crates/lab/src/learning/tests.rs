@@ -1,9 +1,7 @@
-use super::{Learner, guessing};
+use super::Learner;
 use crate::figure::Figure;
 use crate::snapshot::{Learning, LearningKind};
 use crate::trace::EpochRecord;
-use gradient_lab_nn::loss::{Auto, CrossEntropy, Huber, Mae, Mse};
-use gradient_lab_nn::{Head, Targets};
 
 /// The figures of epochs: training loss, accuracy on the split that is judged, and validation loss.
 type Epoch = (f64, Option<f64>, Option<f64>);
@@ -88,26 +86,4 @@ fn a_loss_that_stays_near_guessing_is_no_learning() {
     assert_eq!(epochs(&[1.0, 1.03, 1.0]), LearningKind::Learning, "not for two epochs");
     assert_eq!(epochs(&[1.0, 0.979]), LearningKind::Learning);
     assert_eq!(learning(&[(1.3, None, None); 2], 0.3).unwrap().kind, LearningKind::NotLearning, "without penalties");
-}
-
-#[test]
-fn guessing_costs_what_the_best_constant_answer_costs() {
-    let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
-    let classes = Targets::Classes(&[0, 1, 1]);
-    close(guessing(&Auto {}.into(), Head::Binary, classes), 2.0_f64.ln());
-    close(guessing(&CrossEntropy {}.into(), Head::Classes(10), classes), 10.0_f64.ln());
-    close(guessing(&Mse {}.into(), Head::Binary, classes), 0.25);
-    close(guessing(&Mse {}.into(), Head::Classes(4), classes), (0.75_f64.powi(2) + 3.0 * 0.25_f64.powi(2)) / 4.0);
-    let values = Targets::Values(&[0.0, 1.0, 2.0, 9.0]);
-    close(guessing(&Auto {}.into(), Head::Regression(1), values), 12.5);
-    close(guessing(&Mae {}.into(), Head::Regression(1), values), 2.5);
-    // At 1.5 the slopes are −1, −½, ½ and 1, which cancel.
-    close(guessing(&Huber { delta: 1.0 }.into(), Head::Regression(1), values), {
-        let best = 1.5;
-        let huber = |e: f64| if e.abs() <= 1.0 { e * e / 2.0 } else { e.abs() - 0.5 };
-        [0.0, 1.0, 2.0, 9.0].map(|y| huber(y - best)).iter().sum::<f64>() / 4.0
-    });
-    close(guessing(&Mse {}.into(), Head::Regression(1), Targets::Values(&[3.0; 5])), 0.0);
-    // Each output has its own best answer: 1, with errors of 1, and 5, without.
-    close(guessing(&Mse {}.into(), Head::Regression(2), Targets::Values(&[0.0, 5.0, 2.0, 5.0])), 0.5);
 }

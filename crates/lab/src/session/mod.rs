@@ -23,7 +23,7 @@ use crate::diagnosis::{Diagnostician, LayerState};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
-use crate::learning::{self, Learner};
+use crate::learning::Learner;
 use crate::lists::listed;
 use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
 use crate::trace::{DiagnosisRecord, LayerRecord, Record, StepRecord};
@@ -88,7 +88,7 @@ impl Session {
         let schedule = experiment.training.schedule.clone();
         let rate = trainer.base_learning_rate();
         let targets = data.training.batch(0..data.training.samples()).targets;
-        let learner = Learner::new(learning::guessing(&experiment.loss, data.head, targets));
+        let learner = Learner::new(trainer.loss_of_guessing(targets));
         let mut session = Self {
             preview: None,
             diagnostician: Diagnostician::new(vec![LayerState::default()]),

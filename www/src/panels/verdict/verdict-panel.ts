@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
-import { property, query } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
+import { property } from "lit/decorators.js";
 import type { RunInfo, Snapshot, Verdict } from "../../state/figures.ts";
 import { type LearningPhrase, learningPhraseOf } from "../../state/learning.ts";
 import { breaks, type Remedy } from "../../state/remedies.ts";
@@ -11,13 +10,11 @@ import {
   remedyLabel,
   remedyLead,
   sentenceText,
-  smoothingHint,
   smoothingText,
   verdictHeadline,
   verdictWord,
 } from "../../text/en.ts";
 import { define, emit } from "../element.ts";
-import { HeldFocus } from "../held-focus.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { LONGEST_PHRASE, LONGEST_SENTENCE } from "./longest.ts";
 
@@ -159,15 +156,9 @@ export class VerdictPanel extends LitElement {
           background: color-mix(in srgb, var(--tone) 9%, transparent);
         }
       }
-      :focus-visible {
+      button:focus-visible {
         outline: var(--focus-ring);
         outline-offset: var(--focus-offset);
-      }
-      @media print {
-        .remedies,
-        .longest {
-          display: none;
-        }
       }
       /* In ems of the headline, since there is less room for the large type of a lecture. */
       @container (max-width: 20em) {
@@ -211,13 +202,6 @@ export class VerdictPanel extends LitElement {
   /** The remedies on offer. */
   @property({ attribute: false }) remedies: readonly Remedy[] = [];
 
-  @query("h2") private headline!: HTMLElement | null;
-
-  constructor() {
-    super();
-    new HeldFocus(this, () => this.headline);
-  }
-
   override willUpdate(): void {
     const verdict = this.snapshot?.diagnosis.verdict;
     this.setAttribute("tone", verdict ? TONES[verdict] : "none");
@@ -244,8 +228,8 @@ export class VerdictPanel extends LitElement {
     return html`
       <div class="verdict">
         <div class="lead">
-          <h2 tabindex="-1">${withPowers(verdictHeadline(diagnosis))}</h2>
-          <div class="note" title=${smoothingHint}>${smoothed ? smoothingText(step) : nothing}</div>
+          <h2>${withPowers(verdictHeadline(diagnosis))}</h2>
+          <div class="note">${smoothed ? smoothingText(step) : nothing}</div>
           ${phrase ? renderPhrase(phrase, LEARNING_TONES[phrase.kind]) : nothing}
           ${renderPhrase(LONGEST_PHRASE, "longest")}
         </div>
@@ -256,9 +240,7 @@ export class VerdictPanel extends LitElement {
         ${this.#renderLongest()}
         <div class="remedies">
           ${first ? html`<span>${remedyLead(breaks(first.id))}</span>` : nothing}
-          ${repeat(
-            remedies,
-            ({ id }) => id,
+          ${remedies.map(
             (remedy) =>
               html`<button type="button" @click=${(event: MouseEvent) => this.#choose(event, remedy)}>${remedyLabel(remedy.id)}</button>`,
           )}
@@ -275,9 +257,7 @@ export class VerdictPanel extends LitElement {
 
   #choose(event: MouseEvent, remedy: Remedy): void {
     // A double click would also choose the remedy that replaces the first one.
-    if (event.detail > 1) return;
-    this.headline?.focus({ preventScroll: true });
-    emit(this, "remedy-chosen", remedy);
+    if (event.detail <= 1) emit(this, "remedy-chosen", remedy);
   }
 }
 
