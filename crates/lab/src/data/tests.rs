@@ -288,5 +288,6 @@ mod images {
     }
 }
 
+mod descriptions;
 mod files;
 mod tables;
