@@ -53,6 +53,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await lab.open({ version: 1, data: "csv" });
       await expect(lab.notice).toBeVisible();
       expect(await violations(lab)).toEqual([]);
+      await lab.drop("ours.csv", "size;district;price\n1,5;North;10\n;South;20\n2,5;North;30,5\n");
+      await expect(lab.tableDialog).toContainText("district");
+      expect(await violations(lab)).toEqual([]);
       await lab.open({ version: 1, nework: {} });
       await expect(lab.notice).toBeVisible();
       expect(await violations(lab)).toEqual([]);

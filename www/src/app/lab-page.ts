@@ -5,6 +5,8 @@ import { controlStyles } from "../panels/controls.ts";
 import { define } from "../panels/element.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog, LinkInfo } from "../panels/notice/link-dialog.ts";
+import type { PictureDialog } from "../panels/picture/picture-dialog.ts";
+import type { TableDialog } from "../panels/table/table-dialog.ts";
 import type { Source } from "../state/controls.ts";
 import type { Verdict } from "../state/figures.ts";
 import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
@@ -46,6 +48,8 @@ export class LabPage extends LitElement {
 
   @query("gradient-lab-toolbar-panel") private toolbar!: ToolbarPanel;
   @query("gradient-lab-help-dialog") private help!: HelpDialog;
+  @query("gradient-lab-picture-dialog") private pictureDialog!: PictureDialog;
+  @query("gradient-lab-table-dialog") private tableDialog!: TableDialog;
   @query("gradient-lab-link-dialog") private linkDialog!: LinkDialog;
 
   private readonly lab: Lab;
@@ -55,7 +59,7 @@ export class LabPage extends LitElement {
     escapePressed: () => {
       this.presenting = false;
     },
-    fileDropped: (file) => void this.lab.useFile(file),
+    fileDropped: (file) => void this.openFile(file),
     shortcutsEnabled: () => this.preferences.shortcuts,
   });
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
@@ -141,7 +145,8 @@ export class LabPage extends LitElement {
         @help-opened=${this.openHelp}
         @experiment-edited=${(event: HTMLElementEventMap["experiment-edited"]) => lab.edit(event.detail)}
         @remedy-chosen=${(event: HTMLElementEventMap["remedy-chosen"]) => lab.applyRemedy(event.detail)}
-        @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => lab.useFile(event.detail)}
+        @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => this.openFile(event.detail)}
+        @table-opened=${() => this.openTable()}
       >
         <header>
           <a class="skip" href="#stage" @click=${this.jump}>${frame.skip}</a>
@@ -166,6 +171,7 @@ export class LabPage extends LitElement {
             <gradient-lab-setup-panel
               .source=${this.setupSource(experiment)}
               .file=${lab.shownFile()}
+              .model=${lab.usedModel()?.name ?? ""}
             ></gradient-lab-setup-panel>
             <a class="jump" href="#stage" @click=${this.jump}>${frame.toNetwork}</a>
           </aside>
@@ -175,6 +181,11 @@ export class LabPage extends LitElement {
       ${this.input.dragging ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
       <gradient-lab-help-dialog .shortcuts=${this.preferences.shortcuts} @shortcuts-switched=${this.shortcutsSwitched}></gradient-lab-help-dialog>
       <gradient-lab-link-dialog></gradient-lab-link-dialog>
+      <gradient-lab-picture-dialog></gradient-lab-picture-dialog>
+      <gradient-lab-table-dialog
+        @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => this.openFile(event.detail)}
+        @table-chosen=${({ detail }: HTMLElementEventMap["table-chosen"]) => lab.useTable(detail.file, detail.data)}
+      ></gradient-lab-table-dialog>
     `;
   }
 
@@ -253,6 +264,19 @@ export class LabPage extends LitElement {
     await import("../panels/help/help-dialog.ts");
     await this.help.updateComplete;
     this.help.show();
+  }
+
+  /** Opens a file that the reader has given; what that needs is loaded with the first one. */
+  private async openFile(file: File): Promise<void> {
+    const { openFile } = await import("./given-file.ts");
+    await openFile(file, this.lab, { table: this.tableDialog, picture: this.pictureDialog });
+  }
+
+  /** Shows the table that is learnt from again. */
+  private async openTable(): Promise<void> {
+    const { showTable } = await import("./given-file.ts");
+    const file = this.lab.file;
+    if (file) await showTable(file, this.lab, this.tableDialog);
   }
 
   /** What the setup is made from; the same object until something in it changes, so that a frame costs nothing. */

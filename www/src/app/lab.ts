@@ -1,7 +1,7 @@
 import { fromHash, toHash } from "../state/link.ts";
 import { inheritedName, type NameOrigin, nameOf, renamed } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
-import { getAt, type JsonObject, kindAt } from "../state/path.ts";
+import { deepEqual, getAt, type JsonObject, kindAt } from "../state/path.ts";
 import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
   canTrain,
@@ -19,16 +19,28 @@ import {
 import { trainsAlike } from "../state/same-training.ts";
 import { startingExperiment } from "../state/start.ts";
 import { frame } from "../text/en.ts";
-import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
+import type { FromWorker, ToWorker, VisualsSize } from "../worker/protocol.ts";
 import type { Environment } from "./environment.ts";
 
-/** The reader's own file, held in memory. */
-interface DataFile {
+/** A file of the reader's, held in memory. */
+export interface ReadFile {
   readonly name: string;
   readonly bytes: ArrayBuffer;
+}
+
+/** The reader's table. */
+interface DataFile extends ReadFile {
   /** Rows below the header. */
   readonly rows: number;
 }
+
+/** A model file, and the document in it. */
+interface Model extends ReadFile {
+  readonly document: JsonObject | null;
+}
+
+type Answer = Extract<FromWorker, { kind: "described" | "predicted" }>;
+type Described = Extract<Answer, { kind: "described" }>["described"];
 
 /** The size of the visuals that the worker is asked for. */
 const VISUALS: VisualsSize = { units: 48, side: 72 };
@@ -49,13 +61,22 @@ export class Lab {
   /** Why the file chosen last could not be read. */
   private unreadable: string | null = null;
 
-  /** The file that the current run was opened with. */
+  /** A model file that the reader has opened, and the document in it. */
+  private model: Model | null = null;
+  /** Whether the run that was sent last begins from that. */
+  private sentModel = false;
+
+  /** The file and the model that the current run was opened with. */
+  private openedModel: Model | null = null;
   private openedFile: DataFile | null = null;
   private worker: ReturnType<Environment["startWorker"]> | null = null;
   private runs = 0;
   /** The run that the worker was last asked to open. */
   private sent = 0;
   private readonly marked = new Set<string>();
+  /** Who waits for an answer of the worker, by the number of the request. */
+  private readonly waiting = new Map<number, (answer: Answer) => void>();
+  private requests = 0;
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `changed` draws the state, and resolves when it is drawn. */
@@ -107,13 +128,32 @@ export class Lab {
   private forget(): void {
     clearTimeout(this.addressTimer);
     this.file = null;
+    this.model = null;
     this.unreadable = null;
   }
 
-  /** Opens a document that the reader has typed. */
+  /** Opens a document that the reader has typed or dropped. */
   openText(text: string): void {
+    this.forget();
     this.open(parsedDocument(text), "link", false);
     this.writeAddress(text);
+  }
+
+  /** Opens the document in a model file; its runs begin from the weights there. */
+  openModel(file: ReadFile, text: string): void {
+    this.forget();
+    const given = parsedDocument(text);
+    this.model = { ...file, document: given.document };
+    this.open(given, "link", false);
+    this.writeAddress(text);
+  }
+
+  /** The model file that runs of the document begin from: those with its data and network. */
+  usedModel(): ReadFile | null {
+    const { model } = this;
+    const document = experimentOf(this.state);
+    const isSame = (part: string) => deepEqual(document?.[part], model?.document?.[part]);
+    return model?.document && isSame("data") && isSame("network") ? model : null;
   }
 
   /** Changes the document. The run goes on if it is not affected; else a new one starts, which trains if this one did. */
@@ -146,6 +186,7 @@ export class Lab {
     // The worker may have replaced the current run by one that was requested after it and is still to come.
     const replaced = this.sent !== current?.run && this.sent !== refusal?.run;
     this.file = this.openedFile;
+    this.model = this.openedModel;
     this.unreadable = null;
     this.apply({ kind: "refusalDropped" });
     if (replaced && current) {
@@ -194,27 +235,38 @@ export class Lab {
     if (experiment) this.edit({ ...experiment, seed: Math.floor(Math.random() * SEED_COUNT) });
   }
 
-  /** Trains on the reader's file, and changes the document accordingly. */
-  async useFile(file: Pick<File, "name" | "arrayBuffer">): Promise<void> {
-    let bytes: ArrayBuffer;
-    try {
-      bytes = await file.arrayBuffer();
-    } catch (error) {
-      this.unreadable = `${file.name}: ${error instanceof Error ? error.message : error}`;
-      this.pause();
-      return;
-    }
-    this.file = { name: file.name, bytes, rows: rowsOf(bytes) };
-    const experiment = experimentOf(this.state) ?? startingExperiment;
-    const isCsv = kindAt(experiment, ["data"]) === "csv";
-    const split = getAt(experiment, ["data", "validation_split"]);
-    const data = {
-      kind: "csv",
-      standardize: true,
-      ...(split === undefined ? {} : { validation_split: split }),
-    };
-    if (isCsv) this.open(writtenDocument(experiment), this.fileOrigin(), this.state.training);
-    else this.edit({ ...experiment, data });
+  /** Says why a file that the reader has given is of no use. */
+  refuseFile(why: string): void {
+    this.unreadable = why;
+    this.pause();
+  }
+
+  /** What `file` holds, and what a run with `data` would make of it; a message where it is no table. */
+  async describe({ bytes }: ReadFile, data: JsonObject): Promise<Described> {
+    const seed = getAt(experimentOf(this.state) ?? undefined, ["seed"]) ?? 42;
+    const experiment = JSON.stringify({ version: 1, seed, data });
+    const answer = await this.ask((request) => ({ kind: "describe", request, experiment, csv: bytes }));
+    return answer.kind === "described" ? answer.described : "";
+  }
+
+  /** What the present network makes of `inputs`, rows of features; null where there is none. */
+  async predict(inputs: Float32Array): Promise<Float32Array | null> {
+    const answer = await this.ask((request) => ({ kind: "predict", request, inputs }));
+    return answer.kind === "predicted" ? answer.outputs : null;
+  }
+
+  private ask(question: (request: number) => ToWorker): Promise<Answer> {
+    this.requests += 1;
+    const request = this.requests;
+    this.worker?.send(question(request));
+    return new Promise((resolve) => this.waiting.set(request, resolve));
+  }
+
+  /** Trains on the reader's table as `data`, the document's from now on, says. */
+  useTable(file: DataFile, data: JsonObject): void {
+    this.file = file;
+    const experiment = { ...(experimentOf(this.state) ?? startingExperiment), data };
+    this.open(writtenDocument(this.named(experiment)), this.fileOrigin(), true);
   }
 
   /** The origin of a run that has got its file: still the link, if it waited for one. */
@@ -310,7 +362,10 @@ export class Lab {
     this.apply({ kind: "trainingChosen", training });
     this.sent = run;
     const csv = this.usedFile()?.bytes ?? null;
-    this.worker?.send({ kind: "open", run, experiment: text, csv, visuals: VISUALS, training, resumeAt });
+    const weights = this.usedModel()?.bytes ?? null;
+    this.sentModel = weights !== null;
+    const visuals = VISUALS;
+    this.worker?.send({ kind: "open", run, experiment: text, csv, weights, visuals, training, resumeAt });
   }
 
   private send(kind: "train" | "pause" | "step"): void {
@@ -319,11 +374,20 @@ export class Lab {
   }
 
   private receive(message: FromWorker): void {
+    if (message.kind === "described" || message.kind === "predicted") {
+      this.waiting.get(message.request)?.(message);
+      this.waiting.delete(message.request);
+      return;
+    }
     this.apply(message);
     const { requested, current } = this.state;
     if (message.kind === "opened" && message.run === current?.run) {
       this.openedFile = this.file;
       const { experiment } = current;
+      // The engine writes the document its own way.
+      if (this.model && this.sentModel && message.run === this.sent)
+        this.model = { ...this.model, document: experiment };
+      this.openedModel = this.model;
       if (requested?.origin === "link") this.start = experiment;
       else this.writeAddress(JSON.stringify(experiment));
     }
@@ -355,10 +419,4 @@ export class Lab {
     this.state = reduce(this.state, event, performance.now());
     void this.changed();
   }
-}
-
-/** The number of lines below the header that are not empty. The engine refuses what is not text. */
-function rowsOf(bytes: ArrayBuffer): number {
-  const lines = new TextDecoder().decode(bytes).split("\n");
-  return Math.max(0, lines.filter((line) => line.trim() !== "").length - 1);
 }

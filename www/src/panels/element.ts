@@ -23,6 +23,7 @@ type PanelEventDetails = Record<
       | "edit-undone"
       | "started-afresh"
       | "engine-restarted"
+      | "table-opened"
     )
   | ("presentation-toggled" | "link-shared" | "theme-toggled" | "help-opened"),
   undefined
@@ -32,6 +33,11 @@ type PanelEventDetails = Record<
   "experiment-edited": JsonObject;
   "remedy-chosen": Remedy;
   "file-chosen": File;
+  /** A table to learn from, and what the document's `data` becomes for it. */
+  "table-chosen": {
+    readonly file: { readonly name: string; readonly bytes: ArrayBuffer; readonly rows: number };
+    readonly data: JsonObject;
+  };
   /** The text of a document. */
   "document-opened": string;
 };

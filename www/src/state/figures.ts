@@ -3,6 +3,7 @@
 export type {
   ActivationInfo,
   Catalogue,
+  ColumnInfo,
   DataPreview,
   Diagnosis,
   Entry,
@@ -18,6 +19,7 @@ export type {
   RunInfo,
   Snapshot,
   Status,
+  TableDescription,
   Task,
   Verdict,
   Visuals,

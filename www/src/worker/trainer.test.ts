@@ -118,7 +118,7 @@ class FakeLab {
 
   open(run: number, part: { experiment?: string; training?: boolean; resumeAt?: number } = {}): void {
     const visuals = { units: 80, side: 72 };
-    const rest = { experiment: "{}", csv: null, visuals, training: false, resumeAt: 0 };
+    const rest = { experiment: "{}", csv: null, weights: null, visuals, training: false, resumeAt: 0 };
     this.send({ kind: "open", run, ...rest, ...part });
   }
 

@@ -24,6 +24,7 @@ const MAX_UNITS = 24;
 
 type RunMessage = Exclude<ToWorker, { kind: "load" }>;
 type OpenMessage = Extract<ToWorker, { kind: "open" }>;
+type Question = Extract<ToWorker, { kind: "describe" | "predict" }>;
 
 /** What the trainer needs of its environment. */
 interface Environment {
@@ -61,6 +62,10 @@ export class Trainer {
 
   /** Takes a message from the page. */
   receive(message: RunMessage): void {
+    if (message.kind === "describe" || message.kind === "predict") {
+      void this.answer(message);
+      return;
+    }
     if (message.kind === "open") {
       this.wanted = message;
     } else if (this.wanted?.run === message.run) {
@@ -76,7 +81,23 @@ export class Trainer {
     return this.training || this.stepsToResume > 0;
   }
 
-  private control(message: Exclude<RunMessage, OpenMessage>): void {
+  private async answer(question: Question): Promise<void> {
+    const { kind, request } = question;
+    if (kind === "describe") {
+      const described = await this.engine.describeTable(question.experiment, question.csv).catch(messageOf);
+      this.environment.post({ kind: "described", request, described }, []);
+    } else {
+      let outputs: Float32Array | null = null;
+      try {
+        outputs = this.session?.predict(question.inputs) ?? null;
+      } catch {
+        // The run on show has inputs of another size by now.
+      }
+      this.environment.post({ kind: "predicted", request, outputs }, []);
+    }
+  }
+
+  private control(message: Exclude<RunMessage, OpenMessage | Question>): void {
     switch (message.kind) {
       case "train":
         this.training = true;
@@ -131,14 +152,14 @@ export class Trainer {
   }
 
   /** Asks for the session of the newest document; what an older one still waits for is given up. */
-  private load({ run, experiment, csv }: OpenMessage): void {
+  private load({ run, experiment, csv, weights }: OpenMessage): void {
     const { loading } = this;
     if (loading?.run === run) return;
     const controller = new AbortController();
     this.loading = { run, controller };
     const { signal } = controller;
     this.engine
-      .createSession(experiment, csv === null ? { signal } : { data: csv, signal })
+      .createSession(experiment, { ...(csv && { data: csv }), ...(weights && { weights }), signal })
       .then(
         (session) => this.guarded(() => this.open(run, session)),
         (error: unknown) => this.guarded(() => this.refuse(run, error)),
