@@ -17,9 +17,11 @@ const BIAS: [f32; 1] = [f32::MAX];
 fn file(tensors: &[(&str, &[usize], &[f32])]) -> Vec<u8> {
     let bytes: Vec<Vec<u8>> =
         tensors.iter().map(|(.., values)| values.iter().flat_map(|value| value.to_le_bytes()).collect()).collect();
-    let view =
-        |(&(name, shape, _), bytes)| (name, TensorView::new(Dtype::F32, <[usize]>::to_vec(shape), bytes).unwrap());
-    safetensors::serialize(tensors.iter().zip(&bytes).map(view), None).unwrap()
+    let views = tensors.iter().zip(&bytes).map(|((name, shape, _), bytes)| {
+        let view = TensorView::new(Dtype::F32, <[usize]>::to_vec(shape), bytes).unwrap();
+        (*name, view)
+    });
+    safetensors::serialize(views, None).unwrap()
 }
 
 fn whole() -> Vec<u8> {

@@ -288,6 +288,7 @@ mod images {
     }
 }
 
+mod choices;
 mod descriptions;
 mod files;
 mod tables;
