@@ -43,13 +43,17 @@ test("a spreadsheet's export trains once the reader has said what becomes of its
   const { tableDialog } = lab;
   await expect(tableDialog).toContainText("semicolons between values, decimal commas, UTF-8");
   const train = tableDialog.getByRole("button", { name: "Train on this table" });
-  await expect(tableDialog.getByRole("status")).toContainText('line 2, column "street": "Street 0" is text');
+  await expect(tableDialog.getByRole("status")).toContainText('Line 2, column "street": "Street 0" is text');
   await expect(train).toBeDisabled();
 
-  await tableDialog.getByLabel("What to do with street").selectOption("leave out");
-  await expect(tableDialog.getByRole("status")).toContainText('column "district": "North" is text');
-  await tableDialog.getByLabel("Make a feature of each value: 3 features of district").check();
-  await expect(tableDialog.getByRole("status")).toContainText('line 42, column "size": the value is missing');
+  await expect(tableDialog.getByLabel("Leave out 2 of 60 rows")).toBeFocused();
+  await tableDialog
+    .getByLabel("Leave out street, where no value comes twice; make a feature of each value of district")
+    .click();
+  await expect(tableDialog.getByLabel("Make a feature of each value: 3 features of district")).toBeChecked();
+  await expect(tableDialog.getByLabel("What to do with street")).toHaveValue("unused");
+  await expect(tableDialog.getByLabel("Leave out 2 of 60 rows")).toBeFocused();
+  await expect(tableDialog.getByRole("status")).toContainText('Line 42, column "size": the value is missing');
   const gap = tableDialog.getByRole("row", { name: /^42 / });
   await expect(gap.locator("td.refused")).toHaveText("gap");
   await tableDialog.getByLabel("Leave out 2 of 60 rows").check();
@@ -75,6 +79,17 @@ test("a spreadsheet's export trains once the reader has said what becomes of its
       standardize: true,
       standardize_target: true,
     });
+
+  // Size and three districts are four features: the plane is the reader's to choose.
+  const show = lab.page.getByLabel("Show", { exact: true });
+  await show.selectOption("two features");
+  await lab.page.getByLabel("up", { exact: true }).selectOption("district=Old town");
+  const outcome = lab.page.getByRole("img", { name: /^The network’s output over the plane/ });
+  await expect(outcome).toBeVisible();
+  await show.selectOption("first two principal components");
+  await expect(outcome).toBeVisible();
+  await show.selectOption("predictions");
+  await expect(lab.page.getByRole("img", { name: /^Predictions against targets/ })).toBeVisible();
 
   await lab.button("Table …").click();
   await expect(tableDialog.getByLabel("What to do with street")).toHaveValue("unused");
@@ -139,6 +154,41 @@ test("a dropped document opens, and what cannot be opened says in one line what 
   await expect(lab.notice).toHaveCount(0);
 });
 
+test("a model file opens its document and begins from its weights", async ({ lab }) => {
+  await lab.ready(healthy);
+  await lab.drop(
+    "moons.safetensors",
+    modelOf({ version: 1, name: "Two moons", data: "moons", network: { hidden: [] } }),
+  );
+  await expect(lab.page).toHaveTitle(/^Two moons/);
+  await expect(lab.setup).toContainText("Begins from the weights in moons.safetensors");
+  await expect(lab.reading("step")).toHaveText("0");
+  // Weights of 0 say even chances whatever the features are.
+  await expect(lab.reading("loss")).toHaveText("0.693");
+});
+
+test("a dropped picture is shown as the network sees it, with what it is taken for", async ({ lab }) => {
+  await lab.ready({ version: 1, data: { kind: "mnist", samples: 200 }, network: { hidden: [{ units: 8 }] } });
+  const dataUrl = await lab.page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 100;
+    const context = canvas.getContext("2d");
+    if (context) {
+      context.fillStyle = "white";
+      context.fillRect(0, 0, 100, 100);
+      context.fillStyle = "black";
+      context.fillRect(45, 15, 10, 70);
+    }
+    return canvas.toDataURL("image/png");
+  });
+  await lab.drop("one.png", Buffer.from(dataUrl.split(",")[1] ?? "", "base64"));
+  const dialog = lab.page.locator("gradient-lab-picture-dialog").getByRole("dialog");
+  await expect(dialog.getByRole("heading")).toHaveText(/^one\.png: \d, says the network$/);
+  await expect(dialog.locator("dt")).toHaveCount(10);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toBeHidden();
+});
+
 test("a link to a run on one's own file says that the file is not in it", async ({ lab, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await lab.ready(healthy);
@@ -155,7 +205,8 @@ test("a link to a run on one's own file says that the file is not in it", async 
 /** The document's `data`, as the address has it. */
 function documentData({ page }: Lab): unknown {
   const hash = new URL(page.url()).hash.slice(1);
-  return hash === "" ? null : JSON.parse(Buffer.from(hash, "base64url").toString()).data;
+  const text = hash.startsWith("%") ? decodeURIComponent(hash) : Buffer.from(hash, "base64url").toString();
+  return JSON.parse(text).data;
 }
 
 async function focusedLabel({ page }: Lab): Promise<string> {
@@ -164,6 +215,25 @@ async function focusedLabel({ page }: Lab): Promise<string> {
     while (focus?.shadowRoot?.activeElement) focus = focus.shadowRoot.activeElement;
     return focus?.getAttribute("aria-label") ?? focus?.textContent?.trim() ?? "";
   });
+}
+
+/** A model file whose weights are 0: of a network without hidden layers on two features, into two classes. */
+function modelOf(experiment: object): Buffer {
+  const tensor = (shape: number[], from: number, to: number) => ({
+    dtype: "F32",
+    shape,
+    data_offsets: [from, to],
+  });
+  const header = Buffer.from(
+    JSON.stringify({
+      __metadata__: { experiment: JSON.stringify(experiment) },
+      "output.kernel": tensor([2, 1], 0, 8),
+      "output.bias": tensor([1], 8, 12),
+    }),
+  );
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([length, header, Buffer.alloc(12)]);
 }
 
 function rows(values: (row: number) => (string | number)[], separator = ","): string[] {

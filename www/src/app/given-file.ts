@@ -9,7 +9,8 @@ import "../panels/picture/picture-dialog.ts";
 import type { PictureDialog } from "../panels/picture/picture-dialog.ts";
 import "../panels/table/table-dialog.ts";
 import type { TableDialog } from "../panels/table/table-dialog.ts";
-import type { Lab, ReadFile } from "./lab.ts";
+import type { ReadFile } from "./files.ts";
+import type { Lab } from "./lab.ts";
 
 /** Where files are shown that are not opened at once. */
 export interface FileDialogs {
@@ -72,7 +73,7 @@ async function showPicture({ name, bytes }: ReadFile, lab: Lab, dialog: PictureD
     lab.refuseFile(words.damagedPicture(name));
     return;
   }
-  const outputs = await lab.predict(inputs);
+  const outputs = await lab.questions.predict(inputs);
   if (!outputs) return;
   const [one = 0] = outputs;
   const probabilities = current.runInfo.task === "binary" ? [1 - one, one] : [...outputs];

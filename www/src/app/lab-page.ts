@@ -192,7 +192,12 @@ export class LabPage extends LitElement {
   private renderOutcome() {
     const { runInfo = null, snapshot = null } = this.lab.state.current ?? {};
     return html`
-      <gradient-lab-outcome-panel .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-outcome-panel>
+      <gradient-lab-outcome-panel
+        .runInfo=${runInfo}
+        .snapshot=${snapshot}
+        .view=${this.lab.view}
+        @axes-chosen=${({ detail }: HTMLElementEventMap["axes-chosen"]) => this.lab.chooseAxes(detail)}
+      ></gradient-lab-outcome-panel>
       <gradient-lab-curves-panel .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-curves-panel>
     `;
   }

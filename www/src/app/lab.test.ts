@@ -63,6 +63,7 @@ class FakePage {
       experiment: JSON.parse(experiment),
       runInfo,
       snapshot: snapshotOf(),
+      features: [],
     });
     if (step > 0) this.receive({ kind: "snapshot", run, snapshot: snapshotOf({ step }) });
   }

@@ -1,3 +1,4 @@
+import type { Axes, TableView } from "../state/figures.ts";
 import { fromHash, toHash } from "../state/link.ts";
 import { inheritedName, type NameOrigin, nameOf, renamed } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
@@ -19,28 +20,10 @@ import {
 import { trainsAlike } from "../state/same-training.ts";
 import { startingExperiment } from "../state/start.ts";
 import { frame } from "../text/en.ts";
-import type { FromWorker, ToWorker, VisualsSize } from "../worker/protocol.ts";
+import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
 import type { Environment } from "./environment.ts";
-
-/** A file of the reader's, held in memory. */
-export interface ReadFile {
-  readonly name: string;
-  readonly bytes: ArrayBuffer;
-}
-
-/** The reader's table. */
-interface DataFile extends ReadFile {
-  /** Rows below the header. */
-  readonly rows: number;
-}
-
-/** A model file, and the document in it. */
-interface Model extends ReadFile {
-  readonly document: JsonObject | null;
-}
-
-type Answer = Extract<FromWorker, { kind: "described" | "predicted" }>;
-type Described = Extract<Answer, { kind: "described" }>["described"];
+import type { DataFile, Model, ReadFile } from "./files.ts";
+import { type Described, Questions } from "./questions.ts";
 
 /** The size of the visuals that the worker is asked for. */
 const VISUALS: VisualsSize = { units: 48, side: 72 };
@@ -74,9 +57,10 @@ export class Lab {
   /** The run that the worker was last asked to open. */
   private sent = 0;
   private readonly marked = new Set<string>();
-  /** Who waits for an answer of the worker, by the number of the request. */
-  private readonly waiting = new Map<number, (answer: Answer) => void>();
-  private requests = 0;
+  /** The names of the features of the table on show, and the plane that it is shown over. */
+  view: TableView = { features: [], axes: null, points: null };
+  /** What is asked about files. */
+  readonly questions = new Questions((message) => void this.worker?.send(message));
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `changed` draws the state, and resolves when it is drawn. */
@@ -242,24 +226,17 @@ export class Lab {
   }
 
   /** What `file` holds, and what a run with `data` would make of it; a message where it is no table. */
-  async describe({ bytes }: ReadFile, data: JsonObject): Promise<Described> {
+  describe({ bytes }: ReadFile, data: JsonObject): Promise<Described> {
     const seed = getAt(experimentOf(this.state) ?? undefined, ["seed"]) ?? 42;
-    const experiment = JSON.stringify({ version: 1, seed, data });
-    const answer = await this.ask((request) => ({ kind: "describe", request, experiment, csv: bytes }));
-    return answer.kind === "described" ? answer.described : "";
+    return this.questions.describe(JSON.stringify({ version: 1, seed, data }), bytes);
   }
 
-  /** What the present network makes of `inputs`, rows of features; null where there is none. */
-  async predict(inputs: Float32Array): Promise<Float32Array | null> {
-    const answer = await this.ask((request) => ({ kind: "predict", request, inputs }));
-    return answer.kind === "predicted" ? answer.outputs : null;
-  }
-
-  private ask(question: (request: number) => ToWorker): Promise<Answer> {
-    this.requests += 1;
-    const request = this.requests;
-    this.worker?.send(question(request));
-    return new Promise((resolve) => this.waiting.set(request, resolve));
+  /** Shows the run on a table over the plane of `axes`; null for its predictions alone. */
+  chooseAxes(axes: Axes | null): void {
+    this.view = { ...this.view, axes, points: null };
+    const run = this.state.current?.run;
+    if (run !== undefined) this.worker?.send({ kind: "plane", run, axes });
+    void this.changed();
   }
 
   /** Trains on the reader's table as `data`, the document's from now on, says. */
@@ -375,14 +352,21 @@ export class Lab {
 
   private receive(message: FromWorker): void {
     if (message.kind === "described" || message.kind === "predicted") {
-      this.waiting.get(message.request)?.(message);
-      this.waiting.delete(message.request);
+      this.questions.answered(message);
+      return;
+    }
+    if (message.kind === "planed") {
+      if (message.run === this.state.current?.run) this.view = { ...this.view, points: message.points };
+      void this.changed();
       return;
     }
     this.apply(message);
     const { requested, current } = this.state;
     if (message.kind === "opened" && message.run === current?.run) {
       this.openedFile = this.file;
+      const isSame = deepEqual([...message.features], [...this.view.features]);
+      this.view = { features: message.features, axes: isSame ? this.view.axes : null, points: null };
+      if (this.view.axes) this.chooseAxes(this.view.axes);
       const { experiment } = current;
       // The engine writes the document its own way.
       if (this.model && this.sentModel && message.run === this.sent)

@@ -1,3 +1,4 @@
+import type { Axes } from "../state/figures.ts";
 import type { JsonObject } from "../state/path.ts";
 import type { Remedy } from "../state/remedies.ts";
 
@@ -33,6 +34,7 @@ type PanelEventDetails = Record<
   "experiment-edited": JsonObject;
   "remedy-chosen": Remedy;
   "file-chosen": File;
+  "axes-chosen": Axes | null;
   /** A table to learn from, and what the document's `data` becomes for it. */
   "table-chosen": {
     readonly file: { readonly name: string; readonly bytes: ArrayBuffer; readonly rows: number };

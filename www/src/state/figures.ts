@@ -24,3 +24,17 @@ export type {
   Verdict,
   Visuals,
 } from "../engine/generated/types.ts";
+
+import type { Axes, TablePoints } from "../worker/plane.ts";
+
+export type { Axes, TablePoints };
+
+/** How a run on a table is shown. */
+export interface TableView {
+  /** The names of its features. */
+  readonly features: readonly string[];
+  /** What spans the plane that it is shown over; null where its predictions are shown. */
+  readonly axes: Axes | null;
+  /** Its rows there, once they have come. */
+  readonly points: TablePoints | null;
+}

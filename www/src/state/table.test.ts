@@ -3,11 +3,13 @@ import type { ColumnInfo, TableDescription } from "./figures.ts";
 import type { JsonObject } from "./path.ts";
 import {
   firstData,
+  namesOf,
   rolesOf,
   shownColumns,
   shownRows,
   tableData,
-  withoutTexts,
+  textFeatures,
+  withoutFeatures,
   withRole,
   withStandardizedTarget,
 } from "./table.ts";
@@ -73,7 +75,19 @@ describe("the choices about a table", () => {
       target: "price",
       features: ["district", "rent"],
     });
-    expect(withoutTexts(CSV, HOUSES)).toEqual({ kind: "csv", features: ["size", "rent"] });
+    expect(withoutFeatures(CSV, HOUSES, textFeatures(HOUSES))).toEqual({
+      kind: "csv",
+      features: ["size", "rent"],
+    });
+  });
+
+  it("know names, in which no value comes twice, from other texts", () => {
+    const rows = { rows: 40 };
+    const street = { ...column("street", "feature", false), distinct: 38, missing: 2 };
+    const district = { ...column("district", "feature", false), distinct: 3 };
+    expect(namesOf(described([street, district, column("size", "feature")], rows))).toEqual([street]);
+    const many = { ...street, distinct: 1000, missing: 0 };
+    expect(namesOf(described([many], { rows: 5000 }))).toEqual([many]);
   });
 
   it("always leave something to learn, and several columns only where all are numbers", () => {

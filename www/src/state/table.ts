@@ -94,14 +94,23 @@ export function textFeatures({ columns }: TableDescription): readonly ColumnInfo
   return columns.filter(({ role, isNumeric }) => role === "feature" && !isNumeric);
 }
 
-/** `data` without the columns of text to learn from. */
-export function withoutTexts(data: JsonObject, described: TableDescription): JsonObject {
-  const kept = described.columns.filter(({ role, isNumeric }) => role === "feature" && isNumeric);
-  return setAt(
-    data,
-    ["features"],
-    kept.map(({ name }) => name),
-  );
+/** Those of them in which no value comes twice, such as names: of their features nothing is learnt for other rows. */
+export function namesOf(described: TableDescription): readonly ColumnInfo[] {
+  const filled = ({ missing }: ColumnInfo) => described.rows - missing;
+  // So many different values are all that are counted.
+  const isName = (column: ColumnInfo) =>
+    column.distinct >= Math.min(1000, filled(column)) && column.distinct > 2;
+  return textFeatures(described).filter(isName);
+}
+
+/** `data` without the columns `left` to learn from. */
+export function withoutFeatures(
+  data: JsonObject,
+  { columns }: TableDescription,
+  left: readonly ColumnInfo[],
+): JsonObject {
+  const kept = columns.filter((column) => column.role === "feature" && !left.includes(column));
+  return { ...data, features: kept.map(({ name }) => name) };
 }
 
 /** The indices of the columns that are shown: the first ones, and what is learnt. */

@@ -40,6 +40,8 @@ export const tableWords = {
     return [isNumeric ? "number" : "text", ...(missing === 0 ? [] : [counted(missing, "gap")]), values];
   },
   moreColumns: (columns: number) => `${counted(columns, "more column")} not shown here.`,
+  toChoose: "choose one",
+  below: "Choose below what becomes of it.",
   gaps: "Gaps",
   drop: ({ rowsWithGaps, rows }: TableDescription) =>
     `Leave out ${count(rowsWithGaps)} of ${counted(rows, "row")}`,
@@ -54,6 +56,8 @@ export const tableWords = {
     const features = columns.reduce((sum, { distinct }) => sum + distinct, 0);
     return `Make a feature of each value: ${counted(features, "feature")} of ${named(columns)}`;
   },
+  onlyOthers: (names: readonly { name: string }[], others: readonly { name: string; distinct: number }[]) =>
+    `Leave out ${named(names)}, where no value comes twice; make a feature of each value of ${named(others)}`,
   leaveOut: (columns: readonly { name: string }[]) => `Leave out ${named(columns)}`,
   task: "Learn",
   classes: (target: string, distinct: number) => `${target} as classes, ${count(distinct)} of them`,

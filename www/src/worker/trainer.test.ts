@@ -54,6 +54,9 @@ class FakeSession {
 
   setTracing() {}
 
+  readonly table = null;
+  readonly tableReport = null;
+
   free() {
     this.freed = true;
   }

@@ -27,6 +27,8 @@ export const tableStyles = [
     }
 
     .scroll {
+      width: fit-content;
+      max-width: 100%;
       max-height: 24rem;
       margin: var(--space-3) 0;
       overflow: auto;
@@ -36,7 +38,6 @@ export const tableStyles = [
     }
 
     table {
-      min-width: 100%;
       border-collapse: collapse;
       font-size: var(--text-small);
       font-variant-numeric: tabular-nums;
@@ -158,6 +159,10 @@ export const tableStyles = [
       border: 0;
     }
 
+    .all {
+      grid-column: 1 / -1;
+    }
+
     legend {
       padding: 0;
       color: var(--faint);
@@ -184,11 +189,26 @@ export const tableStyles = [
       transform: translateY(0.1em);
     }
 
+    legend b {
+      color: var(--ink);
+      text-transform: none;
+      letter-spacing: normal;
+    }
+
+    /* Always at hand, however far down the choices go. */
     .ways {
+      position: sticky;
+      bottom: -1.5rem;
+      margin: var(--space-3) -1.5rem -1.5rem;
+      padding: var(--space-3) 1.5rem;
+      background: var(--paper);
+      border-top: var(--hairline);
+    }
+
+    .ways div {
       display: flex;
       flex-wrap: wrap;
       gap: var(--space-2);
-      margin: var(--space-4) 0 var(--space-2);
     }
   `,
 ];

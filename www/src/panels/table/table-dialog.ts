@@ -3,13 +3,14 @@ import { property, query, state } from "lit/decorators.js";
 import type { TableDescription } from "../../state/figures.ts";
 import type { JsonObject } from "../../state/path.ts";
 import {
+  namesOf,
   type Role,
   rolesOf,
   shownColumns,
   shownRows,
   textFeatures,
   withoutColumns,
-  withoutTexts,
+  withoutFeatures,
   withRole,
   withStandardizedTarget,
 } from "../../state/table.ts";
@@ -17,6 +18,9 @@ import { ROLES, tableWords as words } from "../../text/en-table.ts";
 import { define, emit } from "../element.ts";
 import "../file-choice.ts";
 import { tableStyles } from "./styles.ts";
+
+/** More different numbers than these are not offered as classes. */
+const MANY_CLASSES = 20;
 
 /** What the dialog is opened with. */
 export interface OpenedTable {
@@ -54,8 +58,13 @@ export class TableDialog extends LitElement {
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
     await read;
-    await this.updateComplete;
-    if (this.trainable) this.renderRoot.querySelector<HTMLElement>(".primary")?.focus();
+    this.focusNext();
+  }
+
+  /** Focuses what has to be chosen, else what is left to do. */
+  private focusNext(): void {
+    const place = this.renderRoot.querySelector(this.trainable ? ".primary" : "fieldset:has(b) input");
+    if (place instanceof HTMLElement) place.focus();
   }
 
   /** Takes other choices, and has the file described under them. */
@@ -71,6 +80,10 @@ export class TableDialog extends LitElement {
     this.waiting = false;
     this.refusal = typeof described === "string" ? described : "";
     this.described = typeof described === "string" ? null : described;
+    await this.updateComplete;
+    this.renderRoot.querySelector("td.refused")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // What was chosen may be no choice any more.
+    if (this.dialog.open && !this.shadowRoot?.activeElement) this.focusNext();
   }
 
   private get trainable(): boolean {
@@ -90,12 +103,14 @@ export class TableDialog extends LitElement {
       ${described ? this.renderTable(described) : nothing}
       <div role="status">${this.renderOutcome()}</div>
       ${described ? this.renderChoices(described) : nothing}
+      <p class="soft small">${words.kept}</p>
       <div class="ways">
+        <div>
         <button class="primary" ?disabled=${!this.trainable} @click=${this.train}>${words.train}</button>
         <gradient-lab-file-choice .label=${words.other}></gradient-lab-file-choice>
         <button @click=${() => this.dialog.close()}>${words.cancel}</button>
+        </div>
       </div>
-      <p class="soft small">${words.kept}</p>
     </dialog>`;
   }
 
@@ -164,7 +179,7 @@ export class TableDialog extends LitElement {
     const refusal = described ? described.refusal : this.refusal;
     if (refusal) {
       const foreign = described?.isClassification === null;
-      return html`<p class="refusal">${refusal.replace(/^data: /, "")}</p>
+      return html`<p class="refusal">${inWords(refusal)}</p>
         ${foreign ? html`<button @click=${() => void this.choose(withoutColumns(this.data))}>${words.ownColumns}</button>` : nothing}`;
     }
     if (!described?.report) return nothing;
@@ -178,13 +193,17 @@ export class TableDialog extends LitElement {
   private renderChoices(described: TableDescription) {
     const { data } = this;
     const texts = textFeatures(described);
+    const names = namesOf(described);
+    const others = texts.filter((column) => !names.includes(column));
     const { missing, categories } = data;
+    const leave = (columns: typeof texts, others: JsonObject) =>
+      void this.choose({ ...withoutFeatures(data, described, columns), ...others });
     return html`<div class="choices">
       ${
         described.rowsWithGaps === 0
           ? nothing
           : html`<fieldset>
-              <legend>${words.gaps}</legend>
+              ${this.legend(words.gaps, missing === "drop" || missing === "mean")}
               ${this.radio("missing", missing === "drop", words.drop(described), () => this.set("missing", "drop"))}
               ${this.radio("missing", missing === "mean", words.mean(described), () => this.set("missing", "mean"))}
             </fieldset>`
@@ -193,13 +212,20 @@ export class TableDialog extends LitElement {
         texts.length === 0
           ? nothing
           : html`<fieldset>
-              <legend>${words.texts}</legend>
+              ${this.legend(words.texts, categories === "one_hot")}
               ${this.radio("texts", categories === "one_hot", words.oneHot(texts), () => this.set("categories", "one_hot"))}
-              ${this.radio("texts", false, words.leaveOut(texts), () => void this.choose(withoutTexts(data, described)))}
+              ${
+                names.length === 0 || others.length === 0
+                  ? nothing
+                  : this.radio("texts", false, words.onlyOthers(names, others), () =>
+                      leave(names, { categories: "one_hot" }),
+                    )
+              }
+              ${this.radio("texts", false, words.leaveOut(texts), () => leave(texts, {}))}
             </fieldset>`
       }
       ${this.renderTask(described)}
-      <fieldset>
+      <fieldset class="all">
         <legend>${words.more}</legend>
         ${this.check(data.mix === true, words.mix(splitOf(data)), "", (on) => this.set("mix", on))}
         ${this.check(
@@ -229,11 +255,17 @@ export class TableDialog extends LitElement {
     const { columns, isClassification } = described;
     const [target, ...others] = columns.filter(({ role }) => role === "target");
     if (!target?.isNumeric || others.length > 0 || isClassification === null) return nothing;
+    if (!isClassification && target.distinct > MANY_CLASSES) return nothing;
     return html`<fieldset>
       <legend>${words.task}</legend>
       ${this.radio("task", isClassification, words.classes(target.name, target.distinct), () => this.set("task", "classification"))}
       ${this.radio("task", !isClassification, words.number(target.name), () => this.set("task", "regression"))}
     </fieldset>`;
+  }
+
+  /** The heading of a choice, which has to be made. */
+  private legend(text: string, made: boolean) {
+    return html`<legend>${text}${made ? nothing : html` <b>${words.toChoose}</b>`}</legend>`;
   }
 
   private radio(name: string, checked: boolean, text: string, chosen: () => void) {
@@ -257,6 +289,14 @@ export class TableDialog extends LitElement {
     const data = withStandardizedTarget(this.data, described, this.standardizesTarget);
     emit(this, "table-chosen", { file: { ...table.file, rows: described.rows }, data });
   }
+}
+
+/** A refusal without the names of the fields that are controls here. */
+function inWords(refusal: string): string {
+  const told = refusal
+    .replace(/^data: /, "")
+    .replace(/; (to learn classes )?set data\..*$/, `. ${words.below}`);
+  return told.charAt(0).toUpperCase() + told.slice(1);
 }
 
 function targetsOf({ columns }: TableDescription): string[] {
