@@ -22,7 +22,7 @@ import { startingExperiment } from "../state/start.ts";
 import { frame } from "../text/en.ts";
 import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
 import type { Environment } from "./environment.ts";
-import type { DataFile, Model, ReadFile } from "./files.ts";
+import { type DataFile, fits, type Model, type ReadFile } from "./files.ts";
 import { type Described, Questions } from "./questions.ts";
 
 /** The size of the visuals that the worker is asked for. */
@@ -43,12 +43,10 @@ export class Lab {
   linkDamaged = false;
   /** Why the file chosen last could not be read. */
   private unreadable: string | null = null;
-
-  /** A model file that the reader has opened, and the document in it. */
+  /** A model file that the reader has opened. */
   private model: Model | null = null;
   /** Whether the run that was sent last begins from that. */
   private sentModel = false;
-
   /** The file and the model that the current run was opened with. */
   private openedModel: Model | null = null;
   private openedFile: DataFile | null = null;
@@ -134,10 +132,7 @@ export class Lab {
 
   /** The model file that runs of the document begin from: those with its data and network. */
   usedModel(): ReadFile | null {
-    const { model } = this;
-    const document = experimentOf(this.state);
-    const isSame = (part: string) => deepEqual(document?.[part], model?.document?.[part]);
-    return model?.document && isSame("data") && isSame("network") ? model : null;
+    return this.model && fits(this.model, experimentOf(this.state)) ? this.model : null;
   }
 
   /** Changes the document. The run goes on if it is not affected; else a new one starts, which trains if this one did. */
@@ -357,8 +352,7 @@ export class Lab {
     }
     if (message.kind === "planed") {
       if (message.run === this.state.current?.run) this.view = { ...this.view, points: message.points };
-      void this.changed();
-      return;
+      return void this.changed();
     }
     this.apply(message);
     const { requested, current } = this.state;
