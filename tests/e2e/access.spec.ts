@@ -57,6 +57,21 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(lab.notice).toBeVisible();
       expect(await violations(lab)).toEqual([]);
     });
+
+    test("axe finds nothing in a table that is shown, nor in the choice of its plane", async ({ lab }) => {
+      await lab.ready(healthy);
+      await lab.drop(
+        "ours.csv",
+        "size;district;price\n1,5;North;10\n;South;20\n2,5;South;30,5\n4,5;West;7\n5;East;8\n6;East;9\n",
+      );
+      await expect(lab.tableDialog).toContainText("district");
+      expect(await violations(lab)).toEqual([]);
+      await lab.tableDialog.getByLabel(/^Make a feature of each value/).check();
+      await lab.tableDialog.getByLabel(/^Leave out 1 of 6 rows/).check();
+      await lab.button("Train on this table").click();
+      await lab.page.getByLabel("Show", { exact: true }).selectOption("two features");
+      expect(await violations(lab)).toEqual([]);
+    });
   });
 }
 

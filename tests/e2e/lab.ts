@@ -54,6 +54,24 @@ export class Lab {
     return this.page.getByRole("button", { name, exact: typeof name === "string" });
   }
 
+  /** The table on show before anything learns from it. */
+  get tableDialog(): Locator {
+    return this.page.locator("gradient-lab-table-dialog").getByRole("dialog");
+  }
+
+  /** Drops a file on the page. */
+  async drop(name: string, content: string | Buffer): Promise<void> {
+    const bytes = [...Buffer.from(content)];
+    await this.page.evaluate(
+      ([name, bytes]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
+        document.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+      },
+      [name, bytes] as const,
+    );
+  }
+
   /** Presses one of the page's own buttons: they are in a menu where there is no room for them. */
   async act(name: "Share" | "Present" | "Dark" | "Keys and terms"): Promise<void> {
     const menu = this.button("Menu");

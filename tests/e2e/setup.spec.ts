@@ -214,82 +214,6 @@ test("a setting explains itself with formula and source", async ({ lab }) => {
   await expect(lab.setup.getByRole("link", { name: "Source" })).toHaveAttribute("href", /^https:\/\//);
 });
 
-test("a file of one's own is learnt from", async ({ lab }) => {
-  await lab.ready(healthy);
-  await lab.setup.getByLabel("Set", { exact: true }).selectOption("csv");
-  await expect(lab.notice).toContainText("Choose a CSV file");
-  const rows = Array.from(
-    { length: 60 },
-    (_, row) => `${row % 7},${row % 5},${row % 3},${row % 2 ? "odd" : "even"}`,
-  );
-  await lab.setup.getByLabel("Choose a CSV file").setInputFiles({
-    name: "numbers.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(["a,b,c,label", ...rows].join("\n")),
-  });
-  await expect(lab.setup).toContainText("numbers.csv, 60 rows");
-  await expect(lab.reading("step")).toHaveText("0");
-  await lab.button("Step").click();
-  await expect(lab.reading("step")).toHaveText("1");
-});
-
-const numbers = csv("numbers.csv", "a,b,target\n1,2,3\n4,5,6\n7,8,10\n2,2,4\n3,1,5\n");
-const wrong = csv("wrong.csv", "a,b,label\n1,two,0\n");
-
-test("a first file with a mistake is refused with its place, and another can be chosen", async ({ lab }) => {
-  await lab.open({ version: 1, data: "csv" });
-  await lab.notice.getByLabel("Choose a file").setInputFiles(wrong);
-  await expect(lab.notice).toContainText("This file cannot be read as data.");
-  await expect(lab.notice).toContainText('line 2, column "b": "two"');
-  await expect(lab.page.getByText("Preparing the run")).toHaveCount(0);
-  await expect(lab.button("Back to the data before")).toHaveCount(0);
-  await expect(lab.setup).not.toContainText("wrong.csv");
-  await lab.notice.getByLabel("Choose another file").setInputFiles(numbers);
-  await expect(lab.reading("step")).toHaveText("0");
-  await expect(lab.notice).toHaveCount(0);
-});
-
-test("a spreadsheet's file is read as it is, and a damaged one refused", async ({ lab }) => {
-  await lab.ready(healthy);
-  const rows = "l\u00e4nge;label\r\n1,5;no\r\n2;s\u00ed\r\n3,5;no\r\n";
-  const sheet = { ...wrong, name: "sheet.csv", buffer: Buffer.from(rows, "latin1") };
-  await lab.setup.getByLabel("Set", { exact: true }).selectOption("csv");
-  await lab.notice.getByLabel("Choose a file").setInputFiles(sheet);
-  await expect(lab.setup).toContainText("sheet.csv, 3 rows");
-  await expect(lab.reading("step")).toHaveText("0");
-  const damaged = { ...wrong, name: "damaged.csv", buffer: Buffer.from([0xff, 0xfe, 0x61]) };
-  await lab.setup.getByLabel("Choose another").setInputFiles(damaged);
-  await expect(lab.notice).toContainText("begins like UTF-16 text but is damaged");
-  await lab.notice.getByRole("button", { name: "Back to the data before" }).click();
-  await expect(lab.notice).toHaveCount(0);
-  await expect(lab.reading("step")).toHaveText("0");
-});
-
-test("a file with a mistake leaves the run behind it dimmed in its place, and the way back to it", async ({
-  lab,
-}) => {
-  await lab.open({ version: 1, data: "csv" });
-  await lab.notice.getByLabel("Choose a file").setInputFiles(numbers);
-  await expect(lab.reading("step")).toHaveText("0");
-  const columns = lab.page.locator("gradient-lab-columns-panel");
-  const place = await columns.boundingBox();
-  await lab.setup.getByLabel("Choose another").setInputFiles(wrong);
-  await expect(lab.notice).toContainText("This file cannot be read as data.");
-  await expect(lab.setup).toContainText("numbers.csv, 5 rows");
-  await expect(lab.setup).not.toContainText("wrong.csv");
-  expect(await columns.boundingBox()).toEqual(place);
-  await expect(columns).toHaveCSS("opacity", "0.45");
-  await expect(lab.verdict).toHaveCSS("opacity", "0.45");
-  await expect(lab.notice).toHaveCSS("opacity", "1");
-  await expect(lab.reading("step")).toHaveText("–");
-  await lab.notice.getByRole("button", { name: "Back to the data before" }).click();
-  await expect(lab.setup).toContainText("numbers.csv, 5 rows");
-  await expect(columns).toHaveCSS("opacity", "1");
-  await lab.button("Reset").click();
-  await lab.button("Step").click();
-  await expect(lab.reading("step")).toHaveText("1");
-});
-
 test("choosing no file after all puts the data set back", async ({ lab }) => {
   await lab.ready(healthy);
   const set = lab.setup.getByLabel("Set", { exact: true });
@@ -299,19 +223,3 @@ test("choosing no file after all puts the data set back", async ({ lab }) => {
   await lab.button("Step").click();
   await expect(lab.reading("step")).toHaveText("1");
 });
-
-test("a link to a run on one's own file says that the file is not in it", async ({ lab, context }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await lab.open({ version: 1, data: "csv" });
-  await lab.notice.getByLabel("Choose a file").setInputFiles(numbers);
-  await expect(lab.reading("step")).toHaveText("0");
-  await lab.button("Share").click();
-  const dialog = lab.page.getByRole("dialog", { name: "The link is copied" });
-  await expect(dialog).toContainText("Your file, numbers.csv, is not in the link");
-  await dialog.getByRole("button", { name: "Close" }).click();
-  await expect(dialog).toBeHidden();
-});
-
-function csv(name: string, text: string) {
-  return { name, mimeType: "text/csv", buffer: Buffer.from(text) };
-}

@@ -9,9 +9,11 @@ import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog } from "../panels/notice/link-dialog.ts";
 import type { NoticePanel } from "../panels/notice/notice-panel.ts";
 import type { OutcomePanel } from "../panels/outcome/outcome-panel.ts";
+import type { PictureDialog } from "../panels/picture/picture-dialog.ts";
 import type { ControlRow } from "../panels/setup/control-row.ts";
 import type { EntryDetails } from "../panels/setup/entry-details.ts";
 import type { SetupPanel } from "../panels/setup/setup-panel.ts";
+import type { TableDialog } from "../panels/table/table-dialog.ts";
 import type { PageActions } from "../panels/toolbar/page-actions.ts";
 import type { ToolbarPanel } from "../panels/toolbar/toolbar-panel.ts";
 import type { VerdictPanel } from "../panels/verdict/verdict-panel.ts";
@@ -32,7 +34,9 @@ declare global {
     "gradient-lab-outcome-panel": OutcomePanel;
     "gradient-lab-page": LabPage;
     "gradient-lab-page-actions": PageActions;
+    "gradient-lab-picture-dialog": PictureDialog;
     "gradient-lab-setup-panel": SetupPanel;
+    "gradient-lab-table-dialog": TableDialog;
     "gradient-lab-toolbar-panel": ToolbarPanel;
     "gradient-lab-verdict-panel": VerdictPanel;
   }

@@ -6,7 +6,9 @@ import { define } from "../panels/element.ts";
 import { HeldFocus } from "../panels/held-focus.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog, LinkInfo } from "../panels/notice/link-dialog.ts";
+import type { PictureDialog } from "../panels/picture/picture-dialog.ts";
 import { powerStyles, withPowers } from "../panels/powers.ts";
+import type { TableDialog } from "../panels/table/table-dialog.ts";
 import type { Source } from "../state/controls.ts";
 import { learningPhraseOf } from "../state/learning.ts";
 import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
@@ -52,6 +54,8 @@ export class LabPage extends LitElement {
 
   @query("gradient-lab-toolbar-panel") private toolbar!: ToolbarPanel;
   @query("gradient-lab-help-dialog") private help!: HelpDialog;
+  @query("gradient-lab-picture-dialog") private pictureDialog!: PictureDialog;
+  @query("gradient-lab-table-dialog") private tableDialog!: TableDialog;
   @query("gradient-lab-link-dialog") private linkDialog!: LinkDialog;
 
   private readonly lab: Lab;
@@ -61,7 +65,7 @@ export class LabPage extends LitElement {
     escapePressed: () => {
       this.presenting = false;
     },
-    fileDropped: (file) => void this.lab.useFile(file),
+    fileDropped: (file) => void this.openFile(file),
     shortcutsEnabled: () => this.preferences.shortcuts,
   });
   private readonly printing = matchMedia("print");
@@ -156,7 +160,8 @@ export class LabPage extends LitElement {
           this.gradient = event.detail;
         }}
         @remedy-chosen=${(event: HTMLElementEventMap["remedy-chosen"]) => lab.applyRemedy(event.detail)}
-        @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => lab.useFile(event.detail)}
+        @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => this.openFile(event.detail)}
+        @table-opened=${() => this.openTable()}
       >
         <header>
           <a class="skip" href="#stage" @click=${this.jump}>${frame.skip}</a>
@@ -182,6 +187,7 @@ export class LabPage extends LitElement {
             <gradient-lab-setup-panel
               .source=${this.setupSource(experiment)}
               .file=${lab.shownFile()}
+              .model=${lab.usedModel()?.name ?? ""}
             ></gradient-lab-setup-panel>
             <a class="jump" href="#stage" @click=${this.jump}
               ><span class="brief" aria-hidden="true">${state.current ? withPowers(verdictBrief(state.current.snapshot.diagnosis)) : nothing}</span
@@ -194,13 +200,23 @@ export class LabPage extends LitElement {
       ${this.input.dragging ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
       <gradient-lab-help-dialog .shortcuts=${this.preferences.shortcuts} @shortcuts-switched=${this.shortcutsSwitched}></gradient-lab-help-dialog>
       <gradient-lab-link-dialog></gradient-lab-link-dialog>
+      <gradient-lab-picture-dialog></gradient-lab-picture-dialog>
+      <gradient-lab-table-dialog
+        @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => this.openFile(event.detail)}
+        @table-chosen=${({ detail }: HTMLElementEventMap["table-chosen"]) => lab.useTable(detail.file, detail.data)}
+      ></gradient-lab-table-dialog>
     `;
   }
 
   private renderOutcome() {
     const { runInfo = null, snapshot = null } = this.lab.state.current ?? {};
     return html`
-      <gradient-lab-outcome-panel .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-outcome-panel>
+      <gradient-lab-outcome-panel
+        .runInfo=${runInfo}
+        .snapshot=${snapshot}
+        .view=${this.lab.view}
+        @axes-chosen=${({ detail }: HTMLElementEventMap["axes-chosen"]) => this.lab.chooseAxes(detail)}
+      ></gradient-lab-outcome-panel>
       <gradient-lab-curves-panel .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-curves-panel>
     `;
   }
@@ -274,6 +290,19 @@ export class LabPage extends LitElement {
     await import("../panels/help/help-dialog.ts");
     await this.help.updateComplete;
     this.help.show();
+  }
+
+  /** Opens a file that the reader has given; what that needs is loaded with the first one. */
+  private async openFile(file: File): Promise<void> {
+    const { openFile } = await import("./given-file.ts");
+    await openFile(file, this.lab, { table: this.tableDialog, picture: this.pictureDialog });
+  }
+
+  /** Shows the table that is learnt from again. */
+  private async openTable(): Promise<void> {
+    const { showTable } = await import("./given-file.ts");
+    const file = this.lab.file;
+    if (file) await showTable(file, this.lab, this.tableDialog);
   }
 
   /** What the setup is made from; the same object until something in it changes, so that a frame costs nothing. */

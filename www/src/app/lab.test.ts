@@ -69,6 +69,7 @@ class FakePage {
       experiment: JSON.parse(experiment),
       runInfo,
       snapshot: snapshotOf(),
+      features: [],
     });
     if (step > 0) this.receive({ kind: "snapshot", run, snapshot: snapshotOf({ step }) });
   }
@@ -80,9 +81,14 @@ class FakePage {
 
 const MOONS = { version: 1, data: { kind: "moons" } };
 const XOR = { version: 1, data: { kind: "xor" } };
-const OURS = new File(["x,label\n1,0\n2,1\n"], "ours.csv");
-const WRONG = new File(["x,label\n1,two\n"], "wrong.csv");
-const TABLE = { version: 1, data: { kind: "csv" } };
+const CSV = { kind: "csv" };
+const OURS = table("ours.csv");
+const WRONG = table("wrong.csv");
+const TABLE = { version: 1, data: CSV };
+
+function table(name: string) {
+  return { name, bytes: new ArrayBuffer(4), rows: 2 };
+}
 
 function openPage(experiment: object = MOONS): FakePage {
   const page = new FakePage();
@@ -259,9 +265,9 @@ describe("the lab", () => {
     expect(page.hash).toBe("");
   });
 
-  it("asks for a link's own file, whatever file another link had", async () => {
+  it("asks for a link's own file, whatever file another link had", () => {
     const page = openPage(TABLE);
-    await page.lab.useFile(OURS);
+    page.lab.useTable(OURS, CSV);
     page.opens();
     const { run } = page.requested;
     page.follow({ ...TABLE, name: "Another table" });
@@ -271,9 +277,9 @@ describe("the lab", () => {
     expect(page.lab.usedFile()?.name).toBe("ours.csv");
   });
 
-  it("names no file that is refused, but the one that is still learnt from", async () => {
+  it("names no file that is refused, but the one that is still learnt from", () => {
     const page = openPage(TABLE);
-    await page.lab.useFile(WRONG);
+    page.lab.useTable(WRONG, CSV);
     page.receive({
       kind: "refused",
       run: page.requested.run,
@@ -281,9 +287,9 @@ describe("the lab", () => {
       input: "data",
     });
     expect(page.lab.shownFile()).toBeNull();
-    await page.lab.useFile(OURS);
+    page.lab.useTable(OURS, CSV);
     page.opens();
-    await page.lab.useFile(WRONG);
+    page.lab.useTable(WRONG, CSV);
     expect(page.lab.shownFile()?.name).toBe("wrong.csv");
     page.receive({
       kind: "refused",
@@ -303,25 +309,64 @@ describe("the lab", () => {
     expect(page.requested).toMatchObject({ resumeAt: 250, training: false });
   });
 
-  it("hands a file over as it is, and to what learns from it alone", async () => {
-    const page = openPage();
+  it("trains on a table as it is and as its choices say, and hands it to what learns from it alone", () => {
+    const page = openPage({ ...MOONS, seed: 3, name: "Two moons" });
+    page.receive({ kind: "loaded", catalogue });
     page.opens();
-    const latin = new File([Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a)], "latin.csv");
-    await page.lab.useFile(latin);
-    expect(page.requested.csv && new Uint8Array(page.requested.csv)).toEqual(
-      Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a),
-    );
-    expect(page.lab.file?.rows).toBe(1);
+    page.lab.useTable(OURS, { ...CSV, missing: "drop", standardize: true });
+    expect(page.requested).toMatchObject({ csv: OURS.bytes, training: true });
+    expect(JSON.parse(page.requested.experiment)).toEqual({
+      version: 1,
+      seed: 3,
+      data: { kind: "csv", missing: "drop", standardize: true },
+    });
     page.lab.edit(XOR);
     expect(page.requested.csv).toBeNull();
   });
 
-  it("says why a file cannot be read, and goes back to the run before", async () => {
+  it("begins the runs of a model file from its weights, until data or network are others", () => {
+    const page = openPage();
+    page.opens();
+    const model = { name: "moons.safetensors", bytes: new ArrayBuffer(8) };
+    const document = { version: 1, data: "moons", network: { hidden: [{ units: 4 }] } };
+    page.lab.openModel(model, JSON.stringify(document));
+    expect(page.requested).toMatchObject({ experiment: JSON.stringify(document), weights: model.bytes });
+    page.opens(20);
+    const trained = { ...document, training: { epochs: 3 } };
+    page.lab.edit(trained);
+    expect(page.requested.weights).toBe(model.bytes);
+    expect(page.lab.usedModel()?.name).toBe("moons.safetensors");
+    page.lab.edit({ ...trained, network: { hidden: [{ units: 5 }] } });
+    expect(page.requested.weights).toBeNull();
+    page.lab.undoEdit();
+    page.lab.reset();
+    page.lab.edit(trained);
+    expect(page.requested.weights).toBe(model.bytes);
+    page.follow(MOONS);
+    expect([page.requested.weights, page.lab.usedModel()]).toEqual([null, null]);
+  });
+
+  it("has the worker describe a table under each choice, whatever else it does in between", async () => {
+    const page = openPage({ ...MOONS, seed: 3 });
+    page.opens();
+    const first = page.lab.describe(OURS, CSV);
+    const second = page.lab.describe(OURS, { ...CSV, missing: "mean" });
+    const asked = page.sent.filter((message) => message.kind === "describe");
+    expect(asked.map(({ experiment }) => JSON.parse(experiment))).toEqual([
+      { version: 1, seed: 3, data: CSV },
+      { version: 1, seed: 3, data: { kind: "csv", missing: "mean" } },
+    ]);
+    const [one, other] = asked.map(({ request }) => request);
+    page.receive({ kind: "described", request: other ?? 0, described: "the other" });
+    page.receive({ kind: "described", request: one ?? 0, described: "the one" });
+    expect([await first, await second]).toEqual(["the one", "the other"]);
+  });
+
+  it("says why a file cannot be read, and goes back to the run before", () => {
     const page = openPage();
     page.opens();
     page.lab.toggleTraining();
-    const arrayBuffer = () => Promise.reject(new Error("it is gone"));
-    await page.lab.useFile({ name: "table.csv", arrayBuffer });
+    page.lab.refuseFile("table.csv: it is gone");
     expect(page.lab.notice).toEqual({
       kind: "refusedFile",
       message: "table.csv: it is gone",

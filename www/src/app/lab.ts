@@ -1,7 +1,8 @@
+import type { Axes, TableView } from "../state/figures.ts";
 import { fromHash, toHash } from "../state/link.ts";
 import { inheritedName, type NameOrigin, nameOf, renamed } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
-import { getAt, type JsonObject, kindAt } from "../state/path.ts";
+import { deepEqual, getAt, type JsonObject, kindAt } from "../state/path.ts";
 import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
   canTrain,
@@ -22,14 +23,8 @@ import { loadTab, saveTab, type Tab } from "../state/tab.ts";
 import { frame } from "../text/en.ts";
 import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
 import type { Environment } from "./environment.ts";
-
-/** The reader's own file, held in memory. */
-interface DataFile {
-  readonly name: string;
-  readonly bytes: ArrayBuffer;
-  /** Rows below the header. */
-  readonly rows: number;
-}
+import { type DataFile, fits, type Model, type ReadFile } from "./files.ts";
+import { type Described, Questions } from "./questions.ts";
 
 /** The size of the visuals that the worker is asked for. */
 const VISUALS: VisualsSize = { units: 48, side: 72 };
@@ -49,16 +44,24 @@ export class Lab {
   linkDamaged = false;
   /** Why the file chosen last could not be read. */
   private unreadable: string | null = null;
-
   /** The name of the file that a reload has lost. */
   private lostFile: string | null = null;
-  /** The file that the current run was opened with. */
+  /** A model file that the reader has opened. */
+  private model: Model | null = null;
+  /** Whether the run that was sent last begins from that. */
+  private sentModel = false;
+  /** The file and the model that the current run was opened with. */
+  private openedModel: Model | null = null;
   private openedFile: DataFile | null = null;
   private worker: ReturnType<Environment["startWorker"]> | null = null;
   private runs = 0;
   /** The run that the worker was last asked to open. */
   private sent = 0;
   private readonly marked = new Set<string>();
+  /** The names of the features of the table on show, and the plane that it is shown over. */
+  view: TableView = { features: [], axes: null, points: null };
+  /** What is asked about files. */
+  readonly questions = new Questions((message) => void this.worker?.send(message));
   private addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `changed` draws the state, and resolves when it is drawn. */
@@ -115,14 +118,30 @@ export class Lab {
   private forget(): void {
     clearTimeout(this.addressTimer);
     this.file = null;
+    this.model = null;
     this.unreadable = null;
     this.lostFile = null;
   }
 
-  /** Opens a document that the reader has typed. */
+  /** Opens a document that the reader has typed or dropped. */
   openText(text: string): void {
+    this.forget();
     this.open(parsedDocument(text), "link", false);
     this.writeAddress(text);
+  }
+
+  /** Opens the document in a model file; its runs begin from the weights there. */
+  openModel(file: ReadFile, text: string): void {
+    this.forget();
+    const given = parsedDocument(text);
+    this.model = { ...file, document: given.document };
+    this.open(given, "link", false);
+    this.writeAddress(text);
+  }
+
+  /** The model file that runs of the document begin from: those with its data and network. */
+  usedModel(): ReadFile | null {
+    return this.model && fits(this.model, experimentOf(this.state)) ? this.model : null;
   }
 
   /** Changes the document. The run goes on if it is not affected; else a new one starts, which trains if this one did. */
@@ -155,6 +174,7 @@ export class Lab {
     // The worker may have replaced the current run by one that was requested after it and is still to come.
     const replaced = this.sent !== current?.run && this.sent !== refusal?.run;
     this.file = this.openedFile;
+    this.model = this.openedModel;
     this.unreadable = null;
     this.apply({ kind: "refusalDropped" });
     if (replaced && current) {
@@ -203,27 +223,31 @@ export class Lab {
     if (experiment) this.edit({ ...experiment, seed: Math.floor(Math.random() * SEED_COUNT) });
   }
 
-  /** Trains on the reader's file, and changes the document accordingly. */
-  async useFile(file: Pick<File, "name" | "arrayBuffer">): Promise<void> {
-    let bytes: ArrayBuffer;
-    try {
-      bytes = await file.arrayBuffer();
-    } catch (error) {
-      this.unreadable = `${file.name}: ${error instanceof Error ? error.message : error}`;
-      this.pause();
-      return;
-    }
-    this.file = { name: file.name, bytes, rows: rowsOf(bytes) };
-    const experiment = experimentOf(this.state) ?? startingExperiment;
-    const isCsv = kindAt(experiment, ["data"]) === "csv";
-    const split = getAt(experiment, ["data", "validation_split"]);
-    const data = {
-      kind: "csv",
-      standardize: true,
-      ...(split === undefined ? {} : { validation_split: split }),
-    };
-    if (isCsv) this.open(writtenDocument(experiment), this.fileOrigin(), this.state.training);
-    else this.edit({ ...experiment, data });
+  /** Says why a file that the reader has given is of no use. */
+  refuseFile(why: string): void {
+    this.unreadable = why;
+    this.pause();
+  }
+
+  /** What `file` holds, and what a run with `data` would make of it; a message where it is no table. */
+  describe({ bytes }: ReadFile, data: JsonObject): Promise<Described> {
+    const seed = getAt(experimentOf(this.state) ?? undefined, ["seed"]) ?? 42;
+    return this.questions.describe(JSON.stringify({ version: 1, seed, data }), bytes);
+  }
+
+  /** Shows the run on a table over the plane of `axes`; null for its predictions alone. */
+  chooseAxes(axes: Axes | null): void {
+    this.view = { ...this.view, axes, points: null };
+    const run = this.state.current?.run;
+    if (run !== undefined) this.worker?.send({ kind: "plane", run, axes });
+    void this.changed();
+  }
+
+  /** Trains on the reader's table as `data`, the document's from now on, says. */
+  useTable(file: DataFile, data: JsonObject): void {
+    this.file = file;
+    const experiment = { ...(experimentOf(this.state) ?? startingExperiment), data };
+    this.open(writtenDocument(this.named(experiment)), this.fileOrigin(), true);
   }
 
   /** The origin of a run that has got its file: still the link, if it waited for one. */
@@ -319,7 +343,10 @@ export class Lab {
     this.apply({ kind: "trainingChosen", training });
     this.sent = run;
     const csv = this.usedFile()?.bytes ?? null;
-    this.worker?.send({ kind: "open", run, experiment: text, csv, visuals: VISUALS, training, resumeAt });
+    const weights = this.usedModel()?.bytes ?? null;
+    this.sentModel = weights !== null;
+    const visuals = VISUALS;
+    this.worker?.send({ kind: "open", run, experiment: text, csv, weights, visuals, training, resumeAt });
   }
 
   private send(kind: "train" | "pause" | "step"): void {
@@ -328,11 +355,26 @@ export class Lab {
   }
 
   private receive(message: FromWorker): void {
+    if (message.kind === "described" || message.kind === "predicted") {
+      this.questions.answered(message);
+      return;
+    }
+    if (message.kind === "planed") {
+      if (message.run === this.state.current?.run) this.view = { ...this.view, points: message.points };
+      return void this.changed();
+    }
     this.apply(message);
     const { requested, current } = this.state;
     if (message.kind === "opened" && message.run === current?.run) {
       this.openedFile = this.file;
+      const isSame = deepEqual([...message.features], [...this.view.features]);
+      this.view = { features: message.features, axes: isSame ? this.view.axes : null, points: null };
+      if (this.view.axes) this.chooseAxes(this.view.axes);
       const { experiment } = current;
+      // The engine writes the document its own way.
+      if (this.model && this.sentModel && message.run === this.sent)
+        this.model = { ...this.model, document: experiment };
+      this.openedModel = this.model;
       if (requested?.origin === "link") {
         this.start = experiment;
         this.keep();
@@ -376,10 +418,4 @@ export class Lab {
     this.state = reduce(this.state, event);
     void this.changed();
   }
-}
-
-/** The number of lines below the header that are not empty. The engine refuses what is not text. */
-function rowsOf(bytes: ArrayBuffer): number {
-  const lines = new TextDecoder().decode(bytes).split("\n");
-  return Math.max(0, lines.filter((line) => line.trim() !== "").length - 1);
 }

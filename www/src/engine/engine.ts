@@ -126,7 +126,7 @@ class LoadedEngine implements Engine {
       for (const [name, bytes] of assets) resources.addAsset(name, bytes);
       return new raw.Session(checked, resources, initial);
     });
-    return new Session(guard, session, table?.report);
+    return new Session(guard, session, table);
   }
 }
 

@@ -8,3 +8,4 @@ export type { Engine, EngineOptions, ExperimentInput, SessionOptions, WasmSource
 export { EngineFailure, loadEngine } from "./engine.ts";
 export { isRefusal, type Refusal } from "./refusal.ts";
 export type { Session } from "./session.ts";
+export type { ReadTable } from "./tables.ts";

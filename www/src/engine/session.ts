@@ -11,6 +11,7 @@ import type {
 } from "./generated/types.ts";
 import type { Guard } from "./guard.ts";
 import { refusal } from "./refusal.ts";
+import type { ReadTable } from "./tables.ts";
 
 /** The most steps that one call can ask for. */
 const MAX_STEPS = 2 ** 32 - 1;
@@ -37,10 +38,15 @@ export class Session {
   constructor(
     private readonly guard: Guard,
     session: RawSession,
-    /** What was read from the table that the run learns from. */
-    readonly tableReport: TableReport | null = null,
+    /** The table that the run learns from. */
+    readonly table: ReadTable | null = null,
   ) {
     this.session = session;
+  }
+
+  /** What was read from the table that the run learns from. */
+  get tableReport(): TableReport | null {
+    return this.table?.report ?? null;
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Axes } from "../state/figures.ts";
 import type { JsonObject } from "../state/path.ts";
 import type { Remedy } from "../state/remedies.ts";
 import type { Gradient } from "../state/sentence.ts";
@@ -24,6 +25,7 @@ type PanelEventDetails = Record<
       | "edit-undone"
       | "started-afresh"
       | "engine-restarted"
+      | "table-opened"
     )
   | ("presentation-toggled" | "link-shared" | "theme-toggled" | "help-opened"),
   undefined
@@ -35,6 +37,12 @@ type PanelEventDetails = Record<
   /** The gradient to show. */
   "gradient-chosen": Gradient;
   "file-chosen": File;
+  "axes-chosen": Axes | null;
+  /** A table to learn from, and what the document's `data` becomes for it. */
+  "table-chosen": {
+    readonly file: { readonly name: string; readonly bytes: ArrayBuffer; readonly rows: number };
+    readonly data: JsonObject;
+  };
   /** The text of a document. */
   "document-opened": string;
 };

@@ -3,6 +3,7 @@
 export type {
   ActivationInfo,
   Catalogue,
+  ColumnInfo,
   DataPreview,
   Diagnosis,
   Entry,
@@ -19,7 +20,22 @@ export type {
   RunInfo,
   Snapshot,
   Status,
+  TableDescription,
   Task,
   Verdict,
   Visuals,
 } from "../engine/generated/types.ts";
+
+import type { Axes, TablePoints } from "../worker/plane.ts";
+
+export type { Axes, TablePoints };
+
+/** How a run on a table is shown. */
+export interface TableView {
+  /** The names of its features. */
+  readonly features: readonly string[];
+  /** What spans the plane that it is shown over; null where its predictions are shown. */
+  readonly axes: Axes | null;
+  /** Its rows there, once they have come. */
+  readonly points: TablePoints | null;
+}

@@ -20,7 +20,7 @@ function requested(run: number, text = '{"version":1}', origin: "link" | "page" 
 }
 
 function opened(run: number, first: Snapshot = snapshotOf()): RunEvent {
-  return { kind: "opened", run, experiment, runInfo, snapshot: first };
+  return { kind: "opened", run, experiment, runInfo, snapshot: first, features: [] };
 }
 
 function stateAfter(...events: RunEvent[]) {

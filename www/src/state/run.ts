@@ -71,7 +71,7 @@ export const initialRunState: RunState = {
 
 /** What changes the state: the reader's actions and the worker's messages. */
 export type RunEvent =
-  | FromWorker
+  | Exclude<FromWorker, { kind: "described" | "predicted" | "planed" }>
   | ({ kind: "requested"; remedy: RemedyId | null } & Omit<RunRequest, "restarts">)
   /** The document has changed in a way that does not affect its run. */
   | { kind: "renamed"; document: JsonObject }

@@ -81,6 +81,16 @@ export const outcomeWords = {
   prediction: "prediction",
   predictedAcross: "taken for",
   planeSummary: "The network’s output over the plane of the two features, with the data on it.",
+  /** What a table is shown over. */
+  over: "Show",
+  views: {
+    predictions: "predictions",
+    features: "two features",
+    components: "first two principal components",
+  },
+  atMean: "the others at their mean",
+  across: "across",
+  up: "up",
   scatterSummary: "Predictions against targets of the validation samples.",
   scatterCaption: "On the line, a prediction equals its target.",
   confusionCaption: "A row for each class; the outlined cells are right.",

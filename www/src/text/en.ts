@@ -320,13 +320,14 @@ export const setup = {
   more: "More",
   source: "Source",
   about: (label: string) => `About ${label}`,
+  fromModel: (name: string) => `Begins from the weights in ${name}, until data or network change.`,
+  table: "Table …",
   chooseFile: "Choose a CSV file",
   changeFile: "Choose another",
   fileRows: (name: string, rows: number) => `${name}, ${count(rows)} ${rows === 1 ? "row" : "rows"}`,
   fileHelp:
-    "A header row, then one sample a row. Every column but the last is a numeric feature; the last is the target: " +
-    "its header is label for classes or target for a number.",
-  dropHere: "Drop the CSV file to learn from it",
+    "A spreadsheet saved as CSV, with a header row. You see it as a table and choose what is learnt before it trains.",
+  dropHere: "Drop a table, an experiment or a model file to open it",
 };
 
 /** The numbers that a setting takes: `whole numbers from 1 to 512`, `numbers above 0 and at most 1 000`. */

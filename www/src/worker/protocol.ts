@@ -7,7 +7,10 @@ import type {
   RunInfo,
   Snapshot,
   SnapshotRequest,
+  TableDescription,
 } from "../engine/generated/types.ts";
+
+import type { Axes, TablePoints } from "./plane.ts";
 
 /** What the visuals of a run should hold; its units are those of all hidden layers together. */
 export type VisualsSize = Omit<SnapshotRequest, "visuals">;
@@ -23,6 +26,8 @@ export type ToWorker =
       experiment: string;
       /** The reader's file. */
       csv: ArrayBuffer | null;
+      /** A model file whose weights it begins from. */
+      weights: ArrayBuffer | null;
       visuals: VisualsSize;
       training: boolean;
       /** The step up to which it trains before it rests, for a run that has been there before. */
@@ -34,6 +39,12 @@ export type ToWorker =
   | { kind: "pause"; run: number }
   /** Do one step and stop. */
   | { kind: "step"; run: number }
+  /** Show a run on a table over the plane of these axes; null for its predictions alone. */
+  | { kind: "plane"; run: number; axes: Axes | null }
+  /** Say what the reader's file holds, and what a run of the document would make of it. */
+  | { kind: "describe"; request: number; experiment: string; csv: ArrayBuffer }
+  /** Say what the present network makes of `inputs`, rows of features. */
+  | { kind: "predict"; request: number; inputs: Float32Array }
   /** The page has drawn the last snapshot and can take another. */
   | { kind: "drawn"; run: number };
 
@@ -45,9 +56,23 @@ export type FromWorker =
   /** The engine is there. */
   | { kind: "loaded"; catalogue: Catalogue }
   /** The run is open, measured before its first step; `experiment` has only what differs from the defaults. */
-  | { kind: "opened"; run: number; experiment: Experiment; runInfo: RunInfo; snapshot: Snapshot }
+  | {
+      kind: "opened";
+      run: number;
+      experiment: Experiment;
+      runInfo: RunInfo;
+      snapshot: Snapshot;
+      /** The names of a table's features; none of other data. */
+      features: readonly string[];
+    }
+  /** The rows of a table on the plane that was asked for, over which the following snapshots have the network's outputs. */
+  | { kind: "planed"; run: number; points: TablePoints }
   /** The document is not valid, or its data is not there; `input` is at fault, where that is known. */
   | { kind: "refused"; run: number; message: string; input: Input | null }
+  /** What a file holds; a message where it is no table at all. */
+  | { kind: "described"; request: number; described: TableDescription | string }
+  /** The network's outputs; null where there is no network for such inputs. */
+  | { kind: "predicted"; request: number; outputs: Float32Array | null }
   /** Figures; without visuals where those would take too long. */
   | { kind: "snapshot"; run: number; snapshot: Snapshot }
   /** The worker has stopped for good. */

@@ -54,6 +54,9 @@ class FakeSession {
 
   setTracing() {}
 
+  readonly table = null;
+  readonly tableReport = null;
+
   free() {
     this.freed = true;
   }
@@ -118,7 +121,7 @@ class FakeLab {
 
   open(run: number, part: { experiment?: string; training?: boolean; resumeAt?: number } = {}): void {
     const visuals = { units: 80, side: 72 };
-    const rest = { experiment: "{}", csv: null, visuals, training: false, resumeAt: 0 };
+    const rest = { experiment: "{}", csv: null, weights: null, visuals, training: false, resumeAt: 0 };
     this.send({ kind: "open", run, ...rest, ...part });
   }
 

@@ -2,6 +2,7 @@ import type { RunInfo, Snapshot } from "../engine/generated/types.ts";
 import type { Engine, Session } from "../engine/index.ts";
 import { EngineFailure, isRefusal } from "../engine/index.ts";
 import { Budget } from "./budget.ts";
+import { type Axes, TablePlane } from "./plane.ts";
 import type { FromWorker, ToWorker, VisualsSize } from "./protocol.ts";
 import { transferables } from "./transfer.ts";
 
@@ -24,6 +25,7 @@ const MAX_UNITS = 24;
 
 type RunMessage = Exclude<ToWorker, { kind: "load" }>;
 type OpenMessage = Extract<ToWorker, { kind: "open" }>;
+type Question = Extract<ToWorker, { kind: "describe" | "predict" }>;
 
 /** What the trainer needs of its environment. */
 interface Environment {
@@ -40,6 +42,8 @@ export class Trainer {
   private visuals: VisualsSize = { units: 0, side: 0 };
   /** The same while the run trains. */
   private liveVisuals: VisualsSize = { units: 0, side: 0 };
+  /** The plane that a table is shown over. */
+  private plane: TablePlane | null = null;
   private training = false;
   /** Steps that a resumed run has still to do before it rests. */
   private stepsToResume = 0;
@@ -61,6 +65,10 @@ export class Trainer {
 
   /** Takes a message from the page. */
   receive(message: RunMessage): void {
+    if (message.kind === "describe" || message.kind === "predict") {
+      void this.answer(message);
+      return;
+    }
     if (message.kind === "open") {
       this.wanted = message;
     } else if (this.wanted?.run === message.run) {
@@ -76,7 +84,23 @@ export class Trainer {
     return this.training || this.stepsToResume > 0;
   }
 
-  private control(message: Exclude<RunMessage, OpenMessage>): void {
+  private async answer(question: Question): Promise<void> {
+    const { kind, request } = question;
+    if (kind === "describe") {
+      const described = await this.engine.describeTable(question.experiment, question.csv).catch(messageOf);
+      this.environment.post({ kind: "described", request, described }, []);
+    } else {
+      let outputs: Float32Array | null = null;
+      try {
+        outputs = this.session?.predict(question.inputs) ?? null;
+      } catch {
+        // The run on show has inputs of another size by now.
+      }
+      this.environment.post({ kind: "predicted", request, outputs }, []);
+    }
+  }
+
+  private control(message: Exclude<RunMessage, OpenMessage | Question>): void {
     switch (message.kind) {
       case "train":
         this.training = true;
@@ -90,10 +114,29 @@ export class Trainer {
         // Asked for by hand, so it is shown at once.
         this.credit = true;
         break;
+      case "plane":
+        this.show(message.axes);
+        break;
       case "drawn":
         this.credit = true;
         break;
     }
+  }
+
+  private show(axes: Axes | null): void {
+    const table = this.session?.table;
+    this.plane = axes && table ? new TablePlane(table, axes) : null;
+    if (this.plane) this.environment.post({ kind: "planed", run: this.run, points: this.plane.points }, []);
+    this.dirty = true;
+    this.final = true;
+    this.credit = true;
+  }
+
+  /** A snapshot; its visuals have the plane that a table is shown over. */
+  private snapshot(session: Session, visuals: boolean, size: VisualsSize): Snapshot {
+    const snapshot = session.snapshot({ visuals, ...size });
+    if (!this.plane || !snapshot.visuals) return snapshot;
+    return { ...snapshot, visuals: { ...snapshot.visuals, surface: this.plane.surface(session, size.side) } };
   }
 
   /** Goes on with whatever there is to do, one piece at a time. */
@@ -131,14 +174,14 @@ export class Trainer {
   }
 
   /** Asks for the session of the newest document; what an older one still waits for is given up. */
-  private load({ run, experiment, csv }: OpenMessage): void {
+  private load({ run, experiment, csv, weights }: OpenMessage): void {
     const { loading } = this;
     if (loading?.run === run) return;
     const controller = new AbortController();
     this.loading = { run, controller };
     const { signal } = controller;
     this.engine
-      .createSession(experiment, csv === null ? { signal } : { data: csv, signal })
+      .createSession(experiment, { ...(csv && { data: csv }), ...(weights && { weights }), signal })
       .then(
         (session) => this.guarded(() => this.open(run, session)),
         (error: unknown) => this.guarded(() => this.refuse(run, error)),
@@ -167,6 +210,7 @@ export class Trainer {
     this.wanted = null;
     this.session?.free();
     this.session = session;
+    this.plane = null;
     session.setTracing(false);
     this.run = run;
     const runInfo = session.describe();
@@ -185,6 +229,7 @@ export class Trainer {
       experiment: session.experiment(),
       runInfo,
       snapshot: session.snapshot({ visuals: true, ...this.visuals }),
+      features: session.tableReport?.features ?? [],
     };
     this.environment.post(opened, transferables(opened));
   }
@@ -214,10 +259,10 @@ export class Trainer {
     if (!this.final && !this.snapshotBudget.allows(start)) return;
     const visuals = this.final || this.visualsBudget.allows(start);
     const size = this.final ? this.visuals : this.liveVisuals;
-    let snapshot: Snapshot = session.snapshot({ visuals, ...size });
+    let snapshot = this.snapshot(session, visuals, size);
     const ended = snapshot.status.kind !== "ready";
     // What stays on the page has visuals, also where the last slice ended just at the run's end.
-    if (ended && !this.final) snapshot = session.snapshot({ visuals: true, ...this.visuals });
+    if (ended && !this.final) snapshot = this.snapshot(session, true, this.visuals);
     const end = environment.now();
     if (visuals) this.visualsBudget.spent(start, end);
     else this.snapshotBudget.spent(start, end);

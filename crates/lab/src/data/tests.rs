@@ -289,5 +289,6 @@ mod images {
 }
 
 mod choices;
+mod descriptions;
 mod files;
 mod tables;

@@ -5,10 +5,11 @@ import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { at } from "../../charts/scales.ts";
 import { SpaceController } from "../../charts/space-controller.ts";
-import type { RunInfo, Snapshot, Visuals } from "../../state/figures.ts";
+import type { Axes, RunInfo, Snapshot, TablePoints, TableView, Visuals } from "../../state/figures.ts";
 import { outcomeWords as words } from "../../text/en-panels.ts";
-import { axisValue } from "../../text/numbers.ts";
-import { define } from "../element.ts";
+import { axisValue, figure } from "../../text/numbers.ts";
+import { controlStyles } from "../controls.ts";
+import { define, emit } from "../element.ts";
 import { figureStyles } from "../headings.ts";
 import { PlaneDrawing, valueRange } from "./plane.ts";
 import { predictedClass, SamplesDrawing } from "./samples.ts";
@@ -26,10 +27,22 @@ const CROSS = html`<li>
 @define("gradient-lab-outcome-panel")
 export class OutcomePanel extends LitElement {
   static override styles = [
+    controlStyles,
     figureStyles,
     css`
     h2 {
       margin: 0 0 var(--space-2);
+    }
+    .axes {
+      display: grid;
+      grid-template-columns: max-content minmax(0, 1fr);
+      align-items: center;
+      gap: var(--space-1) var(--space-2);
+      margin-bottom: var(--space-2);
+      color: var(--soft);
+    }
+    .axes select {
+      color: var(--ink);
     }
     .stage {
       position: relative;
@@ -84,6 +97,9 @@ export class OutcomePanel extends LitElement {
   /** The figures to draw. */
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
+  /** The features of a table, and the plane that it is shown over. */
+  @property({ attribute: false }) view: TableView = { features: [], axes: null, points: null };
+
   /** The number of images that there is room for. */
   @state() private pictured = 0;
 
@@ -92,6 +108,8 @@ export class OutcomePanel extends LitElement {
 
   readonly #plane = new PlaneDrawing();
   readonly #samples = new SamplesDrawing();
+  /** The run on show over a plane, made anew only for another run or plane, so that its picture is. */
+  #planed: { from: RunInfo; points: TablePoints; info: RunInfo } | null = null;
   #latest: Visuals | null = null;
 
   readonly #renderNow = () => {
@@ -130,7 +148,8 @@ export class OutcomePanel extends LitElement {
   }
 
   #draw(width: number, height: number, palette: Palette): void {
-    const { runInfo, canvas } = this;
+    const { canvas } = this;
+    const runInfo = this.#shown();
     const visuals = this.#latest;
     const context = canvas && prepare(canvas, width, height, palette.paper.css);
     if (!runInfo || !context) return;
@@ -144,10 +163,24 @@ export class OutcomePanel extends LitElement {
     }
   }
 
+  /** The run; on a table that is shown over a plane, with its rows there. */
+  #shown(): RunInfo | null {
+    const { runInfo, view, snapshot } = this;
+    const { points } = view;
+    if (!runInfo || !points || runInfo.dataPreview.kind !== "table" || !this.#latest?.surface.length)
+      return runInfo;
+    if (this.#planed?.from !== runInfo || this.#planed.points !== points) {
+      const info = { ...runInfo, dataPreview: { kind: "plane" as const, ...points } };
+      this.#planed = { from: runInfo, points, info };
+    }
+    return snapshot && this.#planed.info;
+  }
+
   override render() {
-    const { runInfo } = this;
+    const runInfo = this.#shown();
     return html`
       <h2>${words.heading}</h2>
+      ${this.view.features.length > 2 ? this.#renderAxes() : nothing}
       <div class="stage ${runInfo?.dataPreview.kind ?? ""}" role="img" aria-label=${this.#summary()}>
         <canvas aria-hidden="true"></canvas>
       </div>
@@ -155,8 +188,38 @@ export class OutcomePanel extends LitElement {
     `;
   }
 
+  /** The choice of what a table with more than two features is shown over. */
+  #renderAxes() {
+    const { features, axes } = this.view;
+    const choose = (change: Partial<Extract<Axes, { kind: "features" }>> | null) =>
+      emit(this, "axes-chosen", change && { kind: "features", x: 0, y: 1, ...(axes ?? {}), ...change });
+    const kindChosen = ({ target }: Event) => {
+      const { value } = target as HTMLSelectElement;
+      if (value === "components") emit(this, "axes-chosen", { kind: "components" });
+      else choose(value === "features" ? { kind: "features" } : null);
+    };
+    const feature = (
+      axis: "x" | "y",
+      label: string,
+      chosen: number,
+    ) => html`<label for=${axis}>${label}</label>
+      <select id=${axis} @change=${({ target }: Event) => choose({ [axis]: (target as HTMLSelectElement).selectedIndex })}>
+        ${features.map((name, at) => html`<option .selected=${at === chosen}>${name}</option>`)}
+      </select>`;
+    const view = axes?.kind ?? "predictions";
+    return html`<div class="axes">
+      <label for="over">${words.over}</label>
+      <select id="over" @change=${kindChosen}>
+        ${(["predictions", "features", "components"] as const).map(
+          (kind) => html`<option value=${kind} .selected=${kind === view}>${words.views[kind]}</option>`,
+        )}
+      </select>
+      ${axes?.kind === "features" ? [feature("x", words.across, axes.x), feature("y", words.up, axes.y)] : nothing}
+    </div>`;
+  }
+
   #summary(): string {
-    const { runInfo } = this;
+    const runInfo = this.#shown();
     const visuals = this.#latest;
     if (!runInfo || !visuals) return words.heading;
     const { dataPreview } = runInfo;
@@ -194,8 +257,10 @@ export class OutcomePanel extends LitElement {
     }
     if (task === "regression") {
       const range = valueRange(runInfo);
+      const middle = this.view.points?.middle ?? 0;
+      const end = middle === 0 ? axisValue : figure;
       return html`<ul>
-        <li class="scale">${axisValue(-range)}<i></i>${axisValue(range)}</li>
+        <li class="scale">${end(middle - range)}<i></i>${end(middle + range)}</li>
         ${this.#renderParts(dataPreview)}
       </ul>`;
     }
@@ -207,9 +272,10 @@ export class OutcomePanel extends LitElement {
   }
 
   #renderParts(dataPreview: Extract<RunInfo["dataPreview"], { kind: "plane" }>) {
-    return dataPreview.trainingPoints < dataPreview.points.length / 3
-      ? html`<li>${words.outlined}</li>`
-      : nothing;
+    return html`
+      ${dataPreview.trainingPoints < dataPreview.points.length / 3 ? html`<li>${words.outlined}</li>` : nothing}
+      ${this.view.axes?.kind === "features" ? html`<li>${words.atMean}</li>` : nothing}
+    `;
   }
 }
 

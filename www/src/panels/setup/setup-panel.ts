@@ -27,6 +27,9 @@ export class SetupPanel extends LitElement {
   /** The reader's file if one has been chosen. */
   @property({ attribute: false }) file: ShownFile | null = null;
 
+  /** The model file that the run begins from; empty if there is none. */
+  @property() model = "";
+
   @state() private block = 0;
   @query(".blocks") private blocks!: HTMLElement | null;
   /** The groups whose "More" is open. */
@@ -137,6 +140,7 @@ export class SetupPanel extends LitElement {
         ${this.blockPicker(blocks)}
         <div @experiment-edited=${this.follow}>${this.rows("network", network)}</div>
         ${this.removal(blocks)}
+        ${this.model === "" ? nothing : html`<div class="file"><p>${setup.fromModel(this.model)}</p></div>`}
       </section>
       <section aria-labelledby="training">
         <h2 id="training">${setup.groups.training}</h2>
@@ -216,6 +220,7 @@ export class SetupPanel extends LitElement {
   private filePicker() {
     const { file } = this;
     return html`<div class="file">
+      ${file ? html`<button @click=${() => emit(this, "table-opened")}>${setup.table}</button>` : nothing}
       <gradient-lab-file-choice .label=${file ? setup.changeFile : setup.chooseFile}></gradient-lab-file-choice>
       <p>${file ? setup.fileRows(file.name, file.rows) : setup.fileHelp}</p>
     </div>`;

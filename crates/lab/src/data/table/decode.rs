@@ -24,6 +24,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     Ok(text)
 }
 
+/// How [`decode`] reads `bytes`.
+pub(super) fn encoding(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
+        _ if std::str::from_utf8(bytes).is_ok() => "UTF-8",
+        _ => "Windows-1252",
+    }
+}
+
 fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error> {
     let (units, rest) = bytes.as_chunks();
     let text: Option<String> = char::decode_utf16(units.iter().map(|&bytes| unit(bytes))).map(Result::ok).collect();

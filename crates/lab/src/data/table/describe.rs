@@ -9,9 +9,10 @@ use super::number::{Cell, cell};
 use super::records::{Record, Records};
 use super::report::Report;
 use super::scan::Scan;
-use super::{Csv, document_of, read, text_of};
+use super::{Csv, decode, document_of, is_classification, read, text_of};
 use crate::Error;
 use crate::data::DataSpec;
+use crate::error::quoted;
 
 /// Rows that are shown as they stand in the file.
 const MAX_ROWS: usize = 20;
@@ -25,6 +26,8 @@ const MAX_SHOWN: usize = 10;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename = "TableDescription"))]
 pub struct Description {
+    /// How its text is encoded: `UTF-8`, `UTF-16` or `Windows-1252`.
+    pub encoding: &'static str,
     /// What separates the values: a comma, a semicolon or a tab.
     pub separator: char,
     /// What stands before decimals, a point or a comma; `null` where no number has any.
@@ -35,14 +38,34 @@ pub struct Description {
     pub columns: Vec<ColumnInfo>,
     /// The first rows, at most 20, as they are written.
     pub first_rows: Vec<Vec<String>>,
+    /// The lines of the file on which those begin, from 1.
+    pub first_lines: Vec<usize>,
+    /// Whether the document's target is a class, a number otherwise; `null` where the document fits no column of the file.
+    pub is_classification: Option<bool>,
     /// Rows that `"missing": "drop"` leaves out.
     pub rows_with_gaps: usize,
     /// Rows that `"missing": "mean"` leaves out.
     pub rows_without_target: usize,
+    /// Values that `"missing": "mean"` fills.
+    pub fillable: usize,
     /// What a run of the document would read; `null` where it would be refused.
     pub report: Option<Report>,
     /// Why it would be refused; `null` where it would not.
     pub refusal: Option<String>,
+    /// The cell at which it would be refused; `null` where it is no cell.
+    pub refused_cell: Option<RefusedCell>,
+}
+
+/// A cell at which a file is refused.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
+pub struct RefusedCell {
+    /// The line of the file on which its row begins, from 1.
+    pub line: usize,
+    /// Its column, an index.
+    pub column: usize,
+    /// Its row as it is written.
+    pub row: Vec<String>,
 }
 
 /// What a column holds.
@@ -87,23 +110,39 @@ pub fn describe(bytes: &[u8], spec: &DataSpec, seed: u64) -> Result<Description,
     let mut records = Records::new(&text)?;
     let header = Header::read(&mut records)?;
     // What names columns of another file says nothing about this one.
-    let roles = Roles::of_document(&header, csv).or_else(|_| Roles::of_document(&header, &Csv::default()));
+    let named = Roles::of_document(&header, csv);
+    let fits = named.is_ok();
+    let roles = named.or_else(|_| Roles::of_document(&header, &Csv::default()));
     let roles = roles.unwrap_or(Roles { features: vec![], targets: vec![] });
     let scan = Scan::of(records.clone(), &header, &roles)?;
     let read = read(bytes, spec, seed, None);
+    let kind = is_classification(&scan, &header, &roles, csv).ok();
     let mut description = Description {
+        encoding: decode::encoding(bytes),
         separator: records.separator(),
         decimal_mark: scan.decimal_mark(),
         rows: scan.rows.len(),
         columns: columns(&scan, &header, &roles),
         first_rows: Vec::new(),
+        first_lines: Vec::new(),
+        is_classification: kind.filter(|_| fits && !roles.targets.is_empty()),
         rows_with_gaps: scan.rows.iter().filter(|gaps| gaps.features || gaps.targets).count(),
         rows_without_target: scan.rows.iter().filter(|gaps| gaps.targets).count(),
+        fillable: 0,
         refusal: read.as_ref().err().map(ToString::to_string),
+        refused_cell: read.as_ref().err().and_then(|error| refused_cell(error, &header)),
         report: read.ok().map(|(_, report)| report),
     };
     count_values(records, &mut description)?;
     Ok(description)
+}
+
+/// The cell that `error` names, as [`refuse_cell`](super::refuse_cell) writes it.
+fn refused_cell(error: &Error, header: &Header) -> Option<RefusedCell> {
+    let (line, rest) = error.message.strip_prefix("line ")?.split_once(", column ")?;
+    let is_named = |name: &String| rest.strip_prefix(&quoted(name)).is_some_and(|rest| rest.starts_with(": "));
+    let column = header.names.iter().position(is_named)?;
+    Some(RefusedCell { line: line.parse().ok()?, column, row: Vec::new() })
 }
 
 fn columns(scan: &Scan, header: &Header, roles: &Roles) -> Vec<ColumnInfo> {
@@ -123,7 +162,7 @@ fn columns(scan: &Scan, header: &Header, roles: &Roles) -> Vec<ColumnInfo> {
     columns.map(info).collect()
 }
 
-/// Fills in the first rows, and each column's different values.
+/// Fills in the first rows and the refused one, the values to fill, and each column's different values.
 fn count_values(mut records: Records<'_>, description: &mut Description) -> Result<(), Error> {
     let mut distinct = vec![BTreeSet::new(); description.columns.len()];
     let has_commas = records.has_decimal_commas();
@@ -138,9 +177,20 @@ fn count_values(mut records: Records<'_>, description: &mut Description) -> Resu
             }
             column.distinct = distinct.len();
         }
+        let is_missing = |at: usize| cell(record.values.get(at).map_or("", |value| value), has_commas) == Cell::Missing;
+        let columns = || description.columns.iter().enumerate();
+        if !columns().any(|(at, column)| column.role == Role::Target && is_missing(at)) {
+            let gaps =
+                columns().filter(|(at, column)| column.role == Role::Feature && column.is_numeric && is_missing(*at));
+            description.fillable += gaps.count();
+        }
+        let values = || record.values.iter().take(description.columns.len()).map(ToString::to_string).collect();
+        if let Some(cell) = description.refused_cell.as_mut().filter(|cell| cell.line == record.line) {
+            cell.row = values();
+        }
         if description.first_rows.len() < MAX_ROWS {
-            let values = record.values.iter().take(description.columns.len());
-            description.first_rows.push(values.map(ToString::to_string).collect());
+            description.first_rows.push(values());
+            description.first_lines.push(record.line);
         }
     }
     Ok(())

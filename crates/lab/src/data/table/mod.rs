@@ -12,7 +12,7 @@ mod records;
 mod report;
 mod scan;
 
-pub use describe::{ColumnInfo, Description, Role, describe};
+pub use describe::{ColumnInfo, Description, RefusedCell, Role, describe};
 pub use layout::Layout;
 pub use report::{ClassCount, Report};
 
@@ -121,6 +121,24 @@ fn check_agrees(csv: &Csv, layout: &Layout) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether the document's target is a class: as it says, else as the target's name and values tell.
+fn is_classification(scan: &Scan, header: &Header, roles: &Roles, csv: &Csv) -> Result<bool, Error> {
+    let [first, others @ ..] = &roles.targets[..] else { return Ok(false) };
+    let name = &header.names[*first];
+    match csv.task {
+        Task::Classification if !others.is_empty() => {
+            let message = "classification has one target; name one in data.target, or set data.task to \"regression\"";
+            Err(Error::at("data.task", message))
+        }
+        Task::Classification => Ok(true),
+        Task::Regression => Ok(false),
+        Task::Auto => {
+            let looks = || name != "target" && scan.columns[*first].looks_like_classes();
+            Ok(others.is_empty() && (name == "label" || looks()))
+        }
+    }
+}
+
 /// What the targets are; checks that they are that.
 fn target_kind(
     scan: &Scan,
@@ -129,19 +147,11 @@ fn target_kind(
     csv: &Csv,
     layout: Option<&Layout>,
 ) -> Result<TargetKind, Error> {
-    let [first, others @ ..] = &roles.targets[..] else { return Ok(TargetKind::Numbers) };
-    let (column, name) = (&scan.columns[*first], &header.names[*first]);
-    let is_class = match (csv.task, layout) {
-        (_, Some(layout)) => !layout.classes.is_empty(),
-        (Task::Classification, None) if !others.is_empty() => {
-            let message = "classification has one target; name one in data.target, or set data.task to \"regression\"";
-            return Err(Error::at("data.task", message));
-        }
-        (Task::Classification, None) => true,
-        (Task::Regression, None) => false,
-        (Task::Auto, None) => {
-            others.is_empty() && (name == "label" || (name != "target" && column.looks_like_classes()))
-        }
+    let Some(&first) = roles.targets.first() else { return Ok(TargetKind::Numbers) };
+    let (column, name) = (&scan.columns[first], &header.names[first]);
+    let is_class = match layout {
+        Some(layout) => !layout.classes.is_empty(),
+        None => is_classification(scan, header, roles, csv)?,
     };
     if is_class {
         if column.is_numeric() {

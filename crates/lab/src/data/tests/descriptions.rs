@@ -1,0 +1,48 @@
+//! What is told of a file before anything learns from it.
+
+use super::files::spec_of;
+use crate::data::table::{Description, Role, describe};
+
+const EXPORT: &str = "size;district;price\n1,5;North;10,5\n;South;20,5\n2,5;;30,5\n3,5;North;\n4,5;North;50,5\n";
+
+fn described(file: &[u8], data: &str) -> Description {
+    describe(file, &spec_of(data), 7).unwrap()
+}
+
+#[test]
+fn each_choice_is_told_with_what_it_would_do() {
+    let plain = described(EXPORT.as_bytes(), "{}");
+    assert_eq!((plain.separator, plain.decimal_mark, plain.encoding), (';', Some(','), "UTF-8"));
+    assert_eq!((plain.rows, plain.rows_with_gaps, plain.rows_without_target, plain.fillable), (5, 3, 1, 1));
+    assert_eq!(plain.is_classification, Some(false));
+    let roles: Vec<(Role, bool, usize, usize)> =
+        plain.columns.iter().map(|at| (at.role, at.is_numeric, at.missing, at.distinct)).collect();
+    assert_eq!(roles, [(Role::Feature, true, 1, 4), (Role::Feature, false, 1, 2), (Role::Target, true, 1, 4)]);
+    let drop = described(EXPORT.as_bytes(), r#"{"missing": "drop", "categories": "one_hot"}"#);
+    assert_eq!((drop.refusal, drop.refused_cell), (None, None));
+    assert_eq!(drop.report.unwrap().dropped, plain.rows_with_gaps);
+    let mean = described(EXPORT.as_bytes(), r#"{"missing": "mean", "categories": "one_hot"}"#);
+    let mean = mean.report.unwrap();
+    assert_eq!((mean.dropped, mean.filled), (plain.rows_without_target, plain.fillable));
+    assert_eq!(mean.features, ["size", "district=North", "district=South"]);
+}
+
+#[test]
+fn the_refused_cell_is_told_with_its_row() {
+    let text = described(EXPORT.as_bytes(), "{}").refused_cell.unwrap();
+    assert_eq!((text.line, text.column, text.row.join(" ")), (2, 1, "1,5 North 10,5".to_string()));
+    let gap = described(EXPORT.as_bytes(), r#"{"features": ["size"]}"#).refused_cell.unwrap();
+    assert_eq!((gap.line, gap.column, gap.row.join(" ")), (3, 0, " South 20,5".to_string()));
+    let other = described(EXPORT.as_bytes(), r#"{"target": "colour"}"#);
+    assert_eq!((other.refused_cell, other.is_classification), (None, None));
+    assert!(other.refusal.unwrap().contains("no column \"colour\""));
+}
+
+#[test]
+fn encodings_and_lines_are_told() {
+    let latin = described(b"caf\xe9,label\n\n\"a\nb\",x\n2,y\n", "{}");
+    assert_eq!((latin.encoding, latin.first_lines), ("Windows-1252", vec![3, 5]));
+    assert_eq!((&latin.columns[0].name[..], latin.is_classification), ("café", Some(true)));
+    let utf_16: Vec<u8> = "\u{feff}a,b\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(described(&utf_16, "{}").encoding, "UTF-16");
+}

@@ -1,0 +1,138 @@
+/** The reader's table before anything learns from it: what the document's `data` says of its columns, and how a choice changes that. */
+
+import type { ColumnInfo, TableDescription } from "./figures.ts";
+import { getAt, isObject, type JsonObject, kindAt, setAt } from "./path.ts";
+
+/** What the reader can do with a column: `also` learns it beside another number. */
+export type Role = ColumnInfo["role"] | "also";
+
+/** A cell of the table as it is shown. */
+export interface ShownCell {
+  readonly text: string;
+  readonly gap: boolean;
+  readonly refused: boolean;
+}
+
+/** A row of the table as it is shown. */
+export interface ShownRow {
+  readonly line: number;
+  /** Whether rows before it are not shown. */
+  readonly afterGap: boolean;
+  readonly cells: readonly ShownCell[];
+}
+
+/** Rows and columns that are shown. */
+const MAX_ROWS = 8;
+const MAX_COLUMNS = 40;
+
+/** What the engine takes for a gap, in any letter case. */
+const GAPS = new Set(["", "na", "n/a", "nan", "null", "none", "?"]);
+
+/** The `data` of a document that learns from a table; null of any other. */
+export function tableData(experiment: JsonObject | null): JsonObject | null {
+  const data = experiment?.data;
+  if (kindAt(experiment ?? undefined, ["data"]) !== "csv") return null;
+  return isObject(data) ? data : { kind: "csv" };
+}
+
+/** The `data` of a document for a file that none was written for; the share held back stays. */
+export function firstData(experiment: JsonObject | null): JsonObject {
+  const split = getAt(experiment ?? undefined, ["data", "validation_split"]);
+  return { kind: "csv", standardize: true, ...(split === undefined ? {} : { validation_split: split }) };
+}
+
+/** `data` with the target's standardization `on`, which is for numbers alone. */
+export function withStandardizedTarget(
+  data: JsonObject,
+  described: TableDescription | null,
+  on: boolean,
+): JsonObject {
+  return setAt(data, ["standardize_target"], (on && described?.isClassification === false) || undefined);
+}
+
+/** `data` without what names columns. */
+export function withoutColumns(data: JsonObject): JsonObject {
+  return setAt(setAt(data, ["target"], undefined), ["features"], undefined);
+}
+
+/** The roles that a column can have. */
+export function rolesOf({ columns, isClassification }: TableDescription, at: number): readonly Role[] {
+  const column = columns[at];
+  if (!column || column.name === "") return ["unused"];
+  const targets = columns.filter(({ role }) => role === "target");
+  // Something has to be learnt.
+  if (column.role === "target" && targets.length === 1) return ["target"];
+  const numbers =
+    column.isNumeric && isClassification === false && targets.every((target) => target.isNumeric);
+  return numbers ? ["feature", "target", "also", "unused"] : ["feature", "target", "unused"];
+}
+
+/** `data` with the column at index `at` in another role; where only one is learnt, the former target is learnt from. */
+export function withRole(
+  data: JsonObject,
+  { columns }: TableDescription,
+  at: number,
+  role: Role,
+): JsonObject {
+  const roles = columns.map((column, index) => {
+    if (index === at) return role === "also" ? "target" : role;
+    return role === "target" && column.role === "target" ? "feature" : column.role;
+  });
+  const named = (wanted: string) =>
+    columns.filter(({ name }, index) => name !== "" && roles[index] === wanted).map(({ name }) => name);
+  const [targets, features] = [named("target"), named("feature")];
+  const others = columns.filter(({ name }) => name !== "").length - targets.length;
+  const [only, ...more] = targets;
+  const next = setAt(data, ["target"], more.length > 0 || only === undefined ? targets : only);
+  // Another target is of another task, and several are numbers.
+  const free = role === "target" || more.length > 0 ? setAt(next, ["task"], undefined) : next;
+  return setAt(free, ["features"], features.length === others ? undefined : features);
+}
+
+/** The columns of text to learn from. */
+export function textFeatures({ columns }: TableDescription): readonly ColumnInfo[] {
+  return columns.filter(({ role, isNumeric }) => role === "feature" && !isNumeric);
+}
+
+/** Those of them in which no value comes twice, such as names: of their features nothing is learnt for other rows. */
+export function namesOf(described: TableDescription): readonly ColumnInfo[] {
+  const filled = ({ missing }: ColumnInfo) => described.rows - missing;
+  // So many different values are all that are counted.
+  const isName = (column: ColumnInfo) =>
+    column.distinct >= Math.min(1000, filled(column)) && column.distinct > 2;
+  return textFeatures(described).filter(isName);
+}
+
+/** `data` without the columns `left` to learn from. */
+export function withoutFeatures(
+  data: JsonObject,
+  { columns }: TableDescription,
+  left: readonly ColumnInfo[],
+): JsonObject {
+  const kept = columns.filter((column) => column.role === "feature" && !left.includes(column));
+  return { ...data, features: kept.map(({ name }) => name) };
+}
+
+/** The indices of the columns that are shown: the first ones, and what is learnt. */
+export function shownColumns({ columns }: TableDescription): readonly number[] {
+  return columns.flatMap(({ role }, index) => (index < MAX_COLUMNS || role === "target" ? [index] : []));
+}
+
+/** The rows that are shown: the first ones, and the one at which the file is refused. */
+export function shownRows(described: TableDescription): readonly ShownRow[] {
+  const { firstRows, firstLines, refusedCell, columns } = described;
+  const first = firstRows.map((cells, index) => ({ cells, line: firstLines[index] ?? 0 })).slice(0, MAX_ROWS);
+  const isShown = refusedCell === null || first.some(({ line }) => line === refusedCell.line);
+  const rows = isShown
+    ? first
+    : [...first.slice(0, MAX_ROWS - 1), { cells: refusedCell.row, line: refusedCell.line }];
+  return rows.map(({ cells, line }, index) => ({
+    line,
+    afterGap: !isShown && index === rows.length - 1,
+    cells: columns.map((_, column) => ({
+      text: cells[column] ?? "",
+      gap: GAPS.has((cells[column] ?? "").toLowerCase()),
+      refused: refusedCell?.line === line && refusedCell.column === column,
+    })),
+  }));
+}
