@@ -1,10 +1,10 @@
 //! `gradlab fields`: the fields of a document.
 
+use crate::stdout;
+use gradient_lab::Error;
 use gradient_lab::document::help;
-use std::io::{self, Write};
 
 /// Prints all fields with what they take.
-pub fn print() {
-    // If the standard output is closed, its reader has seen enough.
-    let _ = io::stdout().write_all(help::text().as_bytes());
+pub fn print() -> Result<(), Error> {
+    stdout::print(&help::text())
 }

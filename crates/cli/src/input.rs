@@ -1,6 +1,8 @@
 //! Reads files.
 
 use gradient_lab::Error;
+use gradient_lab::checkpoint::experiment_of;
+use gradient_lab::document::{Experiment, limits};
 use gradient_lab::error::{Fault, Input};
 use std::fs::File;
 use std::io::Read;
@@ -29,7 +31,7 @@ pub fn text(path: &Path, max: usize) -> Result<String, Error> {
 ///
 /// # Errors
 /// When they are more than `max`, or not UTF-8.
-pub fn as_text(path: &Path, bytes: Vec<u8>, max: usize) -> Result<String, Error> {
+fn as_text(path: &Path, bytes: Vec<u8>, max: usize) -> Result<String, Error> {
     if bytes.len() > max {
         return Err(at(path, format!("is longer than {max} bytes")));
     }
@@ -39,8 +41,22 @@ pub fn as_text(path: &Path, bytes: Vec<u8>, max: usize) -> Result<String, Error>
     })
 }
 
+/// The experiment of the document or model file at `path`; with the file's bytes if it is a model.
+///
+/// # Errors
+/// When the file cannot be read, or its document is not valid.
+pub fn experiment(path: &Path) -> Result<(Experiment, Option<Vec<u8>>), Error> {
+    let bytes = bytes(path, limits::MAX_FILE_BYTES)?;
+    let (experiment, model) = if is_model(&bytes) {
+        (experiment_of(&bytes), Some(bytes))
+    } else {
+        (Experiment::parse(&as_text(path, bytes, limits::MAX_DOCUMENT_BYTES)?), None)
+    };
+    Ok((experiment.map_err(|error| within(path, &error))?, model))
+}
+
 /// Whether `bytes` begin like a model file, with the 64-bit length of a header, rather than like text.
-pub fn is_model(bytes: &[u8]) -> bool {
+fn is_model(bytes: &[u8]) -> bool {
     bytes.len() > 8 && bytes[4..8] == [0; 4] && bytes[8] == b'{'
 }
 

@@ -1,11 +1,15 @@
 //! Gradient Lab on the command line: runs experiments and writes their traces and weights.
 
+mod check;
 mod fields;
+mod figures;
 mod images;
 mod input;
 mod interrupt;
 mod output;
 mod run;
+mod schema;
+mod stdout;
 
 use std::process::ExitCode;
 
@@ -15,6 +19,7 @@ use gradient_lab::Error;
 
 #[derive(Parser)]
 #[command(name = "gradlab", version, about = "Trains small networks and measures their gradients")]
+#[command(after_help = "Example: gradlab run experiment.json --trace trace.jsonl --final-weights model.safetensors")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -24,7 +29,13 @@ struct Arguments {
 enum Command {
     /// Run an experiment
     Run(run::Arguments),
+    /// Check an experiment document and print what differs from the defaults
+    Check(check::Arguments),
+    /// Print the JSON Schema of an experiment document, for editors and other programs
+    #[command(after_help = "Example: gradlab schema > experiment.schema.json")]
+    Schema,
     /// List what an experiment document may say, with ranges and defaults
+    #[command(after_help = "Example: gradlab fields | grep learning_rate")]
     Fields,
 }
 
@@ -46,11 +57,12 @@ impl From<Error> for Failure {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::try_parse() {
-        Ok(Arguments { command: Command::Run(arguments) }) => run::run(&arguments),
-        Ok(Arguments { command: Command::Fields }) => {
-            fields::print();
-            Ok(())
-        }
+        Ok(Arguments { command }) => match command {
+            Command::Run(arguments) => run::run(&arguments),
+            Command::Check(arguments) => check::check(&arguments).map_err(Failure::from),
+            Command::Schema => schema::print().map_err(Failure::from),
+            Command::Fields => fields::print().map_err(Failure::from),
+        },
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => error.exit(),
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Err(Failure::Invalid(Error::new("name a command: gradlab run EXPERIMENT.json (see gradlab --help)")))

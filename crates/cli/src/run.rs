@@ -1,17 +1,18 @@
 //! `gradlab run`: trains the network of an experiment and writes its trace and weights.
 
+use crate::figures::significant;
 use crate::output::Output;
+use crate::stdout::{self, Words};
 use crate::{Failure, images, input, interrupt};
 use clap::Args;
 use gradient_lab::Error;
-use gradient_lab::checkpoint::experiment_of;
 use gradient_lab::data::Resources;
-use gradient_lab::document::{Experiment, limits};
+use gradient_lab::document::limits;
 use gradient_lab::error::Input;
 use gradient_lab::session::{Score, Session};
 use gradient_lab::snapshot::Status;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::PathBuf;
 
 /// Steps between two updates of the trace and the progress bar.
@@ -21,6 +22,11 @@ const STEPS_AT_ONCE: u64 = 16;
 const STDOUT: &str = "-";
 
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gradlab run experiment.json --trace trace.jsonl --final-weights model.safetensors
+  gradlab run experiment.json --data table.csv --trace - | head -3
+  gradlab run model.safetensors --steps 0")]
 pub struct Arguments {
     /// The experiment document; or a model file, which holds its document and starts from its weights
     #[arg(value_name = "EXPERIMENT.json")]
@@ -41,6 +47,9 @@ pub struct Arguments {
     /// Stop after this many steps; with 0, say how the network does as it begins
     #[arg(long, value_name = "N", value_parser = step_count, allow_negative_numbers = true)]
     steps: Option<u64>,
+    /// Say nothing but errors
+    #[arg(long)]
+    quiet: bool,
 }
 
 fn step_count(text: &str) -> Result<u64, String> {
@@ -55,14 +64,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let steps = arguments.steps.unwrap_or(u64::MAX).min(session.total_steps());
 
     interrupt::watch();
-    let progress = progress_bar(steps, to_stdout);
-    if let Err(error) = train(&mut session, steps, trace.as_mut(), &progress) {
-        return Err(Failure::Invalid(match &trace {
-            Some(Trace::File(output)) => output.write_error(&error),
-            _ => Error::at("the standard output", format!("cannot be written: {error}")).with_input(Input::Request),
-        }));
-    }
+    let progress = progress_bar(steps, to_stdout, arguments.quiet);
+    let trained = train(&mut session, steps, trace.as_mut(), &progress);
     progress.finish_and_clear();
+    match (trained, &trace) {
+        (Ok(()), _) => (),
+        // Whoever reads the trace has seen enough.
+        (Err(error), _) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
+        (Err(error), Some(Trace::File(output))) => return Err(output.write_error(&error).into()),
+        (Err(error), _) => return Err(stdout::write_error(&error).into()),
+    }
     if let Some(Trace::File(output)) = trace {
         output.finish()?;
     }
@@ -79,8 +90,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         output.write_all(&weights).map_err(|error| output.write_error(&error))?;
         output.finish()?;
     }
-    if !to_stdout {
-        summarize(&mut session);
+    let words = match (arguments.quiet, to_stdout) {
+        (true, _) => Words::Nowhere,
+        (false, true) => Words::Stderr,
+        (false, false) => Words::Stdout,
+    };
+    if words != Words::Nowhere {
+        words.say(&summary(&mut session));
     }
     Ok(())
 }
@@ -95,14 +111,8 @@ struct Opened {
 /// Reads all input files and opens the run.
 fn open(arguments: &Arguments) -> Result<Opened, Error> {
     let Arguments { experiment: path, data, initial_weights, .. } = arguments;
-    let bytes = input::bytes(path, limits::MAX_FILE_BYTES)?;
-    let (experiment, model) = if input::is_model(&bytes) {
-        (experiment_of(&bytes), Some(bytes))
-    } else {
-        (Experiment::parse(&input::as_text(path, bytes, limits::MAX_DOCUMENT_BYTES)?), None)
-    };
+    let (experiment, model) = input::experiment(path)?;
     let from_model = model.is_some();
-    let experiment = experiment.map_err(|error| input::within(path, &error))?;
     // Names the file that an error is in.
     let named = |error: Error| match (error.input, data, initial_weights) {
         (Input::Data, Some(path), _) | (Input::Weights, _, Some(path)) => input::within(path, &error),
@@ -190,26 +200,31 @@ fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress:
     Ok(())
 }
 
-/// A progress bar, shown only on a terminal, and not if the trace is written there.
-fn progress_bar(steps: u64, to_stdout: bool) -> ProgressBar {
-    let shown = io::stderr().is_terminal() && !(to_stdout && io::stdout().is_terminal());
+/// A progress bar, shown only on a terminal, and not if the trace is written there or nothing is to be said.
+fn progress_bar(steps: u64, to_stdout: bool, quiet: bool) -> ProgressBar {
+    let shown = !quiet && io::stderr().is_terminal() && !(to_stdout && io::stdout().is_terminal());
     let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let style = ProgressStyle::with_template("{bar:40} step {human_pos} of {human_len}, {eta} left");
     let bar = ProgressBar::with_draw_target(Some(steps), target);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// Prints the network's loss and accuracy.
-fn summarize(session: &mut Session) {
+/// The network's loss and accuracy, in one line. The trace's training figures of an epoch are means while it ran; where
+/// the final ones differ from them, the line says why.
+fn summary(session: &mut Session) -> String {
     let evaluation = session.evaluate();
-    let split = |name: &str, Score { loss, accuracy }: Score| {
-        let accuracy = accuracy.map(|share| format!(", accuracy {:.1} %", 100.0 * share));
-        format!("{name} loss {loss:.4}{}", accuracy.unwrap_or_default())
-    };
-    let validation = evaluation.validation.map(|score| split("; validation", score));
-    let training = split("training", evaluation.training);
-    let written =
-        writeln!(io::stdout(), "After step {}: {training}{}", session.steps(), validation.unwrap_or_default());
-    // A closed standard output is not an error.
-    drop(written);
+    let Score { loss, accuracy } = evaluation.training;
+    // The running figures are kept in single precision.
+    let single = |figure: f64| f64::from(figure as f32);
+    let comparable = score(Score { loss: single(loss), accuracy: accuracy.map(single) });
+    let differs = session.last_epoch_training().is_some_and(|running| score(running) != comparable);
+    let remark = if differs { " (evaluated after the last step)" } else { "" };
+    let validation = evaluation.validation.map(|split| format!("; validation {}", score(split)));
+    let training = score(evaluation.training);
+    format!("After step {}: training {training}{remark}{}", session.steps(), validation.unwrap_or_default())
+}
+
+fn score(Score { loss, accuracy }: Score) -> String {
+    let accuracy = accuracy.map(|share| format!(", accuracy {} %", significant(100.0 * share)));
+    format!("loss {}{}", significant(loss), accuracy.unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! `gradlab fields` as its readers meet it.
+//! `gradlab fields`, and the help of every command, as their readers meet them.
 
 use std::process::Command;
 
@@ -43,4 +43,14 @@ fn every_entry_stands_there_with_its_parameters() {
     assert!(text.contains(boundaries), "{text}");
     // A name is followed by what it is for.
     assert!(text.contains("\nadam: Adam\n    "));
+}
+
+#[test]
+fn every_help_shows_an_example() {
+    for command in [&[][..], &["run"], &["check"], &["schema"], &["fields"]] {
+        let ran = Command::new(env!("CARGO_BIN_EXE_gradlab")).args(command).arg("--help").output().unwrap();
+        let help = String::from_utf8(ran.stdout).unwrap();
+        let example = format!(" gradlab {}", command.first().unwrap_or(&"run"));
+        assert!(help.split_once("Example").is_some_and(|(_, examples)| examples.contains(&example)), "{help}");
+    }
 }

@@ -122,3 +122,65 @@ fn a_model_may_be_trained_on_in_its_own_file() {
     folder.run(&["model", "--trace", "model"]).is_refused("would overwrite the experiment");
     assert_eq!(fs::read(folder.path("model")).unwrap(), after);
 }
+
+/// A writer into a pipe that nobody reads from.
+#[cfg(unix)]
+fn closed_pipe() -> std::io::PipeWriter {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    writer
+}
+
+#[cfg(unix)]
+#[test]
+fn what_nobody_reads_ends_quietly() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    for arguments in
+        [&["fields"][..], &["schema"], &["check", "run.json"], &["--help"], &["run", "--help"], &["run", "run.json"]]
+    {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gradlab"));
+        command.current_dir(folder.path("")).args(arguments).stdout(closed_pipe());
+        let ran = Ran::from(command.output().unwrap());
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_trace_that_nobody_reads_ends_the_run_quietly_and_without_weights() {
+    use std::io::{BufRead, BufReader};
+
+    let folder = Folder::new();
+    folder.write("run.json", &SMALL.replace("\"epochs\": 3", "\"epochs\": 1000000"));
+    folder.write("kept", "as it was");
+    for weights in ["kept", "new"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gradlab"));
+        command.current_dir(folder.path("")).args(["run", "run.json", "--trace", "-", "--final-weights", weights]);
+        // Who reads one line and leaves, and who never read any.
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(line.starts_with(r#"{"type":"step""#), "{line}");
+        let left = Ran::from(child.wait_with_output().unwrap());
+        let unread = Ran::from(command.stdout(closed_pipe()).output().unwrap());
+        for ran in [left, unread] {
+            assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+        }
+    }
+    assert_eq!(folder.files(), ["kept", "run.json"]);
+    assert_eq!(read(&folder.path("kept")), "as it was");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_the_standard_output_is_an_error() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    for arguments in [&["fields"][..], &["schema"], &["check", "run.json"], &["run", "run.json", "--trace", "-"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gradlab"));
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        command.current_dir(folder.path("")).args(arguments).stdout(full);
+        Ran::from(command.output().unwrap()).is_refused("error: the standard output: cannot be written: ");
+    }
+}

@@ -11,7 +11,7 @@ fn a_trace_has_every_step_and_epoch_in_order_and_nothing_else() {
     let folder = Folder::new();
     folder.write("run.json", SMALL);
     let ran = folder.run(&["run.json", "--trace", "-"]);
-    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
     // 40 samples in batches of 16: three steps an epoch.
     let kinds: Vec<_> =
         records(&ran.stdout).iter().map(|record| record["type"].as_str().unwrap().to_string()).collect();
@@ -46,6 +46,43 @@ fn a_run_tells_how_well_the_network_does() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     assert!(ran.stdout.starts_with("After step 9: training loss "), "{}", ran.stdout);
     assert!(ran.stdout.contains("validation loss"), "{}", ran.stdout);
+    // Where the trace has the standard output, the words go past it.
+    let traced = folder.run(&["run.json", "--trace", "-"]);
+    assert_eq!(traced.stderr, ran.stdout);
+    let quiet = folder.run(&["run.json", "--trace", "-", "--quiet"]);
+    assert_eq!((quiet.status, quiet.stdout, quiet.stderr.as_str()), (0, traced.stdout, ""));
+    let quiet = folder.run(&["run.json", "--quiet"]);
+    assert_eq!((quiet.status, quiet.stdout.as_str(), quiet.stderr.as_str()), (0, "", ""));
+    folder.run(&["none.json", "--quiet"]).is_refused("none.json: cannot be read");
+}
+
+#[test]
+fn figures_that_are_not_those_of_the_trace_say_why() {
+    let folder = Folder::new();
+    let said = |document: &str, arguments: &[&str]| {
+        folder.write("run.json", document);
+        folder.run(&[&["run.json"], arguments].concat()).stdout
+    };
+    let remark = "(evaluated after the last step); validation";
+    assert!(said(SMALL, &[]).contains(remark));
+    // There is no whole epoch yet.
+    assert!(!said(SMALL, &["--steps", "2"]).contains("evaluated"));
+    // Nothing is learnt, so nothing differs.
+    let frozen = SMALL.replace("\"tanh\"}]", "\"tanh\", \"frozen\": true}], \"output\": {\"frozen\": true}");
+    let still = said(&frozen, &[]);
+    assert!(still.starts_with("After step 9: training loss ") && !still.contains("evaluated"), "{still}");
+}
+
+#[test]
+fn a_small_loss_is_not_rounded_to_nothing() {
+    let folder = Folder::new();
+    let document = r#"{"version": 1, "data": {"kind": "plane", "noise": 0}, "network": {"hidden": []},
+        "training": {"epochs": 20, "optimizer": {"kind": "sgd", "learning_rate": 0.1}}}"#;
+    folder.write("run.json", document);
+    let said = folder.run(&["run.json"]).stdout;
+    let (_, loss) = said.split_once("training loss ").unwrap();
+    let loss: f64 = loss.split([' ', ';']).next().unwrap().parse().unwrap();
+    assert!(loss > 0.0 && loss < 1e-5, "{said}");
 }
 
 #[test]
@@ -117,6 +154,7 @@ fn a_model_is_measured_by_a_run_of_no_steps() {
     let folder = Folder::new();
     folder.write("run.json", SMALL);
     let trained = folder.run(&["run.json", "--final-weights", "model"]).stdout;
+    let trained = trained.replace(" (evaluated after the last step)", "");
     let measured = folder.run(&["model", "--steps", "0"]).stdout;
     assert_eq!(measured.split_once(": ").unwrap(), ("After step 0", trained.split_once(": ").unwrap().1));
 }
@@ -191,13 +229,6 @@ fn weights_that_do_not_fit_are_refused_by_name() {
     folder
         .run(&["run.json", "--initial-weights", "empty.safetensors"])
         .is_refused("error: empty.safetensors: not a whole safetensors file: header too small");
-}
-
-#[test]
-fn missing_images_say_how_to_get_them() {
-    let folder = Folder::new();
-    folder.write("run.json", r#"{"version": 1, "data": "fashion_mnist"}"#);
-    folder.run(&["run.json"]).is_refused("run `cargo xtask assets`");
 }
 
 #[test]

@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+/// The largest whole number below which every whole number has an `f64` of its own, 2⁵³ − 1: JavaScript's of that name.
+pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
 /// A figure of the trace. JSON has no infinite numbers and no NaN; those are texts.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS), ts(type = r#"number | "NaN" | "Infinity" | "-Infinity""#))]

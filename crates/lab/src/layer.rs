@@ -6,7 +6,7 @@ use gradient_lab_nn as nn;
 use serde::Serialize;
 
 use crate::figure::Figure;
-use crate::lists::Floats;
+use crate::lists::{Floats, listed};
 
 /// Declares [`LayerRecord`] and [`LayerFigures`] from the core's list of metrics.
 macro_rules! layer_figures {
@@ -36,8 +36,7 @@ macro_rules! layer_figures {
 
         impl LayerFigures {
             pub(crate) fn new(layers: &[nn::LayerMetrics]) -> Self {
-                let or_none = |figure: Option<f64>| figure.map_or(-1.0, |figure| figure as f32);
-                Self { $($figure: layers.iter().map(|metrics| or_none(metrics.$figure.into())).collect(),)* }
+                Self { $($figure: layers.iter().map(|metrics| listed(metrics.$figure.into())).collect(),)* }
             }
         }
     };

@@ -5,6 +5,11 @@ use std::ops::Deref;
 use ndarray::{Array, Dimension};
 use serde::{Serialize, Serializer};
 
+/// A figure as lists have it, in which −1 is "not computed": no figure that may be missing is ever negative.
+pub(crate) fn listed(figure: Option<f64>) -> f32 {
+    figure.map_or(-1.0, |figure| figure as f32)
+}
+
 /// Declares a list of numbers. In JavaScript it is a typed array, filled by one copy and transferable between threads.
 macro_rules! list {
     ($(#[$doc:meta])* $name:ident($number:ty) => $array:ident) => {

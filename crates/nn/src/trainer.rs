@@ -155,7 +155,7 @@ impl Trainer<F> {
 
     /// The optimizer's learning rate before any schedule.
     pub fn base_learning_rate(&self) -> f64 {
-        self.optimizer.as_dyn::<F>().learning_rate()
+        self.optimizer.learning_rate()
     }
 
     /// One optimizer step on `batch`, which measures what `level` says: see [`Self::metrics`] and [`Self::delta_rms`].

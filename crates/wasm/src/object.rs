@@ -1,13 +1,11 @@
 //! JavaScript objects, read as the JSON that they would be.
 
+use gradient_lab::figure::MAX_SAFE_INTEGER;
 use js_sys::{Array, Object};
 use serde::Deserializer;
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{IntoDeserializer, Visitor};
 use wasm_bindgen::{JsCast, JsValue};
-
-/// Below here, 2⁵³, every whole number has an f64 of its own.
-const EXACT: f64 = (1_u64 << 53) as f64;
 
 /// A value that JSON has; a field that is `undefined` is left out, as in JSON.
 pub(crate) struct Value(pub JsValue);
@@ -22,7 +20,7 @@ impl<'de> Deserializer<'de> for Value {
         } else if let Some(boolean) = value.as_bool() {
             visitor.visit_bool(boolean)
         } else if let Some(number) = value.as_f64() {
-            let is_whole = number.trunc() == number && (0.0..EXACT).contains(&number);
+            let is_whole = number.trunc() == number && (0.0..=MAX_SAFE_INTEGER as f64).contains(&number);
             if is_whole { visitor.visit_u64(number as u64) } else { visitor.visit_f64(number) }
         } else if let Some(text) = value.as_string() {
             visitor.visit_string(text)

@@ -1,4 +1,5 @@
-//! A folder to run `gradlab run` in.
+//! A folder to run `gradlab` in. Each test program uses a part of this.
+#![allow(dead_code)]
 
 use serde_json::Value;
 use std::fs;
@@ -44,9 +45,14 @@ impl Folder {
 
     /// Runs `gradlab run` in the folder with `arguments`.
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gradlab"));
-        command.current_dir(self.0.path()).arg("run").args(arguments).env("GRADLAB_DATA", self.path("no images"));
-        Ran::from(command.output().unwrap())
+        self.gradlab("run", arguments)
+    }
+
+    /// Runs `gradlab` with `command` and its `arguments` in the folder.
+    pub fn gradlab(&self, command: &str, arguments: &[&str]) -> Ran {
+        let mut gradlab = Command::new(env!("CARGO_BIN_EXE_gradlab"));
+        gradlab.current_dir(self.0.path()).arg(command).args(arguments).env("GRADLAB_DATA", self.path("no images"));
+        Ran::from(gradlab.output().unwrap())
     }
 }
 

@@ -15,8 +15,8 @@ point_set! {
     from Points::Classes(point)
 }
 
-fn point(class: u32, place: f64, random: &mut Rng) -> [f64; 2] {
-    let radius = if class == 1 { RADIUS * between(0.0, 0.5, random) } else { RADIUS * between(0.7, 1.0, random) };
+fn point(class: u32, place: f64, rng: &mut Rng) -> [f64; 2] {
+    let radius = if class == 1 { RADIUS * between(0.0, 0.5, rng) } else { RADIUS * between(0.7, 1.0, rng) };
     let angle = TAU * place;
     [radius * sin(angle), radius * cos(angle)]
 }

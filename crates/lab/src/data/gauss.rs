@@ -15,7 +15,7 @@ point_set! {
     from Points::Classes(point)
 }
 
-fn point(class: u32, _place: f64, random: &mut Rng) -> [f64; 2] {
+fn point(class: u32, _place: f64, rng: &mut Rng) -> [f64; 2] {
     let centre = if class == 1 { 1.0 } else { -1.0 };
-    [centre + SPREAD * random.normal(), centre + SPREAD * random.normal()]
+    [centre + SPREAD * rng.normal(), centre + SPREAD * rng.normal()]
 }

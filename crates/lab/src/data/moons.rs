@@ -15,7 +15,7 @@ point_set! {
     from Points::Classes(point)
 }
 
-fn point(class: u32, place: f64, _random: &mut Rng) -> [f64; 2] {
+fn point(class: u32, place: f64, _rng: &mut Rng) -> [f64; 2] {
     let (sin, cos) = (sin(PI * place), cos(PI * place));
     if class == 1 { [1.0 - cos, 0.5 - sin] } else { [cos, sin] }
 }

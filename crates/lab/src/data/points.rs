@@ -49,7 +49,7 @@ pub(super) use point_set;
 pub enum Points {
     /// Two classes of equal size. The function draws a point of a class, 0 or 1, before noise is added; `place`, in 0…1,
     /// is spread evenly over the points of the class.
-    Classes(fn(class: u32, place: f64, random: &mut Rng) -> [f64; 2]),
+    Classes(fn(class: u32, place: f64, rng: &mut Rng) -> [f64; 2]),
     /// A surface over the square. The function gives the target at a point, before noise is added.
     Surface(fn(x: f64, y: f64) -> f64),
 }
@@ -57,25 +57,25 @@ pub enum Points {
 impl Points {
     /// `count` samples in random order, each displaced by `noise`.
     pub(super) fn generate(&self, count: usize, noise: f64, seed: u64) -> Samples {
-        let mut random = Rng::new(seed, "data", 0);
+        let mut rng = Rng::new(seed, "data", 0);
         match self {
             Self::Classes(point) => {
                 let draw = |index: usize| {
                     let class = index % 2;
                     let place = ((index / 2) as f64 + 0.5) / ((count + 1 - class) / 2) as f64;
-                    let [x, y] = point(class as u32, place, &mut random);
-                    let [dx, dy] = [random.normal(), random.normal()];
+                    let [x, y] = point(class as u32, place, &mut rng);
+                    let [dx, dy] = [rng.normal(), rng.normal()];
                     ([x + noise * dx, y + noise * dy], class as u32)
                 };
                 let mut drawn: Vec<_> = (0..count).map(draw).collect();
-                random.shuffle(&mut drawn);
+                rng.shuffle(&mut drawn);
                 let (points, classes): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
                 samples(&points, Targets::Classes(classes), &["0", "1"])
             }
             Self::Surface(target) => {
                 let draw = |_| {
-                    let [x, y] = [between(-RADIUS, RADIUS, &mut random), between(-RADIUS, RADIUS, &mut random)];
-                    ([x, y], (target(x, y) + noise * random.normal()) as f32)
+                    let [x, y] = [between(-RADIUS, RADIUS, &mut rng), between(-RADIUS, RADIUS, &mut rng)];
+                    ([x, y], (target(x, y) + noise * rng.normal()) as f32)
                 };
                 let (points, values): (Vec<_>, Vec<_>) = (0..count).map(draw).unzip();
                 samples(&points, Targets::Values(values), &[])
@@ -95,6 +95,6 @@ fn samples(points: &[[f64; 2]], targets: Targets, classes: &[&str]) -> Samples {
 }
 
 /// A number drawn evenly from `low` to `high`.
-pub(super) fn between(low: f64, high: f64, random: &mut Rng) -> f64 {
-    low + (high - low) * random.uniform()
+pub(super) fn between(low: f64, high: f64, rng: &mut Rng) -> f64 {
+    low + (high - low) * rng.uniform()
 }

@@ -21,7 +21,7 @@ point_set! {
     from Points::Classes(point)
 }
 
-fn point(class: u32, place: f64, _random: &mut Rng) -> [f64; 2] {
+fn point(class: u32, place: f64, _rng: &mut Rng) -> [f64; 2] {
     let along = GAP + (1.0 - GAP) * place;
     let angle = TAU * TURNS * along + PI * f64::from(class);
     [RADIUS * along * sin(angle), RADIUS * along * cos(angle)]

@@ -15,8 +15,8 @@ point_set! {
     from Points::Classes(point)
 }
 
-fn point(class: u32, place: f64, random: &mut Rng) -> [f64; 2] {
-    let [x, y] = [between(MARGIN, RADIUS, random), between(MARGIN, RADIUS, random)];
+fn point(class: u32, place: f64, rng: &mut Rng) -> [f64; 2] {
+    let [x, y] = [between(MARGIN, RADIUS, rng), between(MARGIN, RADIUS, rng)];
     let side = if place < 0.5 { 1.0 } else { -1.0 };
     let other = if class == 1 { -side } else { side };
     [side * x, other * y]

@@ -32,4 +32,4 @@ pub const MAX_BATCH_SIZE: usize = 1_000_000;
 pub const MAX_EPOCHS: u64 = 1_000_000;
 
 /// The largest seed: the largest whole number that JSON readers agree on.
-pub const MAX_SEED: u64 = (1 << 53) - 1;
+pub const MAX_SEED: u64 = crate::figure::MAX_SAFE_INTEGER;

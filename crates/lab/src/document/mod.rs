@@ -8,6 +8,8 @@ mod dropout;
 mod experiment;
 #[cfg(feature = "prose")]
 pub mod help;
+#[cfg(feature = "prose")]
+pub mod json_schema;
 pub mod limits;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,9 @@ use crate::schema::{FieldKind, FieldValue, Object};
 /// The objects of the document.
 pub static OBJECTS: [&Object; 6] =
     [Experiment::OBJECT, DataSpec::OBJECT, Network::OBJECT, HiddenBlock::OBJECT, OutputBlock::OBJECT, Training::OBJECT];
+
+/// Why every document can be written.
+const WRITABLE: &str = "keys are strings and numbers finite";
 
 impl Experiment {
     /// The experiment that `text`, a JSON document, describes.
@@ -72,7 +77,12 @@ impl Experiment {
 
     /// The document as one line of JSON, with only what differs from the defaults.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("keys are strings and numbers finite")
+        serde_json::to_string(self).expect(WRITABLE)
+    }
+
+    /// The same as indented JSON, for people.
+    pub fn to_indented_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect(WRITABLE)
     }
 }
 

@@ -1,7 +1,10 @@
 //! What documents are read as.
 
 mod any;
+mod committed;
 mod refusals;
+#[cfg(feature = "prose")]
+mod schema;
 
 use super::{Experiment, OBJECTS, Placement, catalogues, limits};
 use crate::data::Spiral;
@@ -17,7 +20,14 @@ use gradient_lab_nn::regularization::ClipByNorm;
 use gradient_lab_nn::schedule::Exponential;
 use gradient_lab_nn::{Dropout, Optimizer, Unit};
 
+/// What `text` says, though its parts may be at odds with each other.
+fn read(text: &str) -> Result<Experiment, crate::Error> {
+    Experiment::read(&Path::Root, &Node::parse(text)?, &FieldKind::Object { object: Experiment::OBJECT })
+}
+
 fn refusal(text: &str) -> String {
+    #[cfg(feature = "prose")]
+    schema::agrees_on(text);
     Experiment::parse(text).expect_err("the document is wrong").to_string()
 }
 

@@ -1,8 +1,8 @@
 //! The schema of the document. The macro `object!` declares each of its objects once, as a Rust type whose fields can be
 //! read, written and described and have defaults.
 //!
-//! The page's controls, the text of `gradlab fields` and the TypeScript types are made from the [`Object`] tables that the
-//! macro defines.
+//! The page's controls, the text of `gradlab fields`, the JSON Schema and the TypeScript types are made from the [`Object`]
+//! tables that the macro defines.
 
 mod listing;
 mod object;

@@ -11,10 +11,10 @@ use crate::figure::Figure;
 use gradient_lab_nn::catalogue::{Catalogue, Entry, HyperparameterKind, Interval, Value, Values};
 
 /// The field that names the entry of a catalogue that an object picks.
-pub(super) const KIND: &str = "kind";
+pub(crate) const KIND: &str = "kind";
 
 /// The largest length of a list of numbers, such as a schedule's boundaries.
-const MAX_LIST_ITEMS: usize = 1_000;
+pub(crate) const MAX_LIST_ITEMS: usize = 1_000;
 
 /// Reads an object field by field, in the order of their declaration.
 pub(crate) struct ObjectReader<'a> {

@@ -2,6 +2,7 @@
 
 use super::listing::default_values;
 use super::{Field, FieldValue, Object};
+use crate::figure::MAX_SAFE_INTEGER;
 use gradient_lab_nn::catalogue::{Catalogue, Entry, Value, Values};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -88,9 +89,7 @@ pub(crate) fn value<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok
 }
 
 fn real<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
-    /// Up to 2⁵³ every whole number is a double.
-    const EXACT: f64 = (1_u64 << 53) as f64;
-    if value.trunc() == value && value.abs() <= EXACT {
+    if value.trunc() == value && value.abs() <= MAX_SAFE_INTEGER as f64 {
         serializer.serialize_i64(value as i64)
     } else {
         serializer.serialize_f64(value)

@@ -1,6 +1,8 @@
 //! The history of a run, thinned out as it grows so that its size is bounded.
 
+use super::Score;
 use crate::figure::Figure;
+use crate::lists::listed;
 use crate::snapshot::MAX_HISTORY_ROWS;
 use crate::trace::EpochRecord;
 
@@ -103,13 +105,13 @@ impl Epochs {
     }
 
     pub fn record(&mut self, record: &EpochRecord) {
-        let or_none = |figure: Option<Figure>| figure.map_or(-1.0, |Figure(value)| value as f32);
+        let figure = |figure: Option<Figure>| listed(figure.map(|Figure(value)| value));
         let row = [
             record.epoch as f32,
             record.training_loss.0 as f32,
-            or_none(record.training_accuracy),
-            or_none(record.validation_loss),
-            or_none(record.validation_accuracy),
+            figure(record.training_accuracy),
+            figure(record.validation_loss),
+            figure(record.validation_accuracy),
         ];
         self.latest = Some(row);
         if self.rows.len() > MAX_HISTORY_ROWS {
@@ -123,6 +125,12 @@ impl Epochs {
         if self.rows.is_empty() || record.epoch.is_multiple_of(self.stride) {
             self.rows.push(row);
         }
+    }
+
+    /// The latest epoch's training loss and accuracy.
+    pub fn latest_training(&self) -> Option<Score> {
+        let [_, loss, accuracy, ..] = self.latest?.map(f64::from);
+        Some(Score { loss, accuracy: (accuracy >= 0.0).then_some(accuracy) })
     }
 
     /// All rows, `[rows, 5]`.

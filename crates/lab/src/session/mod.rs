@@ -24,6 +24,7 @@ use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
 use crate::learning::{self, Learner};
+use crate::lists::listed;
 use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
 use crate::trace::{DiagnosisRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
@@ -280,8 +281,8 @@ impl Session {
             self.diagnostician.add((0..self.names.len()).map(|block| LayerState::of(&self.trainer, block)));
         }
         if recorded || diverged {
-            let delta = |layer| self.trainer.delta_rms(layer).map_or(-1.0, |delta| delta as f32);
-            let deltas: Vec<f32> = (0..self.trainer.network().depth()).map(delta).collect();
+            let depth = self.trainer.network().depth();
+            let deltas: Vec<f32> = (0..depth).map(|layer| listed(self.trainer.delta_rms(layer))).collect();
             self.history.record(step, learning_rate, &deltas);
         }
         if self.tracing {
@@ -346,6 +347,12 @@ impl Session {
             training: training.expect("a run has samples to train on"),
             validation: self.evaluator.score(&self.trainer, &self.data.validation),
         }
+    }
+
+    /// The training figures of the last whole epoch, means over its batches as it ran, in single precision; `None` before
+    /// there is one.
+    pub fn last_epoch_training(&self) -> Option<Score> {
+        self.epochs.latest_training()
     }
 
     /// The network's outputs for `inputs`, `[rows, features]`: values or probabilities, `[rows, outputs]`. Features are

@@ -150,5 +150,3 @@ impl<F: Float> BackwardArgs<'_, F> {
 fn elementwise<F: Float>(z: &[F], a: &mut [F], value: impl Fn(F::Vector) -> F::Vector) {
     zip_map([z], [a], |[z], _| [value(z)]);
 }
-
-pub(crate) use selu::{ALPHA as SELU_ALPHA, SCALE as SELU_SCALE};

@@ -3,7 +3,7 @@
 use super::{ActivationFunction, BackwardArgs, Saturation, elementwise};
 use crate::entry;
 use crate::float::Float;
-use crate::math::Transcendental;
+use crate::math::{SELU_ALPHA, SELU_SCALE, Transcendental};
 use crate::simd::SimdFloat;
 
 entry! {
@@ -15,27 +15,23 @@ entry! {
     {}
 }
 
-/// The constants for which mean 0 and variance 1 are a stable fixed point (Klambauer et al., 2017).
-pub(crate) const ALPHA: f64 = 1.673_263_242_354_377_2;
-pub(crate) const SCALE: f64 = 1.050_700_987_355_480_5;
-
 impl<F: Float> ActivationFunction<F> for Selu {
     fn forward(&self, z: &[F], _: &[F], a: &mut [F]) {
-        let (scale, bottom) = (F::Vector::from_f64(SCALE), F::Vector::from_f64(SCALE * ALPHA));
+        let (scale, bottom) = (F::Vector::from_f64(SELU_SCALE), F::Vector::from_f64(SELU_SCALE * SELU_ALPHA));
         elementwise(z, a, |z| z.select_gt(F::Vector::zero(), scale * z, bottom * z.exp_m1()));
     }
 
     fn backward(&self, args: BackwardArgs<'_, F>) {
-        let (scale, bottom) = (F::Vector::from_f64(SCALE), F::Vector::from_f64(SCALE * ALPHA));
+        let (scale, bottom) = (F::Vector::from_f64(SELU_SCALE), F::Vector::from_f64(SELU_SCALE * SELU_ALPHA));
         args.elementwise(|z, _| z.select_gt(F::Vector::zero(), scale, bottom * z.exp()));
     }
 
     fn saturation(&self) -> Option<Saturation> {
-        Some(Saturation { below: -0.99 * SCALE * ALPHA, above: f64::INFINITY })
+        Some(Saturation { below: -0.99 * SELU_SCALE * SELU_ALPHA, above: f64::INFINITY })
     }
 
     fn range(&self) -> (f64, f64) {
-        (-SCALE * ALPHA, f64::INFINITY)
+        (-SELU_SCALE * SELU_ALPHA, f64::INFINITY)
     }
 
     fn fitting_init(&self) -> Option<&'static str> {

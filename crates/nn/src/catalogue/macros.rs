@@ -76,10 +76,19 @@ macro_rules! entry {
 ///
 /// Makes the modules, an enum over the types with its [`Catalogue`](crate::catalogue::Catalogue), and `as_dyn`, which
 /// gives the behaviour that they share: each type implements the trait named after the colon, for every `Float` where
-/// the trait has one.
+/// the trait has one. A hyperparameter that all entries have may be named after the trait; the enum then gives it.
 #[macro_export]
 macro_rules! catalogue {
-    ($(#[$doc:meta])* $name:ident: $behaviour:ident$(<$F:ident>)? { $($module:ident::$type:ident),* $(,)? }) => {
+    (@shared $name:ident, $($type:ident)*) => {};
+    (@shared $name:ident, $shared:ident: $of:ty, $($type:ident)*) => {
+        impl $name {
+            #[doc = concat!("The hyperparameter `", stringify!($shared), "`, which every entry has.")]
+            pub fn $shared(&self) -> $of {
+                match self { $(Self::$type(choice) => choice.$shared),* }
+            }
+        }
+    };
+    ($(#[$doc:meta])* $name:ident: $behaviour:ident$(<$F:ident>)?$(, $shared:ident: $of:ty)? { $($module:ident::$type:ident),* $(,)? }) => {
         $(
             mod $module;
             pub use $module::$type;
@@ -97,6 +106,8 @@ macro_rules! catalogue {
                 match self { $(Self::$type(choice) => choice),* }
             }
         }
+
+        $crate::catalogue!(@shared $name, $($shared: $of,)? $($type)*);
 
         impl $crate::catalogue::Catalogue for $name {
             const ENTRIES: &'static [&'static $crate::catalogue::Entry] =

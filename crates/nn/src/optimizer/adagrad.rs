@@ -24,10 +24,6 @@ entry! {
 }
 
 impl<F: Float> UpdateRule<F> for Adagrad {
-    fn learning_rate(&self) -> f64 {
-        self.learning_rate
-    }
-
     fn moments(&self) -> usize {
         1
     }

@@ -26,10 +26,6 @@ entry! {
 }
 
 impl<F: Float> UpdateRule<F> for Adamax {
-    fn learning_rate(&self) -> f64 {
-        self.learning_rate
-    }
-
     fn moments(&self) -> usize {
         2
     }

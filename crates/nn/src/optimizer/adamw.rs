@@ -29,10 +29,6 @@ entry! {
 }
 
 impl<F: Float> UpdateRule<F> for Adamw {
-    fn learning_rate(&self) -> f64 {
-        self.learning_rate
-    }
-
     fn moments(&self) -> usize {
         2
     }

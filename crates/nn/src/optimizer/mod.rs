@@ -6,7 +6,7 @@ use crate::float::Float;
 
 catalogue! {
     /// An optimizer from the catalogue.
-    Optimizer: UpdateRule<F> {
+    Optimizer: UpdateRule<F>, learning_rate: f64 {
         sgd::Sgd,
         adagrad::Adagrad,
         rmsprop::Rmsprop,
@@ -40,9 +40,6 @@ catalogue! {
 /// assert!(weights[0].abs() < 0.01);
 /// ```
 pub trait UpdateRule<F: Float> {
-    /// The learning rate it was given, before any schedule.
-    fn learning_rate(&self) -> f64;
-
     /// How many moments it keeps for each parameter: 0, 1 or 2.
     fn moments(&self) -> usize;
 

@@ -33,10 +33,6 @@ impl Nadam {
 }
 
 impl<F: Float> UpdateRule<F> for Nadam {
-    fn learning_rate(&self) -> f64 {
-        self.learning_rate
-    }
-
     fn moments(&self) -> usize {
         2
     }

@@ -25,10 +25,6 @@ entry! {
 }
 
 impl<F: Float> UpdateRule<F> for Rmsprop {
-    fn learning_rate(&self) -> f64 {
-        self.learning_rate
-    }
-
     fn moments(&self) -> usize {
         if self.momentum > 0.0 { 2 } else { 1 }
     }

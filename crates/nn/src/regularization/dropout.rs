@@ -1,9 +1,9 @@
 //! Dropout (Srivastava et al., 2014), and the alpha dropout made for SELU (Klambauer et al., 2017,
 //! <https://arxiv.org/abs/1706.02515>), as in Keras: <https://keras.io/api/layers/regularization_layers/>.
 
-use crate::activation::{SELU_ALPHA, SELU_SCALE};
 use crate::float::Float;
 use crate::linalg::zip_map;
+use crate::math::{SELU_ALPHA, SELU_SCALE};
 use crate::rng::Rng;
 use crate::simd::SimdFloat;
 

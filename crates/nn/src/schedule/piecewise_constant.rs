@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn boundaries_ascend_and_have_a_rate_on_either_side() {
-        let objection = |boundaries: &[f64], values: &[f64]| {
+        let refusal = |boundaries: &[f64], values: &[f64]| {
             let schedule = PiecewiseConstant {
                 boundaries: boundaries.into(),
                 values: values.into(),
@@ -59,11 +59,11 @@ mod tests {
             };
             schedule.validate().map(|(id, message)| (id, message.contains("2 for 1; found 3")))
         };
-        assert_eq!(objection(&[], &[0.1]), None);
-        assert_eq!(objection(&[5.0, 6.0], &[0.1, 0.2, 0.3]), None);
-        assert_eq!(objection(&[5.0, 5.0], &[0.1, 0.2, 0.3]), Some(("boundaries", false)));
-        assert_eq!(objection(&[6.0, 5.0], &[0.1, 0.2, 0.3]), Some(("boundaries", false)));
-        assert_eq!(objection(&[5.0], &[0.1, 0.2, 0.3]), Some(("values", true)));
-        assert_eq!(objection(&[5.0], &[0.1]), Some(("values", false)));
+        assert_eq!(refusal(&[], &[0.1]), None);
+        assert_eq!(refusal(&[5.0, 6.0], &[0.1, 0.2, 0.3]), None);
+        assert_eq!(refusal(&[5.0, 5.0], &[0.1, 0.2, 0.3]), Some(("boundaries", false)));
+        assert_eq!(refusal(&[6.0, 5.0], &[0.1, 0.2, 0.3]), Some(("boundaries", false)));
+        assert_eq!(refusal(&[5.0], &[0.1, 0.2, 0.3]), Some(("values", true)));
+        assert_eq!(refusal(&[5.0], &[0.1]), Some(("values", false)));
     }
 }

@@ -59,7 +59,7 @@ fn every_loss_has_keras_s_value_and_gradient_on_every_task_it_is_for() {
             assert_eq!(
                 row.item.unsupported_reason(head).is_none(),
                 covered,
-                "{} on {head:?}: rows, or an objection",
+                "{} on {head:?}: rows, or a refusal",
                 row.id
             );
         }

@@ -40,7 +40,7 @@ fn check<F: Float>(Row { name, item, figures, .. }: &Row<Optimizer, Steps>) {
         let factor = rule.momentum_factor(number);
         assert!(factor > 0.0 && factor <= 1.0, "{name}: {factor} is not a share of momentum");
         momentum_product *= factor;
-        let learning_rate = figures.learning_rates.as_ref().map_or(rule.learning_rate(), |rates| rates[at]);
+        let learning_rate = figures.learning_rates.as_ref().map_or(item.learning_rate(), |rates| rates[at]);
         let params = ParamSlice {
             weights: &mut weights,
             gradients: &cast(gradients),

@@ -1,16 +1,11 @@
 //! Documents of all that the declarations allow.
 
+use super::read;
 use crate::document::Experiment;
-use crate::schema::read::{Node, Path};
-use crate::schema::{Field, FieldKind, FieldValue, Listing, Object};
+use crate::schema::{Field, FieldKind, Listing, Object};
 use gradient_lab_nn::catalogue::{Entry, HyperparameterKind, Interval};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-
-/// What `text` says, though its parts may be at odds with each other.
-fn read(text: &str) -> Result<Experiment, crate::Error> {
-    Experiment::read(&Path::Root, &Node::parse(text)?, &FieldKind::Object { object: Experiment::OBJECT })
-}
 
 proptest! {
     #[test]
@@ -32,7 +27,7 @@ proptest! {
 }
 
 /// Any `object`, with some of its fields.
-fn any_object(object: &'static Object) -> BoxedStrategy<Value> {
+pub(super) fn any_object(object: &'static Object) -> BoxedStrategy<Value> {
     let choice = match object.picks {
         Some(picks) => any_entry(picks.catalogue).boxed(),
         None => Just(Value::Object(Map::new())).boxed(),
