@@ -25,7 +25,10 @@ function preloads(): Plugin {
           if (wanted && !asked.includes(file.fileName)) {
             return tag({ rel: "modulepreload", crossorigin: true });
           }
-          if (file.fileName.endsWith(".wasm")) return tag({ rel: "preload", as: "fetch", crossorigin: true });
+          // The engine, but not the reader of tables.
+          if (/wasm_bg.*\.wasm$/.test(file.fileName)) {
+            return tag({ rel: "preload", as: "fetch", crossorigin: true });
+          }
           return [];
         });
       },

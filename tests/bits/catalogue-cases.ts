@@ -90,6 +90,7 @@ function otherThanDefault(value: HyperparameterKind): unknown {
       return value.default === 0 ? low + 0.3 * (high - low) : 0.7 * value.default;
     }
     case "derived_real":
+    case "texts":
       return undefined;
     case "integer":
       return value.default === value.max ? value.min : value.default + 1;

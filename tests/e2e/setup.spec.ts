@@ -251,12 +251,17 @@ test("a first file with a mistake is refused with its place, and another can be 
   await expect(lab.notice).toHaveCount(0);
 });
 
-test("a file in another encoding is refused rather than read wrongly", async ({ lab }) => {
+test("a spreadsheet's file is read as it is, and a damaged one refused", async ({ lab }) => {
   await lab.ready(healthy);
-  const latin = { ...wrong, name: "latin.csv", buffer: Buffer.from("a,label\n1,no\n2,s\u00ed\n", "latin1") };
+  const rows = "l\u00e4nge;label\r\n1,5;no\r\n2;s\u00ed\r\n3,5;no\r\n";
+  const sheet = { ...wrong, name: "sheet.csv", buffer: Buffer.from(rows, "latin1") };
   await lab.setup.getByLabel("Set", { exact: true }).selectOption("csv");
-  await lab.notice.getByLabel("Choose a file").setInputFiles(latin);
-  await expect(lab.notice).toContainText("is not UTF-8 text, from byte 16 on");
+  await lab.notice.getByLabel("Choose a file").setInputFiles(sheet);
+  await expect(lab.setup).toContainText("sheet.csv, 3 rows");
+  await expect(lab.reading("step")).toHaveText("0");
+  const damaged = { ...wrong, name: "damaged.csv", buffer: Buffer.from([0xff, 0xfe, 0x61]) };
+  await lab.setup.getByLabel("Choose another").setInputFiles(damaged);
+  await expect(lab.notice).toContainText("begins like UTF-16 text but is damaged");
   await lab.notice.getByRole("button", { name: "Back to the data before" }).click();
   await expect(lab.notice).toHaveCount(0);
   await expect(lab.reading("step")).toHaveText("0");

@@ -22,11 +22,6 @@ pub fn bytes(path: &Path, max: usize) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// The text of the file at `path`, of at most `max` bytes; see [`bytes`] and [`as_text`].
-pub fn text(path: &Path, max: usize) -> Result<String, Error> {
-    as_text(path, bytes(path, max)?, max)
-}
-
 /// `bytes`, which were read from the file at `path`, as text.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ mod images;
 mod input;
 mod interrupt;
 mod output;
+mod predict;
 mod run;
 mod schema;
 mod stdout;
@@ -29,6 +30,8 @@ struct Arguments {
 enum Command {
     /// Run an experiment
     Run(run::Arguments),
+    /// Predict the rows of a table
+    Predict(predict::Arguments),
     /// Check an experiment document and print what differs from the defaults
     Check(check::Arguments),
     /// Print the JSON Schema of an experiment document, for editors and other programs
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::try_parse() {
         Ok(Arguments { command }) => match command {
             Command::Run(arguments) => run::run(&arguments),
+            Command::Predict(arguments) => predict::run(&arguments).map_err(Failure::from),
             Command::Check(arguments) => check::check(&arguments).map_err(Failure::from),
             Command::Schema => schema::print().map_err(Failure::from),
             Command::Fields => fields::print().map_err(Failure::from),

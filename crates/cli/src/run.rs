@@ -6,7 +6,9 @@ use crate::stdout::{self, Words};
 use crate::{Failure, images, input, interrupt};
 use clap::Args;
 use gradient_lab::Error;
+use gradient_lab::checkpoint::layout_of;
 use gradient_lab::data::Resources;
+use gradient_lab::data::table::{self, Layout, Report};
 use gradient_lab::document::limits;
 use gradient_lab::error::Input;
 use gradient_lab::session::{Score, Session};
@@ -31,8 +33,8 @@ pub struct Arguments {
     /// The experiment document; or a model file, which holds its document and starts from its weights
     #[arg(value_name = "EXPERIMENT.json")]
     experiment: PathBuf,
-    /// The table, for an experiment on `csv` data: a header row, numeric features, and in the last column `label`
-    /// (classes) or `target` (numbers)
+    /// The table, for an experiment on `csv` data: a header row, and a row a sample; the document says which column is
+    /// learnt, else it is `label` (classes), `target` (numbers) or the last
     #[arg(long, value_name = "FILE.csv")]
     data: Option<PathBuf>,
     /// Start from these weights
@@ -58,9 +60,17 @@ fn step_count(text: &str) -> Result<u64, String> {
 
 /// Runs the experiment.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let Opened { mut session, from_model } = open(arguments)?;
+    let Opened { mut session, from_model, report } = open(arguments)?;
     let Outputs { mut trace, final_weights } = Outputs::open(arguments, from_model)?;
     let to_stdout = matches!(trace, Some(Trace::Stdout(_)));
+    let words = match (arguments.quiet, to_stdout) {
+        (true, _) => Words::Nowhere,
+        (false, true) => Words::Stderr,
+        (false, false) => Words::Stdout,
+    };
+    if let Some(report) = report {
+        words.say(report.to_string().trim_end());
+    }
     let steps = arguments.steps.unwrap_or(u64::MAX).min(session.total_steps());
 
     interrupt::watch();
@@ -90,11 +100,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         output.write_all(&weights).map_err(|error| output.write_error(&error))?;
         output.finish()?;
     }
-    let words = match (arguments.quiet, to_stdout) {
-        (true, _) => Words::Nowhere,
-        (false, true) => Words::Stderr,
-        (false, false) => Words::Stdout,
-    };
     if words != Words::Nowhere {
         words.say(&summary(&mut session));
     }
@@ -106,6 +111,8 @@ struct Opened {
     session: Session,
     /// Whether its document is from a model file.
     from_model: bool,
+    /// What was read from the table, if there is one.
+    report: Option<Report>,
 }
 
 /// Reads all input files and opens the run.
@@ -120,8 +127,15 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
         _ => error,
     };
     let kind = experiment.data.kind();
-    let csv = match (data, kind) {
-        (Some(path), "csv") => Some(input::text(path, limits::MAX_FILE_BYTES)?),
+    let weights =
+        initial_weights.as_deref().map(|path| input::bytes(path, limits::MAX_FILE_BYTES)).transpose()?.or(model);
+    let read = match (data, kind) {
+        (Some(path), "csv") => {
+            let bytes = input::bytes(path, limits::MAX_FILE_BYTES)?;
+            let layout = weights.as_deref().map(layout_of).transpose().map_err(named)?.flatten();
+            let layout = layout.map(|json| Layout::parse(&json)).transpose().map_err(named)?;
+            Some(table::read(&bytes, &experiment.data, experiment.seed, layout.as_ref()).map_err(named)?)
+        }
         (None, "csv") => {
             return Err(named(Error::at("data.kind", "csv data come from a file; name it with --data FILE.csv")));
         }
@@ -131,10 +145,9 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
         (None, _) => None,
     };
     let assets = images::load(&experiment.data).map_err(named)?;
-    let weights =
-        initial_weights.as_deref().map(|path| input::bytes(path, limits::MAX_FILE_BYTES)).transpose()?.or(model);
-    let session = Session::open(experiment, &Resources { csv, assets }, weights.as_deref()).map_err(named)?;
-    Ok(Opened { session, from_model })
+    let (table, report) = read.unzip();
+    let session = Session::open(experiment, Resources { table, assets }, weights.as_deref()).map_err(named)?;
+    Ok(Opened { session, from_model, report })
 }
 
 /// The files to write; `None` if not asked for.

@@ -157,14 +157,16 @@ fn tables_that_cannot_be_learnt_from() {
     for (given, message) in [
         (&b""[..], "error: file: the file is empty"),
         (b"a,label\n", "a header row but no samples"),
-        (b"a,b\n1,2\n", r#"must name the last column "label""#),
+        (b"1,2\n3,4\n", "holds only numbers, so the header row is missing"),
         (b"label\nx\ny\n", "no feature columns"),
         (b"a,label\n1,x\n2,x\n", "at least two classes are needed"),
         (b"a,label\n1,x\n2,3,y\n", "line 3: must have 2 values, as many as the header row; found 3"),
-        (b"a,label\n1,x\nNaN,y\n", r#"line 3, column "a": "NaN" is not finite"#),
-        (b"a,target\n1,1e39\n", "too large for a 32-bit number"),
+        (b"a,label\n1,x\nNaN,y\n", r#"line 3, column "a": the value is missing"#),
+        (b"a,label\n1,x\n2,y\ninf,y\n", r#"line 4, column "a": "inf" is not finite"#),
+        (b"a,target\n1,1\n1,1e39\n", "too large for a 32-bit number"),
         (b"a,label\n1,\"x\n2,y\n", "is never closed"),
-        (b"a,label\n\xff,x\n", "is not UTF-8 text, from byte 8 on"),
+        (b"a,label\n\xff,x\n\0", "holds NUL characters"),
+        (b"\xff\xfea", "begins like UTF-16 text but is damaged"),
         (wide.as_bytes(), "line 1 has more than 1001 values; no more are read"),
     ] {
         file_is_refused(given, &["run.json", "--data", "file"], &[("run.json", TABLE)], message);

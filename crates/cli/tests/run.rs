@@ -198,9 +198,9 @@ fn data_come_from_a_file_where_the_document_says_so() {
     folder.run(&["moons.json", "--data", "data.csv"]).is_refused("the document's are moons");
     folder.run(&["run.json", "--data", "none.csv"]).is_refused("none.csv: cannot be read");
     folder.run(&["run.json", "--data", "data.csv", "--trace", "data.csv"]).is_refused("would overwrite the data");
-    folder.write("data.csv", "a,b,target\n1,x,3\n");
+    folder.write("data.csv", "a,b,target\n1,1,2\n1,x,3\n1,3,4\n");
     let wrong = folder.run(&["run.json", "--data", "data.csv"]);
-    wrong.is_refused("error: data.csv: line 2, column \"b\": \"x\" is not a number");
+    wrong.is_refused("error: data.csv: line 3, column \"b\": \"x\" is not a number");
     folder.write("data.csv", "a,b,target\n1,1e38,3\n1,-1e38,3\n1,1,3\n");
     folder.run(&["run.json", "--data", "data.csv"]).is_refused("error: data.csv: feature 2 varies too widely");
     folder.write("split.json", r#"{"version": 1, "data": {"kind": "csv", "validation_split": 0.9}}"#);

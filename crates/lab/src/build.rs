@@ -9,7 +9,7 @@ use crate::document::{Experiment, HiddenBlock, OutputBlock, Placement};
 pub(crate) fn trainer(experiment: &Experiment, data: &Dataset) -> nn::Trainer<f32> {
     let training = &experiment.training;
     nn::Trainer::<f32>::new(
-        nn::Network::<f32>::new(network(experiment, data), experiment.seed),
+        network(experiment, data.features(), data.head),
         experiment.loss.clone(),
         training.optimizer.clone(),
         training.gradient_clipping.clone(),
@@ -17,14 +17,15 @@ pub(crate) fn trainer(experiment: &Experiment, data: &Dataset) -> nn::Trainer<f3
     )
 }
 
-fn network(experiment: &Experiment, data: &Dataset) -> nn::NetworkSpec {
-    let head = data.head;
-    nn::NetworkSpec {
-        inputs: data.features(),
+/// The network that `experiment` describes for so many features.
+pub(crate) fn network(experiment: &Experiment, features: usize, head: nn::Head) -> nn::Network<f32> {
+    let spec = nn::NetworkSpec {
+        inputs: features,
         hidden: experiment.network.expanded().map(hidden).collect(),
         output: output(&experiment.network.output, head.outputs()),
         head,
-    }
+    };
+    nn::Network::<f32>::new(spec, experiment.seed)
 }
 
 fn hidden(block: &HiddenBlock) -> nn::BlockSpec {

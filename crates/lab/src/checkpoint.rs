@@ -2,23 +2,30 @@
 //!
 //! See <https://huggingface.co/docs/safetensors>.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use gradient_lab_nn::{Network, elements, elements_mut};
 use safetensors::tensor::{Metadata, TensorInfo};
-use safetensors::{Dtype, SafeTensors, View};
+use safetensors::{Dtype, SafeTensors};
+use serde::Serialize;
 
 use crate::Error;
-use crate::data::{Dataset, Standardization};
+use crate::data::{Dataset, Saved, Standardization, Standardized};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
 
 /// The metadata key that holds the experiment document.
 const EXPERIMENT: &str = "experiment";
+/// The metadata key that holds what the model remembers of its table.
+const TABLE: &str = "table";
 
-const INPUT_MEAN: &str = "input.mean";
-const INPUT_VARIANCE: &str = "input.variance";
+/// The tensors of what the inputs and the targets are standardized with.
+const INPUTS: [&str; 2] = ["input.mean", "input.variance"];
+const TARGETS: [&str; 2] = ["target.mean", "target.variance"];
+
+/// A header's length is a multiple of so many bytes.
+const ALIGNMENT: usize = 8;
 
 /// The longest header read, in bytes: far more than the longest document and the names of all its tensors.
 const MAX_HEADER_BYTES: u64 = 16 << 20;
@@ -32,12 +39,20 @@ const MAX_TENSORS: usize = 10_000;
 /// When it is not such a file, or its document is not valid.
 pub fn experiment_of(model: &[u8]) -> Result<Experiment, Error> {
     let file = Checkpoint::read(model)?;
-    let Some(document) = file.experiment() else {
+    let Some(document) = file.text(EXPERIMENT) else {
         let message = "the file holds no document in its metadata; give the experiment too";
         return Err(Error::new(message).with_input(Input::Weights));
     };
     let parsed = Experiment::parse(document);
     parsed.map_err(|error| Error::new(format!("the document in the file: {error}")).with_input(Input::Weights))
+}
+
+/// What a model file remembers of the table it was trained on, as JSON; `None` where it was trained on no table.
+///
+/// # Errors
+/// When it is not a safetensors file.
+pub fn layout_of(model: &[u8]) -> Result<Option<String>, Error> {
+    Ok(Checkpoint::read(model)?.text(TABLE).map(str::to_string))
 }
 
 /// A file of weights. What it holds has been checked, but for whether it fits a network.
@@ -82,9 +97,9 @@ impl<'a> Checkpoint<'a> {
         Ok(file)
     }
 
-    /// The document in the metadata.
-    fn experiment(&self) -> Option<&str> {
-        self.metadata.metadata().as_ref()?.get(EXPERIMENT).map(String::as_str)
+    /// The text of `key` in the metadata.
+    fn text(&self, key: &str) -> Option<&str> {
+        self.metadata.metadata().as_ref()?.get(key).map(String::as_str)
     }
 
     fn values(&self, info: &TensorInfo) -> impl Iterator<Item = f32> {
@@ -93,18 +108,20 @@ impl<'a> Checkpoint<'a> {
         bytes.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes))
     }
 
-    /// What the inputs were standardized with.
-    pub fn standardization(&self) -> Option<Standardization> {
-        let values = |name| Some(self.values(self.metadata.info(name)?).collect());
-        Some(Standardization { mean: values(INPUT_MEAN)?, variance: values(INPUT_VARIANCE)? })
+    /// What inputs and targets were standardized with.
+    pub fn statistics(&self) -> Saved {
+        let values = |name: &str| Some(self.values(self.metadata.info(name)?).collect());
+        let saved =
+            |[mean, variance]: [&str; 2]| Some(Standardization { mean: values(mean)?, variance: values(variance)? });
+        Saved { inputs: saved(INPUTS), targets: saved(TARGETS) }
     }
 
-    /// Puts the tensors in place of the network's own.
+    /// Puts the tensors in place of the network's own. `columns` are those whose statistics the file must hold too.
     ///
     /// # Errors
     /// When one is missing or has another shape, when the file holds one more, or when a variance is below 0; the error's
     /// path is the tensor's name.
-    pub fn restore(&self, network: &mut Network<f32>, data: &Dataset) -> Result<(), Error> {
+    pub fn restore(&self, network: &mut Network<f32>, columns: Standardized) -> Result<(), Error> {
         let mut surplus = self.metadata.offset_keys();
         let mut take = |name: &str, shape: &[usize]| {
             surplus.retain(|other| other != name);
@@ -114,9 +131,10 @@ impl<'a> Checkpoint<'a> {
             let values = take(&variable.name, &variable.shape)?;
             elements_mut(network.values_mut(&variable)).copy_from_slice(&values);
         }
-        if data.standardization.is_some() {
-            take(INPUT_MEAN, &[data.features()])?;
-            take(INPUT_VARIANCE, &[data.features()])?;
+        for (names, columns) in [(INPUTS, columns.inputs), (TARGETS, columns.targets)] {
+            if let Some(columns) = columns {
+                names.iter().try_for_each(|name| take(name, &[columns]).map(drop))?;
+            }
         }
         match surplus.first() {
             Some(name) => Err(of_tensor(name, "the weights hold this tensor, but the network has no place for it")),
@@ -143,45 +161,47 @@ impl<'a> Checkpoint<'a> {
     }
 }
 
-/// A tensor to be written.
-struct Tensor<'a> {
-    shape: &'a [usize],
-    values: &'a [f32],
+/// What the data are standardized with, and the names of its tensors.
+fn statistics(data: &Dataset) -> impl Iterator<Item = ([&'static str; 2], &Standardization)> {
+    [(INPUTS, &data.standardization), (TARGETS, &data.target_standardization)]
+        .into_iter()
+        .filter_map(|(names, statistics)| Some((names, statistics.as_ref()?)))
 }
 
-impl View for Tensor<'_> {
-    fn dtype(&self) -> Dtype {
-        Dtype::F32
-    }
-
-    fn shape(&self) -> &[usize] {
-        self.shape
-    }
-
-    fn data(&self) -> Cow<'_, [u8]> {
-        self.values.iter().flat_map(|value| value.to_le_bytes()).collect()
-    }
-
-    fn data_len(&self) -> usize {
-        size_of_val(self.values)
-    }
-}
-
-/// The network's tensors, and what its inputs are standardized with, as a file that holds the document too.
+/// The network's tensors, and what its data are standardized with, as a file that holds the document too.
 pub(crate) fn write(network: &Network<f32>, data: &Dataset, experiment: &Experiment) -> Vec<u8> {
-    let (variables, features) = (network.variables(), [data.features()]);
-    let of_network = variables.iter().map(|variable| {
-        let values = elements(network.values(variable));
-        (&variable.name[..], Tensor { shape: &variable.shape, values })
-    });
-    let mut tensors: Vec<_> = of_network.collect();
-    if let Some(Standardization { mean, variance }) = &data.standardization {
-        for (name, values) in [(INPUT_MEAN, mean), (INPUT_VARIANCE, variance)] {
-            tensors.push((name, Tensor { shape: &features, values }));
-        }
+    let variables = network.variables();
+    let mut tensors: Vec<(&str, Vec<usize>, &[f32])> = Vec::new();
+    for variable in &variables {
+        tensors.push((&variable.name, variable.shape.clone(), elements(network.values(variable))));
     }
-    let metadata = [(EXPERIMENT.to_string(), experiment.to_json())].into();
-    safetensors::serialize(tensors, Some(metadata)).expect("each tensor has as many values as its shape says")
+    for ([of_mean, of_variance], Standardization { mean, variance }) in statistics(data) {
+        tensors.push((of_mean, vec![mean.len()], mean));
+        tensors.push((of_variance, vec![variance.len()], variance));
+    }
+    tensors.sort_unstable_by_key(|(name, ..)| *name);
+
+    // The library writes metadata in an order that changes from run to run, and the same run must give the same bytes.
+    let layout = data.layout.iter().map(|layout| (TABLE, layout.clone()));
+    let metadata: BTreeMap<_, _> = [(EXPERIMENT, experiment.to_json())].into_iter().chain(layout).collect();
+    let mut header = format!("{{\"__metadata__\":{}", json(&metadata));
+    let mut end = 0;
+    for (name, shape, values) in &tensors {
+        let start = end;
+        end += size_of_val(*values);
+        let info = format!("{{\"dtype\":\"F32\",\"shape\":{},\"data_offsets\":[{start},{end}]}}", json(shape));
+        header.extend([",", &json(name), ":", &info]);
+    }
+    header.push('}');
+    header.extend(std::iter::repeat_n(' ', header.len().next_multiple_of(ALIGNMENT) - header.len()));
+    let mut file = (header.len() as u64).to_le_bytes().to_vec();
+    file.extend(header.bytes());
+    file.extend(tensors.iter().flat_map(|(.., values)| *values).flat_map(|value| value.to_le_bytes()));
+    file
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("keys are strings and numbers whole")
 }
 
 /// An error of the tensor `name`.

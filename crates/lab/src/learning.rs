@@ -1,6 +1,6 @@
 //! How a run learns, judged by the figures of its epochs.
 
-use gradient_lab_nn::{Head, Loss, LossInput, Targets};
+use gradient_lab_nn::{Head, Loss, LossFunction, LossInput, Targets};
 
 use crate::figure::Figure;
 use crate::snapshot::{Learning, LearningKind};
@@ -39,6 +39,14 @@ pub(crate) fn guessing(loss: &Loss, head: Head, targets: Targets<'_, f32>) -> f6
             return loss.evaluate(LossInput { head, logits: &logits, predictions: &predictions, targets }, &mut []);
         }
     };
+    let outputs = head.outputs();
+    let of = |output| guessing_a_number(loss, &values.iter().skip(output).step_by(outputs).copied().collect::<Vec<_>>());
+    (0..outputs).map(of).sum::<f64>() / outputs as f64
+}
+
+/// The loss of the best constant answer to `values`.
+fn guessing_a_number(loss: &dyn LossFunction<f32>, values: &[f32]) -> f64 {
+    let (head, targets) = (Head::Regression(1), Targets::Values(values));
     let mut gradient = vec![0.0; values.len()];
     let mut answers = vec![0.0; values.len()];
     let mut evaluate = |answer: f32| {

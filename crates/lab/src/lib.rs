@@ -19,7 +19,7 @@
 //!         "training": {"epochs": 20, "optimizer": {"kind": "adam", "learning_rate": 0.01}}
 //!     }"#,
 //! )?;
-//! let mut session = Session::open(experiment, &Resources::default(), None)?;
+//! let mut session = Session::open(experiment, Resources::default(), None)?;
 //! session.set_tracing(true);
 //! session.step(session.total_steps());
 //!
@@ -42,7 +42,7 @@
 //!
 //! // The weights and the document in one file, from which another session can go on.
 //! let file = session.export_weights()?;
-//! let mut restored = Session::open(gradient_lab::checkpoint::experiment_of(&file)?, &Resources::default(), Some(&file))?;
+//! let mut restored = Session::open(gradient_lab::checkpoint::experiment_of(&file)?, Resources::default(), Some(&file))?;
 //! assert_eq!(restored.predict(&[0.0, 1.0, 1.0, -0.5])?, probabilities);
 //! # Ok(())
 //! # }
@@ -56,11 +56,13 @@
 //! - [`document`]: the experiment document, its fields, their defaults and limits, declared by means of [`schema`].
 //! - [`data`]: the data sets, one file each.
 //! - [`session`]: a run; [`trace`] and [`snapshot`] are what it records and what the page draws of it.
-//! - [`checkpoint`]: weights and document in one safetensors file.
+//! - [`checkpoint`]: weights and document in one safetensors file; with the feature `tables`, `predictor` applies such a file to
+//!   a table.
 //!
 //! # Features
 //!
 //! - `inflate` (default): reads image files as they are packed. In a browser the page inflates them.
+//! - `tables` (default): reads the user's table. In a browser a module of its own does.
 //! - `prose`: the summaries of fields and entries, and the help text that is made from them.
 //! - `page`: the catalogues as JSON, and TypeScript declarations.
 
@@ -76,6 +78,8 @@ pub mod figure;
 mod layer;
 mod learning;
 mod lists;
+#[cfg(feature = "tables")]
+pub mod predictor;
 pub mod schema;
 pub mod session;
 pub mod snapshot;

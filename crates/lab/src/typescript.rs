@@ -3,6 +3,7 @@
 //! Those of the experiment are made from the document's objects and the catalogues, the others from the Rust types.
 
 use crate::catalogue::{self, Catalogue};
+use crate::data::table::{Description, Report};
 use crate::document::{OBJECTS, catalogues};
 use crate::error::Input;
 use crate::schema::{Field, FieldKind, Listing, Object, Picks};
@@ -37,6 +38,8 @@ pub fn declarations() -> String {
     rust.visit::<Record>();
     rust.visit::<DiagnosisRecord>();
     rust.visit::<Input>();
+    rust.visit::<Report>();
+    rust.visit::<Description>();
     rust.text
 }
 
@@ -87,6 +90,8 @@ fn value_type(kind: &HyperparameterKind) -> String {
         | HyperparameterKind::Integer { .. } => "number".into(),
         HyperparameterKind::Boolean { .. } => "boolean".into(),
         HyperparameterKind::Reals { .. } => "readonly number[]".into(),
+        HyperparameterKind::Texts { or_one: true, .. } => "string | readonly string[] | null".into(),
+        HyperparameterKind::Texts { .. } => "readonly string[] | null".into(),
         HyperparameterKind::Name { names, .. } => {
             union(&names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>())
         }

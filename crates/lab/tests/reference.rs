@@ -8,7 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gradient_lab::{data::Resources, document::Experiment, session::Session, trace::Record};
+use gradient_lab::data::{Resources, table};
+use gradient_lab::{document::Experiment, session::Session, trace::Record};
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Activation, Clipping, Init, Loss, Normalization, Optimizer, Schedule};
 use safetensors::SafeTensors;
@@ -110,9 +111,10 @@ fn replay_all(kind: &str) {
 fn replay(case: &Path, comparison: &mut Comparison) -> Result<(), Box<dyn Error>> {
     let read = |name: &str| fs::read_to_string(case.join(name));
     let experiment = Experiment::parse(&read("experiment.json")?)?;
-    let resources = Resources { csv: Some(read("data.csv")?), assets: Vec::new() };
+    let (table, _) = table::read(read("data.csv")?.as_bytes(), &experiment.data, experiment.seed, None)?;
+    let resources = Resources { table: Some(table), assets: Vec::new() };
     let initial = fs::read(case.join("initial.safetensors"))?;
-    let mut session = Session::open(experiment, &resources, Some(&initial))?;
+    let mut session = Session::open(experiment, resources, Some(&initial))?;
     session.set_tracing(true);
     session.step(session.total_steps());
     let trace = session.take_trace();

@@ -1,7 +1,7 @@
 //! What a run does, from its document to its figures.
 
 use gradient_lab::checkpoint::experiment_of;
-use gradient_lab::data::Resources;
+use gradient_lab::data::{Resources, table};
 use gradient_lab::document::Experiment;
 use gradient_lab::session::Session;
 use gradient_lab::snapshot::{DataPreview, SnapshotRequest, Status, Verdict};
@@ -17,7 +17,7 @@ const HEALTHY: &str = r#"{"version": 1, "network": {"hidden": [
     "training": {"optimizer": {"kind": "sgd", "learning_rate": 0.05, "momentum": 0.9}, "epochs": 200}}"#;
 
 fn open(document: &str) -> Session {
-    Session::open(Experiment::parse(document).unwrap(), &Resources::default(), None).unwrap()
+    Session::open(Experiment::parse(document).unwrap(), Resources::default(), None).unwrap()
 }
 
 fn trace(document: &str, steps: u64) -> Vec<String> {
@@ -155,12 +155,12 @@ fn a_model_file_restores_the_weights_to_the_bit() {
     session.step(50);
     let file = session.export_weights().unwrap();
     let experiment = session.experiment().clone();
-    let mut restored = Session::open(experiment, &Resources::default(), Some(&file)).unwrap();
+    let mut restored = Session::open(experiment, Resources::default(), Some(&file)).unwrap();
     assert_eq!(restored.predict(&[0.1, 0.2]).unwrap(), session.predict(&[0.1, 0.2]).unwrap());
     assert_eq!(restored.export_weights().unwrap(), file);
     assert_eq!(experiment_of(&file).unwrap(), *session.experiment());
     let other = Experiment::parse(SIGMOID).unwrap();
-    let error = Session::open(other, &Resources::default(), Some(&file)).unwrap_err();
+    let error = Session::open(other, Resources::default(), Some(&file)).unwrap_err();
     assert_eq!(error.path, "hidden.0.kernel");
 }
 
@@ -222,8 +222,10 @@ fn a_csv_is_predicted_in_the_units_it_is_given_in() {
     let csv = std::iter::once("a,b,label".to_string()).chain(rows).collect::<Vec<_>>().join("\n");
     let document = r#"{"version": 1, "data": {"kind": "csv", "standardize": true, "validation_split": 0.2},
         "training": {"epochs": 200, "optimizer": {"kind": "adam", "learning_rate": 0.01}}}"#;
-    let resources = Resources { csv: Some(csv), ..Resources::default() };
-    let mut session = Session::open(Experiment::parse(document).unwrap(), &resources, None).unwrap();
+    let experiment = Experiment::parse(document).unwrap();
+    let (table, _) = table::read(csv.as_bytes(), &experiment.data, experiment.seed, None).unwrap();
+    let resources = Resources { table: Some(table), ..Resources::default() };
+    let mut session = Session::open(experiment, resources, None).unwrap();
     session.step(u64::MAX);
     assert_eq!(session.evaluate().training.accuracy, Some(1.0));
     let outputs = session.predict(&[1004.0, 500.0]).unwrap();

@@ -57,7 +57,7 @@
 //!     inputs: 2,
 //!     hidden: vec![BlockSpec::dense(8, Sigmoid {}, GlorotUniform::default()); 6],
 //!     output: BlockSpec::dense(1, Identity {}, GlorotUniform::default()),
-//!     head: Head::Regression,
+//!     head: Head::Regression(1),
 //! };
 //! let (loss, sgd, clipping) = (Auto {}.into(), Sgd::default().into(), NoClipping {}.into());
 //! let mut trainer = Trainer::<f32>::new(Network::<f32>::new(spec, 1), loss, sgd, clipping, 1);

@@ -36,7 +36,7 @@ use crate::simd::SimdFloat;
 ///     inputs: 1,
 ///     hidden: vec![BlockSpec::dense(16, Relu {}, HeNormal::default())],
 ///     output: BlockSpec::dense(1, Identity {}, HeNormal::default()),
-///     head: Head::Regression,
+///     head: Head::Regression(1),
 /// };
 /// let network = Network::<f32>::new(spec, 1);
 /// let adam = Adam { learning_rate: 0.01, ..Adam::default() };

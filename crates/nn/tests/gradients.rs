@@ -31,11 +31,12 @@ fn trainer(hidden: Vec<BlockSpec>, head: Head, loss: impl Into<Loss>) -> Trainer
 fn check(case: &str, trainer: &Trainer<f64>) {
     let mut rng = Rng::new(9, "test", 0);
     let inputs = Array2::from_shape_simple_fn((ROWS, FEATURES), || rng.normal());
-    let values: Vec<f64> = (0..ROWS).map(|_| rng.normal()).collect();
-    let classes = trainer.network().head().outputs().max(2) as u64;
+    let outputs = trainer.network().head().outputs();
+    let values: Vec<f64> = (0..ROWS * outputs).map(|_| rng.normal()).collect();
+    let classes = outputs.max(2) as u64;
     let labels: Vec<u32> = (0..ROWS).map(|_| rng.random_below(classes) as u32).collect();
     let targets = match trainer.network().head() {
-        Head::Regression => Targets::Values(&values[..]),
+        Head::Regression(_) => Targets::Values(&values[..]),
         Head::Binary | Head::Classes(_) => Targets::Classes(&labels[..]),
     };
     let batch = Batch { inputs: inputs.view(), targets };
@@ -76,7 +77,7 @@ fn every_activation() {
 fn every_loss_on_every_task_it_is_for() {
     for entry in Loss::ENTRIES {
         let loss = Loss::with_defaults(entry.id).unwrap();
-        for head in [Head::Regression, Head::Binary, Head::Classes(3)] {
+        for head in [Head::Regression(1), Head::Regression(2), Head::Binary, Head::Classes(3)] {
             if loss.unsupported_reason(head).is_none() {
                 check(&format!("{loss:?} {head:?}"), &trainer(vec![block(6, Tanh {})], head, loss.clone()));
             }
@@ -108,7 +109,7 @@ fn residual_dropout_and_penalties_together() {
         spec.dropout = Dropout { rate: 0.3, alpha };
         spec.penalty = Penalty { l1: 0.01, l2: 0.02 };
         spec.normalization = LayerNorm::default().into();
-        check(&format!("alpha {alpha}"), &trainer(vec![spec.clone(), spec], Head::Regression, Huber::default()));
+        check(&format!("alpha {alpha}"), &trainer(vec![spec.clone(), spec], Head::Regression(1), Huber::default()));
     }
 }
 

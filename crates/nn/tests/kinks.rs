@@ -52,7 +52,7 @@ fn the_l1_penalty_leaves_a_weight_of_zero_alone() {
 fn the_mean_absolute_error_leaves_a_right_prediction_alone() {
     let mut gradient = [f32::NAN; 4];
     let input = LossInput {
-        head: Head::Regression,
+        head: Head::Regression(1),
         logits: &AROUND_ZERO,
         predictions: &AROUND_ZERO,
         targets: Targets::Values(&[0.0; 4]),

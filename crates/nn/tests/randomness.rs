@@ -119,7 +119,7 @@ fn lsuv_gives_every_layer_variance_one_on_the_batch() {
     let block = |units, activation: Activation| BlockSpec::dense(units, activation, Lsuv {});
     let hidden = vec![block(20, Relu {}.into()), block(30, Relu {}.into())];
     let output = block(1, Identity {}.into());
-    let spec = NetworkSpec { inputs: 8, hidden, output, head: Head::Regression };
+    let spec = NetworkSpec { inputs: 8, hidden, output, head: Head::Regression(1) };
     let mut network = Network::<f32>::new(spec, 4);
     let mut rng = Rng::new(2, "test", 0);
     let x = Array2::from_shape_simple_fn((100, 8), || rng.normal() as f32);

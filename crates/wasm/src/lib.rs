@@ -121,11 +121,25 @@ impl Experiment {
         document_of(&self.0)
     }
 
+    /// The seed, for the reader of tables.
+    pub fn seed(&self) -> f64 {
+        self.0.seed as f64
+    }
+
     /// The names of the image files that the experiment needs.
     #[wasm_bindgen(js_name = requiredAssets)]
     pub fn required_assets(&self) -> Vec<String> {
         data::required_assets(&self.0.data)
     }
+}
+
+/// What a model file remembers of the table it was trained on, as JSON, for the reader of tables.
+///
+/// # Errors
+/// When it is not a safetensors file.
+#[wasm_bindgen(js_name = layoutOf)]
+pub fn layout_of(model: &[u8]) -> Result<Option<String>, js_sys::Error> {
+    checkpoint::layout_of(model).map_err(js_error)
 }
 
 /// What an experiment learns from beside its document.
@@ -141,10 +155,23 @@ impl Resources {
         Self::default()
     }
 
-    /// The user's file.
-    #[wasm_bindgen(js_name = setCsv)]
-    pub fn set_csv(&mut self, text: String) {
-        self.0.csv = Some(text);
+    /// The user's table, as the reader of tables gives it: `inputs` are `[rows, features]`; of a classification the
+    /// `targets` are indices of `classes`, of which a regression has none.
+    #[wasm_bindgen(js_name = setTable)]
+    pub fn set_table(
+        &mut self,
+        rows: usize,
+        inputs: Vec<f32>,
+        targets: Vec<f32>,
+        classes: Vec<String>,
+        layout: String,
+    ) {
+        let targets = if classes.is_empty() {
+            data::Targets::Values(targets)
+        } else {
+            data::Targets::Classes(targets.into_iter().map(|class| class as u32).collect())
+        };
+        self.0.table = Some(data::Table { features: inputs.len() / rows, inputs, targets, classes, layout });
     }
 
     /// An image file, inflated.
@@ -172,7 +199,7 @@ impl Session {
         resources: Resources,
         weights: Option<Vec<u8>>,
     ) -> Result<Session, js_sys::Error> {
-        let mut session = session::Session::open(experiment.0, &resources.0, weights.as_deref()).map_err(js_error)?;
+        let mut session = session::Session::open(experiment.0, resources.0, weights.as_deref()).map_err(js_error)?;
         session.set_tracing(true);
         Ok(Self(session))
     }

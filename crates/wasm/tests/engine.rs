@@ -50,7 +50,7 @@ fn every_step_and_epoch_is_traced_once_as_the_command_line_does() {
 
     let experiment = gradient_lab::document::Experiment::parse(EXPERIMENT).unwrap();
     let mut native =
-        gradient_lab::session::Session::open(experiment, &gradient_lab::data::Resources::default(), None).unwrap();
+        gradient_lab::session::Session::open(experiment, gradient_lab::data::Resources::default(), None).unwrap();
     native.set_tracing(true);
     native.step(5);
     let written = native.take_trace().into_iter().map(|record| {
@@ -102,7 +102,7 @@ fn a_misspelled_name_is_refused_with_its_place_and_the_mend() {
 #[wasm_bindgen_test]
 fn a_table_is_refused_where_it_is_not_learnt_from() {
     let mut resources = Resources::new();
-    resources.set_csv("a,label\n1,x\n2,y\n".into());
+    resources.set_table(2, vec![1.0, 2.0], vec![0.0, 1.0], vec!["x".into(), "y".into()], "{}".into());
     let expected = "data: goes with data of kind csv; the document's are moons";
     assert_eq!(refusal(Session::new(parse(EXPERIMENT).unwrap(), resources, None)), ["data", "", expected]);
 }

@@ -32,10 +32,18 @@ pub fn assets() -> Result<()> {
     assets::pack(&project::www().join("node_modules"), &project::data())
 }
 
-/// Compiles the engine and writes the JavaScript that loads it.
+/// Compiles the engine and its reader of tables, and writes the JavaScript that loads them.
 fn engine() -> Result<()> {
     announce("compiling the engine to WebAssembly");
-    let mut command = cargo(&["build", "--profile=web", "--package=gradient-lab-wasm", "--target", install::WASM]);
+    for package in ["gradient-lab-wasm", "gradient-lab-wasm-tables"] {
+        module(package)?;
+    }
+    Ok(())
+}
+
+/// Compiles the crate `package`. Each has a build of its own: in one, both would have all the features of either.
+fn module(package: &str) -> Result<()> {
+    let mut command = cargo(&["build", "--profile=web", "--package", package, "--target", install::WASM]);
     // The published file must not contain paths of the machine it was built on.
     let registry = project::cargo_home().map(|home| home.join("registry/src"));
     let library = output("rustc", &["--print", "sysroot"]).map(|root| Path::new(&root).join("lib/rustlib/src/rust"));
@@ -43,7 +51,8 @@ fn engine() -> Result<()> {
     let flags: Vec<_> = flags.collect();
     command.args(["--config", &format!("target.{}.rustflags={flags:?}", install::WASM)]);
     run(&mut command)?;
-    let wasm = target_directory()?.join(install::WASM).join("web/gradient_lab_wasm.wasm");
+    let file = package.replace('-', "_") + ".wasm";
+    let wasm = target_directory()?.join(install::WASM).join("web").join(file);
     Bindgen::new()
         .input_path(&wasm)
         .web(true)?

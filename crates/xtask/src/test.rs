@@ -177,7 +177,12 @@ fn check_rust(report: &mut Report, needs: &Needs) {
     report.check("Rust format", format::check_rust);
     report.check("Rust lints", || run(&mut clippy(&["--workspace"])));
     report.check("Rust lints for WebAssembly", || {
-        run(&mut clippy(&["--package=gradient-lab-wasm", "--target", install::WASM]))
+        run(&mut clippy(&[
+            "--package=gradient-lab-wasm",
+            "--package=gradient-lab-wasm-tables",
+            "--target",
+            install::WASM,
+        ]))
     });
     for (name, folder) in [("fuzz targets' lints", fuzz::folder()), ("ceiling's lints", bench::ceiling())] {
         report.check(name, || {

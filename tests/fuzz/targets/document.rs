@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use gradient_lab::data::{Origin, Resources};
+use gradient_lab::data::{Origin, Resources, table};
 use gradient_lab::document::Experiment;
 use gradient_lab::session::Session;
 use gradient_lab_fuzz::{exercise, is_one_line, is_small};
@@ -28,12 +28,13 @@ fuzz_target!(|bytes: &[u8]| {
     if !is_small(&experiment, features, samples) {
         return;
     }
-    let resources = Resources { csv: Some(CSV.into()), assets: vec![] };
-    let mut session = match Session::open(experiment.clone(), &resources, None) {
+    let table = table::read(CSV.as_bytes(), &experiment.data, experiment.seed, None).map(|(table, _)| table);
+    let resources = Resources { table: table.inspect_err(is_one_line).ok(), assets: vec![] };
+    let mut session = match Session::open(experiment.clone(), resources.clone(), None) {
         Ok(session) => session,
         Err(error) => return is_one_line(&error),
     };
     if let Some(weights) = exercise(&mut session) {
-        Session::open(experiment, &resources, Some(&weights)).expect("saved weights fit their own document");
+        Session::open(experiment, resources, Some(&weights)).expect("saved weights fit their own document");
     }
 });

@@ -70,6 +70,6 @@ fn small(file: &[u8]) {
 /// A run on the images in `file`, where it is as it should be.
 fn load(file: Vec<u8>) -> Option<Session> {
     let experiment = Experiment::parse(DOCUMENT).expect("the document is as it should be");
-    let resources = Resources { csv: None, assets: vec![(NAME.into(), file)] };
-    Session::open(experiment, &resources, None).inspect_err(is_one_line).ok()
+    let resources = Resources { table: None, assets: vec![(NAME.into(), file)] };
+    Session::open(experiment, resources, None).inspect_err(is_one_line).ok()
 }

@@ -13,12 +13,12 @@ const DOCUMENT: &str = r#"{"version": 1, "data": {"kind": "moons", "samples": 10
 
 fuzz_target!(|bytes: &[u8]| {
     let experiment = Experiment::parse(DOCUMENT).expect("the document is as it should be");
-    let mut session = match Session::open(experiment.clone(), &Resources::default(), Some(bytes)) {
+    let mut session = match Session::open(experiment.clone(), Resources::default(), Some(bytes)) {
         Ok(session) => session,
         Err(error) => return is_one_line(&error),
     };
     let before = session.export_weights().expect("weights that were read are finite");
-    let again = Session::open(experiment, &Resources::default(), Some(&before)).expect("saved weights can be read");
+    let again = Session::open(experiment, Resources::default(), Some(&before)).expect("saved weights can be read");
     assert_eq!(again.export_weights().as_ref(), Ok(&before));
     exercise(&mut session);
 });

@@ -104,15 +104,74 @@ describe("the engine in Node", () => {
     expect(session.describe()).toMatchObject({ features: 1, task: "binary", trainingSamples: 16 });
   });
 
-  it("takes such a file as bytes, and says from where on they are no text", async () => {
+  it("takes such a file as bytes in any encoding, and says what was read", async () => {
     const engine = await loadEngine();
     const table = { version: 1, data: "csv" } as const;
     const bytes = new TextEncoder().encode("x,label\n1,no\n2,s\u00ed\n3,no\n");
     const session = await engine.createSession(table, { data: bytes });
     expect(session.describe().classes).toEqual(["no", "s\u00ed"]);
-    const latin = bytes.filter((byte) => byte !== 0xc3);
-    const refused = { input: "data", message: "data: is not UTF-8 text, from byte 16 on" };
-    await expect(engine.createSession(table, { data: latin.buffer })).rejects.toMatchObject(refused);
+    expect(session.tableReport).toMatchObject({
+      rows: 3,
+      trainingRows: 2,
+      features: ["x"],
+      target: ["label"],
+    });
+    const latin = Uint8Array.from("x,label\n1,no\n2,s\u00ed\n3,no\n", (letter) => letter.charCodeAt(0));
+    const same = await engine.createSession(table, { data: latin.buffer });
+    expect(same.exportWeights()).toEqual(session.exportWeights());
+    const damaged = "the file begins like UTF-16 text but is damaged; save the table again, as CSV in UTF-8";
+    const refused = { input: "data", path: "", message: `data: ${damaged}` };
+    await expect(
+      engine.createSession(table, { data: Uint8Array.of(0xff, 0xfe, 0x61) }),
+    ).rejects.toMatchObject(refused);
+  });
+
+  it("describes a file, and what the document would make of it", async () => {
+    const engine = await loadEngine();
+    const file = ";x;colour;note;y\n0;1,5;red;a;1\n1;;blue;b;2\n2;3,5;red;;\n";
+    const data = { kind: "csv", target: "y", features: ["x", "colour"] } as const;
+    const described = await engine.describeTable({ version: 1, data }, file);
+    expect(described).toMatchObject({ separator: ";", decimalMark: ",", rows: 3, rowsWithGaps: 2 });
+    expect(described).toMatchObject({ rowsWithoutTarget: 1, report: null });
+    expect(described.refusal).toContain("set data.categories");
+    expect(described.firstRows[1]).toEqual(["1", "", "blue", "b", "2"]);
+    const columns = described.columns.map(({ name, role, isNumeric, missing, distinct }) => [
+      ...[name, role, isNumeric, missing, distinct],
+    ]);
+    expect(columns).toEqual([
+      ["", "unused", true, 0, 3],
+      ["x", "feature", true, 1, 2],
+      ["colour", "feature", false, 0, 2],
+      ["note", "unused", false, 1, 2],
+      ["y", "target", true, 1, 2],
+    ]);
+    expect(described.columns[2]?.values).toEqual(["red", "blue"]);
+    const chosen = { ...data, missing: "mean", categories: "one_hot", validation_split: 0 } as const;
+    const read = await engine.describeTable({ version: 1, data: chosen }, file);
+    expect(read).toMatchObject({
+      refusal: null,
+      report: { rows: 2, dropped: 1, filled: 1, trainingRows: 2 },
+    });
+    const alien = await engine.describeTable({ version: 1, data: { kind: "csv", target: "z" } }, file);
+    expect(alien.refusal).toContain('data.target: the file has no column "z"');
+    await expect(engine.describeTable({ version: 1, data: "csv" }, "")).rejects.toThrow("the file is empty");
+  });
+
+  it("reads a file for a model as the model read its own", async () => {
+    const engine = await loadEngine();
+    const data = { kind: "csv", target: "y", categories: "one_hot", missing: "mean" } as const;
+    const trained = await engine.createSession(
+      { version: 1, data },
+      { data: "a;c;y\n1,5;red;p\n2,5;blue;q\n;red;q\n1;red;q\n2;red;p" },
+    );
+    trained.step(3);
+    const weights = trained.exportWeights();
+    const other = { data: "c,y,more,a\nblue,q,x,7\ngreen,p,y,\n", weights };
+    const again = await engine.createSession(null, other);
+    expect(again.describe()).toMatchObject({ features: 3, classes: ["p", "q"] });
+    expect(again.predict(Float32Array.of(1, 0, 1))).toEqual(trained.predict(Float32Array.of(1, 0, 1)));
+    const lacking = 'data: the file has no column "a", which the model was trained on';
+    await expect(engine.createSession(null, { data: "c,y\nred,p\n", weights })).rejects.toThrow(lacking);
   });
 
   it.each([

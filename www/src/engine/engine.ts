@@ -2,12 +2,12 @@ import { readBytes } from "./bytes.ts";
 import { Downloads } from "./downloads.ts";
 import { catalogue } from "./generated/catalogue.ts";
 import initialize, * as raw from "./generated/gradient_lab_wasm.js";
-import type { Catalogue, Experiment } from "./generated/types.ts";
+import type { Catalogue, Experiment, TableDescription } from "./generated/types.ts";
 import { EngineFailure, Guard } from "./guard.ts";
 import { inflated } from "./images.ts";
 import { refusal } from "./refusal.ts";
 import { Session } from "./session.ts";
-import { tableText } from "./text.ts";
+import { describeTable, type ReadTable, readTable } from "./tables.ts";
 
 export { EngineFailure };
 
@@ -39,6 +39,11 @@ export interface Engine {
   catalogue(): Catalogue;
   /** The document with only what differs from the defaults; throws what is wrong with it. */
   checkExperiment(experiment: ExperimentInput): Experiment;
+  /** What a table holds, its columns and their gaps, and what a run of the `csv` document would make of it. */
+  describeTable(
+    experiment: ExperimentInput,
+    table: string | Uint8Array | ArrayBuffer,
+  ): Promise<TableDescription>;
   /** A run from its document, ready for its first step; with `null`, from the document in `options.weights`. */
   createSession(experiment: ExperimentInput | null, options?: SessionOptions): Promise<Session>;
 }
@@ -85,29 +90,43 @@ class LoadedEngine implements Engine {
     });
   }
 
+  async describeTable(
+    experiment: ExperimentInput,
+    table: string | Uint8Array | ArrayBuffer,
+  ): Promise<TableDescription> {
+    const [document, seed] = guard.run(() => {
+      const checked = raw.Experiment.parse(experiment);
+      const described = [checked.toObject(), checked.seed()] as const;
+      checked.free();
+      return described;
+    });
+    return describeTable(document, seed, toBytes(table));
+  }
+
   async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
     const checked = guard.run(() =>
       experiment === null ? experimentOf(options.weights) : raw.Experiment.parse(experiment),
     );
     const names = guard.run(() => checked.requiredAssets());
     const { weights, signal } = options;
-    const { csv, files } = given(options.data, names);
+    const { table: file, files } = given(options.data, names);
     const assets = await Promise.all(
       // What needs images refuses a table, whether they have come or not.
-      (csv === null ? names : []).map(async (name, index) => {
+      (file === null ? names : []).map(async (name, index) => {
         const bytes = files[index];
         const packed = bytes === undefined ? await this.assets.get(name, signal) : toBytes(bytes);
         return [name, await inflated(name, packed)] as const;
       }),
     );
     const initial = weights === undefined ? undefined : toBytes(weights);
+    const table = file === null ? null : await tableOf(checked, file, initial);
     const session = guard.run(() => {
       const resources = new raw.Resources();
-      if (csv !== null) resources.setCsv(csv);
+      if (table) resources.setTable(table.rows, table.inputs, table.targets, table.classes, table.layout);
       for (const [name, bytes] of assets) resources.addAsset(name, bytes);
       return new raw.Session(checked, resources, initial);
     });
-    return new Session(guard, session);
+    return new Session(guard, session, table?.report);
   }
 }
 
@@ -118,22 +137,37 @@ function experimentOf(weights: SessionOptions["weights"]): raw.Experiment {
   return raw.Experiment.ofModel(toBytes(weights));
 }
 
+/** The user's file, read for the experiment, and where it begins from a model as that one read its own. */
+function tableOf(
+  experiment: raw.Experiment,
+  file: Uint8Array,
+  model: Uint8Array | undefined,
+): Promise<ReadTable> {
+  const [document, seed, layout] = guard.run(() => [
+    experiment.toObject(),
+    experiment.seed(),
+    model && raw.layoutOf(model),
+  ]);
+  return readTable(document, seed, file, layout);
+}
+
 /** The user's table, or image files in the order of their `names`: what a document takes that needs some. */
 function given(
   data: SessionOptions["data"],
   names: readonly string[],
-): { csv: string | null; files: readonly (Uint8Array | ArrayBuffer)[] } {
-  if (typeof data === "string") return { csv: data, files: [] };
+): { table: Uint8Array | null; files: readonly (Uint8Array | ArrayBuffer)[] } {
+  if (typeof data === "string") return { table: toBytes(data), files: [] };
   const files = data === undefined ? [] : [data].flat();
   const most = Math.max(1, names.length);
   if (files.length > most) {
     throw refusal("data", "", `holds ${files.length} files; the document takes ${most}`);
   }
   const [table] = files;
-  if (table === undefined || names.length > 0) return { csv: null, files };
-  return { csv: tableText(toBytes(table)), files: [] };
+  if (table === undefined || names.length > 0) return { table: null, files };
+  return { table: toBytes(table), files: [] };
 }
 
-function toBytes(data: Uint8Array | ArrayBuffer): Uint8Array {
+function toBytes(data: string | Uint8Array | ArrayBuffer): Uint8Array {
+  if (typeof data === "string") return new TextEncoder().encode(data);
   return data instanceof Uint8Array ? data : new Uint8Array(data);
 }

@@ -6,6 +6,7 @@ import type {
   RunInfo,
   Snapshot,
   SnapshotRequest,
+  TableReport,
   TraceRecord,
 } from "./generated/types.ts";
 import type { Guard } from "./guard.ts";
@@ -36,6 +37,8 @@ export class Session {
   constructor(
     private readonly guard: Guard,
     session: RawSession,
+    /** What was read from the table that the run learns from. */
+    readonly tableReport: TableReport | null = null,
   ) {
     this.session = session;
   }

@@ -211,7 +211,9 @@ function ownChoice(source: Source, { picks, fields }: ObjectInfo, path: Path): C
 /** The controls of the parameters of `entry`, which is chosen at `path`. */
 function parameterControls(source: Source, entry: Entry | null, path: Path, standard: string): Control[] {
   const { experiment } = source;
-  return (entry?.parameters ?? []).map((parameter) => {
+  // Columns are named where the table is on show.
+  const parameters = entry?.parameters.filter(({ value }) => value.type !== "texts") ?? [];
+  return parameters.map((parameter) => {
     const place = [...path, parameter.id];
     return controlAt(source, parameter, place, {
       read: (root) => {
@@ -300,7 +302,8 @@ function numbersOf(info: HyperparameterKind): Numbers {
     const bounds = { min, max, minExcluded: false, maxExcluded: false, travel: [min, max] as const };
     return { ...bounds, logarithmic: scale === "logarithmic", integer: true, derived: null };
   }
-  if (info.type === "boolean" || info.type === "name") throw new Error(`${info.type} is not a number`);
+  if (info.type === "boolean" || info.type === "name" || info.type === "texts")
+    throw new Error(`${info.type} is not a number`);
   const logarithmic = "scale" in info && info.scale === "logarithmic";
   const { min, max, min_excluded: minExcluded, max_excluded: maxExcluded, travel } = info.range;
   return {

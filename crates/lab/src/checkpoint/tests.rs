@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::data::Resources;
 use crate::session::Session;
+use safetensors::tensor::TensorView;
 
 const DOCUMENT: &str = r#"{"version":1,"data":{"kind":"moons","samples":10},"network":{"hidden":[]}}"#;
 
@@ -14,8 +15,13 @@ const BIAS: [f32; 1] = [f32::MAX];
 
 /// A file of the given tensors, without a document.
 fn file(tensors: &[(&str, &[usize], &[f32])]) -> Vec<u8> {
-    let tensors = tensors.iter().map(|&(name, shape, values)| (name, Tensor { shape, values }));
-    safetensors::serialize(tensors, None).unwrap()
+    let bytes: Vec<Vec<u8>> =
+        tensors.iter().map(|(.., values)| values.iter().flat_map(|value| value.to_le_bytes()).collect()).collect();
+    let views = tensors.iter().zip(&bytes).map(|((name, shape, _), bytes)| {
+        let view = TensorView::new(Dtype::F32, <[usize]>::to_vec(shape), bytes).unwrap();
+        (*name, view)
+    });
+    safetensors::serialize(views, None).unwrap()
 }
 
 fn whole() -> Vec<u8> {
@@ -31,7 +37,7 @@ fn raw(header: &str, data: &[u8]) -> Vec<u8> {
 }
 
 fn open(weights: &[u8]) -> Result<Session, Error> {
-    Session::open(Experiment::parse(DOCUMENT).unwrap(), &Resources::default(), Some(weights))
+    Session::open(Experiment::parse(DOCUMENT).unwrap(), Resources::default(), Some(weights))
 }
 
 fn refusal(weights: &[u8]) -> String {

@@ -111,6 +111,7 @@ impl ImageSet {
             targets: Targets::Classes(labels),
             classes: self.classes.iter().map(ToString::to_string).collect(),
             shape: DataShape::Images { width, height },
+            layout: None,
         })
     }
 }

@@ -5,12 +5,15 @@ mod images;
 mod points;
 mod spec;
 mod standardization;
+#[cfg(feature = "tables")]
+pub mod table;
 
 pub use image_file::ImageFile;
 pub use images::{IMAGES_PER_FILE, ImageSet, Subset};
 pub use points::Points;
 pub use spec::{AUGMENTATION, Augmentation, DATA, DataFacts, DataSpec};
 pub use standardization::Standardization;
+pub(crate) use standardization::Standardized;
 
 use std::ops::Range;
 
@@ -68,13 +71,28 @@ pub enum Origin {
     Csv,
 }
 
-/// The files that data sets may need.
+/// What data sets may need beside the document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Resources {
-    /// The text of the user's CSV file.
-    pub csv: Option<String>,
+    /// The user's table, as the feature `tables` reads it.
+    pub table: Option<Table>,
     /// Image files by name: at least those that [`required_assets`] names.
     pub assets: Vec<(String, Vec<u8>)>,
+}
+
+/// A table that has been read: its rows as numbers, in the order they are learnt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Features of a row, at least one.
+    pub features: usize,
+    /// `[rows, features]`
+    pub inputs: Vec<f32>,
+    /// The targets of the rows, of each as many.
+    pub targets: Targets,
+    /// Names of the classes; empty for regression.
+    pub classes: Vec<String>,
+    /// What a model file remembers of the columns, as JSON.
+    pub layout: String,
 }
 
 /// Samples ready to train on.
@@ -92,12 +110,22 @@ pub struct Dataset {
     pub shape: DataShape,
     /// The statistics that the features were standardized with, if the document asks for that.
     pub standardization: Option<Standardization>,
+    /// The statistics that the targets were standardized with, if the document asks for that.
+    pub target_standardization: Option<Standardization>,
+    /// What a model file remembers of the columns of a table, as JSON.
+    pub layout: Option<String>,
 }
 
 impl Dataset {
     /// Features of a sample.
     pub fn features(&self) -> usize {
         self.training.inputs.ncols()
+    }
+
+    /// What of the data is standardized.
+    pub(crate) fn standardized(&self) -> Standardized {
+        let columns = |statistics: &Option<Standardization>| Some(statistics.as_ref()?.mean.len());
+        Standardized { inputs: columns(&self.standardization), targets: columns(&self.target_standardization) }
     }
 
     /// The sizes that the document is checked against.
@@ -111,7 +139,7 @@ impl Dataset {
 pub struct Split {
     /// `[samples, features]`, standardized if the document asks for that.
     pub inputs: Array2<f32>,
-    /// The target of each sample.
+    /// The targets of the samples, of each as many.
     pub targets: Targets,
 }
 
@@ -121,23 +149,29 @@ impl Split {
         self.inputs.nrows()
     }
 
+    /// Targets of a sample: more than one only in a regression of several outputs.
+    pub(crate) fn targets_each(&self) -> usize {
+        self.targets.len() / self.samples().max(1)
+    }
+
     /// The samples in `range` as a batch.
     pub(crate) fn batch(&self, range: Range<usize>) -> nn::Batch<'_, f32> {
-        nn::Batch { inputs: self.inputs.slice(s![range.clone(), ..]), targets: self.targets.view(range) }
+        let targets = self.targets.view(range.clone(), self.targets_each());
+        nn::Batch { inputs: self.inputs.slice(s![range, ..]), targets }
     }
 }
 
-/// The targets of samples, one for each.
+/// The targets of samples.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Targets {
-    /// Real numbers.
+    /// Real numbers, `[samples, outputs]` row by row.
     Values(Vec<f32>),
-    /// Indices into [`Dataset::classes`].
+    /// One a sample: indices into [`Dataset::classes`].
     Classes(Vec<u32>),
 }
 
 impl Targets {
-    /// Number of targets.
+    /// Number of targets, of all samples together.
     pub fn len(&self) -> usize {
         match self {
             Self::Values(values) => values.len(),
@@ -158,12 +192,18 @@ impl Targets {
         }
     }
 
-    /// Replaces these targets by those of `from` at `indices`.
-    pub(crate) fn gather(&mut self, from: &Self, indices: &[u32]) {
+    /// Replaces these targets by those of the samples of `from` at `indices`, so many each.
+    pub(crate) fn gather(&mut self, from: &Self, indices: &[u32], each: usize) {
         match (self, from) {
-            (Self::Values(to), Self::Values(from)) => {
+            (Self::Values(to), Self::Values(from)) if each == 1 => {
                 to.clear();
                 to.extend(indices.iter().map(|&at| from[at as usize]));
+            }
+            (Self::Values(to), Self::Values(from)) => {
+                to.clear();
+                for &at in indices {
+                    to.extend_from_slice(&from[at as usize * each..][..each]);
+                }
             }
             (Self::Classes(to), Self::Classes(from)) => {
                 to.clear();
@@ -173,8 +213,9 @@ impl Targets {
         }
     }
 
-    /// The targets of the samples in `range`, in the network core's type.
-    pub(crate) fn view(&self, range: Range<usize>) -> nn::Targets<'_, f32> {
+    /// The targets of the samples in `range`, so many each, in the network core's type.
+    pub(crate) fn view(&self, range: Range<usize>, each: usize) -> nn::Targets<'_, f32> {
+        let range = range.start * each..range.end * each;
         match self {
             Self::Values(values) => nn::Targets::Values(&values[range]),
             Self::Classes(classes) => nn::Targets::Classes(&classes[range]),
@@ -215,30 +256,47 @@ struct Samples {
     /// Names of the classes; empty for regression.
     classes: Vec<String>,
     shape: DataShape,
+    /// See [`Dataset::layout`].
+    layout: Option<String>,
+}
+
+/// The statistics that a model file holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Saved {
+    /// Those of the features.
+    pub inputs: Option<Standardization>,
+    /// Those of the targets.
+    pub targets: Option<Standardization>,
+}
+
+impl From<Table> for Samples {
+    fn from(table: Table) -> Self {
+        let Table { features, inputs, targets, classes, layout } = table;
+        let shape = if features == 2 { DataShape::Plane } else { DataShape::Table };
+        Self { features, inputs, targets, classes, shape, layout: Some(layout) }
+    }
 }
 
 /// Loads the data that `spec` describes, splits and standardizes them.
 ///
-/// Features are standardized with the statistics `saved` with a model if they are for as many features, else with those of
-/// the training split.
+/// Features and targets are standardized with the statistics `saved` with a model if they are for as many, else with those
+/// of the training split.
 ///
 /// # Errors
 /// When a file is missing or invalid, or when the split leaves no samples to train on.
-pub fn load(
-    spec: &DataSpec,
-    seed: u64,
-    resources: &Resources,
-    saved: Option<Standardization>,
-) -> Result<Dataset, Error> {
+pub fn load(spec: &DataSpec, seed: u64, resources: Resources, saved: Saved) -> Result<Dataset, Error> {
     let origin = spec.source.as_dyn().origin();
-    if resources.csv.is_some() && !matches!(origin, Origin::Csv) {
+    if resources.table.is_some() && !matches!(origin, Origin::Csv) {
         let message = format!("goes with data of kind csv; the document's are {}", spec.kind());
         return Err(Error::new(message).with_input(Input::Data));
     }
     let samples = match origin {
         Origin::Points { points, samples, noise } => points.generate(samples, noise, seed),
         Origin::Images { set, samples } => set.load(Subset::Training, samples, &resources.assets)?,
-        Origin::Csv => csv::load(resources.csv.as_deref())?,
+        Origin::Csv => {
+            let missing = || Error::new("the data set is csv, but no CSV file was given").with_input(Input::Data);
+            resources.table.ok_or_else(missing)?.into()
+        }
     };
     split(samples, spec, saved)
 }
@@ -266,7 +324,7 @@ pub fn image_sets() -> impl Iterator<Item = &'static ImageSet> {
 pub(crate) fn facts(spec: &DataSpec) -> Result<Option<DataFacts>, Error> {
     let (features, head, samples) = match spec.source.as_dyn().origin() {
         Origin::Points { points: Points::Classes(_), samples, .. } => (2, nn::Head::Binary, samples),
-        Origin::Points { points: Points::Surface(_), samples, .. } => (2, nn::Head::Regression, samples),
+        Origin::Points { points: Points::Surface(_), samples, .. } => (2, nn::Head::Regression(1), samples),
         Origin::Images { set, samples } => (set.width * set.height, nn::Head::Classes(set.classes.len()), samples),
         Origin::Csv => return Ok(None),
     };
@@ -284,18 +342,28 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     Ok(training)
 }
 
+/// What the outputs mean where there are so many classes, or without any, for regression, so many targets.
+pub(crate) fn head(classes: usize, targets: usize) -> nn::Head {
+    match classes {
+        0 => nn::Head::Regression(targets),
+        2 => nn::Head::Binary,
+        count => nn::Head::Classes(count),
+    }
+}
+
 /// Splits off the last fraction of the samples for validation and standardizes both splits; see [`load`].
-fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> Result<Dataset, Error> {
-    let Samples { features, mut inputs, mut targets, classes, shape } = samples;
-    let training = training_samples(targets.len(), spec)?;
+fn split(samples: Samples, spec: &DataSpec, saved: Saved) -> Result<Dataset, Error> {
+    let Samples { features, mut inputs, mut targets, classes, shape, layout } = samples;
+    let samples = inputs.len() / features;
+    let (training, each) = (training_samples(samples, spec)?, targets.len() / samples);
     let held_back = inputs.split_off(training * features);
-    let validation_targets = targets.split_off(training);
+    let mut validation_targets = targets.split_off(training * each);
     let matrix = |inputs: Vec<f32>| {
         let shape = (inputs.len() / features, features);
         Array2::from_shape_vec(shape, inputs).expect("every sample has as many features")
     };
     let (mut inputs, mut held_back) = (matrix(inputs), matrix(held_back));
-    let standardization = match saved.filter(|saved| saved.mean.len() == features) {
+    let standardization = match saved.inputs.filter(|saved| saved.mean.len() == features) {
         _ if !spec.standardize => None,
         Some(saved) => Some(saved),
         None => Some(Standardization::fit(&inputs)?),
@@ -304,11 +372,22 @@ fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> R
         standardization.apply(&mut inputs);
         standardization.apply(&mut held_back);
     }
-    let head = match &targets {
-        Targets::Values(_) => nn::Head::Regression,
-        Targets::Classes(_) if classes.len() == 2 => nn::Head::Binary,
-        Targets::Classes(_) => nn::Head::Classes(classes.len()),
+    let target_standardization = match &mut targets {
+        Targets::Values(values) if spec.standardize_target => {
+            let saved = saved.targets.filter(|saved| saved.mean.len() == each);
+            let standardization = match saved {
+                Some(saved) => saved,
+                None => Standardization::fit_targets(values, each)?,
+            };
+            standardization.apply_to(values);
+            if let Targets::Values(values) = &mut validation_targets {
+                standardization.apply_to(values);
+            }
+            Some(standardization)
+        }
+        _ => None,
     };
+    let head = head(classes.len(), each);
     Ok(Dataset {
         training: Split { inputs, targets },
         validation: Split { inputs: held_back, targets: validation_targets },
@@ -316,6 +395,8 @@ fn split(samples: Samples, spec: &DataSpec, saved: Option<Standardization>) -> R
         classes,
         shape,
         standardization,
+        target_standardization,
+        layout,
     })
 }
 

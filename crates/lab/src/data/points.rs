@@ -91,6 +91,7 @@ fn samples(points: &[[f64; 2]], targets: Targets, classes: &[&str]) -> Samples {
         targets,
         classes: classes.iter().map(ToString::to_string).collect(),
         shape: DataShape::Plane,
+        layout: None,
     }
 }
 

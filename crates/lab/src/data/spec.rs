@@ -4,7 +4,9 @@ use gradient_lab_nn as nn;
 use nn::catalogue::{Catalogue, Entry, Hyperparameter, Interval, Scale, Values};
 
 use super::Source;
-use crate::schema::{Field, Listing, catalogue_values, object};
+use crate::Error;
+use crate::schema::read::{Node, Path};
+use crate::schema::{Field, FieldKind, FieldValue, Listing, catalogue_values, object};
 
 /// Data sets.
 pub static DATA: Listing = Listing::new("data", "data set", Source::ENTRIES);
@@ -20,12 +22,23 @@ object! {
         ),
         /// Brings every feature to mean 0 and standard deviation 1, by the training part's figures.
         standardize: bool = Field::value(Hyperparameter::boolean("Standardize", false)),
+        /// Brings a number to learn to mean 0 and standard deviation 1 too, by the training part's figures.
+        standardize_target: bool = Field::value(Hyperparameter::boolean("Standardize target", false)),
         /// Changes made to each image every time it is trained on.
         augment: Vec<Augmentation> = Field::choices("Augmentation", &AUGMENTATION),
     }
 }
 
 impl DataSpec {
+    /// The data that `json`, the `data` of a document, describes.
+    ///
+    /// # Errors
+    /// As those of [`Experiment::parse`](crate::document::Experiment::parse).
+    pub fn parse(json: &str) -> Result<Self, Error> {
+        let path = Path::Field(&Path::Root, "data");
+        Self::read(&path, &Node::parse(json)?, &FieldKind::Object { object: Self::OBJECT })
+    }
+
     /// The id of the data set, as documents name it.
     pub fn kind(&self) -> &'static str {
         self.source.entry().id

@@ -20,16 +20,35 @@ pub struct Standardization {
     pub variance: Vec<f32>,
 }
 
+/// How many features and targets are standardized; `None` where they are not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standardized {
+    pub inputs: Option<usize>,
+    pub targets: Option<usize>,
+}
+
 impl Standardization {
     /// The statistics of `inputs`, `[samples, features]`, at least one sample.
     ///
     /// # Errors
     /// When a variance is too large for a 32-bit number.
     pub(super) fn fit(inputs: &Array2<f32>) -> Result<Self, Error> {
-        let mean = means(inputs, |x, _| x);
-        let variance = means(inputs, |x, feature| (x - mean[feature]) * (x - mean[feature]));
+        Self::fit_columns(elements(inputs.view()), inputs.ncols(), "feature")
+    }
+
+    /// The statistics of `targets`, `[samples, outputs]`, at least one sample.
+    ///
+    /// # Errors
+    /// As those of [`Self::fit`].
+    pub(super) fn fit_targets(targets: &[f32], outputs: usize) -> Result<Self, Error> {
+        Self::fit_columns(targets, outputs, "target")
+    }
+
+    fn fit_columns(rows: &[f32], columns: usize, what: &str) -> Result<Self, Error> {
+        let mean = means(rows, columns, |x, _| x);
+        let variance = means(rows, columns, |x, column| (x - mean[column]) * (x - mean[column]));
         if let Some(at) = variance.iter().position(|&variance| variance > f64::from(f32::MAX)) {
-            let message = format!("feature {} varies too widely to be standardized; rescale it", at + 1);
+            let message = format!("{what} {} varies too widely to be standardized; rescale it", at + 1);
             return Err(Error::new(message).with_input(Input::Data));
         }
         let round = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect();
@@ -38,19 +57,29 @@ impl Standardization {
 
     /// (x − mean) / max(√variance, 1e-7) for each feature of `inputs`, `[samples, features]`.
     pub fn apply(&self, inputs: &mut Array2<f32>) {
-        self.map(inputs, |x, mean, deviation| (x - mean) / deviation);
+        self.apply_to(elements_mut(inputs.view_mut()));
+    }
+
+    /// The same for `rows` of as many columns as there are statistics.
+    pub(crate) fn apply_to(&self, rows: &mut [f32]) {
+        self.map(rows, |x, mean, deviation| (x - mean) / deviation);
     }
 
     /// Reverses [`Self::apply`], up to rounding.
     pub fn undo(&self, inputs: &mut Array2<f32>) {
-        self.map(inputs, |x, mean, deviation| x * deviation + mean);
+        self.undo_to(elements_mut(inputs.view_mut()));
     }
 
-    /// Replaces each feature x by `value(x, mean, standard deviation)`, in double precision.
-    fn map(&self, inputs: &mut Array2<f32>, value: impl Fn(f64, f64, f64) -> f64) {
+    /// The same for `rows` of as many columns as there are statistics.
+    pub(crate) fn undo_to(&self, rows: &mut [f32]) {
+        self.map(rows, |x, mean, deviation| x * deviation + mean);
+    }
+
+    /// Replaces each x of `rows` by `value(x, mean, standard deviation)`, in double precision.
+    fn map(&self, rows: &mut [f32], value: impl Fn(f64, f64, f64) -> f64) {
         let deviation = |&variance: &f32| f64::from(variance).sqrt().max(MIN_DEVIATION);
         let deviations: Vec<f64> = self.variance.iter().map(deviation).collect();
-        for row in elements_mut(inputs.view_mut()).chunks_exact_mut(self.mean.len()) {
+        for row in rows.chunks_exact_mut(self.mean.len()) {
             for ((x, &mean), &deviation) in row.iter_mut().zip(&self.mean).zip(&deviations) {
                 *x = value(f64::from(*x), f64::from(mean), deviation) as f32;
             }
@@ -58,13 +87,14 @@ impl Standardization {
     }
 }
 
-/// The mean over samples of `value(x, feature)`, for each feature x of `inputs`, `[samples, features]`.
-fn means(inputs: &Array2<f32>, value: impl Fn(f64, usize) -> f64) -> Vec<f64> {
-    let mut sums = vec![0.0; inputs.ncols()];
-    for row in elements(inputs.view()).chunks_exact(inputs.ncols()) {
-        for (feature, (sum, &x)) in sums.iter_mut().zip(row).enumerate() {
-            *sum += value(f64::from(x), feature);
+/// The mean over rows of `value(x, column)`, for each column x of `rows`, `[samples, columns]`.
+fn means(rows: &[f32], columns: usize, value: impl Fn(f64, usize) -> f64) -> Vec<f64> {
+    let mut sums = vec![0.0; columns];
+    for row in rows.chunks_exact(columns) {
+        for (column, (sum, &x)) in sums.iter_mut().zip(row).enumerate() {
+            *sum += value(f64::from(x), column);
         }
     }
-    sums.into_iter().map(|sum| sum / inputs.nrows() as f64).collect()
+    let count = (rows.len() / columns) as f64;
+    sums.into_iter().map(|sum| sum / count).collect()
 }

@@ -14,12 +14,18 @@ fn spec(source: Source) -> DataSpec {
 
 fn points(id: &str, samples: u64, noise: f64, seed: u64) -> Dataset {
     let source = Source::from_values(id, vec![Value::Integer(samples), Value::Real(noise)]);
-    load(&spec(source), seed, &Resources::default(), None).unwrap()
+    load(&spec(source), seed, Resources::default(), Saved::default()).unwrap()
 }
 
 fn table(text: &str, validation_split: f64, standardize: bool) -> Result<Dataset, Error> {
-    let resources = Resources { csv: Some(text.to_string()), assets: Vec::new() };
-    load(&DataSpec { source: Csv {}.into(), validation_split, standardize, augment: vec![] }, 0, &resources, None)
+    let spec = DataSpec { source: Csv::default().into(), validation_split, standardize, ..DataSpec::default() };
+    open(&spec, text.as_bytes())
+}
+
+/// The table in `bytes`, as `spec` wants it.
+fn open(spec: &DataSpec, bytes: &[u8]) -> Result<Dataset, Error> {
+    let (table, _) = table::read(bytes, spec, 0, None)?;
+    load(spec, 0, Resources { table: Some(table), assets: Vec::new() }, Saved::default())
 }
 
 fn whole_table(text: &str) -> Dataset {
@@ -176,7 +182,7 @@ mod generated {
             [("plane", |x, y| (x + y) / 5.0), ("sine", |x, y| (2.0 * x).sin() * y.cos())];
         for (id, surface) in surfaces {
             let set = points(id, 200, 0.0, 2);
-            assert_eq!((set.head, set.classes.len(), set.shape), (nn::Head::Regression, 0, DataShape::Plane));
+            assert_eq!((set.head, set.classes.len(), set.shape), (nn::Head::Regression(1), 0, DataShape::Plane));
             for (point, target) in set.training.inputs.rows().into_iter().zip(values(&set.training)) {
                 assert!((surface(point[0], point[1]) - target).abs() < 1e-5, "{id}: {point:?} gives {target}");
             }
@@ -266,8 +272,8 @@ mod images {
             pixels: vec![51; IMAGES_PER_FILE * 784],
         };
         let name = "fashion_mnist.0.bin";
-        let resources = Resources { csv: None, assets: vec![(name.to_string(), file.encode(name))] };
-        let set = load(&spec_of(100), 0, &resources, None).unwrap();
+        let resources = Resources { table: None, assets: vec![(name.to_string(), file.encode(name))] };
+        let set = load(&spec_of(100), 0, resources, Saved::default()).unwrap();
         assert_eq!((set.features(), set.training.samples(), set.validation.samples()), (784, 80, 20));
         assert_eq!((set.head, set.classes.len()), (nn::Head::Classes(10), 10));
         assert_eq!(set.shape, DataShape::Images { width: 28, height: 28 });
@@ -277,9 +283,10 @@ mod images {
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = load(&spec_of(100), 0, &Resources::default(), None).unwrap_err().to_string();
+        let error = load(&spec_of(100), 0, Resources::default(), Saved::default()).unwrap_err().to_string();
         assert_eq!(error, "fashion_mnist.0.bin: fashion_mnist needs this file, which was not given");
     }
 }
 
+mod files;
 mod tables;

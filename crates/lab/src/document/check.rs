@@ -3,6 +3,7 @@
 use super::{Experiment, limits};
 use crate::Error;
 use crate::data::{self, DataFacts};
+use gradient_lab_nn::Head;
 use gradient_lab_nn::catalogue::Catalogue;
 
 impl Experiment {
@@ -30,6 +31,10 @@ impl Experiment {
     pub fn check_data(&self, data: DataFacts) -> Result<(), Error> {
         if let Some(reason) = self.loss.unsupported_reason(data.head) {
             return Err(Error::at("loss", format!("{} {reason}", self.loss.entry().id)));
+        }
+        if self.data.standardize_target && !matches!(data.head, Head::Regression(_)) {
+            let message = "goes with numbers to learn, and these data have classes; leave it out";
+            return Err(Error::at("data.standardize_target", message));
         }
         self.check_residuals(Some(data.features))?;
         self.check_parameters(data.features, data.head.outputs())?;

@@ -96,7 +96,9 @@ fn entry_of(catalogue: &Listing, default: &str) -> String {
 fn value(kind: &HyperparameterKind, or: &str) -> String {
     let default = match *kind {
         HyperparameterKind::Real { default, .. } => Figure(default).to_string(),
-        HyperparameterKind::DerivedReal { default, .. } | HyperparameterKind::Name { default, .. } => default.into(),
+        HyperparameterKind::DerivedReal { default, .. }
+        | HyperparameterKind::Name { default, .. }
+        | HyperparameterKind::Texts { default, .. } => default.into(),
         HyperparameterKind::Integer { default, .. } => default.to_string(),
         HyperparameterKind::Boolean { default } => default.to_string(),
         HyperparameterKind::Reals { default, .. } => {
@@ -116,5 +118,7 @@ fn type_of(kind: &HyperparameterKind) -> String {
         HyperparameterKind::Boolean { .. } => "true or false".into(),
         HyperparameterKind::Reals { range, .. } => format!("a list of numbers{}", bounds(range)),
         HyperparameterKind::Name { names, .. } => format!("one of {}", names.join(", ")),
+        HyperparameterKind::Texts { or_one: true, .. } => "a text, or a list of texts".into(),
+        HyperparameterKind::Texts { .. } => "a list of texts".into(),
     }
 }

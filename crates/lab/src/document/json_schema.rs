@@ -129,6 +129,13 @@ fn of_value(kind: &HyperparameterKind) -> Value {
             json!({"type": "array", "items": of_real(range), "maxItems": MAX_LIST_ITEMS, "default": default})
         }
         HyperparameterKind::Name { default, names } => json!({"enum": names, "default": default}),
+        HyperparameterKind::Texts { default, or_one } => {
+            let text = json!({"type": "string"});
+            let list = json!({"type": "array", "items": text, "minItems": 1, "maxItems": MAX_LIST_ITEMS});
+            let description = format!("By default {default}.");
+            let or_null = if *or_one { json!([text, list, {"type": "null"}]) } else { json!([list, {"type": "null"}]) };
+            json!({"anyOf": or_null, "description": description})
+        }
     }
 }
 

@@ -151,7 +151,9 @@ fn every_default_is_a_value_its_own_field_takes() {
             HyperparameterKind::Integer { default, min, max, .. } => (min..=max).contains(&default),
             HyperparameterKind::Reals { default, range } => default.iter().all(|value| range.contains(*value)),
             HyperparameterKind::Name { default, names } => names.contains(&default),
-            HyperparameterKind::DerivedReal { .. } | HyperparameterKind::Boolean { .. } => true,
+            HyperparameterKind::DerivedReal { .. }
+            | HyperparameterKind::Boolean { .. }
+            | HyperparameterKind::Texts { .. } => true,
         };
         assert!(takes, "{name}: {kind:?}");
     }

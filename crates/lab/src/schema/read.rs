@@ -177,6 +177,20 @@ pub(crate) fn value(path: &Path<'_>, node: &Node, kind: &HyperparameterKind, or:
         (HyperparameterKind::Name { names, .. }, _) => {
             Err(expected(path, &format!("one of {}", names.join(", ")), node))
         }
+        (HyperparameterKind::Texts { .. }, Node::Null) => Ok(Value::Derived),
+        (HyperparameterKind::Texts { or_one: true, .. }, Node::Text(text)) => Ok(Value::Texts(vec![text.clone()])),
+        (HyperparameterKind::Texts { .. }, Node::List(list)) if !list.is_empty() => {
+            check_length(path, list, MAX_LIST_ITEMS)?;
+            let text = |(at, node): (usize, &Node)| match node {
+                Node::Text(text) => Ok(text.clone()),
+                _ => Err(expected(&Path::Item(path, at), "a text", node)),
+            };
+            list.iter().enumerate().map(text).collect::<Result<_, _>>().map(Value::Texts)
+        }
+        (HyperparameterKind::Texts { or_one, .. }, _) => {
+            let or_one = if *or_one { "a text or " } else { "" };
+            Err(expected(path, &format!("{or_one}a list of at least one text"), node))
+        }
     }
 }
 
@@ -223,7 +237,7 @@ fn allowed(names: &[&str]) -> String {
 }
 
 /// The name that `given` was probably meant to be: one within a few typing errors, or one that begins with `given`.
-fn nearest(given: &str, names: &[&'static str]) -> Option<&'static str> {
+pub(crate) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     const MAX_BYTES: usize = 64;
     if given.len() > MAX_BYTES {
         return None;
@@ -236,6 +250,6 @@ fn nearest(given: &str, names: &[&'static str]) -> Option<&'static str> {
         let longer = plain.len().max(name.len());
         errors(name) <= (longer / 3).min(3)
     });
-    let begins = |name: &&&'static str| plain.len() >= 3 && name.starts_with(&plain);
+    let begins = |name: &&&str| plain.len() >= 3 && name.starts_with(&plain);
     closest.or_else(|| names.iter().find(begins).copied())
 }

@@ -3,7 +3,7 @@
 use super::listing::default_values;
 use super::{Field, FieldValue, Object};
 use crate::figure::MAX_SAFE_INTEGER;
-use gradient_lab_nn::catalogue::{Catalogue, Entry, Value, Values};
+use gradient_lab_nn::catalogue::{Catalogue, Entry, HyperparameterKind, Value, Values};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -61,7 +61,12 @@ fn write_choice<M: SerializeMap>(map: &mut M, entry: &Entry, values: Values) -> 
     map.serialize_entry(super::read::KIND, entry.id)?;
     for (parameter, value) in entry.parameters.iter().zip(values) {
         if value != parameter.kind.default_value() {
-            map.serialize_entry(parameter.id, &Plain(value))?;
+            match (&parameter.kind, &value) {
+                (HyperparameterKind::Texts { or_one: true, .. }, Value::Texts(texts)) if texts.len() == 1 => {
+                    map.serialize_entry(parameter.id, &texts[0])?;
+                }
+                _ => map.serialize_entry(parameter.id, &Plain(value))?,
+            }
         }
     }
     Ok(())
@@ -85,6 +90,7 @@ pub(crate) fn value<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok
         Value::Boolean(value) => serializer.serialize_bool(*value),
         Value::Reals(values) => serializer.collect_seq(values.iter().map(|value| Plain(Value::Real(*value)))),
         Value::Name(name) => serializer.serialize_str(name),
+        Value::Texts(texts) => serializer.collect_seq(texts),
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) struct Batches {
     /// `[rows, features]`
     inputs: Array2<f32>,
     targets: Targets,
+    targets_each: usize,
 }
 
 impl Batches {
@@ -33,6 +34,7 @@ impl Batches {
             permutation: vec![],
             inputs: Array2::zeros((0, 0)),
             targets: training.targets.empty_like(),
+            targets_each: training.targets_each(),
         }
     }
 
@@ -43,7 +45,7 @@ impl Batches {
 
     /// The gathered batch.
     pub fn batch(&self) -> Batch<'_, f32> {
-        Batch { inputs: self.inputs.view(), targets: self.targets.view(0..self.rows()) }
+        Batch { inputs: self.inputs.view(), targets: self.targets.view(0..self.rows(), self.targets_each) }
     }
 
     /// How many samples are in the gathered batch.
@@ -74,6 +76,6 @@ impl Batches {
             let at = sample as usize * features;
             row.copy_from_slice(&inputs[at..at + features]);
         }
-        self.targets.gather(&training.targets, chosen);
+        self.targets.gather(&training.targets, chosen, self.targets_each);
     }
 }

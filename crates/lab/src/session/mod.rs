@@ -15,7 +15,7 @@ use ndarray::{Array2, s};
 
 use self::batches::Batches;
 use self::epoch::EpochTotals;
-use self::evaluate::Evaluator;
+pub(crate) use self::evaluate::Evaluator;
 use self::history::{Epochs, History};
 use crate::checkpoint::{self, Checkpoint};
 use crate::data::{self, Dataset, Resources};
@@ -68,26 +68,26 @@ pub(crate) struct Latest {
 }
 
 impl Session {
-    /// Opens a run: loads the data and builds the network. Its weights are initialized as the experiment says, or read from
-    /// `weights`, a safetensors file.
+    /// Opens a run: loads the data, for which it uses up `resources`, and builds the network. Its weights are initialized as
+    /// the experiment says, or read from `weights`, a safetensors file.
     ///
     /// # Errors
     /// When data are missing or invalid, or when the weights do not fit the network.
-    pub fn open(experiment: Experiment, resources: &Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
+    pub fn open(experiment: Experiment, resources: Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
         let file = weights.map(Checkpoint::read).transpose()?;
-        let saved = file.as_ref().and_then(Checkpoint::standardization);
+        let saved = file.as_ref().map(Checkpoint::statistics).unwrap_or_default();
         let data = data::load(&experiment.data, experiment.seed, resources, saved)?;
         experiment.check_data(data.facts())?;
         let mut trainer = build::trainer(&experiment, &data);
         if let Some(file) = file {
-            file.restore(trainer.network_mut(), &data)?;
+            file.restore(trainer.network_mut(), data.standardized())?;
         } else {
             let first = data.training.samples().min(evaluate::MAX_ROWS);
             trainer.network_mut().scale_to_unit_variance(data.training.inputs.slice(s![..first, ..]));
         }
         let schedule = experiment.training.schedule.clone();
         let rate = trainer.base_learning_rate();
-        let targets = data.training.targets.view(0..data.training.samples());
+        let targets = data.training.targets.view(0..data.training.samples(), data.head.outputs());
         let learner = Learner::new(learning::guessing(&experiment.loss, data.head, targets));
         let mut session = Self {
             preview: None,
@@ -356,7 +356,7 @@ impl Session {
     }
 
     /// The network's outputs for `inputs`, `[rows, features]`: values or probabilities, `[rows, outputs]`. Features are
-    /// given as in the data file; if the document asks for it they are standardized here.
+    /// given and values are in the units of the data; what the document wants standardized is so in between.
     ///
     /// # Errors
     /// When `inputs` is not a whole number of rows.
@@ -371,7 +371,11 @@ impl Session {
         if let Some(standardization) = &self.data.standardization {
             standardization.apply(&mut rows);
         }
-        Ok(self.evaluator.infer(self.trainer.network(), rows.view()).into_raw_vec_and_offset().0)
+        let mut outputs = self.evaluator.infer(self.trainer.network(), rows.view()).into_raw_vec_and_offset().0;
+        if let Some(standardization) = &self.data.target_standardization {
+            standardization.undo_to(&mut outputs);
+        }
+        Ok(outputs)
     }
 
     /// The info of the run: what stays the same from its first step to its last.

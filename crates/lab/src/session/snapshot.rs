@@ -26,7 +26,7 @@ const MAX_TABLE_ROWS: usize = 400;
 pub(super) fn run_info(experiment: &Experiment, data: &Dataset, network: &Network<f32>, steps: (u64, u64)) -> RunInfo {
     let labels = experiment.network.expanded().map(|block| block.activation.entry().label);
     let output = match data.head {
-        Head::Regression => "Identity",
+        Head::Regression(_) => "Identity",
         Head::Binary => "Sigmoid",
         Head::Classes(_) => "Softmax",
     };
@@ -77,7 +77,7 @@ fn data_preview(data: &Dataset) -> DataPreview {
             };
             DataPreview::Images { width, height, samples: samples.into(), labels: labels.into() }
         }
-        DataShape::Table => DataPreview::Table { targets: values(targets).take(MAX_TABLE_ROWS).collect() },
+        DataShape::Table => DataPreview::Table { targets: values(shown_split(data)).take(MAX_TABLE_ROWS).collect() },
     }
 }
 
@@ -101,7 +101,7 @@ fn plane(data: &Dataset) -> DataPreview {
     // If there are too many points, each split keeps its share of them.
     let kept = |split: &Split| if total <= MAX_POINTS { split.samples() } else { split.samples() * MAX_POINTS / total };
     let points = [training, validation].into_iter().flat_map(|split| {
-        let rows = split.inputs.rows().into_iter().zip(values(&split.targets)).take(kept(split));
+        let rows = split.inputs.rows().into_iter().zip(values(split)).take(kept(split));
         rows.flat_map(|(point, target)| [point[0], point[1], target])
     });
     DataPreview::Plane {
@@ -160,7 +160,7 @@ impl Run<'_> {
         let mut ranges = Array2::zeros((network.depth(), 2));
         for index in 0..network.depth() {
             let values = elements(self.shown.activations().of_block(index));
-            let is_probability = index + 1 == network.depth() && self.head != Head::Regression;
+            let is_probability = index + 1 == network.depth() && !matches!(self.head, Head::Regression(_));
             let range = if is_probability { (0.0, 1.0) } else { span(network.block(index).activation.range(), values) };
             (ranges[[index, 0]], ranges[[index, 1]]) = range;
             shares.row_mut(index).iter_mut().zip(histogram(values, range)).for_each(|(to, share)| *to = share);
@@ -178,7 +178,10 @@ pub(super) fn visuals(
 ) -> Visuals {
     let hidden = network.depth() - 1;
     let units_shown: Vec<usize> = (0..hidden).map(|index| network.block(index).units.min(request.units)).collect();
-    let mut predict_shown = |max| evaluator.infer(network, shown_inputs(data, max)).into();
+    let mut predict_shown = |max| {
+        let outputs = evaluator.infer(network, shown_inputs(data, max));
+        outputs.into_iter().step_by(shown_each(network)).collect::<Vec<_>>().into()
+    };
     let (mut unit_maps, mut surface, mut predictions) = (Floats::default(), Floats::default(), Floats::default());
     match data.shape {
         DataShape::Plane => {
@@ -220,7 +223,7 @@ fn render_surface(
         evaluator.for_each_chunk(network, points, |start, activations| {
             let outputs = activations.predictions();
             let end = start + outputs.nrows();
-            surface.extend_from_slice(elements(outputs));
+            surface.extend(elements(outputs).iter().step_by(shown_each(network)));
             if line % 2 != 0 || line / 2 >= half {
                 return;
             }
@@ -237,13 +240,21 @@ fn render_surface(
     (surface, unit_maps)
 }
 
-/// The targets as numbers: class indices or values.
-fn values(targets: &Targets) -> impl Iterator<Item = f32> {
-    let (values, labels): (&[f32], &[u32]) = match targets {
+/// Of so many outputs one is shown: of several numbers the first, of classes all.
+fn shown_each(network: &Network<f32>) -> usize {
+    match network.head() {
+        Head::Regression(outputs) => outputs,
+        Head::Binary | Head::Classes(_) => 1,
+    }
+}
+
+/// The targets as numbers: class indices or values; of several outputs the first.
+fn values(split: &Split) -> impl Iterator<Item = f32> {
+    let (values, labels): (&[f32], &[u32]) = match &split.targets {
         Targets::Values(values) => (values, &[]),
         Targets::Classes(labels) => (&[], labels),
     };
-    values.iter().copied().chain(labels.iter().map(|&label| label as f32))
+    values.iter().copied().step_by(split.targets_each().max(1)).chain(labels.iter().map(|&label| label as f32))
 }
 
 /// The range of an axis for `values`: the activation's own range where that is finite, else round numbers around the

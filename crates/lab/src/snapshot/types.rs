@@ -54,7 +54,7 @@ pub enum Task {
 impl From<Head> for Task {
     fn from(head: Head) -> Self {
         match head {
-            Head::Regression => Self::Regression,
+            Head::Regression(_) => Self::Regression,
             Head::Binary => Self::Binary,
             Head::Classes(_) => Self::Classes,
         }

@@ -69,6 +69,13 @@ pub enum HyperparameterKind {
         /// The names allowed.
         names: &'static [&'static str],
     },
+    /// A list of at least one text, whose default follows from the data.
+    Texts {
+        /// The default in words.
+        default: &'static str,
+        /// Whether a text alone stands for a list of one.
+        or_one: bool,
+    },
 }
 
 impl Hyperparameter {
@@ -106,6 +113,11 @@ impl Hyperparameter {
         Self::new(label, HyperparameterKind::Name { default, names })
     }
 
+    /// A list of texts, or where `or_one` one text; its default follows from the data, as `default` says in words.
+    pub const fn texts(label: &'static str, default: &'static str, or_one: bool) -> Self {
+        Self::new(label, HyperparameterKind::Texts { default, or_one })
+    }
+
     /// The same, followed by a unit where people read it.
     #[must_use]
     pub const fn unit(self, unit: &'static str) -> Self {
@@ -124,7 +136,7 @@ impl HyperparameterKind {
     pub fn default_value(&self) -> Value {
         match *self {
             Self::Real { default, .. } => Value::Real(default),
-            Self::DerivedReal { .. } => Value::Derived,
+            Self::DerivedReal { .. } | Self::Texts { .. } => Value::Derived,
             Self::Integer { default, .. } => Value::Integer(default),
             Self::Boolean { default } => Value::Boolean(default),
             Self::Reals { default, .. } => Value::Reals(default.to_vec()),

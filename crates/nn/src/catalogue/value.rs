@@ -1,5 +1,6 @@
 //! Values of hyperparameters: what documents give, and what the entries' types hold.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// A hyperparameter's value.
@@ -17,6 +18,8 @@ pub enum Value {
     Reals(Vec<f64>),
     /// One of the hyperparameter's names.
     Name(&'static str),
+    /// A list of texts.
+    Texts(Vec<String>),
 }
 
 /// A type that holds a hyperparameter.
@@ -60,3 +63,7 @@ hyperparameter_value!(u64, Value::Integer(value) => value; value => Value::Integ
 hyperparameter_value!(usize, Value::Integer(value) => value as usize; value => Value::Integer(*value as u64));
 hyperparameter_value!(bool, Value::Boolean(value) => value; value => Value::Boolean(*value));
 hyperparameter_value!(Vec<f64>, Value::Reals(values) => values; values => Value::Reals(values.clone()));
+hyperparameter_value!(
+    Option<Vec<String>>, Value::Texts(texts) => Some(texts), Value::Derived => None;
+    texts => texts.clone().map_or(Value::Derived, Value::Texts)
+);

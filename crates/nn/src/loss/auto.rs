@@ -15,7 +15,7 @@ entry! {
 impl<F: Float> LossFunction<F> for Auto {
     fn evaluate(&self, input: LossInput<'_, F>, gradient: &mut [F]) -> f64 {
         match input.head {
-            Head::Regression => Mse {}.evaluate(input, gradient),
+            Head::Regression(_) => Mse {}.evaluate(input, gradient),
             Head::Binary | Head::Classes(_) => CrossEntropy {}.evaluate(input, gradient),
         }
     }

@@ -51,7 +51,7 @@ impl<F: Float> LossFunction<F> for CrossEntropy {
 
     fn unsupported_reason(&self, head: Head) -> Option<&'static str> {
         let reason = "compares class probabilities, and these data have a real target; use mse, mae or huber";
-        (head == Head::Regression).then_some(reason)
+        matches!(head, Head::Regression(_)).then_some(reason)
     }
 }
 

@@ -17,8 +17,8 @@ catalogue! {
 /// What the outputs mean, and so what turns the last block's logits z into predictions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Head {
-    /// One real number: z itself.
-    Regression,
+    /// So many real numbers: z itself.
+    Regression(usize),
     /// The probability of class 1: the sigmoid 1/(1 + e⁻ᶻ).
     Binary,
     /// The probability of each class, as many as given: the softmax eᶻ/Σeᶻ.
@@ -29,15 +29,15 @@ impl Head {
     /// Outputs of the network.
     pub fn outputs(self) -> usize {
         match self {
-            Self::Regression | Self::Binary => 1,
-            Self::Classes(count) => count,
+            Self::Binary => 1,
+            Self::Regression(count) | Self::Classes(count) => count,
         }
     }
 
     /// Turns logits, `[rows, outputs]`, into predictions: values or probabilities, of the same shape.
     pub fn predict<F: Float>(self, logits: &[F], predictions: &mut [F]) {
         match self {
-            Self::Regression => predictions.copy_from_slice(logits),
+            Self::Regression(_) => predictions.copy_from_slice(logits),
             Self::Binary => {
                 for (p, &z) in predictions.iter_mut().zip(logits) {
                     *p = z.sigmoid();
@@ -62,7 +62,7 @@ impl Head {
     /// d loss / d logit from d loss / d prediction, in place.
     fn backward<F: Float>(self, predictions: &[F], gradient: &mut [F]) {
         match self {
-            Self::Regression => {}
+            Self::Regression(_) => {}
             Self::Binary => {
                 for (g, &p) in gradient.iter_mut().zip(predictions) {
                     *g *= p * (F::ONE - p);
@@ -85,7 +85,7 @@ impl Head {
         let Targets::Classes(labels) = targets else { return None };
         let half = F::from_f64(0.5);
         let right = match self {
-            Self::Regression => return None,
+            Self::Regression(_) => return None,
             Self::Binary => labels.iter().zip(predictions).filter(|&(&label, &p)| (p > half) == (label == 1)).count(),
             Self::Classes(count) => {
                 let rows = labels.iter().zip(predictions.chunks_exact(count));
@@ -99,7 +99,7 @@ impl Head {
 /// The targets of a batch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Targets<'a, F> {
-    /// Real numbers, `[rows]`.
+    /// Real numbers, `[rows, outputs]` row by row.
     Values(&'a [F]),
     /// Class indices, `[rows]`.
     Classes(&'a [u32]),
@@ -110,6 +110,7 @@ impl<F: Float> Targets<'_, F> {
     #[inline(always)]
     fn at(self, head: Head, row: usize, output: usize) -> F {
         match (self, head) {
+            (Self::Values(values), Head::Regression(outputs)) => values[row * outputs + output],
             (Self::Values(values), _) => values[row],
             (Self::Classes(labels), Head::Classes(_)) if labels[row] as usize == output => F::ONE,
             (Self::Classes(_), Head::Classes(_)) => F::ZERO,
@@ -127,7 +128,7 @@ pub struct LossInput<'a, F> {
     pub logits: &'a [F],
     /// `[rows, outputs]` row by row, after it.
     pub predictions: &'a [F],
-    /// `[rows]`.
+    /// One for each row, or for each of its outputs.
     pub targets: Targets<'a, F>,
 }
 
@@ -139,7 +140,7 @@ pub struct LossInput<'a, F> {
 ///
 /// let outputs = [1.0_f64, 5.0];
 /// let input = LossInput {
-///     head: Head::Regression,
+///     head: Head::Regression(1),
 ///     logits: &outputs,
 ///     predictions: &outputs,
 ///     targets: Targets::Values(&[2.0, 2.0]),
@@ -221,7 +222,7 @@ fn argmax<F: Float>(values: &[F]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Head, Loss, LossInput, Mse, Targets};
+    use super::{Head, Huber, Loss, LossInput, Mae, Mse, Targets};
 
     #[test]
     fn a_probability_over_one_half_is_class_1() {
@@ -229,6 +230,28 @@ mod tests {
         assert_eq!(correct(&[0, 0, 1]), Some(3));
         assert_eq!(correct(&[1, 0, 0]), Some(1));
         assert_eq!(correct(&[1, 1, 0]), Some(0));
+    }
+
+    #[test]
+    fn a_loss_over_several_outputs_is_the_mean_over_rows_and_outputs() {
+        // The errors are 1, -3 and 0 in one row, 2, 2 and 0 in the other.
+        let (outputs, targets) = ([1.0, 2.0, 3.0, 4.0, 5.0, 6.0_f64], [0.0, 5.0, 3.0, 2.0, 3.0, 6.0]);
+        for (loss, mean, gradient) in [
+            (Loss::from(Mse {}), 3.0, [1.0, -3.0, 0.0, 2.0, 2.0, 0.0].map(|error| 2.0 * error / 6.0)),
+            (Loss::from(Mae {}), 8.0 / 6.0, [1.0, -1.0, 0.0, 1.0, 1.0, 0.0].map(|sign| sign / 6.0)),
+            (Loss::from(Huber::default()), 6.0 / 6.0, [1.0, -1.0, 0.0, 1.0, 1.0, 0.0].map(|slope| slope / 6.0)),
+        ] {
+            let input = LossInput {
+                head: Head::Regression(3),
+                logits: &outputs,
+                predictions: &outputs,
+                targets: Targets::Values(&targets),
+            };
+            let mut found = [0.0; 6];
+            let (sum, correct) = loss.evaluate(input, &mut found);
+            assert!((sum / 2.0 - mean).abs() < 1e-12 && correct.is_none(), "{loss:?}: {sum}");
+            assert!(found.iter().zip(gradient).all(|(found, gradient)| (found - gradient).abs() < 1e-12), "{found:?}");
+        }
     }
 
     #[test]
@@ -246,8 +269,8 @@ mod tests {
             let outputs = &[1.0, 5.0];
             Loss::from(Mse {}).evaluate(LossInput { head, logits: outputs, predictions: outputs, targets }, &mut [])
         };
-        assert_eq!(evaluate(Head::Regression, Targets::Values(&[2.0, 2.0])), (10.0, None));
+        assert_eq!(evaluate(Head::Regression(1), Targets::Values(&[2.0, 2.0])), (10.0, None));
         assert_eq!(evaluate(Head::Binary, Targets::Classes(&[1, 0])), (25.0, Some(1)));
-        assert_eq!(evaluate(Head::Regression, Targets::Classes(&[1, 0])).1, None);
+        assert_eq!(evaluate(Head::Regression(1), Targets::Classes(&[1, 0])).1, None);
     }
 }

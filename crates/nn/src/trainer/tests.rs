@@ -19,7 +19,7 @@ fn dropped(rates: &[f64]) -> Vec<Vec<Vec<bool>>> {
         inputs: 1,
         hidden: rates.iter().copied().map(block).collect(),
         output: BlockSpec::dense(1, Identity {}, HeNormal::default()),
-        head: Head::Regression,
+        head: Head::Regression(1),
     };
     let network = Network::<f32>::new(spec, 1);
     let (loss, optimizer, clipping) = (Auto {}.into(), Sgd::default().into(), NoClipping {}.into());

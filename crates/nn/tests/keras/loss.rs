@@ -38,7 +38,7 @@ struct Expected {
 impl Meaning {
     fn head(self, outputs: usize) -> Head {
         match self {
-            Self::Regression => Head::Regression,
+            Self::Regression => Head::Regression(1),
             Self::Binary => Head::Binary,
             Self::Classes => Head::Classes(outputs),
         }
@@ -73,7 +73,7 @@ fn check<F: Float>(Row { name, item, figures, .. }: &Row<Loss, Batch>) {
     let mut predictions = vec![F::ZERO; logits.len()];
     head.predict(&logits, &mut predictions);
     let (values, classes): (Vec<F>, Vec<u32>) = (cast(targets), targets.iter().map(|&class| class as u32).collect());
-    let targets = if head == Head::Regression { Targets::Values(&values) } else { Targets::Classes(&classes) };
+    let targets = if head == Head::Regression(1) { Targets::Values(&values) } else { Targets::Classes(&classes) };
     let input = LossInput { head, logits: &logits, predictions: &predictions, targets };
     let mut gradient = vec![F::ZERO; logits.len()];
     let sum = item.as_dyn().evaluate(input, &mut gradient);

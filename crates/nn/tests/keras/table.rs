@@ -83,6 +83,7 @@ fn value(parameter: &Hyperparameter, given: &Json) -> Option<Value> {
             Value::Reals(given.as_array()?.iter().map(Json::as_f64).collect::<Option<_>>()?)
         }
         HyperparameterKind::Name { names, .. } => Value::Name(names.iter().find(|&&name| given == name)?),
+        HyperparameterKind::Texts { .. } => return None,
     })
 }
 

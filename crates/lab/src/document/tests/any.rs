@@ -88,6 +88,10 @@ fn any_value(kind: &'static HyperparameterKind) -> BoxedStrategy<Value> {
             proptest::collection::vec(any_real(range), 0..4).prop_map(|values| json!(values)).boxed()
         }
         HyperparameterKind::Name { names, .. } => proptest::sample::select(*names).prop_map(|name| json!(name)).boxed(),
+        HyperparameterKind::Texts { .. } => {
+            prop_oneof![Just(Value::Null), proptest::collection::vec(".{0,4}", 1..3).prop_map(|texts| json!(texts))]
+                .boxed()
+        }
     }
 }
 
