@@ -168,6 +168,11 @@ impl Session {
         }
     }
 
+    /// The names of the hidden blocks in order, then of the output.
+    pub fn layer_names(&self) -> &[Arc<str>] {
+        &self.names
+    }
+
     /// Whether the run can go on, has finished or has diverged.
     pub fn status(&self) -> &Status {
         &self.status
