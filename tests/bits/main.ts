@@ -79,8 +79,8 @@ const server = await serve(new URL("./", import.meta.url), site);
 try {
   const engine = await loadBuiltEngine(site);
   const platforms = [
-    commandLine("gradlab (debug)", required("GRADLAB_DEBUG")),
-    commandLine("gradlab (release)", required("GRADLAB_RELEASE")),
+    commandLine("gradlab (debug)", required("GRADLAB_DEBUG"), "checked"),
+    commandLine("gradlab (release)", required("GRADLAB_RELEASE"), "given"),
     node(site),
     browser(
       "Chromium",

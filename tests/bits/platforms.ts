@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import puppeteer, { type LaunchOptions } from "puppeteer-core";
 import { digests, divergence, FINISHED, type Job, named, type Run, recordText } from "./run.ts";
@@ -14,15 +15,15 @@ export interface Platform {
   run(jobs: readonly Job[]): Promise<Run[]>;
 }
 
-/** The command line at `program`. */
-export function commandLine(name: string, program: string): Platform {
+/** The command line at `program`, which runs the documents as given, or as its `check` prints them. */
+export function commandLine(name: string, program: string, form: "given" | "checked"): Platform {
   return {
     name,
     async run(jobs) {
       const folder = await mkdtemp(join(tmpdir(), "gradlab-bits-"));
       try {
         const runs: Run[] = [];
-        for (const job of jobs) runs.push(await named(job, () => runByCommand(program, job, folder)));
+        for (const job of jobs) runs.push(await named(job, () => runByCommand(program, job, form, folder)));
         return runs;
       } finally {
         await rm(folder, { recursive: true });
@@ -31,7 +32,12 @@ export function commandLine(name: string, program: string): Platform {
   };
 }
 
-async function runByCommand(program: string, job: Job, folder: string): Promise<Run> {
+async function runByCommand(
+  program: string,
+  job: Job,
+  form: "given" | "checked",
+  folder: string,
+): Promise<Run> {
   const [document, csv, trace, weights] = [
     "document.json",
     "data.csv",
@@ -39,6 +45,10 @@ async function runByCommand(program: string, job: Job, folder: string): Promise<
     "weights.safetensors",
   ].map((file) => join(folder, file)) as [string, string, string, string];
   await writeFile(document, job.document);
+  if (form === "checked") {
+    const { stdout } = await promisify(execFile)(program, ["check", document]);
+    await writeFile(document, stdout);
+  }
   const given = ["run", document, "--trace", trace, "--final-weights", weights];
   if (job.csv !== undefined) {
     await writeFile(csv, job.csv);

@@ -246,6 +246,12 @@ test("the verdict is announced when it changes, the steps are not", async ({ lab
   await lab.button("Step").click();
   await expect(lab.reading("step")).toHaveText("1");
   await expect(status).toHaveText(first ?? "");
+  await lab.setup.getByLabel("Depth, exact value").fill("9");
+  await lab.setup.getByLabel("Depth, exact value").press("Enter");
+  await expect.poll(async () => (await lab.table()).length).toBe(11);
+  const factor = (await lab.headline.textContent())?.match(/[\d.]+/)?.[0] ?? "none";
+  expect(first).not.toContain(factor);
+  await expect(status).toContainText(`Healthy, times ${factor} a layer`);
   await lab.setup.getByLabel("Init", { exact: true }).selectOption("zeros");
   await expect(status).toContainText("No gradient");
 });

@@ -160,7 +160,7 @@ test("a lecture has room for all five rows, most of it the gradient's", async ({
   await lab.ready(vanishing);
   await lab.act("Present");
   const choice = lab.page.getByRole("toolbar", { name: "Rows shown" });
-  for (const name of ["What units see", "Update ÷ weight"]) {
+  for (const name of ["What units see", "Update ÷ kernel"]) {
     const row = choice.getByRole("button", { name });
     const others = () =>
       choice.getByRole("button").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
@@ -190,14 +190,14 @@ for (const [where, width] of [
     const label = (name: string) => lab.page.getByRole("heading", { name, exact: true });
     const choice = lab.page.getByRole("toolbar", { name: "Rows shown" });
     if (width === 1440) {
-      await expect(label("Update ÷ weight")).toBeVisible();
+      await expect(label("Update ÷ kernel")).toBeVisible();
       await expect(choice).toHaveCount(0);
       await lab.act("Present");
     }
-    await expect(label("Update ÷ weight")).toHaveCount(0);
-    await choice.getByRole("button", { name: "Update ÷ weight" }).click();
+    await expect(label("Update ÷ kernel")).toHaveCount(0);
+    await choice.getByRole("button", { name: "Update ÷ kernel" }).click();
     await choice.getByRole("button", { name: "What units see" }).click();
-    await expect(label("Update ÷ weight")).toBeVisible();
+    await expect(label("Update ÷ kernel")).toBeVisible();
     await expect(label("What units see")).toBeVisible();
     await choice.getByRole("button", { name: "Activations" }).click();
     await expect(label("Activations")).toHaveCount(0);
@@ -261,6 +261,29 @@ test("on a phone the legend takes two lines at most", async ({ lab }) => {
   await lab.ready(vanishing);
   const legend = await lab.page.locator("gradient-lab-columns-panel .legend").first().boundingBox();
   expect(legend?.height).toBeLessThan(40);
+});
+
+test("on a phone a tapped column's figures are in view, and in the settings the verdict", async ({ lab }) => {
+  await lab.page.setViewportSize({ width: 390, height: 844 });
+  await lab.ready(vanishing);
+  await lab.page.getByRole("slider", { name: "Layers" }).click({ position: { x: 100, y: 60 } });
+  const figures = lab.page.locator("gradient-lab-columns-panel .readout dl");
+  await expect(figures).toBeInViewport({ ratio: 1 });
+  await lab.page.getByRole("link", { name: "Settings" }).click();
+  await expect(lab.headline).not.toBeInViewport();
+  await expect(lab.page.getByText("Vanishing, × 0.14 a layer")).toBeInViewport({ ratio: 1 });
+});
+
+test("nothing moves when the name goes", async ({ lab }) => {
+  for (const width of [1440, 1024, 768]) {
+    await lab.page.setViewportSize({ width, height: 900 });
+    const tops: number[] = [];
+    for (const experiment of [healthy, { ...healthy, name: "A spiral" }]) {
+      await lab.ready(experiment);
+      tops.push(await bottom(lab.page.getByRole("banner")));
+    }
+    expect(tops[1], `at ${width} pixels`).toBeCloseTo(tops[0] ?? Number.NaN, 1);
+  }
 });
 
 test("a lecture on a phone begins at its top", async ({ lab }) => {

@@ -19,5 +19,6 @@ function startWorker(): WorkerClient {
 }
 
 void import("./app/lab-page.ts").then(({ LabPage }) => {
-  document.body.prepend(new LabPage({ address: addressBar, storage: () => localStorage, startWorker }));
+  const storage = { storage: () => localStorage, tabStorage: () => sessionStorage };
+  document.body.prepend(new LabPage({ address: addressBar, ...storage, startWorker }));
 });

@@ -39,13 +39,14 @@ pub(crate) fn guessing(loss: &Loss, head: Head, targets: Targets<'_, f32>) -> f6
             return loss.evaluate(LossInput { head, logits: &logits, predictions: &predictions, targets }, &mut []);
         }
     };
+    // Each output has an answer of its own, and the loss is the mean over them.
     let outputs = head.outputs();
-    let of = |output| guessing_a_number(loss, &values.iter().skip(output).step_by(outputs).copied().collect::<Vec<_>>());
-    (0..outputs).map(of).sum::<f64>() / outputs as f64
+    let column = |output: usize| values.iter().copied().skip(output).step_by(outputs).collect::<Vec<_>>();
+    (0..outputs).map(|output| best_constant(loss, &column(output))).sum::<f64>() / outputs as f64
 }
 
-/// The loss of the best constant answer to `values`.
-fn guessing_a_number(loss: &dyn LossFunction<f32>, values: &[f32]) -> f64 {
+/// The mean loss of the one answer that is best for all of `values`.
+fn best_constant(loss: &dyn LossFunction<f32>, values: &[f32]) -> f64 {
     let (head, targets) = (Head::Regression(1), Targets::Values(values));
     let mut gradient = vec![0.0; values.len()];
     let mut answers = vec![0.0; values.len()];

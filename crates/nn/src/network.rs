@@ -15,7 +15,7 @@ use ndarray::{ArrayView2, ArrayViewD, ArrayViewMutD};
 use crate::block::{BackwardScratch, Block, BlockSpec, DropoutSeed, ForwardCache, FusedTanh, Mode};
 use crate::float::Float;
 use crate::init::Fans;
-use crate::linalg::reduce::{all_finite, are_finite, sum, sum_of_squared_deviations};
+use crate::linalg::reduce::{all_finite, sum, sum_of_squared_deviations};
 use crate::loss::Head;
 use crate::precision::for_f32_and_f64;
 use crate::rng::Rng;
@@ -280,7 +280,7 @@ impl<F: Float> Network<F> {
 
     /// The last block with a parameter or a moving statistic that is not finite.
     pub fn last_not_finite(&self) -> Option<usize> {
-        if are_finite([&self.parameters[..], &self.moving].into_iter()) {
+        if all_finite(&self.parameters) && all_finite(&self.moving) {
             return None;
         }
         let bad = |values: &[F]| !all_finite(values);

@@ -10,7 +10,7 @@ use crate::activation::Saturation;
 use crate::block::{BackwardScratch, Block, DropoutSeed};
 use crate::float::Float;
 use crate::linalg::reduce::{
-    BLOCK, are_finite, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes,
+    BLOCK, all_finite, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes,
 };
 use crate::loss::{Head, Loss, Targets};
 use crate::math::f64::sqrt;
@@ -386,8 +386,8 @@ impl<F: Float> Trainer<F> {
     /// Whether the δ of every trainable block is finite: one that is not makes its whole column of d loss / d kernel so, of which
     /// the first row is looked at.
     fn deltas_are_finite(&self) -> bool {
-        let trainable = self.network.blocks.iter().filter(|block| !block.spec.frozen);
-        are_finite(trainable.map(|b| &self.gradients[b.kernel.start..b.kernel.start + b.columns]))
+        let mut trainable = self.network.blocks.iter().filter(|block| !block.spec.frozen);
+        trainable.all(|block| all_finite(&self.gradients[block.kernel.start..block.kernel.start + block.columns]))
     }
 
     /// The block in which a step that is not finite began, as [`Self::step`] says; `unbounded` is the one by its weights.

@@ -17,6 +17,8 @@ export interface Environment {
   readonly address: Address;
   /** Where preferences are stored; throws if the browser refuses access. */
   readonly storage: () => Storage;
+  /** Where a tab keeps what a reload would lose; throws like `storage`. */
+  readonly tabStorage: () => Storage;
   /** Starts a worker with an engine. */
   readonly startWorker: () => Pick<WorkerClient, "listen" | "send" | "terminate">;
 }

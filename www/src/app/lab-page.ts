@@ -3,8 +3,10 @@ import { property, query, state } from "lit/decorators.js";
 import { ChangeDetector } from "../change-detector.ts";
 import { controlStyles } from "../panels/controls.ts";
 import { define } from "../panels/element.ts";
+import { HeldFocus } from "../panels/held-focus.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog, LinkInfo } from "../panels/notice/link-dialog.ts";
+import { powerStyles, withPowers } from "../panels/powers.ts";
 import type { Source } from "../state/controls.ts";
 import type { Verdict } from "../state/figures.ts";
 import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
@@ -13,11 +15,12 @@ import { loadPreferences, type Preferences, savePreferences } from "../state/pre
 import { type Remedy, remediesFor } from "../state/remedies.ts";
 import { type CurrentRun, experimentOf, isOpening } from "../state/run.ts";
 import { sentenceOf } from "../state/sentence.ts";
-import { announcement, frame, loading, restartAnnouncement, setup } from "../text/en.ts";
+import { announcement, frame, loading, restartAnnouncement, setup, verdictBrief } from "../text/en.ts";
 import type { Environment } from "./environment.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
 import { PageInput } from "./page-input.ts";
+import { print } from "./print.ts";
 import typeUrl from "./type.css?url";
 import "../panels/columns/columns-panel.ts";
 import "../panels/curves/curves-panel.ts";
@@ -58,6 +61,7 @@ export class LabPage extends LitElement {
     fileDropped: (file) => void this.lab.useFile(file),
     shortcutsEnabled: () => this.preferences.shortcuts,
   });
+  private readonly printing = matchMedia("print");
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
   private readonly sourceInputs = new ChangeDetector();
   private source: Source | null = null;
@@ -65,15 +69,18 @@ export class LabPage extends LitElement {
   private remedies: readonly Remedy[] = [];
   private restLoading = false;
   private announcedVerdict: Verdict | undefined;
+  /** The run, and whether it trained, when the verdict was announced. */
+  private announcedState = "";
   private announcedRestart = false;
   private copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
-  static override styles = [controlStyles, layout];
+  static override styles = [controlStyles, powerStyles, layout, print];
 
   private unwatchAddress = () => {};
 
   constructor(private readonly environment: Environment) {
     super();
+    new HeldFocus(this, () => this.renderRoot.querySelector("#stage"));
     this.preferences = loadPreferences(environment.storage);
     this.lab = new Lab(environment, () => {
       this.requestUpdate();
@@ -84,14 +91,14 @@ export class LabPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.unwatchAddress = this.environment.address.watch(() => this.lab.openAddress());
-    this.darkness.addEventListener("change", this.redraw);
+    for (const media of [this.darkness, this.printing]) media.addEventListener("change", this.redraw);
     this.lab.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unwatchAddress();
-    this.darkness.removeEventListener("change", this.redraw);
+    for (const media of [this.darkness, this.printing]) media.removeEventListener("change", this.redraw);
     this.lab.end();
   }
 
@@ -148,6 +155,7 @@ export class LabPage extends LitElement {
           <a class="jump" href="#setup" @click=${this.jump}>${frame.toSettings}</a>
           ${this.renderToolbar(notice, ready)}
         </header>
+        ${this.printing.matches && experiment ? html`<p class="printed">${inLines(experiment)}</p>` : nothing}
         <main>
           <section
             class="stage ${stale}"
@@ -167,7 +175,10 @@ export class LabPage extends LitElement {
               .source=${this.setupSource(experiment)}
               .file=${lab.shownFile()}
             ></gradient-lab-setup-panel>
-            <a class="jump" href="#stage" @click=${this.jump}>${frame.toNetwork}</a>
+            <a class="jump" href="#stage" @click=${this.jump}
+              ><span class="brief" aria-hidden="true">${state.current ? withPowers(verdictBrief(state.current.stable.shown.diagnosis)) : nothing}</span
+              >${frame.toNetwork}</a
+            >
           </aside>
         </main>
       </div>
@@ -283,16 +294,18 @@ export class LabPage extends LitElement {
     return this.preferences.theme ?? (this.darkness.matches ? "dark" : "light");
   }
 
-  /** Announces a verdict when it changes, and the first of several restarts in a row; no steps and no figures. */
+  /** Announces a verdict when it changes, when its run does, and when training begins or ends; the first of several restarts in a row; no steps and no figures. */
   private announce(): void {
-    const { current } = this.lab.state;
+    const { current, training } = this.lab.state;
     if (!current) return;
     const { runInfo, traits, restarted, stable } = current;
     const { diagnosis } = stable.shown;
     const announcements: string[] = [];
     if (restarted && !this.announcedRestart) announcements.push(restartAnnouncement);
     this.announcedRestart = restarted;
-    if (diagnosis.verdict !== this.announcedVerdict) {
+    const state = `${current.run} ${training}`;
+    if (diagnosis.verdict !== this.announcedVerdict || state !== this.announcedState) {
+      this.announcedState = state;
       announcements.push(announcement(diagnosis, sentenceOf(runInfo, stable.shown, traits)));
       this.announcedVerdict = diagnosis.verdict;
     }
@@ -350,6 +363,11 @@ export class LabPage extends LitElement {
   }
 
   private readonly redraw = () => this.requestUpdate();
+}
+
+/** A document as text, a line for each of its parts. */
+function inLines(experiment: JsonObject) {
+  return Object.entries(experiment).map(([part, value]) => html`${part}: ${JSON.stringify(value)}<br />`);
 }
 
 /** Loads the notice panel; without a network it cannot be, and the message is shown without it. */

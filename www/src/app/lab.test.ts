@@ -11,6 +11,8 @@ type Opening = Extract<ToWorker, { kind: "open" }>;
 /** The lab with an address and a worker of the test's own. */
 class FakePage {
   hash = "";
+  /** What the tab keeps; null if the browser refuses that. */
+  tab: Storage | null = null;
   readonly sent: ToWorker[] = [];
   private emit: (message: FromWorker) => void = () => {};
 
@@ -26,6 +28,10 @@ class FakePage {
       },
       storage: () => {
         throw new Error("refused");
+      },
+      tabStorage: () => {
+        if (!this.tab) throw new Error("refused");
+        return this.tab;
       },
       startWorker: () => ({
         listen: (receive) => {
@@ -95,7 +101,57 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** The page after a reload: only the address and what the tab keeps are left. */
+function reload({ hash, tab }: FakePage): FakePage {
+  const page = new FakePage();
+  page.hash = hash;
+  page.tab = tab;
+  page.lab.begin();
+  return page;
+}
+
+function memory(): Storage {
+  const items = new Map<string, string>();
+  const getItem = (key: string) => items.get(key) ?? null;
+  return { getItem, setItem: (key: string, item: string) => items.set(key, item) } as unknown as Storage;
+}
+
 describe("the lab", () => {
+  it("keeps through a reload what controls are put back to, but not for another link", () => {
+    const page = openPage();
+    page.tab = memory();
+    page.opens();
+    page.lab.edit(XOR);
+    page.opens();
+    vi.runAllTimers();
+    const after = reload(page);
+    after.opens();
+    expect(after.requested.experiment).toBe(JSON.stringify(XOR));
+    expect(after.lab.start).toEqual(MOONS);
+    after.follow(TABLE);
+    expect(after.lab.start).toEqual(TABLE);
+  });
+
+  it("opens the document all the same where the browser keeps nothing", () => {
+    const page = openPage();
+    page.opens();
+    page.lab.edit(XOR);
+    page.opens();
+    vi.runAllTimers();
+    const after = reload(page);
+    after.opens();
+    expect(after.lab.start).toEqual(XOR);
+  });
+
+  it("names the file that a reload has lost", async () => {
+    const page = openPage(TABLE);
+    page.tab = memory();
+    await page.lab.useFile(OURS);
+    page.opens();
+    vi.runAllTimers();
+    expect(reload(page).lab.notice).toMatchObject({ kind: "file", lost: "ours.csv" });
+  });
+
   it("has a run rest while the next one waits for its file", () => {
     const page = openPage();
     page.opens();

@@ -18,6 +18,7 @@ import {
 } from "../state/run.ts";
 import { trainsAlike } from "../state/same-training.ts";
 import { startingExperiment } from "../state/start.ts";
+import { loadTab, saveTab, type Tab } from "../state/tab.ts";
 import { frame } from "../text/en.ts";
 import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
 import type { Environment } from "./environment.ts";
@@ -49,6 +50,8 @@ export class Lab {
   /** Why the file chosen last could not be read. */
   private unreadable: string | null = null;
 
+  /** The name of the file that a reload has lost. */
+  private lostFile: string | null = null;
   /** The file that the current run was opened with. */
   private openedFile: DataFile | null = null;
   private worker: ReturnType<Environment["startWorker"]> | null = null;
@@ -66,13 +69,13 @@ export class Lab {
 
   /** The notice that covers or replaces the current run. */
   get notice(): Notice | null {
-    return noticeOf(this.state, this.linkDamaged, this.needsFile(), this.unreadable);
+    return noticeOf(this.state, this.linkDamaged, this.needsFile(), this.unreadable, this.lostFile);
   }
 
   /** Starts the engine and opens the document in the address. */
   begin(): void {
     this.startWorker();
-    this.openAddress();
+    this.openAddress(loadTab(this.environment.address.hash(), this.environment.tabStorage));
   }
 
   /** Stops the engine. */
@@ -81,8 +84,8 @@ export class Lab {
     this.worker?.terminate();
   }
 
-  /** Opens the document in the address, or the default one. */
-  openAddress(): void {
+  /** Opens the document in the address, or the default one; after a reload with what the tab has kept. */
+  openAddress(kept: Tab | null = null): void {
     const linked = fromHash(this.environment.address.hash());
     if (!linked) {
       this.startAfresh();
@@ -90,8 +93,13 @@ export class Lab {
     }
     this.forget();
     this.linkDamaged = linked.kind === "damaged";
-    if (linked.kind === "text") this.open(parsedDocument(linked.text), "link", false);
-    else this.pause();
+    if (linked.kind !== "text") {
+      this.pause();
+      return;
+    }
+    this.lostFile = kept?.file ?? null;
+    this.start = kept?.start ?? this.start;
+    this.open(parsedDocument(linked.text), kept ? "page" : "link", false);
   }
 
   /** Opens the default document instead of the link's. */
@@ -108,6 +116,7 @@ export class Lab {
     clearTimeout(this.addressTimer);
     this.file = null;
     this.unreadable = null;
+    this.lostFile = null;
   }
 
   /** Opens a document that the reader has typed. */
@@ -324,8 +333,10 @@ export class Lab {
     if (message.kind === "opened" && message.run === current?.run) {
       this.openedFile = this.file;
       const { experiment } = current;
-      if (requested?.origin === "link") this.start = experiment;
-      else this.writeAddress(JSON.stringify(experiment));
+      if (requested?.origin === "link") {
+        this.start = experiment;
+        this.keep();
+      } else this.writeAddress(JSON.stringify(experiment));
     }
     if (message.kind === "opened" || message.kind === "snapshot") void this.grant(message.run);
   }
@@ -347,8 +358,18 @@ export class Lab {
 
   private writeAddress(json: string): void {
     clearTimeout(this.addressTimer);
-    const write = () => this.environment.address.replace(toHash(json));
+    const write = () => {
+      this.environment.address.replace(toHash(json));
+      this.keep();
+    };
     this.addressTimer = setTimeout(write, ADDRESS_DELAY_MS);
+  }
+
+  /** Keeps for a reload what the address does not say. */
+  private keep(): void {
+    const { address, tabStorage } = this.environment;
+    const file = this.usedFile()?.name ?? null;
+    saveTab({ hash: address.hash(), start: this.start, file }, tabStorage);
   }
 
   private apply(event: RunEvent): void {

@@ -226,11 +226,21 @@ export const layout = css`
     .setup .jump {
       position: sticky;
       bottom: 0;
-      justify-content: flex-end;
+      gap: 0.75rem;
+      justify-content: space-between;
       margin: 0.5rem -0.875rem 0;
       padding-inline: 0.875rem;
       background: var(--paper);
       border-top: var(--hairline);
+    }
+
+    .brief {
+      color: var(--ink);
+      font-weight: var(--weight-strong);
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
     }
 
     /* Space for that link, which covers the last line of the window. */

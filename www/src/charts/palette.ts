@@ -84,13 +84,13 @@ export function pixel(colour: Colour): number {
 }
 
 /**
- * Calls `changed` when what {@link readPalette} read may have changed: theme, mode, system preferences, a font that has
+ * Calls `changed` when what {@link readPalette} read may have changed: theme, mode, system preferences, printing, a font that has
  * loaded, zoom. Returns a function that stops this.
  */
 export function watchAppearance(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributeFilter: ["data-theme", "data-mode"] });
-  const preferences = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
+  const preferences = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"].map((query) =>
     matchMedia(query),
   );
   for (const preference of preferences) preference.addEventListener("change", changed);

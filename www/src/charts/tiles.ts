@@ -4,8 +4,8 @@ import { type Colour, mix, pixel } from "./palette.ts";
 import { PixelImage } from "./pixel-image.ts";
 import { at } from "./scales.ts";
 
-/** Tiles in a row of the image. */
-const ACROSS = 16;
+/** The least number of tiles in a row of the image. */
+const MIN_ACROSS = 16;
 
 /** Shades of grey. */
 const LEVELS = 256;
@@ -20,12 +20,15 @@ export class Tiles extends PixelImage {
   /** Size of a tile in pixels. */
   width = 0;
   height = 0;
+  /** Tiles in a row: as many as there are rows, since browsers limit the height of a canvas. */
+  #across = MIN_ACROSS;
 
   /** Makes room for `count` tiles. */
   resize(count: number, width: number, height: number): void {
     this.width = width;
     this.height = height;
-    this.setSize(ACROSS * width, Math.ceil(count / ACROSS) * height);
+    this.#across = Math.max(MIN_ACROSS, Math.ceil(Math.sqrt(count)));
+    this.setSize(this.#across * width, Math.ceil(count / this.#across) * height);
   }
 
   /** Writes one tile from the figures from `start` on: `low` in the first of `colours`, `high` in the last. */
@@ -37,8 +40,9 @@ export class Tiles extends PixelImage {
     high: number,
     colours: Uint32Array,
   ): void {
-    const stride = ACROSS * this.width;
-    const corner = Math.floor(tile / ACROSS) * this.height * stride + (tile % ACROSS) * this.width;
+    const stride = this.#across * this.width;
+    const corner =
+      Math.floor(tile / this.#across) * this.height * stride + (tile % this.#across) * this.width;
     const last = colours.length - 1;
     const factor = last / (high - low || 1);
     const { width, height, pixels } = this;
@@ -64,8 +68,8 @@ export class Tiles extends PixelImage {
     height: number,
   ): void {
     if (this.isEmpty) return;
-    const x = (tile % ACROSS) * this.width;
-    const y = Math.floor(tile / ACROSS) * this.height;
+    const x = (tile % this.#across) * this.width;
+    const y = Math.floor(tile / this.#across) * this.height;
     context.drawImage(this.canvas, x, y, this.width, this.height, left, top, width, height);
   }
 }

@@ -32,6 +32,7 @@ export const controlStyles = css`
     border-color: var(--soft);
   }
 
+  button[aria-disabled="true"],
   button:disabled {
     color: var(--faint);
     cursor: default;

@@ -296,7 +296,8 @@ function defaultNumber(info: HyperparameterKind): number | null {
   return "default" in info && typeof info.default === "number" ? info.default : null;
 }
 
-function numbersOf(info: HyperparameterKind): Numbers {
+/** The numbers that a field or a hyperparameter of this kind takes. */
+export function numbersOf(info: HyperparameterKind): Numbers {
   if (info.type === "integer") {
     const { min, max, scale } = info;
     const bounds = { min, max, minExcluded: false, maxExcluded: false, travel: [min, max] as const };

@@ -11,25 +11,26 @@ export type Notice =
   | { kind: "refusedEdit"; message: string }
   /** A file that is not valid data; `undoable` if there is a run to go back to. */
   | { kind: "refusedFile"; message: string; undoable: boolean }
-  /** A file has to be chosen. */
-  | { kind: "file"; undoable: boolean };
+  /** A file has to be chosen; `lost` is the name of the one that a reload has lost. */
+  | { kind: "file"; undoable: boolean; lost: string | null };
 
 /** How the engine's message starts if the file is at fault. */
 const OF_DATA = /^data: /;
 
-/** The most serious thing that is wrong; `unreadable` is why a file could not be read. */
+/** The most serious thing that is wrong; `unreadable` is why a file could not be read, `lost` the name of one that is gone. */
 export function noticeOf(
   state: RunState,
   linkDamaged: boolean,
   needsFile: boolean,
   unreadable: string | null = null,
+  lost: string | null = null,
 ): Notice | null {
   const { failure, refusal } = state;
   const undoable = state.current !== null;
   if (failure) return { kind: "failed", ...failure, report: reportOf(state) };
   if (linkDamaged) return { kind: "damagedLink" };
   if (unreadable !== null) return { kind: "refusedFile", message: unreadable, undoable };
-  if (needsFile) return { kind: "file", undoable };
+  if (needsFile) return { kind: "file", undoable, lost };
   if (!refusal) return null;
   const { message, text, input } = refusal;
   if (input === "data") return { kind: "refusedFile", message: message.replace(OF_DATA, ""), undoable };

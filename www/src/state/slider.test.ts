@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Numbers } from "./controls.ts";
-import { hasSlider, sliderRange, toPosition, toValue, typedValue } from "./slider.ts";
+import { catalogue } from "../engine/generated/catalogue.ts";
+import { type Numbers, numbersOf } from "./controls.ts";
+import type { HyperparameterKind } from "./figures.ts";
+import { hasSlider, nudged, sliderRange, toPosition, toValue, typedValue } from "./slider.ts";
 
 const rate: Numbers = {
   min: 0,
@@ -50,10 +52,78 @@ describe("sliders", () => {
   });
 });
 
+/** Every number of the catalogue that has a slider, by its place there. */
+const sliders = [...numbersIn(catalogue, "")].filter(([, numbers]) => hasSlider(numbers));
+
+function* numbersIn(part: unknown, place: string): Generator<[string, Numbers]> {
+  if (typeof part !== "object" || part === null) return;
+  const { id = "", type } = part as { id?: string; type?: string };
+  if (type === "integer" || ((type === "real" || type === "derived_real") && "range" in part))
+    yield [place, numbersOf(part as HyperparameterKind)];
+  for (const child of Object.values(part)) yield* numbersIn(child, id === "" ? place : `${place} ${id}`);
+}
+
+/** The values at a slider's ends: its travel, without a bound that is excluded. */
+function endsOf(numbers: Numbers): [number, number] {
+  const { min, max } = sliderRange(numbers);
+  return [toValue(min, numbers), toValue(max, numbers)];
+}
+
+/** The value after an arrow key: browsers move a slider by one position, but not beyond its ends. */
+function pressed(value: number, direction: 1 | -1, numbers: Numbers): number {
+  const { min, max } = sliderRange(numbers);
+  const position = toPosition(value, numbers) + direction;
+  return position < min || position > max ? value : nudged(value, position, numbers);
+}
+
+describe("an arrow key", () => {
+  it("is tried on the catalogue's numbers", () => expect(sliders.length).toBeGreaterThan(30));
+
+  it.each(sliders)("moves%s at every value, up to its end", (_, numbers) => {
+    const [low, high] = endsOf(numbers);
+    const values = new Set(Array.from({ length: 200 }, (_, step) => low + ((high - low) * step) / 200));
+    for (let position = 0; position <= 200; position += 5)
+      values.add(low + (high - low) * (position / 200) ** 4);
+    for (const given of values) {
+      const value = numbers.integer ? Math.round(given) : given;
+      if (value < high) expect(pressed(value, 1, numbers), `${value} up`).toBeGreaterThan(value);
+      if (value > low) expect(pressed(value, -1, numbers), `${value} down`).toBeLessThan(value);
+      for (const next of [pressed(value, 1, numbers), pressed(value, -1, numbers)])
+        expect(typedValue(String(next), numbers), `${next} is taken`).toBe(next);
+    }
+  });
+
+  it("goes through a slider from end to end", () => {
+    for (const [, numbers] of sliders) {
+      const [start, end] = endsOf(numbers);
+      let value = start;
+      for (let presses = 0; presses < 2000 && value < end; presses += 1) value = pressed(value, 1, numbers);
+      expect(value).toBe(end);
+    }
+  });
+
+  it("stops before a bound that is excluded, which the engine would refuse", () => {
+    const momentum = { ...share, travel: [0, 1] as const };
+    expect(toValue(sliderRange(momentum).max, momentum)).toBe(0.995);
+  });
+
+  it("brings a typed value beyond the travel back into it, and leaves it at the end", () => {
+    expect(pressed(500, -1, rate)).toBeLessThan(10);
+    expect(pressed(500, 1, rate)).toBe(500);
+  });
+});
+
 describe("typed values", () => {
   it("are taken within the whole range", () => {
     expect(typedValue(" 500 ", rate)).toBe(500);
     expect(typedValue("1e-7", rate)).toBe(1e-7);
+  });
+
+  it("may be as the page writes them", () => {
+    expect(typedValue("10⁻⁷", rate)).toBe(1e-7);
+    expect(typedValue("2.5×10⁻⁷", rate)).toBe(2.5e-7);
+    expect(typedValue("−10⁻⁷", { ...rate, min: null })).toBe(-1e-7);
+    expect(typedValue("x×10⁻⁷", rate)).toBeNull();
   });
 
   it("may have their digits in threes", () => {

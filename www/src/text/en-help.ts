@@ -36,14 +36,17 @@ export const help = {
   termList: [
     [
       "gradient δ",
-      "How much the loss would change with a unit’s input, as the root mean square over a layer’s units and the batch. It travels from the output back to layer 1.",
+      "How much the loss would change with z, the input of a unit’s activation, as the root mean square over a layer’s units and the batch. It travels from the output back to layer 1.",
     ],
-    ["∇W", "The gradient of a layer’s weights. It can look healthy while δ dies."],
+    [
+      "∇W",
+      "The gradient of a layer’s kernel, the matrix of weights from its inputs to its units. It can look healthy while δ dies.",
+    ],
     ["× a layer", "ρ, the factor by which δ changes from one hidden layer to the one before it."],
     ["activations", "What the units of a layer give, as shares of all values in a batch."],
     [
-      "update ÷ weight",
-      "The length of a step’s change of the weights over the length of the weights. About 10⁻³ is a rule of thumb.",
+      "update ÷ kernel",
+      "The length of a step’s change of the kernel over the length of the kernel. About 10⁻³ is a rule of thumb.",
     ],
     [
       "healthy band",
@@ -52,6 +55,10 @@ export const help = {
     [
       "train, valid.",
       "The curves of the training and the validation part. Those by epochs have a point where an epoch ends; the training loss is the mean of the batch losses since the point before.",
+    ],
+    [
+      "batch loss",
+      "The loss of the latest step’s samples, before its update. Like all figures of training it is measured with dropout on and with the batch’s own statistics in a batch norm, those of validation without dropout and with the moving statistics: so it may be the higher one.",
     ],
     ["NaN", "Not a number: what arithmetic gives after an overflow. A run in which it appears has diverged."],
   ] as const,

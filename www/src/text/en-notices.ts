@@ -38,6 +38,8 @@ export const notices = {
   file: {
     title: "Choose a CSV file",
     lead: "This experiment learns from a file of yours. Choose it here, or drop it anywhere on the page. It stays on this device.",
+    again: (name: string) =>
+      `This experiment learnt from ${name}, which the page does not keep. Choose it again, or drop it anywhere on the page.`,
     choose: "Choose a file",
     undo: "Back to the data before",
   },

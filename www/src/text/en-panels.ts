@@ -30,7 +30,7 @@ export const columnWords = {
   delta: "δ",
   kernel: "∇W",
   gradientsLong: {
-    delta: "δ, the gradient at the layer’s activation input",
+    delta: "δ, the gradient at z, the input of the layer’s activation",
     kernel: "∇W, the gradient of the layer’s kernel",
   },
   tooSmall: "too small",
@@ -47,7 +47,7 @@ export const columnWords = {
     units: { title: "What units see", name: "Units", detail: "ink is high" },
     activations: { title: "Activations", name: "Activations", detail: "width: √ share" },
     gradient: { title: "Gradient", name: "Gradient", detail: "" },
-    update: { title: "Update ÷ weight", name: "Update", detail: "healthy band: 10⁻⁴ to 10⁻²" },
+    update: { title: "Update ÷ kernel", name: "Update", detail: "healthy band: 10⁻⁴ to 10⁻²" },
     history: { title: "δ over time", name: "δ over time", detail: "newest below" },
   },
   kernels: "kernels of layer 1",

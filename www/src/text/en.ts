@@ -27,6 +27,12 @@ export function verdictHeadline({ rho, verdict }: Diagnosis): string {
   return rho === null ? VERDICTS[verdict] : `× ${factor(rho)} a layer`;
 }
 
+/** The verdict in one short line, where it is out of sight. */
+export function verdictBrief(diagnosis: Diagnosis): string {
+  const headline = verdictHeadline(diagnosis);
+  return diagnosis.rho === null ? headline : `${VERDICTS[diagnosis.verdict]}, ${headline}`;
+}
+
 /** One or two sentences about this run, to follow the verdict's word. */
 export function sentenceText(sentence: Sentence): string {
   switch (sentence.kind) {
@@ -210,7 +216,10 @@ export const toolbar = {
   readings: {
     step: { name: "step", hint: "Optimizer steps done" },
     epoch: { name: "epoch", hint: "The pass over the training samples that is under way" },
-    loss: { name: "batch loss", hint: "The loss of the latest step’s samples alone, penalties included" },
+    loss: {
+      name: "batch loss",
+      hint: "The loss of the latest step’s samples alone, penalties included, dropout on",
+    },
     rate: { name: "rate", hint: "The learning rate that the schedule gives" },
   },
 };

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
+  amount,
   axisValue,
   count,
   factor,
   figure,
   learningRate,
+  listedSetting,
   loss,
   percent,
   powerOfTen,
   setting,
-  typedSetting,
 } from "./numbers.ts";
 
 describe("numbers", () => {
@@ -50,10 +51,16 @@ describe("numbers", () => {
   ])("writes the setting %d as %s", (value, text) => expect(setting(value)).toBe(text));
 
   it.each([
-    [1e-7, "1e-7"],
-    [2.5e-7, "2.5e-7"],
-    [60000, "60 000"],
-  ])("writes %d in a field as it can be typed, %s", (value, text) => expect(typedSetting(value)).toBe(text));
+    [1e-7, "10⁻⁷"],
+    [2.5e-7, "2.5×10⁻⁷"],
+    [60000, "60000"],
+  ])("writes %d in a list as %s", (value, text) => expect(listedSetting(value)).toBe(text));
+
+  it("counts one of a unit in the singular", () => {
+    expect(amount(1, "layers")).toBe("1 layer");
+    expect(amount(20, "layers")).toBe("20 layers");
+    expect(amount(0.1, "")).toBe("0.1");
+  });
 
   it.each([
     [0.000999979, "0.001"],

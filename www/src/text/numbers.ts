@@ -63,25 +63,22 @@ export function learningRate(value: number): string {
 
 /** A setting's value with as few digits as it needs: `0.01`, `10 000`, `2.5×10⁻⁷`, `10⁻⁷`. */
 export function setting(value: number): string {
-  if (isCount(value) || !isExtreme(value)) return typedSetting(value);
+  if (isCount(value)) return grouped(String(value));
+  if (!isExtreme(value)) return String(Number(value.toPrecision(6)));
   const [mantissa = "", exponent = "0"] = value.toExponential(3).split("e");
   const power = powerOfTen(Number(exponent));
   const digits = minus(String(Number(mantissa)));
   return digits === "1" ? power : `${digits}×${power}`;
 }
 
-/** A setting's value in a field, written so that it can be typed: `0.01`, `10 000`, `1e-7`. */
-export function typedSetting(value: number): string {
-  return isCount(value) ? grouped(String(value)) : listedSetting(value);
-}
-
 /** The same in a list, without spaces, which would separate two numbers. */
 export function listedSetting(value: number): string {
-  if (!isExtreme(value)) return String(Number(value.toPrecision(6)));
-  return value
-    .toExponential(3)
-    .replace(/\.?0+e/, "e")
-    .replace("e+", "e");
+  return setting(value).replaceAll(" ", "");
+}
+
+/** A setting's value and its unit: `1 layer`, `20 layers`. */
+export function amount(value: number, unit: string): string {
+  return `${setting(value)} ${value === 1 ? unit.replace(/s$/, "") : unit}`.trim();
 }
 
 function isCount(value: number): boolean {

@@ -7,6 +7,7 @@ mod spec;
 mod standardization;
 #[cfg(feature = "tables")]
 pub mod table;
+mod targets;
 
 pub use image_file::ImageFile;
 pub use images::{IMAGES_PER_FILE, ImageSet, Subset};
@@ -14,6 +15,7 @@ pub use points::Points;
 pub use spec::{AUGMENTATION, Augmentation, DATA, DataFacts, DataSpec};
 pub use standardization::Standardization;
 pub(crate) use standardization::Standardized;
+pub use targets::Targets;
 
 use std::ops::Range;
 
@@ -158,76 +160,6 @@ impl Split {
     pub(crate) fn batch(&self, range: Range<usize>) -> nn::Batch<'_, f32> {
         let targets = self.targets.view(range.clone(), self.targets_each());
         nn::Batch { inputs: self.inputs.slice(s![range, ..]), targets }
-    }
-}
-
-/// The targets of samples.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Targets {
-    /// Real numbers, `[samples, outputs]` row by row.
-    Values(Vec<f32>),
-    /// One a sample: indices into [`Dataset::classes`].
-    Classes(Vec<u32>),
-}
-
-impl Targets {
-    /// Number of targets, of all samples together.
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Values(values) => values.len(),
-            Self::Classes(classes) => classes.len(),
-        }
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// No targets, of the same type.
-    pub(crate) fn empty_like(&self) -> Self {
-        match self {
-            Self::Values(_) => Self::Values(vec![]),
-            Self::Classes(_) => Self::Classes(vec![]),
-        }
-    }
-
-    /// Replaces these targets by those of the samples of `from` at `indices`, so many each.
-    pub(crate) fn gather(&mut self, from: &Self, indices: &[u32], each: usize) {
-        match (self, from) {
-            (Self::Values(to), Self::Values(from)) if each == 1 => {
-                to.clear();
-                to.extend(indices.iter().map(|&at| from[at as usize]));
-            }
-            (Self::Values(to), Self::Values(from)) => {
-                to.clear();
-                for &at in indices {
-                    to.extend_from_slice(&from[at as usize * each..][..each]);
-                }
-            }
-            (Self::Classes(to), Self::Classes(from)) => {
-                to.clear();
-                to.extend(indices.iter().map(|&at| from[at as usize]));
-            }
-            (to, from) => *to = from.empty_like(),
-        }
-    }
-
-    /// The targets of the samples in `range`, so many each, in the network core's type.
-    pub(crate) fn view(&self, range: Range<usize>, each: usize) -> nn::Targets<'_, f32> {
-        let range = range.start * each..range.end * each;
-        match self {
-            Self::Values(values) => nn::Targets::Values(&values[range]),
-            Self::Classes(classes) => nn::Targets::Classes(&classes[range]),
-        }
-    }
-
-    /// Removes the targets from index `at` on, and returns them.
-    fn split_off(&mut self, at: usize) -> Self {
-        match self {
-            Self::Values(values) => Self::Values(values.split_off(at)),
-            Self::Classes(classes) => Self::Classes(classes.split_off(at)),
-        }
     }
 }
 

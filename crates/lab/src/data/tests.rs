@@ -288,5 +288,6 @@ mod images {
     }
 }
 
+mod choices;
 mod files;
 mod tables;

@@ -81,16 +81,15 @@ impl Diagnostician {
         let sample = &self.recent[start..start + self.depth];
         let traits = Traits::of(sample);
         self.alike = (traits, if traits == self.alike.0 { self.alike.1 + 1 } else { 1 });
-        let verdict = match self.alike {
-            (Some(traits), SAMPLES..) => traits.verdict(),
-            _ => {
-                let now = judge(sample);
-                if matches!(now, Verdict::Silent | Verdict::Diverged) {
-                    (self.verdict, self.layer, self.rival) = (now, describe(sample, now, None).layer, None);
-                    return;
-                }
-                judge(&self.smoothed())
+        let verdict = if let (Some(traits), SAMPLES..) = self.alike {
+            traits.verdict()
+        } else {
+            let now = judge(sample);
+            if matches!(now, Verdict::Silent | Verdict::Diverged) {
+                (self.verdict, self.layer, self.rival) = (now, describe(sample, now, None).layer, None);
+                return;
             }
+            judge(&self.smoothed())
         };
         self.rival = match self.rival {
             _ if verdict == self.verdict => None,
@@ -150,13 +149,18 @@ impl Diagnostician {
 /// The median of at most [`SAMPLES`] values: the mean of the two in the middle where their number is even.
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (mut sorted, mut count) = ([0.0; SAMPLES], 0);
-    for (place, value) in sorted.iter_mut().zip(values) {
-        *place = value;
+    for value in values {
+        // Sorted in by hand: the standard library's sort would make the engine larger by kilobytes.
+        let mut place = count;
+        while place > 0 && value < sorted[place - 1] {
+            sorted[place] = sorted[place - 1];
+            place -= 1;
+        }
+        sorted[place] = value;
         count += 1;
     }
-    let sorted = &mut sorted[..count];
-    sorted.sort_unstable_by(f64::total_cmp);
-    Some(f64::midpoint(*sorted.get(count / 2)?, sorted[(count - 1) / 2]))
+    let middle = sorted.get(count.checked_sub(1)? / 2)?;
+    Some(f64::midpoint(*middle, sorted[count / 2]))
 }
 
 #[cfg(test)]

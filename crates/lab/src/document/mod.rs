@@ -81,6 +81,7 @@ impl Experiment {
     }
 
     /// The same as indented JSON, for people.
+    #[cfg(feature = "prose")]
     pub fn to_indented_json(&self) -> String {
         serde_json::to_string_pretty(self).expect(WRITABLE)
     }

@@ -1,6 +1,7 @@
 //! What documents are read as.
 
 mod any;
+#[cfg(feature = "prose")]
 mod committed;
 mod refusals;
 #[cfg(feature = "prose")]

@@ -87,7 +87,7 @@ impl Session {
         }
         let schedule = experiment.training.schedule.clone();
         let rate = trainer.base_learning_rate();
-        let targets = data.training.targets.view(0..data.training.samples(), data.head.outputs());
+        let targets = data.training.batch(0..data.training.samples()).targets;
         let learner = Learner::new(learning::guessing(&experiment.loss, data.head, targets));
         let mut session = Self {
             preview: None,

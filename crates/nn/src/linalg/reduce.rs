@@ -143,28 +143,21 @@ pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
 }
 
 /// Whether no value is infinite or NaN.
+#[inline(never)]
 pub fn all_finite<F: Float>(values: &[F]) -> bool {
-    are_finite(core::iter::once(values))
-}
-
-/// Whether no value in any of the slices is infinite or NaN.
-#[inline(always)]
-pub fn are_finite<'a, F: Float>(slices: impl Iterator<Item = &'a [F]> + Clone) -> bool {
     // A finite sum has only finite terms; one that is not may have overflowed.
     let mut lanes = [F::ZERO; 2 * LANES];
-    for values in slices.clone() {
-        let (chunks, rest) = values.as_chunks::<{ 2 * LANES }>();
-        for chunk in chunks {
-            for lane in 0..2 * LANES {
-                lanes[lane] += chunk[lane];
-            }
-        }
-        for (lane, &x) in lanes.iter_mut().zip(rest) {
-            *lane += x;
+    let (chunks, rest) = values.as_chunks::<{ 2 * LANES }>();
+    for chunk in chunks {
+        for lane in 0..2 * LANES {
+            lanes[lane] += chunk[lane];
         }
     }
+    for (lane, &x) in lanes.iter_mut().zip(rest) {
+        *lane += x;
+    }
     let sum = reduce_add(from_fn(|lane| lanes[lane] + lanes[lane + LANES]));
-    sum.is_finite() || slices.flatten().all(|x| x.is_finite())
+    sum.is_finite() || values.iter().all(|x| x.is_finite())
 }
 
 /// Σ x² and Σ |x|, reading `values` once.

@@ -8,7 +8,7 @@ use crate::math::f64::powi;
 use crate::simd::SimdFloat;
 
 entry! {
-    /// Momentum with a step size of its own for each weight; η_t makes up for means that start at 0.
+    /// Momentum with a step size of its own for each weight; ηₜ makes up for means that start at 0.
     pub struct Adam = "adam", "Adam",
         formula: r"w \leftarrow w - \eta_t m/(\sqrt{\mathstrut v}+\epsilon)",
         source: "https://keras.io/api/optimizers/adam/",

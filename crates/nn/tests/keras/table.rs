@@ -105,7 +105,7 @@ pub fn assert_close<F: Float>(name: &str, figure: &str, ours: &[F], keras: &[f64
         let error = (ours.to_f64() - keras).abs();
         assert!(
             error <= share * keras.abs() + 8.0 * epsilon * largest,
-            "{name}, in {precision}: {figure}, number {at}, is {ours:?}, Keras {keras}"
+            "{name}, in {precision}: {figure}, number {at}, is {ours:?}, expected {keras}"
         );
     }
 }

@@ -43,6 +43,9 @@ const LABELS: Record<RowKey, number> = {
   history: 2.5,
 };
 
+/** The width in pixels that there is on paper. */
+const PAPER_WIDTH = 680;
+
 /** The height of another line of details. */
 const DETAIL_LINE = 1.2;
 
@@ -140,6 +143,10 @@ export class ColumnsPanel extends LitElement {
     if (!this.layout || !isSameInput(this.layout.input, input)) {
       this.layout = layOut(input);
       this.toggleAttribute("present", input.present);
+      // Canvases are not drawn again for paper: the panel keeps its size there, or is made smaller as a whole.
+      this.style.setProperty("--drawn", `${width}px`);
+      this.style.setProperty("--fit", `${Math.min(1, PAPER_WIDTH / width)}`);
+      this.style.setProperty("--tall", `${height}px`);
     }
     if (!runInfo || snapshot?.layers.deltaRms.length !== input.columns) return;
     this.#drawing.show(this.picture, {
@@ -235,6 +242,7 @@ export class ColumnsPanel extends LitElement {
   #renderLegend(marks: readonly Mark[], unseen: boolean) {
     const short = this.layout?.narrow || this.layout?.input.present;
     const named = short ? { ...words, ...words.brief } : words;
+    const frozen = this.runInfo?.layers.some((layer) => layer.frozen);
     const item = (kind: string, drawn: TemplateResult, text: string, width = 10) => html`<li>
       <svg viewBox="0 0 ${width} 10" class=${kind} aria-hidden="true">${drawn}</svg>${withPowers(text)}
     </li>`;
@@ -243,7 +251,7 @@ export class ColumnsPanel extends LitElement {
       ${item("band", svg`<path class="tint" d="M0 1h14v8H0z" /><path d="M0 1h14M0 9h14" />`, named.healthy, 14)}
       ${item("large", svg`<path d="M0 9h10L5 1z" />`, words.tooLarge)}
       ${item("dash", svg`<path d="M0 5h18" />`, words.dashed[this.gradient], 18)}
-      ${marks.map((mark) => item(mark, MARK_PICTURES[mark], named.marks[mark]))}
+      ${marks.map((mark) => item(mark, MARK_PICTURES[mark], mark === "notComputed" && frozen ? words.frozen : named.marks[mark]))}
     </ul>`;
   }
 

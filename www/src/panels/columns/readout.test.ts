@@ -39,7 +39,7 @@ describe("the readout of a layer", () => {
   });
 
   it("tells frozen from not computed, and both from a figure", () => {
-    expect(read(0).get("δ")).toBe("–");
+    expect(read(0).get("δ")).toBe("frozen");
     expect(read(0).get("∇W")).toBe("frozen");
     expect(read(0).get("mean")).toBe("−0.250");
     expect(read(2).get("update")).toBe("–");

@@ -23,7 +23,7 @@ export function readings(runInfo: RunInfo, snapshot: Snapshot, column: number): 
   const { layers } = snapshot;
   const names = words.figures;
   return [
-    { name: names.delta, value: measured(at(layers.deltaRms, column)) },
+    { name: names.delta, value: measured(at(layers.deltaRms, column), layer?.frozen) },
     { name: names.kernelGradient, value: measured(at(layers.kernelGradientL2, column), layer?.frozen) },
     // Not the 0 of the snapshot: before the first step there is no update.
     {

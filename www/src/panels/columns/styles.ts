@@ -226,6 +226,28 @@ export const columnsStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  @media print {
+    :host {
+      width: var(--drawn);
+      zoom: var(--fit);
+      break-inside: avoid;
+    }
+    .chart {
+      flex: none;
+      height: var(--tall);
+    }
+    .cursor,
+    .readout,
+    .choice,
+    .unseen,
+    button[aria-pressed="false"] {
+      display: none;
+    }
+    .selected .legends {
+      display: grid !important;
+      visibility: visible !important;
+    }
+  }
   /* On one line, or on two that cover the choice of rows. */
   @container (min-width: 600.02px) {
     :host([present]) .readout {
@@ -259,6 +281,12 @@ export const columnsStyles = css`
     }
     .readout {
       min-height: 0;
+    }
+    /* In view wherever the tap was. */
+    .foot.selected {
+      position: sticky;
+      bottom: 0;
+      background: var(--paper);
     }
     .selected .legends,
     .unseen {

@@ -2,7 +2,7 @@
 
 import { roundTicks } from "../../charts/scales.ts";
 import { curveWords as words } from "../../text/en-panels.ts";
-import { axisValue, figure, learningRate, loss, percent, powerOfTen, setting } from "../../text/numbers.ts";
+import { axisValue, figure, learningRate, loss, percent, powerOfTen } from "../../text/numbers.ts";
 import type { PlotKind } from "./plot.ts";
 
 /** The plots, top to bottom. */
@@ -46,7 +46,7 @@ const HEADROOM = 1.15;
 
 const RATE: PlotKind = {
   names: ["", ""],
-  write: setting,
+  write: learningRate,
   writeEnd: learningRate,
   range: (_, high) => [0, high > 0 ? high * HEADROOM : 1],
   ticks: (_, high) => [0, high / HEADROOM],

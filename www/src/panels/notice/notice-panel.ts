@@ -117,7 +117,7 @@ export class NoticePanel extends LitElement {
       case "file":
         return html`
           <h2>${notices.file.title}</h2>
-          <p>${notices.file.lead}</p>
+          <p>${notice.lost === null ? notices.file.lead : notices.file.again(notice.lost)}</p>
           ${this.fileWays(notices.file, notice.undoable)}
         `;
       case "failed": {

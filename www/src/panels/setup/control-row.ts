@@ -2,11 +2,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Control, Numbers } from "../../state/controls.ts";
-import { hasSlider, sliderRange, toPosition, toValue, typedValue } from "../../state/slider.ts";
+import { hasSlider, nudged, sliderRange, toPosition, toValue, typedValue } from "../../state/slider.ts";
 import { setup, valueInWords } from "../../text/en.ts";
-import { listedSetting, setting, typedSetting } from "../../text/numbers.ts";
+import { amount, listedSetting, setting } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 import { define, emit } from "../element.ts";
+import { HeldFocus } from "../held-focus.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { controlRowStyles } from "./control-row-styles.ts";
 import { Draft } from "./draft.ts";
@@ -17,7 +18,14 @@ export class ControlRow extends LitElement {
   @property({ attribute: false }) control!: Control;
 
   @state() private explaining = false;
+  constructor() {
+    super();
+    new HeldFocus(this, () => this.renderRoot.querySelector(".name, .value > *"));
+  }
+
   private readonly draft = new Draft(this);
+  /** Whether the slider was last moved by a pointer. */
+  private dragging = false;
 
   static override styles = [controlStyles, powerStyles, controlRowStyles];
 
@@ -112,7 +120,7 @@ export class ControlRow extends LitElement {
     const position = value === null ? 0 : toPosition(value, numbers);
     const { min, max } = sliderRange(numbers);
     const filled = `${(100 * (position - min)) / (max - min || 1)}%`;
-    const spoken = value === null ? (numbers.derived ?? "") : `${setting(value)} ${unit}`.trim();
+    const spoken = value === null ? (numbers.derived ?? "") : amount(value, unit);
     return html`
       <input
         type="range"
@@ -122,14 +130,26 @@ export class ControlRow extends LitElement {
         max=${max}
         style="--filled: ${filled}"
         .value=${live(String(position))}
-        @input=${(event: Event) => this.write(toValue(Number(textOf(event)), numbers))}
+        @pointerdown=${() => this.drag(true)}
+        @keydown=${() => this.drag(false)}
+        @input=${(event: Event) => this.slide(Number(textOf(event)), value, numbers)}
       />
       ${this.field(value, numbers, setup.exact(label), "")}
     `;
   }
 
+  private drag(dragging: boolean): void {
+    this.dragging = dragging;
+  }
+
+  /** A drag gives the value under the pointer; a key always another one. */
+  private slide(position: number, value: number | null, numbers: Numbers): void {
+    const keyed = value !== null && !this.dragging;
+    this.write(keyed ? nudged(value, position, numbers) : toValue(position, numbers));
+  }
+
   private field(value: number | null, numbers: Numbers, label: string, width: string): TemplateResult {
-    const text = value === null ? "" : typedSetting(value);
+    const text = value === null ? "" : setting(value);
     return html`<input
       type="text"
       class="number ${width}"

@@ -10,6 +10,7 @@ import { controlStyles } from "../controls.ts";
 import { define, emit } from "../element.ts";
 import "../file-choice.ts";
 import { headingStyles } from "../headings.ts";
+import { HeldFocus } from "../held-focus.ts";
 import { RovingFocus } from "../roving-focus.ts";
 import "./control-row.ts";
 
@@ -31,6 +32,11 @@ export class SetupPanel extends LitElement {
   /** The groups whose "More" is open. */
   private readonly opened = new Set<string>();
   private readonly roving = new RovingFocus(this, () => this.blocks);
+
+  constructor() {
+    super();
+    new HeldFocus(this, () => this.renderRoot.querySelector("h2"));
+  }
 
   static override styles = [
     controlStyles,
@@ -122,7 +128,7 @@ export class SetupPanel extends LitElement {
     const { data, blocks, network, training, anyChanged } = setupOf(this.source, this.block);
     return html`
       <section aria-labelledby="data">
-        <h2 id="data">${setup.groups.data}</h2>
+        <h2 id="data" tabindex="-1">${setup.groups.data}</h2>
         ${this.rows("data", data)}
         ${data.usesFile ? this.filePicker() : nothing}
       </section>

@@ -164,6 +164,15 @@ export const toolbarStyles = css`
     }
   }
 
+  /* As high with a name as without one. */
+  @media (width >= 47.5em) {
+    :host(:not([presenting])) .title {
+      display: grid;
+      align-content: center;
+      min-height: calc(1.25 * (1.15 * var(--text) + var(--text-small)));
+    }
+  }
+
   @media (47.5em <= width < 62.5em) {
     .title {
       max-width: 8.5em;
@@ -284,6 +293,18 @@ export const toolbarStyles = css`
 
     .run .primary {
       min-width: 5em;
+    }
+  }
+
+  @media print {
+    :host {
+      padding: 0;
+    }
+
+    button,
+    .run,
+    slot {
+      display: none !important;
     }
   }
 `;

@@ -86,7 +86,7 @@ export class ToolbarPanel extends LitElement {
           presenting
             ? nothing
             : html`
-              ${this.button("stepped", toolbar.step, toolbar.stepHint, !this.snapshot || this.status !== "ready")}
+              ${this.button("stepped", toolbar.step, toolbar.stepHint, !this.snapshot, this.status !== "ready")}
               ${this.button("run-reset", toolbar.reset, toolbar.resetHint, !this.snapshot)}
               ${this.button("reseeded", toolbar.reseed, toolbar.reseedHint, !this.snapshot)}
             `
@@ -147,8 +147,14 @@ export class ToolbarPanel extends LitElement {
     </dl>`;
   }
 
-  private button(event: ButtonEvent, label: string, hint: string, disabled: boolean) {
-    return html`<button title=${hint} ?disabled=${disabled} @click=${() => emit(this, event)}>
+  /** A button that is `ended` keeps the focus, which the next press would otherwise take elsewhere. */
+  private button(event: ButtonEvent, label: string, hint: string, disabled: boolean, ended = false) {
+    return html`<button
+      title=${hint}
+      ?disabled=${disabled}
+      aria-disabled=${ended ? "true" : nothing}
+      @click=${() => !ended && emit(this, event)}
+    >
       ${label}
     </button>`;
   }

@@ -1,11 +1,13 @@
 import { css, html, LitElement, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { RunInfo, Snapshot, Verdict } from "../../state/figures.ts";
 import type { Remedy } from "../../state/remedies.ts";
 import { sentenceOf } from "../../state/sentence.ts";
 import { noTraits, type Traits } from "../../state/traits.ts";
 import { remedyLabel, remedyLead, sentenceText, verdictHeadline, verdictWord } from "../../text/en.ts";
 import { define, emit } from "../element.ts";
+import { HeldFocus } from "../held-focus.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { LONGEST_SENTENCE } from "./longest.ts";
 
@@ -107,9 +109,15 @@ export class VerdictPanel extends LitElement {
           background: color-mix(in srgb, var(--tone) 9%, transparent);
         }
       }
-      button:focus-visible {
+      :focus-visible {
         outline: var(--focus-ring);
         outline-offset: var(--focus-offset);
+      }
+      @media print {
+        .remedies,
+        .longest {
+          display: none;
+        }
       }
       /* In ems of the headline, since there is less room for the large type of a lecture. */
       @container (max-width: 20em) {
@@ -146,6 +154,13 @@ export class VerdictPanel extends LitElement {
   /** The remedies on offer. */
   @property({ attribute: false }) remedies: readonly Remedy[] = [];
 
+  @query("h2") private headline!: HTMLElement | null;
+
+  constructor() {
+    super();
+    new HeldFocus(this, () => this.headline);
+  }
+
   override willUpdate(): void {
     const verdict = this.snapshot?.diagnosis.verdict;
     this.setAttribute("tone", verdict ? TONES[verdict] : "none");
@@ -165,7 +180,7 @@ export class VerdictPanel extends LitElement {
     const { diagnosis } = snapshot;
     return html`
       <div class="verdict">
-        <h2>${withPowers(verdictHeadline(diagnosis))}</h2>
+        <h2 tabindex="-1">${withPowers(verdictHeadline(diagnosis))}</h2>
         <p>
           ${diagnosis.rho === null ? nothing : html`<b>${verdictWord(diagnosis.verdict)}.</b>`}
           ${withPowers(sentenceText(sentenceOf(runInfo, snapshot, traits)))}
@@ -173,7 +188,9 @@ export class VerdictPanel extends LitElement {
         ${this.#renderLongest()}
         <div class="remedies">
           ${remedies.length > 0 ? html`<span>${remedyLead(diagnosis.verdict)}</span>` : nothing}
-          ${remedies.map(
+          ${repeat(
+            remedies,
+            ({ id }) => id,
             (remedy) =>
               html`<button type="button" @click=${(event: MouseEvent) => this.#choose(event, remedy)}>${remedyLabel(remedy.id)}</button>`,
           )}
@@ -190,6 +207,8 @@ export class VerdictPanel extends LitElement {
 
   #choose(event: MouseEvent, remedy: Remedy): void {
     // A double click would also choose the remedy that replaces the first one.
-    if (event.detail <= 1) emit(this, "remedy-chosen", remedy);
+    if (event.detail > 1) return;
+    this.headline?.focus({ preventScroll: true });
+    emit(this, "remedy-chosen", remedy);
   }
 }

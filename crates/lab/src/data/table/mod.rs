@@ -1,5 +1,6 @@
-//! Reads the user's table: bytes to text ([`decode`]), to records ([`records`]), to cells ([`number`]); the header says which
-//! columns are learnt ([`columns`]), a first pass what all of them hold ([`scan`]), and the last makes features and targets.
+//! Reads the user's table: bytes to text (`decode`), to records (`records`), to cells (`number`); the header says which
+//! columns are learnt (`columns`), a first pass what all of them hold (`scan`), and the last makes features and targets
+//! (`build`).
 
 mod build;
 mod columns;

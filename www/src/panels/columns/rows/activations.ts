@@ -4,6 +4,7 @@ import { font, rule, snap } from "../../../charts/canvas.ts";
 import { DistributionStrips, drawDistribution, usesStrips } from "../../../charts/distribution.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { at, eachRun } from "../../../charts/scales.ts";
+import { commonAxis, halfway, onAxis, shareOf, type ValueAxis } from "../../../charts/value-axis.ts";
 import type { Snapshot } from "../../../state/figures.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import { axisValue, figure, percent } from "../../../text/numbers.ts";
@@ -26,14 +27,24 @@ export class ActivationsRow {
   draw(drawing: RowDrawing): void {
     const { context, theme, layout, row, snapshot } = drawing;
     const { palette } = theme;
-    const { layers, histogram, histogramRange: ranges } = snapshot;
+    const { layers, histogramRange: ranges } = snapshot;
     const columns = layout.left.length;
+    // Probabilities are no activations to compare: they have an axis of their own.
+    const last = columns - 1;
+    const apart = columns > 1 && drawing.runInfo.task !== "regression";
+    const common = commonAxis(ranges, apart ? last : columns);
+    const own: ValueAxis = { low: 0, high: 1, linear: 0 };
+    const histogram = onAxis(common, snapshot.histogram, ranges, columns);
+    if (apart)
+      histogram.set(
+        snapshot.histogram.slice(-histogram.length / columns),
+        (histogram.length / columns) * last,
+      );
     const bins = Math.floor(histogram.length / columns);
     const roomy = hasFigures(layout, row, palette);
     const strips = usesStrips(layout.pitch);
     const height = row.height - (roomy ? palette.small * 1.5 : theme.mark);
-    const common = sameRange(ranges, columns);
-    if (common) drawRange(drawing, layout.plotLeft - 7, height, 0);
+    drawRange(drawing, layout.plotLeft - 7, height, common);
     if (strips) this.#strips.update(histogram, columns, palette.ghost);
     context.imageSmoothingEnabled = false;
     const head = row.top + palette.small * 0.6;
@@ -56,12 +67,12 @@ export class ActivationsRow {
         const start = column * bins;
         drawDistribution(context, histogram, start, bins, x, across, row.top, height, palette.ghost.css);
       }
-      drawMoments(drawing, column, across, height);
-      if (roomy && (!common || column === columns - 1)) {
-        drawRange(drawing, x - 3, height, column);
-      }
+      const axis = apart && column === last ? own : common;
+      drawMoments(drawing, column, across, height, axis);
+      if (roomy && axis === own && (common.low !== 0 || common.high !== 1))
+        drawRange(drawing, x - 3, height, own);
       // Not for the output layer, whose values should get to the ends of their range.
-      const share = column === columns - 1 ? 0 : stillShare(snapshot, column);
+      const share = column === last ? 0 : stillShare(snapshot, column);
       if (share >= MIN_MARKED_SHARE) {
         context.fillStyle = palette.ink.css;
         context.fillRect(left, snap(row.top + height) + 2, Math.max(2, width * share), theme.mark / 2);
@@ -106,27 +117,21 @@ function stillText(snapshot: Snapshot, column: number, share: number): string {
   return `${percent(share)} ${dead ? words.dead : words.saturated}`;
 }
 
-/** Whether all hidden columns span the same values, so that they share a pair of labels at the left. */
-function sameRange(ranges: Float32Array, columns: number): boolean {
-  for (let column = 1; column < columns - 1; column += 1) {
-    if (at(ranges, 2 * column) !== at(ranges, 0) || at(ranges, 2 * column + 1) !== at(ranges, 1))
-      return false;
-  }
-  return columns > 1;
-}
-
-/** Labels the ends of a column's range at the left of `x`. */
-function drawRange(drawing: RowDrawing, x: number, height: number, column: number): void {
-  const { context, snapshot } = drawing;
+/** Labels the ends of an axis, 0 and a logarithmic one's middle at the left of `x`. */
+function drawRange(drawing: RowDrawing, x: number, height: number, axis: ValueAxis): void {
+  const { context, row } = drawing;
   const { palette } = drawing.theme;
-  const { top } = drawing.row;
-  const ranges = snapshot.histogramRange;
   context.font = font(palette, palette.small);
   context.fillStyle = palette.faint.css;
   context.textAlign = "right";
   context.textBaseline = "middle";
-  context.fillText(axisValue(at(ranges, 2 * column + 1)), x, top + palette.small * 0.4);
-  context.fillText(axisValue(at(ranges, 2 * column)), x, top + height - palette.small * 0.4);
+  const margin = palette.small * 0.4;
+  for (const value of new Set([axis.low, axis.high, 0, halfway(axis)])) {
+    const y = height * (1 - shareOf(axis, value));
+    const end = value === axis.low || value === axis.high;
+    if (!end && Math.min(y, height - y) < palette.small * 1.3) continue;
+    context.fillText(axisValue(value), x, row.top + Math.max(margin, Math.min(height - margin, y)));
+  }
 }
 
 /** The mean as a horizontal line, one standard deviation each way as a vertical one. */
@@ -135,15 +140,13 @@ function drawMoments(
   column: number,
   width: number,
   height: number,
+  axis: ValueAxis,
 ): void {
   const x = middle(layout, column);
   const mean = at(snapshot.layers.activationMean, column);
   const std = at(snapshot.layers.activationStd, column);
-  const low = at(snapshot.histogramRange, 2 * column);
-  const high = at(snapshot.histogramRange, 2 * column + 1);
-  if (!Number.isFinite(mean) || !(high > low)) return;
-  const place = (value: number) =>
-    top + height * (1 - Math.min(1, Math.max(0, (value - low) / (high - low))));
+  if (!Number.isFinite(mean)) return;
+  const place = (value: number) => top + height * (1 - shareOf(axis, value));
   context.fillStyle = theme.palette.ink.css;
   const across = Math.max(3, Math.min(width * 0.4, theme.palette.body));
   context.fillRect(x - across / 2, snap(place(mean)) - theme.pen / 2, across, theme.pen);

@@ -28,9 +28,19 @@ export class UnitsRow {
     context.imageSmoothingEnabled = true;
     context.fillStyle = theme.palette.line.css;
     const shown = unitsFitting(layout, row, runInfo, visuals);
+    // Of all columns, which the rounding to screen pixels makes unequal.
+    const narrowest = Math.min(...layout.width);
     let tile = 0;
     for (const [column, count] of shown.entries()) {
-      this.#drawColumn(context, tile, count, at(layout.left, column), at(layout.width, column), height);
+      this.#drawColumn(
+        context,
+        tile,
+        count,
+        at(layout.left, column),
+        at(layout.width, column),
+        height,
+        narrowest,
+      );
       tile += at(visuals.unitsShown, column);
     }
     const images = runInfo.dataPreview.kind === "images";
@@ -46,8 +56,12 @@ export class UnitsRow {
     left: number,
     width: number,
     height: number,
+    narrowest: number,
   ): void {
-    const { across, side } = packSquares(count, width, height, GAP);
+    const packed = packSquares(count, narrowest, height, GAP);
+    const { across } = packed;
+    // Whole screen pixels, or some would be drawn larger than others.
+    const side = Math.max(Math.floor(packed.side * devicePixelRatio), 1) / devicePixelRatio;
     const down = Math.ceil(count / across);
     const tall = width < MIN_SQUARES_WIDTH ? (height - (down - 1) * GAP) / down : side;
     const indent = (width - across * side - (across - 1) * GAP) / 2;

@@ -41,7 +41,8 @@ export function drawUpdate(drawing: RowDrawing): void {
     note(drawing, words.fromFirstStep, layout.plotLeft, row.top + row.height - palette.small * 0.5);
     return;
   }
-  const radius = Math.min(palette.body * 0.26, layout.pitch * 0.36);
+  // At least a pixel across, however many layers there are.
+  const radius = Math.max(0.5, Math.min(palette.body * 0.26, layout.pitch * 0.36));
   for (let column = 0; column < layout.left.length; column += 1) {
     drawDot(context, theme, at(snapshot.layers.updateRatio, column), middle(layout, column), radius);
   }
