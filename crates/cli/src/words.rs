@@ -81,9 +81,15 @@ fn gain(diagnosis: &Diagnosis, names: &[Arc<str>]) -> Option<String> {
     if let (Some(rho), Some(ratio)) = (diagnosis.rho, diagnosis.log10_ratio) {
         let (rho, ratio) = (significant(rho), power(ratio));
         sentences.push(match diagnosis.log10_ratio {
-            _ if diagnosis.verdict == Verdict::Diverged => format!("Until then the gradient grew × {rho} a layer, going back."),
-            Some(..0.0) => format!("Going back, each layer keeps {rho} of the gradient: {ratio} of what {last} gets reaches {first}."),
-            _ => format!("Going back, the gradient grows × {rho} a layer: {first} gets {ratio} times what {last} gets."),
+            _ if diagnosis.verdict == Verdict::Diverged => {
+                format!("Until then the gradient grew × {rho} a layer, going back.")
+            }
+            Some(..0.0) => format!(
+                "Going back, each layer keeps {rho} of the gradient: {ratio} of what {last} gets reaches {first}."
+            ),
+            _ => {
+                format!("Going back, the gradient grows × {rho} a layer: {first} gets {ratio} times what {last} gets.")
+            }
         });
     } else if is_healthy {
         sentences.push(format!("The gradient reaches {first}, the only hidden layer that learns."));
@@ -155,9 +161,7 @@ fn learning(&Learning { kind, guessing, best_epoch, penalty_share }: &Learning) 
             "Overfitting: since epoch {} the validation loss has risen while the training loss fell.",
             best_epoch.unwrap_or_default()
         ),
-        LearningKind::Unstable => {
-            "Unstable: the training loss jumps up by half or more again and again.".into()
-        }
+        LearningKind::Unstable => "Unstable: the training loss jumps up by half or more again and again.".into(),
         LearningKind::Penalized => {
             format!("Held back by penalties: they are {} % of the training loss.", significant(100.0 * penalty_share))
         }

@@ -15,8 +15,9 @@ fn a_trace_has_every_step_and_epoch_in_order_and_nothing_else() {
     // 40 samples in batches of 16: three steps an epoch.
     let kinds: Vec<_> =
         records(&ran.stdout).iter().map(|record| record["type"].as_str().unwrap().to_string()).collect();
-    assert_eq!(kinds, ["step", "step", "step", "epoch"].repeat(3));
-    let first = &records(&ran.stdout)[0];
+    let epochs = ["step", "step", "step", "epoch"].repeat(3);
+    assert_eq!(kinds, [&["diagnosis"], &epochs[..], &["diagnosis"]].concat());
+    let first = &records(&ran.stdout)[1];
     assert_eq!((&first["step"], &first["epoch"]), (&Value::from(1), &Value::from(1)));
     let names: Vec<_> =
         first["layers"].as_array().unwrap().iter().map(|layer| layer["name"].as_str().unwrap()).collect();
@@ -48,7 +49,9 @@ fn a_run_tells_how_well_the_network_does() {
     let begins = |line: usize, text: &str| assert!(lines[line].starts_with(text), "{}", ran.stdout);
     // The layers before the first step and after the last, how the run learns, and how well it does.
     begins(0, "Verdict before step 1: healthy. Going back, ");
-    for (line, text) in ["δ by layer, of the first batch:", "  hidden.0  0.", "  hidden.1  0.", "  output    0."].iter().enumerate() {
+    for (line, text) in
+        ["δ by layer, of the first batch:", "  hidden.0  0.", "  hidden.1  0.", "  output    0."].iter().enumerate()
+    {
         begins(1 + line, text);
     }
     begins(5, "Verdict after step 9: healthy. Going back, ");
@@ -103,11 +106,11 @@ fn steps_cut_a_run_short_and_an_epoch_cut_short_has_no_line() {
     let ran = folder.run(&["run.json", "--trace", "-", "--steps", "5"]);
     let kinds: Vec<_> =
         records(&ran.stdout).iter().map(|record| record["type"].as_str().unwrap().to_string()).collect();
-    assert_eq!(kinds, ["step", "step", "step", "epoch", "step", "step"]);
+    assert_eq!(kinds, ["diagnosis", "step", "step", "step", "epoch", "step", "step", "diagnosis"]);
 }
 
 #[test]
-fn no_steps_at_all_write_the_initial_weights_and_an_empty_trace() {
+fn no_steps_at_all_write_the_initial_weights_and_one_diagnosis() {
     let folder = Folder::new();
     folder.write("run.json", SMALL);
     folder.write("trace", "of an earlier run");
@@ -117,8 +120,10 @@ fn no_steps_at_all_write_the_initial_weights_and_an_empty_trace() {
     // What the first batch says is said once.
     assert_eq!(ran.stdout.matches("Verdict ").count(), 1, "{}", ran.stdout);
     assert!(ran.stdout.contains("\nAfter step 0: training loss "), "{}", ran.stdout);
-    assert_eq!(read(&folder.path("trace")), "");
-    assert_eq!(folder.run(&["run.json", "--steps", "0", "--trace", "-"]).stdout, "");
+    let trace = read(&folder.path("trace"));
+    assert!(trace.starts_with(r#"{"type":"diagnosis","step":0,"verdict":"healthy","#), "{trace}");
+    assert_eq!(trace.lines().count(), 1, "{trace}");
+    assert_eq!(folder.run(&["run.json", "--steps", "0", "--trace", "-"]).stdout, trace);
 
     let again = folder.run(&[
         "run.json",
@@ -195,7 +200,8 @@ fn a_diverged_run_keeps_its_trace_and_leaves_no_final_weights() {
     assert!(ran.stderr.contains(&begun), "{}", ran.stderr);
     assert!(["hidden.", "output"].iter().any(|layer| ran.stderr.contains(layer)), "{}", ran.stderr);
     let (_, layer) = ran.stderr.trim_end().rsplit_once(' ').unwrap();
-    let verdict = format!("Verdict after step {0}: diverged. At step {0} the figures stopped being finite", last["step"]);
+    let verdict =
+        format!("Verdict after step {0}: diverged. At step {0} the figures stopped being finite", last["step"]);
     assert!(ran.stdout.contains(&format!("{verdict}, first in {layer}.")), "{}", ran.stdout);
     assert!(!ran.stdout.contains("training loss"), "{}", ran.stdout);
     assert_eq!(read(&folder.path("w.safetensors")), "kept");
@@ -209,9 +215,9 @@ fn data_come_from_a_file_where_the_document_says_so() {
     folder.write("run.json", r#"{"version": 1, "data": {"kind": "csv", "standardize": true}}"#);
     folder.write("moons.json", SMALL);
 
-    // One batch an epoch: two steps, two epochs.
+    // One batch an epoch: two steps, two epochs, between two diagnoses.
     let ran = folder.run(&["run.json", "--data", "data.csv", "--steps", "2", "--trace", "-"]);
-    assert_eq!((ran.status, records(&ran.stdout).len()), (0, 4), "{}", ran.stderr);
+    assert_eq!((ran.status, records(&ran.stdout).len()), (0, 6), "{}", ran.stderr);
     folder.run(&["run.json"]).is_refused("--data FILE.csv");
     folder.run(&["moons.json", "--data", "data.csv"]).is_refused("the document's are moons");
     folder.run(&["run.json", "--data", "none.csv"]).is_refused("none.csv: cannot be read");

@@ -49,7 +49,10 @@ fn a_verdict_says_what_reaches_the_first_layer() {
     );
     let even = Diagnosis { rho: Some(1.0), log10_ratio: Some(0.0), ..diagnosis(Verdict::Healthy, &LEVEL) };
     let text = verdict(40, &Status::Ready, &even, &names(3));
-    assert!(text.starts_with("Verdict after step 40: healthy. Going back, the gradient grows × 1.000 a layer"), "{text}");
+    assert!(
+        text.starts_with("Verdict after step 40: healthy. Going back, the gradient grows × 1.000 a layer"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -112,7 +115,8 @@ fn a_network_with_one_layer_or_none_has_no_factor_to_tell() {
 #[test]
 fn without_a_terminal_deltas_are_plain_text() {
     let text = deltas(0, &[-1.0, 1.5e-9, 0.0, 0.25], &names(3), false);
-    let lines = ["δ by layer, of the first batch:", "  hidden.0  not computed", "  hidden.1  1.500e-9", "  hidden.2  0"];
+    let lines =
+        ["δ by layer, of the first batch:", "  hidden.0  not computed", "  hidden.1  1.500e-9", "  hidden.2  0"];
     assert_eq!(text, [&lines[..], &["  output    0.2500"]].concat().join("\n"));
 }
 
