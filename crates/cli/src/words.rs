@@ -39,9 +39,12 @@ fn verdict(steps: u64, status: &Status, diagnosis: &Diagnosis, names: &[Arc<str>
         Verdict::Healthy => "healthy",
     };
     let when = if steps == 0 { String::from("before step 1") } else { format!("after step {steps}") };
-    let sentences = [trouble(status, diagnosis, names), gain(diagnosis, names)].into_iter().flatten();
-    let sentences: String = sentences.map(|sentence| format!(" {sentence}")).collect();
-    format!("Verdict {when}: {word}.{sentences}")
+    let mut text = format!("Verdict {when}: {word}.");
+    for sentence in [trouble(status, diagnosis, names), gain(diagnosis, names)].into_iter().flatten() {
+        text += " ";
+        text += &sentence;
+    }
+    text
 }
 
 /// What is wrong in one layer.
@@ -91,7 +94,7 @@ fn gain(diagnosis: &Diagnosis, names: &[Arc<str>]) -> Option<String> {
                 format!("Going back, the gradient grows × {rho} a layer: {first} gets {ratio} times what {last} gets.")
             }
         });
-    } else if is_healthy {
+    } else if is_healthy && first == last {
         sentences.push(format!("The gradient reaches {first}, the only hidden layer that learns."));
     }
     if let Some(ratio) = diagnosis.log10_first_over_output.filter(|_| diagnosis.verdict == Verdict::Exploding) {
