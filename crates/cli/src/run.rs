@@ -67,7 +67,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         output.finish()?;
     }
 
-    session.check_weights();
     if let Status::Diverged { step, layer } = session.status() {
         let message = format!("the run diverged at step {step}: its figures are no longer finite, first in {layer}");
         return Err(Failure::Diverged(Error::new(message)));
@@ -161,13 +160,17 @@ impl Outputs {
     }
 }
 
-/// Trains up to `steps` steps, until the run ends or is interrupted, and writes the trace on the way.
+/// Trains up to `steps` steps, until the run ends or is interrupted, and writes the trace on the way: the diagnosis first, and
+/// after a step last.
 fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress: &ProgressBar) -> io::Result<()> {
     session.set_tracing(trace.is_some());
     let mut trace = trace.map(|trace| match trace {
         Trace::Stdout(stdout) => BufWriter::new(stdout as &mut dyn Write),
         Trace::File(output) => BufWriter::new(output as &mut dyn Write),
     });
+    if let Some(trace) = &mut trace {
+        writeln!(trace, "{}", session.diagnosis().to_json())?;
+    }
     while session.steps() < steps && *session.status() == Status::Ready && !interrupt::is_noted() {
         session.step(STEPS_AT_ONCE.min(steps - session.steps()));
         if let Some(trace) = &mut trace {
@@ -177,6 +180,12 @@ fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress:
             trace.flush()?;
         }
         progress.set_position(session.steps());
+    }
+    if let Some(trace) = &mut trace {
+        if session.steps() > 0 {
+            writeln!(trace, "{}", session.diagnosis().to_json())?;
+        }
+        trace.flush()?;
     }
     Ok(())
 }

@@ -1,15 +1,18 @@
-//! Whether the gradients of a step vanish, explode or arrive, judged by the figures of its hidden layers.
+//! Whether the gradients of a run vanish, explode or arrive, judged by the figures of its layers.
 
-use gradient_lab_nn::LayerMetrics;
-use gradient_lab_nn::math::f64::{log10, pow};
+mod smoothing;
+
+pub(crate) use smoothing::Diagnostician;
+
+use gradient_lab_nn::Trainer;
+use gradient_lab_nn::math::f64::{log10, pow, sqrt};
 
 use crate::snapshot::{Diagnosis, Verdict};
 
 /// The largest |log10(δ_first/δ_last)| of a healthy run: a factor of ten either way (after Glorot & Bengio, 2010, Fig. 7).
 const MAX_HEALTHY_DECADES: f64 = 1.0;
-/// With a first δ below this a gradient does not count as exploding, even if the last δ is far smaller: the network has
-/// learnt its batch, and its gradients are noise.
-const MIN_EXPLODING_DELTA: f64 = 1e-4;
+/// The largest log10(‖δ_first‖/‖δ_output‖) of a gradient that grows without harm, as batch normalization's does.
+const MAX_HARMLESS_DECADES: f64 = 2.0;
 /// A δ of exactly 0 counts as underflow of `f32` if that of the next layer up is below this; otherwise the gradient is cut
 /// off, as by dead units.
 const MAX_UNDERFLOWING_DELTA: f64 = 1e-30;
@@ -20,72 +23,145 @@ const MAX_SATURATED: f64 = 0.5;
 const MAX_DEAD: f64 = 2.0 / 3.0;
 /// The smallest batch whose dead units are judged: in a smaller one a live unit is often off for every sample.
 const MIN_SAMPLES: usize = 4;
+/// The share of the whole change of the gradient that makes the change between two layers a cliff.
+const MIN_CLIFF: f64 = 0.8;
 
-/// Gives the diagnosis of a diverged run the gain of its last finite step, whose δs are `before`, if its gradient exploded
-/// there: that explains why the run diverged.
-pub(crate) fn keep_last_finite_gain(diagnosis: &mut Diagnosis, before: &[f32]) {
-    let hidden: Vec<_> = before
-        .iter()
-        .map(|&delta| LayerMetrics { delta_rms: (delta >= 0.0).then_some(f64::from(delta)), ..LayerMetrics::default() })
-        .collect();
-    let before = diagnose(&hidden, 0, false);
-    if before.verdict == Verdict::Exploding {
-        (diagnosis.rho, diagnosis.log10_ratio) = (before.rho, before.log10_ratio);
+/// What of a layer is judged; `None` is "not computed".
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct LayerState {
+    /// Columns of its kernel.
+    pub columns: usize,
+    pub delta_rms: Option<f64>,
+    pub saturated: Option<f64>,
+    /// Of a batch of [`MIN_SAMPLES`] or more.
+    pub dead: Option<f64>,
+}
+
+impl LayerState {
+    /// The state of `block` in the latest step of `trainer`, which measured deltas.
+    pub fn of(trainer: &Trainer<f32>, block: usize) -> Self {
+        let (saturated, dead) = trainer.shares(block);
+        let samples = trainer.activations().predictions().nrows();
+        Self {
+            columns: trainer.network().kernel(block).ncols(),
+            delta_rms: trainer.delta_rms(block),
+            saturated,
+            dead: dead.filter(|_| samples >= MIN_SAMPLES),
+        }
     }
 }
 
-/// Diagnoses a step by the figures of its hidden layers, measured on a batch of `samples` samples.
-pub(crate) fn diagnose(hidden: &[LayerMetrics], samples: usize, diverged: bool) -> Diagnosis {
-    let deltas: Vec<(usize, f64)> =
-        hidden.iter().enumerate().filter_map(|(layer, figures)| Some((layer, figures.delta_rms?))).collect();
-    let gain = gain(&deltas);
-    let mut diagnosis = Diagnosis {
-        verdict: Verdict::Healthy,
-        rho: gain.map(|gain| pow(10.0, gain)),
-        log10_ratio: gain.map(|gain| gain * (deltas.len() - 1) as f64),
-        layer: None,
-    };
-    let not_finite = deltas.iter().rev().find(|(_, delta)| !delta.is_finite());
-    let silent = deltas.iter().rev().find(|&&(_, delta)| delta == 0.0);
-    let (dying_layer, dead) = worst(hidden, |figures| figures.dead);
-    let (saturated_layer, saturated) = worst(hidden, |figures| figures.saturated);
-    let log10_ratio = diagnosis.log10_ratio.unwrap_or(0.0);
-    (diagnosis.verdict, diagnosis.layer) = if diverged || not_finite.is_some() {
-        (Verdict::Diverged, not_finite.map(|&(layer, _)| layer))
-    } else if let (Some(&(layer, _)), None) = (silent, gain) {
-        (Verdict::Silent, Some(layer))
-    } else if log10_ratio > MAX_HEALTHY_DECADES && deltas[0].1 > MIN_EXPLODING_DELTA {
-        (Verdict::Exploding, None)
-    } else if log10_ratio < -MAX_HEALTHY_DECADES {
-        (Verdict::Vanishing, None)
-    } else if dead > MAX_DEAD && samples >= MIN_SAMPLES {
-        (Verdict::Dying, dying_layer)
-    } else if saturated > MAX_SATURATED {
-        (Verdict::Saturated, saturated_layer)
-    } else {
-        (Verdict::Healthy, None)
-    };
+/// Diagnoses a run by its `layers`, hidden ones and the output.
+fn diagnose(layers: &[LayerState]) -> Diagnosis {
+    let mut diagnosis = describe(layers);
+    diagnosis.verdict = judge(layers, &diagnosis);
+    name_layer(&mut diagnosis, layers);
     diagnosis
 }
 
-/// log10 of the gain per layer: over all layers, or, where a shrinking gradient has underflowed, over those above. `None`
-/// with fewer than two layers, and where a δ is not finite or is 0 for another reason.
-fn gain(deltas: &[(usize, f64)]) -> Option<f64> {
-    let silent = deltas.iter().rposition(|&(_, delta)| delta == 0.0);
-    let above = &deltas[silent.map_or(0, |layer| layer + 1)..];
-    let [(_, first), .., (_, last)] = above else { return None };
-    if above.iter().any(|(_, delta)| !delta.is_finite()) {
-        return None;
+/// The figures of a diagnosis whose verdict is still to be given.
+fn describe(layers: &[LayerState]) -> Diagnosis {
+    let Some((output, hidden)) = layers.split_last() else { unreachable!("a network has an output") };
+    let deltas: Vec<(usize, f64)> =
+        hidden.iter().enumerate().filter_map(|(layer, state)| Some((layer, state.delta_rms?))).collect();
+    let lost = lost_layers(&deltas, output);
+    let arrived = &deltas[lost.unwrap_or(0)..];
+    let mut diagnosis = Diagnosis {
+        verdict: Verdict::Healthy,
+        rho: None,
+        log10_ratio: None,
+        log10_first_over_output: None,
+        layer: None,
+        share: None,
+        underflowed: lost.unwrap_or(0),
+        cliff: None,
+        delta_rms: layers.iter().map(|state| state.delta_rms.map_or(-1.0, |delta| delta as f32)).collect(),
+    };
+    if let [(first, delta_first), .., (_, delta_last)] = arrived
+        && lost.is_some()
+        && arrived.iter().all(|(_, delta)| delta.is_finite())
+    {
+        let ratio = log10(delta_first / delta_last);
+        diagnosis.rho = Some(pow(10.0, ratio / (arrived.len() - 1) as f64));
+        diagnosis.log10_ratio = Some(ratio);
+        diagnosis.cliff = cliff(arrived, ratio);
+        let norm = |delta: f64, state: &LayerState| delta * sqrt(state.columns as f64);
+        let of_output = output.delta_rms.filter(|delta| *delta > 0.0 && delta.is_finite());
+        diagnosis.log10_first_over_output =
+            of_output.map(|delta| log10(norm(*delta_first, &layers[*first]) / norm(delta, output)));
     }
-    let gain = log10(first / last) / (above.len() - 1) as f64;
-    (silent.is_none() || (gain < 0.0 && *first < MAX_UNDERFLOWING_DELTA)).then_some(gain)
+    diagnosis
+}
+
+/// How many of the lowest of `deltas` are 0 because the gradient has shrunk below what `f32` can hold; `None` if one is 0 for
+/// another reason.
+fn lost_layers(deltas: &[(usize, f64)], output: &LayerState) -> Option<usize> {
+    let Some(zero) = deltas.iter().rposition(|&(_, delta)| delta == 0.0) else { return Some(0) };
+    let above = &deltas[zero + 1..];
+    let (next, last) = match above {
+        [(_, next), .., (_, last)] => (*next, *last),
+        [(_, next)] => (*next, output.delta_rms?),
+        [] => (output.delta_rms?, f64::INFINITY),
+    };
+    (next > 0.0 && next < MAX_UNDERFLOWING_DELTA && next < last).then_some(zero + 1)
+}
+
+/// See [`Diagnosis::cliff`]; `ratio` is log10 of that of the first and the last of `deltas`.
+fn cliff(deltas: &[(usize, f64)], ratio: f64) -> Option<usize> {
+    let share = |pair: &&[(usize, f64)]| log10(pair[0].1 / pair[1].1) / ratio;
+    let steep = |pair: &&[(usize, f64)]| share(pair) >= MIN_CLIFF;
+    let is_told = deltas.len() > 2 && ratio.abs() > MAX_HEALTHY_DECADES;
+    deltas.windows(2).find(steep).filter(|_| is_told).map(|pair| pair[0].0)
+}
+
+fn judge(layers: &[LayerState], diagnosis: &Diagnosis) -> Verdict {
+    let hidden = &layers[..layers.len() - 1];
+    let ratio = diagnosis.log10_ratio.unwrap_or(0.0);
+    let over_output = diagnosis.log10_first_over_output.unwrap_or(0.0);
+    if layers.iter().any(|state| state.delta_rms.is_some_and(|delta| !delta.is_finite())) {
+        Verdict::Diverged
+    } else if diagnosis.underflowed == 0 && silent_layer(hidden).is_some() {
+        Verdict::Silent
+    } else if ratio > MAX_HEALTHY_DECADES && over_output > MAX_HARMLESS_DECADES {
+        Verdict::Exploding
+    } else if ratio < -MAX_HEALTHY_DECADES || diagnosis.underflowed > 0 {
+        Verdict::Vanishing
+    } else if worst(hidden, |state| state.dead).1 > MAX_DEAD {
+        Verdict::Dying
+    } else if worst(hidden, |state| state.saturated).1 > MAX_SATURATED {
+        Verdict::Saturated
+    } else {
+        Verdict::Healthy
+    }
+}
+
+/// Fills the layer that the verdict is about, and its share.
+fn name_layer(diagnosis: &mut Diagnosis, layers: &[LayerState]) {
+    let hidden = &layers[..layers.len() - 1];
+    let share = match diagnosis.verdict {
+        Verdict::Dying => worst(hidden, |state| state.dead),
+        Verdict::Saturated => worst(hidden, |state| state.saturated),
+        _ => (None, 0.0),
+    };
+    let not_finite = |state: &LayerState| state.delta_rms.is_some_and(|delta| !delta.is_finite());
+    diagnosis.layer = match diagnosis.verdict {
+        Verdict::Diverged => layers.iter().rposition(not_finite),
+        Verdict::Silent => silent_layer(hidden),
+        _ => share.0,
+    };
+    diagnosis.share = share.0.map(|_| share.1);
+}
+
+/// The layer nearest the output whose δ is 0.
+fn silent_layer(hidden: &[LayerState]) -> Option<usize> {
+    hidden.iter().rposition(|state| state.delta_rms == Some(0.0))
 }
 
 /// The layer with the largest share above 0, and that share.
-fn worst(hidden: &[LayerMetrics], share: fn(&LayerMetrics) -> Option<f64>) -> (Option<usize>, f64) {
+fn worst(hidden: &[LayerState], share: fn(&LayerState) -> Option<f64>) -> (Option<usize>, f64) {
     let mut worst = (None, 0.0);
-    for (layer, figures) in hidden.iter().enumerate() {
-        if let Some(share) = share(figures)
+    for (layer, state) in hidden.iter().enumerate() {
+        if let Some(share) = share(state)
             && share > worst.1
         {
             worst = (Some(layer), share);
@@ -95,84 +171,4 @@ fn worst(hidden: &[LayerMetrics], share: fn(&LayerMetrics) -> Option<f64>) -> (O
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{diagnose, keep_last_finite_gain};
-    use crate::snapshot::Verdict;
-    use gradient_lab_nn::LayerMetrics;
-
-    fn deltas(deltas: &[f64]) -> Vec<LayerMetrics> {
-        deltas.iter().map(|&delta| LayerMetrics { delta_rms: Some(delta), ..LayerMetrics::default() }).collect()
-    }
-
-    #[test]
-    fn the_factor_is_the_gain_a_layer_going_back() {
-        let diagnosis = diagnose(&deltas(&[1e-6, 1e-4, 1e-2]), 32, false);
-        assert_eq!(diagnosis.verdict, Verdict::Vanishing);
-        assert!((diagnosis.rho.unwrap() - 0.01).abs() < 1e-12);
-        assert!((diagnosis.log10_ratio.unwrap() + 4.0).abs() < 1e-12);
-        assert_eq!(diagnose(&deltas(&[9.0, 1.0, 0.1]), 32, false).verdict, Verdict::Exploding);
-        assert_eq!(diagnose(&deltas(&[0.1, 0.02, 0.05]), 32, false).verdict, Verdict::Healthy);
-    }
-
-    #[test]
-    fn a_gradient_too_small_for_a_number_has_vanished() {
-        let shrinking: Vec<f64> =
-            (0..30).rev().map(|layer| if layer < 20 { 10.0_f64.powi(-2 * layer) } else { 0.0 }).collect();
-        let vanished = diagnose(&deltas(&shrinking), 32, false);
-        assert_eq!(vanished.verdict, Verdict::Vanishing);
-        assert!((vanished.rho.unwrap() - 0.01).abs() < 1e-9);
-        assert!((vanished.log10_ratio.unwrap() + 58.0).abs() < 1e-9);
-    }
-
-    #[test]
-    fn a_net_that_has_learnt_does_not_explode() {
-        assert_eq!(diagnose(&deltas(&[1e-6, 1e-7, 1e-8]), 32, false).verdict, Verdict::Healthy);
-    }
-
-    #[test]
-    fn a_zero_or_a_nan_has_no_factor_and_names_its_layer() {
-        let silent = diagnose(&deltas(&[0.0, 0.0, 0.1]), 32, false);
-        assert_eq!((silent.verdict, silent.rho, silent.layer), (Verdict::Silent, None, Some(1)));
-        let diverged = diagnose(&deltas(&[f64::NAN, 1.0]), 32, false);
-        assert_eq!((diverged.verdict, diverged.rho, diverged.layer), (Verdict::Diverged, None, Some(0)));
-    }
-
-    #[test]
-    fn the_worst_layer_is_named_when_units_die_or_saturate() {
-        let mut hidden = deltas(&[0.1, 0.1]);
-        hidden[1].saturated = Some(0.8);
-        assert_eq!(diagnose(&hidden, 32, false).layer, Some(1));
-        hidden[0].dead = Some(0.7);
-        let dying = diagnose(&hidden, 32, false);
-        assert_eq!((dying.verdict, dying.layer), (Verdict::Dying, Some(0)));
-    }
-
-    #[test]
-    fn units_off_for_a_few_samples_are_not_dying() {
-        let mut hidden = deltas(&[0.1, 0.1]);
-        hidden[1].dead = Some(0.8);
-        assert_eq!(diagnose(&hidden, 3, false).verdict, Verdict::Healthy);
-        assert_eq!(diagnose(&hidden, 4, false).verdict, Verdict::Dying);
-    }
-
-    #[test]
-    fn a_deep_layer_half_of_whose_units_are_off_is_not_dying() {
-        let mut hidden = deltas(&[0.1, 0.1]);
-        hidden[1].dead = Some(0.6);
-        assert_eq!(diagnose(&hidden, 32, false).verdict, Verdict::Healthy);
-    }
-
-    #[test]
-    fn a_diverged_run_keeps_the_factor_that_explains_it() {
-        let mut diagnosis = diagnose(&deltas(&[f64::NAN, f64::NAN, f64::NAN]), 32, true);
-        keep_last_finite_gain(&mut diagnosis, &[0.4, 0.4, 0.5]);
-        assert_eq!(diagnosis.rho, None);
-        keep_last_finite_gain(&mut diagnosis, &[400.0, 4.0, 0.04]);
-        assert_eq!((diagnosis.verdict, diagnosis.rho.map(f64::round)), (Verdict::Diverged, Some(100.0)));
-    }
-
-    #[test]
-    fn one_layer_has_no_factor() {
-        assert_eq!(diagnose(&deltas(&[1e-9]), 32, false).rho, None);
-    }
-}
+mod tests;

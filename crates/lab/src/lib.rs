@@ -74,6 +74,7 @@ pub mod document;
 pub mod error;
 pub mod figure;
 mod layer;
+mod learning;
 mod lists;
 pub mod schema;
 pub mod session;

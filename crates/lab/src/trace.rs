@@ -1,9 +1,12 @@
 //! The trace of a run: a record for each step and each epoch, each one line of JSON.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::figure::Figure;
 pub use crate::layer::LayerRecord;
+use crate::snapshot::{LearningKind, Verdict};
 
 /// A record of the trace.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -48,11 +51,39 @@ pub struct EpochRecord {
     pub validation_accuracy: Option<Figure>,
 }
 
+/// What is to be said of a run at one moment. The command line writes one before the first step and one after the last.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename = "diagnosis")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename = "DiagnosisRecord"))]
+pub struct DiagnosisRecord {
+    /// Steps done.
+    pub step: u64,
+    /// Whether the gradients vanish, explode or arrive.
+    pub verdict: Verdict,
+    /// The gradient's gain per layer in the backward pass; `None` where there is none.
+    pub rho: Option<Figure>,
+    /// The block that the verdict is about, if it is about one: `hidden.0` … or `output`.
+    pub layer: Option<Arc<str>>,
+    /// How the run learns; `None` before two epochs.
+    pub learning: Option<LearningKind>,
+}
+
 impl Record {
     /// The record as one line of JSON, without a newline.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("every key is a text, and every figure a number or a text")
+        to_json(self)
     }
+}
+
+impl DiagnosisRecord {
+    /// The record as one line of JSON, without a newline.
+    pub fn to_json(&self) -> String {
+        to_json(self)
+    }
+}
+
+fn to_json(record: &impl Serialize) -> String {
+    serde_json::to_string(record).expect("every key is a text, and every figure a number or a text")
 }
 
 #[cfg(test)]

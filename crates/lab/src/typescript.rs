@@ -8,7 +8,7 @@ use crate::error::Input;
 use crate::schema::{Field, FieldKind, Listing, Object, Picks};
 use crate::session::Evaluation;
 use crate::snapshot::{RunInfo, Snapshot, SnapshotRequest};
-use crate::trace::Record;
+use crate::trace::{DiagnosisRecord, Record};
 use gradient_lab_nn::catalogue::{Entry, Hyperparameter, HyperparameterKind, Prose};
 use serde::Serialize;
 use std::any::TypeId;
@@ -35,6 +35,7 @@ pub fn declarations() -> String {
     rust.visit::<SnapshotRequest>();
     rust.visit::<Evaluation>();
     rust.visit::<Record>();
+    rust.visit::<DiagnosisRecord>();
     rust.visit::<Input>();
     rust.text
 }
@@ -152,8 +153,17 @@ mod tests {
         let text = declarations();
         let after_export = text.split("export type ").skip(1);
         let mut names: Vec<_> = after_export.filter_map(|rest| rest.split(' ').next()).collect();
-        for name in ["Experiment", "Catalogue", "RunInfo", "Snapshot", "Evaluation", "TraceRecord", "Status", "Figure"]
-        {
+        for name in [
+            "Experiment",
+            "Catalogue",
+            "RunInfo",
+            "Snapshot",
+            "Evaluation",
+            "TraceRecord",
+            "DiagnosisRecord",
+            "Status",
+            "Figure",
+        ] {
             assert!(names.contains(&name), "{name}");
         }
         let all = names.len();

@@ -89,24 +89,22 @@ impl LayerMetrics {
     }
 
     /// Fills what follows from the activations `a`, `[rows, units]`.
-    pub(crate) fn measure_activations<F: Float>(
-        &mut self,
-        a: &[F],
-        units: usize,
-        saturation: Option<Saturation>,
-        can_die: bool,
-    ) {
+    pub(crate) fn measure_activations<F: Float>(&mut self, a: &[F]) {
         let count = a.len() as f64;
         self.activation_mean = sum(a) / count;
         self.activation_std = sqrt(sum_of_squared_deviations(a, self.activation_mean) / count);
-        self.saturated = saturation.map(|Saturation { below, above }| {
-            let outside = a.iter().filter(|a| a.to_f64() < below || a.to_f64() > above).count();
-            outside as f64 / count
-        });
-        self.dead = can_die.then(|| {
-            let a = matrix([a.len() / units, units], a);
-            let dead = a.columns().into_iter().filter(|unit| unit.iter().all(|&a| a == F::ZERO)).count();
-            dead as f64 / units as f64
-        });
     }
+}
+
+/// [`LayerMetrics::saturated`] of the activations `a`, of which those beyond `ends` are.
+pub(crate) fn saturated_share<F: Float>(a: &[F], Saturation { below, above }: Saturation) -> f64 {
+    let outside = a.iter().filter(|a| a.to_f64() < below || a.to_f64() > above).count();
+    outside as f64 / a.len() as f64
+}
+
+/// [`LayerMetrics::dead`] of the activations `a`, `[rows, units]`.
+pub(crate) fn dead_share<F: Float>(a: &[F], units: usize) -> f64 {
+    let a = matrix([a.len() / units, units], a);
+    let dead = a.columns().into_iter().filter(|unit| unit.iter().all(|&a| a == F::ZERO)).count();
+    dead as f64 / units as f64
 }

@@ -273,12 +273,21 @@ impl<F: Float> Network<F> {
         self.parameters.len()
     }
 
-    /// The first block with a parameter or a moving statistic that is not finite.
-    pub fn first_not_finite(&self) -> Option<usize> {
+    /// The last block with a parameter or a moving statistic that is not finite.
+    pub fn last_not_finite(&self) -> Option<usize> {
+        if all_finite(&self.parameters) && all_finite(&self.moving) {
+            return None;
+        }
         let bad = |values: &[F]| !all_finite(values);
-        self.blocks.iter().position(|block| {
+        self.blocks.iter().rposition(|block| {
             bad(&self.parameters[block.kernel.start..block.beta.end]) || bad(&self.moving[block.moving.clone()])
         })
+    }
+
+    /// The first block whose penalty is not finite.
+    pub fn penalty_not_finite(&self) -> Option<usize> {
+        let value = |block: &Block| F::from_f64(block.spec.penalty.value(&self.parameters[block.kernel.clone()]));
+        self.blocks.iter().position(|block| !block.spec.frozen && !value(block).is_finite())
     }
 
     /// What the penalties add to the loss; those of frozen kernels are left out.

@@ -7,12 +7,14 @@ use core::ops::Range;
 use ndarray::ArrayView2;
 
 use crate::activation::Saturation;
-use crate::block::{BackwardScratch, DropoutSeed};
+use crate::block::{BackwardScratch, Block, DropoutSeed};
 use crate::float::Float;
-use crate::linalg::reduce::{BLOCK, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes};
+use crate::linalg::reduce::{
+    BLOCK, all_finite, sum_of_squares, sums_of_squared_changes, sums_of_squares_and_magnitudes,
+};
 use crate::loss::{Head, Loss, Targets};
 use crate::math::f64::sqrt;
-use crate::metrics::{LayerMetrics, MetricsLevel};
+use crate::metrics::{LayerMetrics, MetricsLevel, dead_share, saturated_share};
 use crate::network::{Activations, Network};
 use crate::optimizer::{Optimizer, ParamSlice, Step};
 use crate::precision::for_f32_and_f64;
@@ -95,6 +97,10 @@ pub struct Batch<'a, F> {
 pub struct StepOutput {
     /// The batch's mean loss, penalties included.
     pub loss: f64,
+    /// What the penalties add to it.
+    pub penalty: f64,
+    /// The block in which the run diverged in this step; see [`Trainer::step`].
+    pub diverged: Option<usize>,
     /// How many rows are classified right; `None` for regression.
     pub correct: Option<u64>,
 }
@@ -153,7 +159,11 @@ impl Trainer<F> {
     }
 
     /// One optimizer step on `batch`, which measures what `level` says: see [`Self::metrics`] and [`Self::delta_rms`].
-    /// When the loss is not finite nothing is updated, so that the network stays as it was; and everything is measured.
+    ///
+    /// The run diverges when the loss, a δ or an updated weight is not finite. It began at the first block whose penalty is
+    /// not; else at the first whose activations are not; else at the one nearest the output whose δ, else whose updated
+    /// weights, are not. Where its loss or a gradient is not finite the network stays as it was before the step, and everything
+    /// is measured.
     ///
     /// # Panics
     /// When the batch's inputs are not in standard layout or not of the network's number of inputs, or there are fewer
@@ -163,6 +173,34 @@ impl Trainer<F> {
         self.moving_before.clone_from(&self.network.moving);
         let dropout = DropoutSeed { run: self.seed, step: self.steps };
         self.network.forward_training(batch.inputs, dropout, &mut self.activations);
+        let penalty = self.network.penalty();
+        let (mean, correct) = self.backward(batch, level);
+        let loss = (mean + F::from_f64(penalty)).to_f64();
+        let is_finite = loss.is_finite() && all_finite(&self.gradients);
+        let before = (!is_finite).then(|| self.network.parameters.clone());
+        // This step's metrics may be the last.
+        let level = if is_finite { level } else { MetricsLevel::Full };
+        if !is_finite {
+            self.backward(batch, level);
+        }
+        let measure = level == MetricsLevel::Full;
+        if measure {
+            self.measure();
+        }
+        self.update(learning_rate, measure);
+        let unbounded = self.network.last_not_finite();
+        let diverged = if is_finite { unbounded } else { self.first_not_finite(loss, unbounded) };
+        if diverged.is_some() && let Some(before) = before {
+            self.network.parameters = before;
+            self.network.moving.copy_from_slice(&self.moving_before);
+        }
+        StepOutput { loss, penalty, diverged, correct }
+    }
+
+    /// The backward pass of `batch` after its forward pass: fills the gradients, penalties included, and the sums of squared
+    /// deltas unless `level` is to measure nothing. Gives the mean loss without penalties, and how many rows are classified
+    /// right.
+    fn backward(&mut self, batch: Batch<'_, F>, level: MetricsLevel) -> (F, Option<u64>) {
         let head = self.network.head;
         let (rows, outputs) = (batch.inputs.nrows(), head.outputs());
         let widest = self.network.blocks.iter().map(|block| block.spec.units).max().unwrap_or(outputs);
@@ -171,11 +209,6 @@ impl Trainer<F> {
         }
         let logit_grad = &mut self.output_grads[0][..rows * outputs];
         let (sum, correct) = self.loss.evaluate(self.activations.loss_input(head, batch.targets), logit_grad);
-        // Divided only once it is an `F`: it overflows where a mean in `F` would, as in Keras.
-        let mean = F::from_f64(sum) / F::from_f64(rows as f64);
-        let loss = (mean + F::from_f64(self.network.penalty())).to_f64();
-        // When the loss stops being finite, this step's metrics are the last.
-        let level = if loss.is_finite() { level } else { MetricsLevel::Full };
         let deltas = if level == MetricsLevel::Nothing { &mut [] } else { &mut self.sums_of_squared_deltas[..] };
         let (grads, scratch) = (&mut self.output_grads, &mut self.scratch);
         self.network.backward(batch.inputs, &self.activations, grads, &mut self.gradients, scratch, deltas);
@@ -183,12 +216,8 @@ impl Trainer<F> {
             let range = block.kernel.clone();
             block.spec.penalty.add_gradient(&self.network.parameters[range.clone()], &mut self.gradients[range]);
         }
-        let measure = level == MetricsLevel::Full;
-        if measure {
-            self.measure();
-        }
-        self.update(learning_rate, measure, loss.is_finite());
-        StepOutput { loss, correct }
+        // Divided only once it is an `F`: it overflows where a mean in `F` would, as in Keras.
+        (F::from_f64(sum) / F::from_f64(rows as f64), correct)
     }
 
     /// The sum of the rows' losses, without penalties, and how many rows are classified right (`None` for regression),
@@ -241,17 +270,25 @@ impl<F: Float> Trainer<F> {
         self.sums_of_squared_deltas[block].map(|sum| sqrt(sum / count))
     }
 
+    /// [`LayerMetrics::saturated`] and [`LayerMetrics::dead`] of `block` in the latest step.
+    pub fn shares(&self, block: usize) -> (Option<f64>, Option<f64>) {
+        let Block { spec, .. } = &self.network.blocks[block];
+        let activation = spec.activation.as_dyn::<F>();
+        let (saturation, can_die) = match (block + 1 == self.network.blocks.len(), self.network.head) {
+            (true, Head::Binary) => (Some(Saturation { below: 0.01, above: 0.99 }), false),
+            (true, _) => (None, false),
+            (false, _) => (activation.saturation(), activation.can_die()),
+        };
+        let a = self.activations.elements(block);
+        (saturation.map(|ends| saturated_share(a, ends)), can_die.then(|| dead_share(a, spec.units)))
+    }
+
     fn measure(&mut self) {
-        let last = self.network.blocks.len() - 1;
         for (index, block) in self.network.blocks.iter().enumerate() {
-            let activation = block.spec.activation.as_dyn::<F>();
-            let mut metrics = LayerMetrics { delta_rms: self.delta_rms(index), ..LayerMetrics::default() };
-            let (saturation, can_die) = match (index == last, self.network.head) {
-                (true, Head::Binary) => (Some(Saturation { below: 0.01, above: 0.99 }), false),
-                (true, _) => (None, false),
-                (false, _) => (activation.saturation(), activation.can_die()),
-            };
-            metrics.measure_activations(self.activations.elements(index), block.spec.units, saturation, can_die);
+            let (saturated, dead) = self.shares(index);
+            let delta_rms = self.delta_rms(index);
+            let mut metrics = LayerMetrics { delta_rms, saturated, dead, ..LayerMetrics::default() };
+            metrics.measure_activations(self.activations.elements(index));
             if !block.spec.frozen {
                 if self.clipping.as_dyn::<F>().is_active() {
                     let gradient = &self.gradients[block.kernel.clone()];
@@ -264,10 +301,8 @@ impl<F: Float> Trainer<F> {
         }
     }
 
-    /// Updates the parameters, and measures by how much where `measure`; restores them and the moving statistics unless
-    /// `keep`.
-    fn update(&mut self, learning_rate: f64, measure: bool, keep: bool) {
-        let before = (!keep).then(|| self.network.parameters.clone());
+    /// Updates the parameters, and measures by how much where `measure`.
+    fn update(&mut self, learning_rate: f64, measure: bool) {
         self.clipping.as_dyn().clip(&mut self.gradients, &self.variables);
         let rule = self.optimizer.as_dyn::<F>();
         self.momentum_product *= rule.momentum_factor(self.steps);
@@ -287,10 +322,6 @@ impl<F: Float> Trainer<F> {
                     apply_max_norm(&mut self.network.parameters[block.kernel.clone()], block.columns, limit);
                 }
             }
-        }
-        if let Some(before) = before {
-            self.network.parameters = before;
-            self.network.moving.copy_from_slice(&self.moving_before);
         }
     }
 
@@ -345,11 +376,18 @@ impl<F: Float> Trainer<F> {
         metrics.update_ratio = (norm != 0.0).then(|| sqrt(moved) / sqrt(norm));
     }
 
-    /// The first block whose activations in the latest step are not all finite; the last, where only the loss is not.
-    pub fn first_not_finite(&self) -> usize {
-        let last = self.network.blocks.len() - 1;
-        let bad = |block: &usize| self.activations.elements(*block).iter().any(|a| !a.is_finite());
-        (0..last).find(bad).unwrap_or(last)
+    /// The block in which a step that is not finite began, as [`Self::step`] says; `unbounded` is the one by its weights.
+    /// `None` where only a gradient was not finite, which clipping has put right.
+    fn first_not_finite(&self, loss: f64, unbounded: Option<usize>) -> Option<usize> {
+        let blocks = 0..self.network.blocks.len();
+        let delta = |&block: &usize| self.sums_of_squared_deltas[block].is_some_and(|sum| !sum.is_finite());
+        let delta = blocks.clone().rfind(delta);
+        if loss.is_finite() && delta.is_none() && unbounded.is_none() {
+            return None;
+        }
+        let activations = |&block: &usize| !self.activations.are_finite(&self.network.blocks[block]);
+        let began = self.network.penalty_not_finite().or_else(|| blocks.clone().find(activations));
+        began.or(delta).or(unbounded).or(Some(blocks.end - 1))
     }
 }
 

@@ -13,10 +13,13 @@ use wasm_bindgen::throw_val;
 use web_sys::Performance;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { RunInfo, Evaluation, Experiment as ExperimentDocument, Snapshot, SnapshotRequest, TraceRecord } from "./types.ts";"#;
+const TYPES: &str = r#"import type { DiagnosisRecord, RunInfo, Evaluation, Experiment as ExperimentDocument, Snapshot, SnapshotRequest, TraceRecord } from "./types.ts";"#;
 
 #[wasm_bindgen]
 extern "C" {
+    /// The diagnosis that `types.ts` declares.
+    #[wasm_bindgen(typescript_type = "DiagnosisRecord")]
+    pub type Diagnosis;
     /// The run info that `types.ts` declares.
     #[wasm_bindgen(typescript_type = "RunInfo")]
     pub type RunInfo;
@@ -196,6 +199,11 @@ impl Session {
     /// The trace's records since the last call.
     pub fn trace(&mut self) -> Trace {
         to_js(&self.0.take_trace())
+    }
+
+    /// Whether the gradients vanish, explode or arrive, and how the run learns.
+    pub fn diagnosis(&self) -> Diagnosis {
+        to_js(&self.0.diagnosis())
     }
 
     /// Whether steps leave records for `trace`, as they do from the start.

@@ -1,5 +1,6 @@
 import type { Session as RawSession } from "./generated/gradient_lab_wasm.js";
 import type {
+  DiagnosisRecord,
   Evaluation,
   Experiment,
   RunInfo,
@@ -82,6 +83,11 @@ export class Session {
     const records = this.use((session) => session.trace());
     this.waiting = 0;
     return records;
+  }
+
+  /** The verdict on the gradients and how the run learns, as in the first and the last line of the command line's trace. */
+  diagnosis(): DiagnosisRecord {
+    return this.use((session) => session.diagnosis());
   }
 
   /** Whether steps leave records for `trace`, as they do at first; a run that nobody traces needs no memory for them. */

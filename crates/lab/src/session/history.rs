@@ -76,11 +76,6 @@ impl History {
         self.steps.retain(|&step| keeps(step));
     }
 
-    /// The δs, `[layers]`, of the latest recorded step in which all are finite.
-    pub fn latest_finite(&self) -> Option<&[f32]> {
-        self.deltas.chunks_exact(self.layers).rev().find(|row| row.iter().all(|delta| delta.is_finite()))
-    }
-
     /// The history up to `step`: with a row for it, with its `deltas` and the mean loss since the last row, unless the last
     /// row is of that step.
     pub fn with_current(&self, step: u64, learning_rate: f64, deltas: &[f32]) -> Self {

@@ -1,6 +1,7 @@
 //! A run of an experiment: loads the data, builds the network, and trains it step by step.
 
 mod batches;
+mod epoch;
 mod evaluate;
 mod history;
 mod snapshot;
@@ -9,20 +10,23 @@ pub use evaluate::{Evaluation, Score};
 
 use std::sync::Arc;
 
-use gradient_lab_nn::{Head, MetricsLevel, Plateau, Schedule, Time, Trainer, Unit};
+use gradient_lab_nn::{MetricsLevel, Plateau, Schedule, StepOutput, Time, Trainer, Unit};
 use ndarray::{Array2, s};
 
 use self::batches::Batches;
+use self::epoch::EpochTotals;
 use self::evaluate::Evaluator;
 use self::history::{Epochs, History};
 use crate::checkpoint::{self, Checkpoint};
 use crate::data::{self, Dataset, Resources};
+use crate::diagnosis::{Diagnostician, LayerState};
 use crate::document::Experiment;
 use crate::error::Input;
 use crate::figure::Figure;
+use crate::learning::{self, Learner};
 use crate::lists::listed;
-use crate::snapshot::{RunInfo, Snapshot, SnapshotRequest, Status};
-use crate::trace::{EpochRecord, LayerRecord, Record, StepRecord};
+use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
+use crate::trace::{DiagnosisRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
 
 /// A run of an experiment.
@@ -36,6 +40,8 @@ pub struct Session {
     evaluator: Evaluator,
     history: History,
     epochs: Epochs,
+    diagnostician: Diagnostician,
+    learner: Learner,
     latest: Latest,
     status: Status,
     schedule: Schedule,
@@ -61,14 +67,6 @@ pub(crate) struct Latest {
     pub learning_rate: f64,
 }
 
-/// Totals over the samples of the epoch so far.
-#[derive(Debug, Clone, Copy, Default)]
-struct EpochTotals {
-    loss: f64,
-    correct: u64,
-    samples: usize,
-}
-
 impl Session {
     /// Opens a run: loads the data and builds the network. Its weights are initialized as the experiment says, or read from
     /// `weights`, a safetensors file.
@@ -89,8 +87,12 @@ impl Session {
         }
         let schedule = experiment.training.schedule.clone();
         let rate = trainer.base_learning_rate();
+        let targets = data.training.targets.view(0..data.training.samples());
+        let learner = Learner::new(learning::guessing(&experiment.loss, data.head, targets));
         let mut session = Self {
             preview: None,
+            diagnostician: Diagnostician::new(vec![LayerState::default()]),
+            learner,
             history: History::new(trainer.network().depth()),
             epochs: Epochs::new(),
             latest: Latest { epoch: 1, loss: 0.0, learning_rate: rate },
@@ -121,6 +123,12 @@ impl Session {
         let rate = self.learning_rate(0);
         let output = preview.step(self.batches.batch(), rate, MetricsLevel::Full);
         self.latest = Latest { epoch: 1, loss: output.loss, learning_rate: rate };
+        let layers =
+            self.layer_states(&preview, output).unwrap_or_else(|| vec![LayerState::default(); self.names.len()]);
+        self.diagnostician = Diagnostician::new(layers);
+        if let Some(layer) = output.diverged.filter(|_| !output.loss.is_finite() || self.diagnostician.has_diverged()) {
+            self.diagnostician.diverge(layer);
+        }
         self.preview = Some(preview);
     }
 
@@ -142,6 +150,18 @@ impl Session {
     /// Optimizer steps in the whole run.
     pub fn total_steps(&self) -> u64 {
         self.steps_per_epoch().saturating_mul(self.experiment.training.epochs)
+    }
+
+    /// Whether the gradients vanish, explode or arrive, and how the run learns.
+    pub fn diagnosis(&self) -> DiagnosisRecord {
+        let Diagnosis { verdict, rho, layer, .. } = self.diagnostician.diagnosis();
+        DiagnosisRecord {
+            step: self.steps(),
+            verdict,
+            rho: rho.map(Figure),
+            layer: layer.map(|layer| Arc::clone(&self.names[layer])),
+            learning: self.learner.learning().map(|learning| learning.kind),
+        }
     }
 
     /// Whether the run can go on, has finished or has diverged.
@@ -233,10 +253,10 @@ impl Session {
         let step = done + 1;
         let learning_rate = self.learning_rate(done);
         self.batches.gather(done, &self.data.training);
-        let recorded = self.history.should_record(step);
+        let (recorded, sampled) = (self.history.should_record(step), Diagnostician::samples(step));
         let level = if self.tracing || is_shown || step == self.total_steps() {
             MetricsLevel::Full
-        } else if recorded {
+        } else if recorded || sampled {
             MetricsLevel::Deltas
         } else {
             MetricsLevel::Nothing
@@ -248,14 +268,13 @@ impl Session {
         let output = self.trainer.step(self.batches.batch(), learning_rate, level);
         let epoch = done / self.steps_per_epoch() + 1;
         self.latest = Latest { epoch, loss: output.loss, learning_rate };
-        let rows = self.batches.rows();
-        self.epoch_totals.loss += output.loss * rows as f64;
-        self.epoch_totals.correct += output.correct.unwrap_or(0);
-        self.epoch_totals.samples += rows;
+        self.epoch_totals.add(output, self.batches.rows());
         self.history.add_loss(output.loss);
-        let diverged = !output.loss.is_finite();
+        let diverged = output.diverged.is_some();
         if diverged {
             self.preview = None;
+        } else if sampled && let Some(layers) = self.layer_states(&self.trainer, output) {
+            self.diagnostician.add(layers);
         }
         if recorded || diverged {
             let depth = self.trainer.network().depth();
@@ -266,12 +285,28 @@ impl Session {
             let record = self.step_record(step, epoch);
             self.trace.push(Record::Step(record));
         }
-        if diverged {
-            let layer = self.trainer.network().block_name(self.trainer.first_not_finite());
-            self.status = Status::Diverged { step, layer };
+        if let Some(layer) = output.diverged {
+            self.diverge(step, layer);
         } else if step.is_multiple_of(self.steps_per_epoch()) {
             self.end_epoch(step, epoch);
         }
+    }
+
+    /// What is diagnosed of the trainer's latest step, which measured deltas; `None` if there was nothing left to learn from
+    /// its batch.
+    fn layer_states(&self, trainer: &Trainer<f32>, output: StepOutput) -> Option<Vec<LayerState>> {
+        let depth = trainer.network().depth();
+        let is_exact = trainer.delta_rms(depth - 1) == Some(0.0);
+        if is_exact && self.learner.is_learnt(output.loss - output.penalty) {
+            return None;
+        }
+        Some((0..depth).map(|block| LayerState::of(trainer, block)).collect())
+    }
+
+    /// The run has diverged at `step`, which began in block `layer`.
+    fn diverge(&mut self, step: u64, layer: usize) {
+        self.diagnostician.diverge(layer);
+        self.status = Status::Diverged { step, layer: self.trainer.network().block_name(layer) };
     }
 
     fn step_record(&self, step: u64, epoch: u64) -> StepRecord {
@@ -285,47 +320,24 @@ impl Session {
     }
 
     fn end_epoch(&mut self, step: u64, epoch: u64) {
-        let EpochTotals { loss, correct, samples } = std::mem::take(&mut self.epoch_totals);
-        let count = samples as f64;
-        let training = Score {
-            loss: loss / count,
-            accuracy: (self.data.head != Head::Regression).then(|| correct as f64 / count),
-        };
         let validation = self.evaluator.score(&self.trainer, &self.data.validation);
-        let record = EpochRecord {
-            epoch,
-            training_loss: Figure(training.loss),
-            training_accuracy: training.accuracy.map(Figure),
-            validation_loss: validation.map(|score| Figure(score.loss)),
-            validation_accuracy: validation.and_then(|score| score.accuracy).map(Figure),
-        };
+        let (record, penalty) = std::mem::take(&mut self.epoch_totals).record(epoch, validation);
         self.epochs.record(&record);
+        let penalty_after = self.trainer.network().penalty();
+        self.learner.add(&record, penalty, penalty_after);
         if self.tracing {
             self.trace.push(Record::Epoch(record));
         }
-        let watched = validation.map_or(training.loss, |score| score.loss);
+        let Figure(training) = record.training_loss;
+        let watched = validation.map_or(training, |score| score.loss);
         if let Some(plateau) = &mut self.plateau {
             self.rate = plateau.after_epoch(watched, self.rate);
         }
-        let broken = self.trainer.network().first_not_finite();
-        if broken.is_some() || !watched.is_finite() || !training.loss.is_finite() {
+        if !watched.is_finite() || !training.is_finite() {
             let last = self.trainer.network().depth() - 1;
-            let layer = self.trainer.network().block_name(broken.unwrap_or(last));
-            self.status = Status::Diverged { step, layer };
+            self.diverge(step, self.trainer.network().penalty_not_finite().unwrap_or(last));
         } else if epoch >= self.experiment.training.epochs {
             self.status = Status::Finished;
-        }
-    }
-
-    /// Marks the run as diverged if a weight is no longer finite. At the end of an epoch that is checked anyway; a run that
-    /// stops within one needs it before its weights are written.
-    pub fn check_weights(&mut self) {
-        if matches!(self.status, Status::Diverged { .. }) {
-            return;
-        }
-        if let Some(block) = self.trainer.network().first_not_finite() {
-            let layer = self.trainer.network().block_name(block);
-            self.status = Status::Diverged { step: self.trainer.steps(), layer };
         }
     }
 
@@ -375,6 +387,8 @@ impl Session {
             latest: self.latest,
             history: &self.history,
             epochs: &self.epochs,
+            diagnosis: self.diagnostician.diagnosis(),
+            learning: self.learner.learning(),
         };
         run.snapshot(visuals)
     }
@@ -385,7 +399,7 @@ impl Session {
     /// When a weight is not finite, since such a file could not be read again.
     pub fn export_weights(&self) -> Result<Vec<u8>, Error> {
         let network = self.trainer.network();
-        if let Some(block) = network.first_not_finite() {
+        if let Some(block) = network.last_not_finite() {
             let message = "a weight is no longer finite; there is nothing to save";
             return Err(Error::at(network.block_name(block), message).with_input(Input::Request));
         }

@@ -9,10 +9,10 @@ use super::Latest;
 use super::evaluate::Evaluator;
 use super::history::{Epochs, History};
 use crate::data::{DataShape, Dataset, Split, Targets};
-use crate::diagnosis::{diagnose, keep_last_finite_gain};
 use crate::document::Experiment;
 use crate::snapshot::{
-    DataPreview, Floats, HISTOGRAM_BINS, LayerFigures, LayerInfo, RunInfo, Snapshot, SnapshotRequest, Status, Visuals,
+    DataPreview, Diagnosis, Floats, HISTOGRAM_BINS, LayerFigures, LayerInfo, Learning, RunInfo, Snapshot,
+    SnapshotRequest, Status, Visuals,
 };
 
 /// The most points of a plane that are drawn.
@@ -122,20 +122,15 @@ pub(super) struct Run<'a> {
     pub latest: Latest,
     pub history: &'a History,
     pub epochs: &'a Epochs,
+    pub diagnosis: Diagnosis,
+    pub learning: Option<Learning>,
 }
 
 impl Run<'_> {
     /// The snapshot, with `visuals` if they were asked for.
-    pub fn snapshot(&self, visuals: Option<Visuals>) -> Snapshot {
+    pub fn snapshot(self, visuals: Option<Visuals>) -> Snapshot {
         let metrics = self.shown.metrics();
-        let hidden = metrics.len() - 1;
         let layers = LayerFigures::new(metrics);
-        let diverged = matches!(self.status, Status::Diverged { .. });
-        let samples = self.shown.activations().predictions().nrows();
-        let mut diagnosis = diagnose(&metrics[..hidden], samples, diverged);
-        if diverged && let Some(before) = self.history.latest_finite() {
-            keep_last_finite_gain(&mut diagnosis, &before[..hidden]);
-        }
         let (histogram, histogram_range) = self.histograms();
         let Latest { epoch, loss, learning_rate } = self.latest;
         let history = self.history.with_current(self.steps, learning_rate, &layers.delta_rms);
@@ -145,7 +140,8 @@ impl Run<'_> {
             loss,
             learning_rate,
             status: self.status.clone(),
-            diagnosis,
+            diagnosis: self.diagnosis,
+            learning: self.learning,
             layers,
             histogram: histogram.into(),
             histogram_range: histogram_range.into(),

@@ -137,6 +137,8 @@ pub struct Snapshot {
     pub status: Status,
     /// Whether the gradients vanish, explode or arrive.
     pub diagnosis: Diagnosis,
+    /// How the run learns; `None` before two epochs.
+    pub learning: Option<Learning>,
     /// The figures of each layer: hidden blocks in order, then the output.
     pub layers: LayerFigures,
     /// Shares of activations, `[layers, HISTOGRAM_BINS]`, each row summing to 1.
@@ -181,7 +183,8 @@ pub enum Status {
     },
 }
 
-/// What happens to the gradients in the backward pass.
+/// What happens to the gradients in the backward pass: after the first step by figures that are the median of the last ten
+/// samples, before by those of the first batch.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
@@ -195,9 +198,21 @@ pub struct Diagnosis {
     pub rho: Option<f64>,
     /// `log10(δ_first/δ_last)`: the share of the gradient that reaches the first layer; `None` if `rho` is.
     pub log10_ratio: Option<f64>,
-    /// The hidden layer, from 0, that the verdict is about: the one with most saturated activations or dead units, or, of
-    /// those whose δ is zero or not finite, the one nearest the output.
+    /// `log10(‖δ_first‖/‖δ_output‖)`, where ‖δ‖ is the root mean square times √columns; `None` if `rho` is, or if the output
+    /// has no δ.
+    pub log10_first_over_output: Option<f64>,
+    /// The layer, from 0, that the verdict is about: the hidden one with most saturated activations or dead units, or whose δ
+    /// is zero, nearest the output; or the one, the output's included, in which the run diverged.
     pub layer: Option<usize>,
+    /// The share of that layer's units that are dead, or of its activations that are saturated, if that is the verdict.
+    pub share: Option<f64>,
+    /// How many hidden layers the gradient does not reach because it has shrunk below what `f32` can hold.
+    pub underflowed: usize,
+    /// The lower of two neighbouring hidden layers between which lie four fifths or more of the whole change of a gradient that
+    /// changes more than tenfold over three layers or more.
+    pub cliff: Option<usize>,
+    /// δ of every layer, the output's included, of which the verdict speaks; −1 where it is not computed.
+    pub delta_rms: Floats,
 }
 
 /// The verdicts, worst first.
@@ -209,7 +224,7 @@ pub enum Verdict {
     Diverged,
     /// The gradient is exactly zero in a layer: the layers below do not learn.
     Silent,
-    /// The gradient grows in the backward pass.
+    /// The gradient grows in the backward pass, to far more than the output's.
     Exploding,
     /// The gradient shrinks in the backward pass.
     Vanishing,
@@ -217,8 +232,42 @@ pub enum Verdict {
     Dying,
     /// Most activations of a layer sit at an asymptote.
     Saturated,
-    /// The gradient reaches the first layer neither much larger nor much smaller.
+    /// The gradient reaches the first layer neither much too large nor much too small.
     Healthy,
+}
+
+/// How the run learns, judged from its epochs' figures.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
+pub struct Learning {
+    /// In a word.
+    pub kind: LearningKind,
+    /// The loss of guessing: of the best constant answer on the training split; of classes, all being equally probable.
+    pub guessing: f64,
+    /// The epoch with the lowest validation loss, from 1; `None` without a validation split.
+    pub best_epoch: Option<u64>,
+    /// The penalties' share of the latest epoch's training loss.
+    pub penalty_share: f64,
+}
+
+/// How a run learns: of those that apply, the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
+pub enum LearningKind {
+    /// The task is done.
+    Learnt,
+    /// The validation loss has risen from its best while the training loss fell.
+    Overfitting,
+    /// The training loss jumps up again and again.
+    Unstable,
+    /// Penalties are over half of the loss.
+    Penalized,
+    /// The loss stays at that of guessing.
+    NotLearning,
+    /// None of these.
+    Learning,
 }
 
 /// What the network makes of the data.

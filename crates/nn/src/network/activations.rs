@@ -4,8 +4,9 @@ use alloc::vec::Vec;
 
 use ndarray::ArrayView2;
 
-use crate::block::ForwardCache;
+use crate::block::{Block, ForwardCache};
 use crate::float::Float;
+use crate::linalg::reduce::all_finite;
 use crate::loss::{Head, LossInput, Targets};
 use crate::shape::matrix;
 
@@ -36,6 +37,11 @@ impl<F: Float> Activations<F> {
     /// The elements of [`Self::of_block`], row by row.
     pub(crate) fn elements(&self, block: usize) -> &[F] {
         if block + 1 == self.blocks.len() { &self.predictions } else { &self.blocks[block].a }
+    }
+
+    /// Whether all that `block` gave is finite: its activations, and its output after them.
+    pub(crate) fn are_finite(&self, block: &Block) -> bool {
+        all_finite(self.elements(block.index)) && all_finite(block.output(&self.blocks[block.index]))
     }
 
     /// How many samples there were.

@@ -1,0 +1,137 @@
+//! How a run learns, judged by the figures of its epochs.
+
+use gradient_lab_nn::{Head, Loss, LossInput, Targets};
+
+use crate::figure::Figure;
+use crate::snapshot::{Learning, LearningKind};
+use crate::trace::EpochRecord;
+
+/// The accuracy at which the task counts as done.
+const LEARNT_ACCURACY: f64 = 0.99;
+/// The share of guessing's loss at which it does.
+const LEARNT_LOSS: f64 = 0.01;
+/// By how much the validation loss rises from its best in a run that overfits.
+const OVERFITTING_RISE: f64 = 1.1;
+/// By how much the training loss rises in an epoch that is a jump.
+const JUMP: f64 = 1.5;
+/// In an unstable run so many of the latest epochs jump, of as many as [`RECENT`] has bits.
+const MIN_JUMPS: u32 = 3;
+/// The latest ten epochs.
+const RECENT: u16 = 0x3ff;
+/// The penalties' share of the loss of a penalized run.
+const MAX_PENALTY_SHARE: f64 = 0.5;
+/// How far from guessing's the loss of a run that does not learn stays, as a share of it, and for how many epochs at least.
+const NEAR_GUESSING: f64 = 0.02;
+const MIN_EPOCHS: u64 = 2;
+/// Halvings of the range of the targets, in which the best constant answer is looked for.
+const HALVINGS: usize = 30;
+
+/// The loss of guessing: of the answer that is best for all of `targets` alike; of classes, all being equally probable.
+pub(crate) fn guessing(loss: &Loss, head: Head, targets: Targets<'_, f32>) -> f64 {
+    let loss = loss.as_dyn::<f32>();
+    let values = match targets {
+        Targets::Values(values) => values,
+        Targets::Classes(labels) => {
+            // The same for every label.
+            let (logits, mut predictions) = (vec![0.0; head.outputs()], vec![0.0; head.outputs()]);
+            head.predict(&logits, &mut predictions);
+            let targets = Targets::Classes(&labels[..1]);
+            return loss.evaluate(LossInput { head, logits: &logits, predictions: &predictions, targets }, &mut []);
+        }
+    };
+    let mut gradient = vec![0.0; values.len()];
+    let mut answers = vec![0.0; values.len()];
+    let mut evaluate = |answer: f32| {
+        answers.fill(answer);
+        let loss =
+            loss.evaluate(LossInput { head, logits: &answers, predictions: &answers, targets }, &mut gradient[..]);
+        (loss, gradient.iter().map(|&g| f64::from(g)).sum::<f64>())
+    };
+    let fold = |pick: fn(f32, f32) -> f32| values.iter().copied().reduce(pick).unwrap_or_default();
+    let (mut low, mut high) = (fold(f32::min), fold(f32::max));
+    for _ in 0..HALVINGS {
+        let middle = f32::midpoint(low, high);
+        if evaluate(middle).1 < 0.0 { low = middle } else { high = middle }
+    }
+    evaluate(high).0 / values.len() as f64
+}
+
+/// Follows a run by its epochs' figures.
+#[derive(Debug)]
+pub(crate) struct Learner {
+    guessing: f64,
+    latest: Option<EpochRecord>,
+    /// The epoch with the lowest validation loss.
+    best: Option<EpochRecord>,
+    /// A bit for each epoch, the latest lowest: whether its training loss has jumped up.
+    jumps: u16,
+    /// How many epochs up to the latest had a loss near that of guessing.
+    near_guessing: u64,
+    learning: Option<Learning>,
+}
+
+impl Learner {
+    /// Begins a run whose loss of guessing is `guessing`.
+    pub fn new(guessing: f64) -> Self {
+        Self { guessing, latest: None, best: None, jumps: 0, near_guessing: 0, learning: None }
+    }
+
+    /// How the run learns; `None` before two epochs.
+    pub fn learning(&self) -> Option<Learning> {
+        self.learning
+    }
+
+    /// Whether a loss without penalties is so low that the task counts as done.
+    pub fn is_learnt(&self, loss: f64) -> bool {
+        loss <= LEARNT_LOSS * self.guessing
+    }
+
+    /// Takes the figures of an epoch, of whose training loss `penalty` are penalties; those after it are `penalty_after`.
+    pub fn add(&mut self, record: &EpochRecord, penalty: f64, penalty_after: f64) {
+        let (training, before) = (record.training_loss.0, self.latest.replace(*record));
+        let jumped = before.is_some_and(|before| training >= JUMP * before.training_loss.0);
+        self.jumps = (self.jumps << 1 | u16::from(jumped)) & RECENT;
+        let is_near = (training - penalty - self.guessing).abs() <= NEAR_GUESSING * self.guessing;
+        self.near_guessing = if is_near { self.near_guessing + 1 } else { 0 };
+        let validation = |record: &EpochRecord| record.validation_loss.map(|Figure(loss)| loss);
+        if self.best.as_ref().is_none_or(|best| validation(record) < validation(best)) {
+            self.best = Some(*record);
+        }
+        if before.is_some() {
+            self.learning = Some(Learning {
+                kind: self.judge(record, penalty, penalty_after),
+                guessing: self.guessing,
+                best_epoch: self.best.filter(|best| best.validation_loss.is_some()).map(|best| best.epoch),
+                penalty_share: if penalty > 0.0 { penalty / training } else { 0.0 },
+            });
+        }
+    }
+
+    fn judge(&self, record: &EpochRecord, penalty: f64, penalty_after: f64) -> LearningKind {
+        let training = record.training_loss.0;
+        let (loss, accuracy) = match record.validation_loss {
+            Some(Figure(validation)) => (validation - penalty_after, record.validation_accuracy),
+            None => (training - penalty, record.training_accuracy),
+        };
+        let overfits = self.best.is_some_and(|best| {
+            let risen = record.validation_loss.zip(best.validation_loss);
+            risen.is_some_and(|(now, best)| now.0 >= OVERFITTING_RISE * best.0) && training < best.training_loss.0
+        });
+        if accuracy.is_some_and(|Figure(share)| share >= LEARNT_ACCURACY) || self.is_learnt(loss) {
+            LearningKind::Learnt
+        } else if overfits {
+            LearningKind::Overfitting
+        } else if self.jumps.count_ones() >= MIN_JUMPS {
+            LearningKind::Unstable
+        } else if penalty > MAX_PENALTY_SHARE * training {
+            LearningKind::Penalized
+        } else if self.near_guessing >= MIN_EPOCHS {
+            LearningKind::NotLearning
+        } else {
+            LearningKind::Learning
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
