@@ -9,10 +9,12 @@ mod experiment;
 #[cfg(feature = "prose")]
 pub mod help;
 pub mod limits;
+mod set;
 #[cfg(test)]
 mod tests;
 
 pub use experiment::{Experiment, HiddenBlock, Network, OutputBlock, Placement, Training, Version};
+pub use set::Set;
 
 use serde::{Deserializer, Serialize, Serializer};
 

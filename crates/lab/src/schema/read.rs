@@ -8,10 +8,11 @@ use super::{Field, FieldKind, FieldValue, Listing, Object};
 use crate::Error;
 use crate::error::quoted;
 use crate::figure::Figure;
+use std::fmt;
 use gradient_lab_nn::catalogue::{Catalogue, Entry, HyperparameterKind, Interval, Value, Values};
 
 /// The field that names the entry of a catalogue that an object picks.
-pub(super) const KIND: &str = "kind";
+pub(crate) const KIND: &str = "kind";
 
 /// The largest length of a list of numbers, such as a schedule's boundaries.
 const MAX_LIST_ITEMS: usize = 1_000;
@@ -210,7 +211,7 @@ pub(crate) fn expected(path: &Path<'_>, what: &str, node: &Node) -> Error {
 }
 
 /// The error for a name that is not in `names`.
-fn unknown(path: &Path<'_>, noun: &str, given: &str, names: &[&'static str]) -> Error {
+pub(crate) fn unknown(path: &dyn fmt::Display, noun: &str, given: &str, names: &[&'static str]) -> Error {
     let hint = match nearest(given, names) {
         Some(name) => format!("did you mean \"{name}\"?"),
         None => allowed(names),
