@@ -56,11 +56,13 @@
 //! - [`document`]: the experiment document, its fields, their defaults and limits, declared by means of [`schema`].
 //! - [`data`]: the data sets, one file each.
 //! - [`session`]: a run; [`trace`] and [`snapshot`] are what it records and what the page draws of it.
+//! - `remedies`, with the feature of that name: what helps a run that is in trouble.
 //! - [`checkpoint`]: weights and document in one safetensors file.
 //!
 //! # Features
 //!
 //! - `inflate` (default): reads image files as they are packed. In a browser the page inflates them.
+//! - `remedies`: what to set in the document of a run that is in trouble.
 //! - `prose`: the summaries of fields and entries, and the help text that is made from them.
 //! - `page`: the catalogues as JSON, and TypeScript declarations.
 
@@ -76,6 +78,8 @@ pub mod figure;
 mod layer;
 mod learning;
 mod lists;
+#[cfg(feature = "remedies")]
+pub mod remedies;
 pub mod schema;
 pub mod session;
 pub mod snapshot;

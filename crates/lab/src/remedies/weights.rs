@@ -1,0 +1,70 @@
+//! Whether a block's init suits it.
+
+use gradient_lab_nn::Init;
+use gradient_lab_nn::math::f64::{log10, sqrt};
+
+use super::Case;
+use crate::document::HiddenBlock;
+
+/// The decades by which an init may miss the fitting standard deviation, summed over a block's layers.
+const MAX_DECADES: f64 = 0.5;
+
+/// How an init misses what suits its block.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Misfit {
+    /// All units of a layer start alike.
+    Alike,
+    /// log10 of the standard deviation over the fitting one, summed over the block's layers.
+    Decades(f64),
+}
+
+/// The init that suits an activation; Glorot's, where none keeps the gradient's size.
+pub(super) fn fitting(block: &HiddenBlock) -> &'static str {
+    block.activation.fitting_init().unwrap_or("glorot_normal")
+}
+
+/// How the init of hidden block `at` misses what suits it; `None` if it does not.
+pub(super) fn misfit(case: &Case<'_>, at: usize) -> Option<Misfit> {
+    let hidden = &case.experiment.network.hidden;
+    let block = &hidden[at];
+    let before = at.checked_sub(1).map_or(case.data.features, |before| hidden[before].units);
+    if matches!(block.init, Init::Zeros(_) | Init::Constant(_)) {
+        return Some(Misfit::Alike);
+    }
+    if block.normalization.is_active() {
+        // Its scale is divided out again.
+        return None;
+    }
+    let columns = block.units * block.activation.pieces();
+    let decades = |inputs: usize| deviation(&block.init, inputs, columns).map_or(0.0, |deviation| log10(deviation / ideal(block, inputs, columns)));
+    let sum = decades(before) + decades(block.units) * (block.repeat - 1) as f64;
+    (sum.abs() > MAX_DECADES).then_some(Misfit::Decades(sum))
+}
+
+fn ideal(block: &HiddenBlock, inputs: usize, columns: usize) -> f64 {
+    match fitting(block) {
+        "he_normal" => sqrt(2.0 / inputs as f64),
+        "lecun_normal" => sqrt(1.0 / inputs as f64),
+        _ => sqrt(2.0 / (inputs + columns) as f64),
+    }
+}
+
+/// The standard deviation that an init gives a kernel, `[inputs, columns]`; `None` if it follows the data.
+pub(super) fn deviation(init: &Init, inputs: usize, columns: usize) -> Option<f64> {
+    let (inputs, columns) = (inputs as f64, columns as f64);
+    Some(match init {
+        Init::Zeros(_) => 0.0,
+        Init::Constant(init) => init.value.abs(),
+        Init::Normal(init) => init.stddev,
+        Init::Uniform(init) => init.limit / sqrt(3.0),
+        Init::LecunNormal(init) => init.gain / sqrt(inputs),
+        Init::LecunUniform(init) => init.gain / sqrt(inputs),
+        Init::GlorotNormal(init) => init.gain * sqrt(2.0 / (inputs + columns)),
+        Init::GlorotUniform(init) => init.gain * sqrt(2.0 / (inputs + columns)),
+        Init::HeNormal(init) => init.gain * sqrt(2.0 / inputs),
+        Init::HeUniform(init) => init.gain * sqrt(2.0 / inputs),
+        Init::StandardUniform(init) => init.gain / sqrt(3.0 * inputs),
+        Init::Orthogonal(init) => init.gain / sqrt(inputs.max(columns)),
+        Init::Lsuv(_) => return None,
+    })
+}
