@@ -1,11 +1,11 @@
 //! The causes of trouble, as a document shows them.
 
 use gradient_lab_nn::catalogue::Catalogue;
-use gradient_lab_nn::{Clipping, Head, Init, Loss, Schedule};
+use gradient_lab_nn::{Clipping, Init, Schedule};
 
 use super::rate::{self, Rate};
-use super::{Case, weights};
-use crate::data::Source;
+use super::{Case, digits, weights};
+use crate::data::Origin;
 use crate::document::{HiddenBlock, Set};
 use crate::snapshot::{LearningKind, Verdict};
 
@@ -18,19 +18,20 @@ pub(super) struct Cause {
 
 /// The causes that bear on what is wrong, the likeliest first.
 pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
-    if case.now.verdict == Verdict::Healthy {
-        match case.learning {
-            Some(LearningKind::Overfitting) => return overfitting(case),
-            _ => {}
-        }
-    }
-    let learnt = case.learning == Some(LearningKind::Learnt);
+    let learning = case.learning;
     let mut causes = vec![];
     let mut add = |name: &'static str, set: Set| {
         if !set.is_empty() {
             causes.push(Cause { name, set });
         }
     };
+    if case.now.verdict == Verdict::Healthy && learning == Some(LearningKind::Overfitting) {
+        add("overfitting", overfitting(case));
+        let rate = Rate::of(case);
+        if rate.is_too_low() { add("rate", learning_rate(case)); }
+        return causes;
+    }
+    let learnt = learning == Some(LearningKind::Learnt);
     add("activation", activation(case));
     add("init", init(case));
     add("output_init", output_init(case));
@@ -39,13 +40,12 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
     add("penalty", penalty(case));
     add("dropout", dropout(case));
     add("max_norm", max_norm(case));
-    add("loss", loss(case));
     add("clipping", clipping(case));
     if !learnt {
-        add("schedule", schedule(case));
-        add("batch_size", batch_size(case));
         add("weight_decay", weight_decay(case));
+        add("schedule", schedule(case));
         add("rate", learning_rate(case));
+        add("epochs", epochs(case));
     }
     if causes.is_empty() {
         add_more(case, &mut causes);
@@ -53,21 +53,34 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
     causes
 }
 
+/// What helps where nothing stands out.
 fn add_more(case: &Case<'_>, causes: &mut Vec<Cause>) {
-    let set = learning_rate_by(case, 0.3);
-    if !set.is_empty() { causes.push(Cause { name: "rate_lower", set }); }
+    let mut add = |name: &'static str, set: Set| {
+        if !set.is_empty() {
+            causes.push(Cause { name, set });
+        }
+    };
+    match case.now.verdict {
+        Verdict::Silent | Verdict::Dying => add("dead_units", each_block(case, "activation", |_, block| (block.activation.entry().id == "relu").then(|| "leaky_relu".into()))),
+        Verdict::Vanishing | Verdict::Exploding => add("depth", each_block(case, "normalization", |_, block| (!block.normalization.is_active()).then(|| "batch".into()))),
+        Verdict::Diverged => add("rate_lower", learning_rate_by(case, 0.1)),
+        _ => add("rate_lower", learning_rate_by(case, 0.3)),
+    }
 }
 
-fn overfitting(case: &Case<'_>) -> Vec<Cause> {
-    let samples = match &case.experiment.data.source {
-        source => match source.as_dyn_samples() { Some(samples) => samples, None => 0 },
-    };
-    if samples > 0 && samples < 10_000 {
-        let set = Set::new().with("data.samples", (samples * 4).min(10_000));
-        return vec![Cause { name: "few_samples", set }];
+fn epochs(case: &Case<'_>) -> Set {
+    const FEW: u64 = 200;
+    let epochs = case.experiment.training.epochs;
+    let per_epoch = case.steps / epochs;
+    if case.steps < FEW { Set::new().with("training.epochs", (2 * FEW).div_ceil(per_epoch.max(1))) } else { Set::new() }
+}
+
+fn overfitting(case: &Case<'_>) -> Set {
+    const MOST: usize = 10_000;
+    match case.experiment.data.source.as_dyn().origin() {
+        Origin::Points { samples, .. } if samples < MOST => Set::new().with("data.samples", (samples * 4).min(MOST)),
+        _ => each_block(case, "dropout", |_, block| (block.dropout.rate < 0.2).then(|| 0.2.into())),
     }
-    let set = each_block(case, "dropout", |_, block| (block.dropout.rate < 0.2).then(|| 0.2.into()));
-    vec![Cause { name: "overfitting", set }]
 }
 
 fn each_block(case: &Case<'_>, field: &str, value: impl Fn(usize, &HiddenBlock) -> Option<serde_json::Value>) -> Set {
@@ -96,7 +109,7 @@ fn activation(case: &Case<'_>) -> Set {
 fn init(case: &Case<'_>) -> Set {
     each_block(case, "init", |at, block| {
         let replaced = is_sigmoid(block) && case.depth() > 2;
-        (!replaced && weights::misfit(case, at).is_some()).then(|| weights::fitting(block).into())
+        (!replaced && weights::misfit(case, at).is_some()).then(|| weights::value(block))
     })
 }
 
@@ -139,12 +152,6 @@ fn max_norm(case: &Case<'_>) -> Set {
     each_block(case, "max_norm", |_, block| block.max_norm.is_some().then_some(serde_json::Value::Null))
 }
 
-fn loss(case: &Case<'_>) -> Set {
-    let classes = !matches!(case.data.head, Head::Regression);
-    let wrong = classes && matches!(case.experiment.loss, Loss::Mse(_) | Loss::Mae(_) | Loss::Huber(_));
-    if wrong { Set::new().with("loss", "auto") } else { Set::new() }
-}
-
 fn clipping(case: &Case<'_>) -> Set {
     let tight = match &case.experiment.training.gradient_clipping {
         Clipping::NoClipping(_) => false,
@@ -162,12 +169,6 @@ fn schedule(case: &Case<'_>) -> Set {
     if highest > 3.0 || mean < 0.3 || plateau { Set::new().with("training.schedule", "constant") } else { Set::new() }
 }
 
-fn batch_size(case: &Case<'_>) -> Set {
-    let training = case.data.training_samples;
-    let batch = case.experiment.training.batch_size.unwrap_or(training).min(training);
-    if batch > 32 && case.steps < 500 || batch < 8 { Set::new().with("training.batch_size", 32) } else { Set::new() }
-}
-
 fn weight_decay(case: &Case<'_>) -> Set {
     match &case.experiment.training.optimizer {
         gradient_lab_nn::Optimizer::Adamw(adamw) if adamw.weight_decay > 0.05 => {
@@ -179,27 +180,18 @@ fn weight_decay(case: &Case<'_>) -> Set {
 
 fn learning_rate(case: &Case<'_>) -> Set {
     let rate = Rate::of(case);
-    if !rate.is_too_high() && !rate.is_too_low() {
-        return Set::new();
+    let ruined = case.now.verdict == Verdict::Diverged || case.learning == Some(LearningKind::Unstable);
+    let set = |suitable: f64| Set::new().with("training.optimizer.learning_rate", digits(suitable / rate.momentum));
+    if ruined && rate.highest > rate.suitable {
+        set(rate.suitable.min(rate.highest / 5.0))
+    } else if rate.is_too_high() && (ruined || !case.makes_progress()) || rate.is_too_low() {
+        set(rate.suitable)
+    } else {
+        Set::new()
     }
-    Set::new().with("training.optimizer.learning_rate", digits(rate.suitable / rate.momentum))
 }
 
 fn learning_rate_by(case: &Case<'_>, factor: f64) -> Set {
     let rate = case.experiment.training.optimizer.learning_rate();
     Set::new().with("training.optimizer.learning_rate", digits(rate * factor))
-}
-
-/// The number with two digits.
-fn digits(number: f64) -> f64 {
-    format!("{number:.1e}").parse().unwrap_or(number)
-}
-
-impl Source {
-    fn as_dyn_samples(&self) -> Option<usize> {
-        match self.as_dyn().origin() {
-            crate::data::Origin::Points { samples, .. } => Some(samples),
-            _ => None,
-        }
-    }
 }

@@ -49,6 +49,8 @@ pub(crate) struct Case<'a> {
     pub now: &'a Diagnosis,
     /// `None` before two epochs.
     pub learning: Option<LearningKind>,
+    /// The training loss of the latest epoch, without penalties, as a share of that of guessing.
+    pub progress: Option<f64>,
     /// Optimizer steps of the whole run.
     pub steps: u64,
 }
@@ -58,6 +60,11 @@ impl Case<'_> {
     fn is_well(&self) -> bool {
         self.now.verdict == Verdict::Healthy
             && matches!(self.learning, None | Some(LearningKind::Learnt | LearningKind::Learning))
+    }
+
+    /// Whether the run has left guessing well behind.
+    fn makes_progress(&self) -> bool {
+        self.progress.is_some_and(|share| share < 0.6)
     }
 
     /// Hidden layers, repeats counted.
@@ -87,4 +94,9 @@ pub(crate) fn remedies(case: &Case<'_>) -> Vec<Remedy> {
     }
     remedies.truncate(MAX_REMEDIES);
     remedies
+}
+
+/// The number with two digits.
+fn digits(number: f64) -> f64 {
+    format!("{number:.1e}").parse().unwrap_or(number)
 }

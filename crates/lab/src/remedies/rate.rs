@@ -53,7 +53,9 @@ fn momentum(optimizer: &Optimizer) -> f64 {
 /// The rate that suits `optimizer` in a net of this depth.
 fn suitable(optimizer: &Optimizer, case: &Case<'_>) -> f64 {
     let depth = case.depth().max(1) as f64;
-    match optimizer {
+    let rows = case.experiment.training.batch_size.unwrap_or(usize::MAX).min(case.data.training_samples).min(32);
+    let noisy = (rows as f64 / 32.0).sqrt();
+    noisy * match optimizer {
         Optimizer::Sgd(_) => 0.2 / depth.max(2.0),
         Optimizer::Adagrad(_) => 0.1 / depth.max(2.0),
         Optimizer::Rmsprop(_) => 0.01 / depth.max(2.0),

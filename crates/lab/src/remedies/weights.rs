@@ -3,6 +3,8 @@
 use gradient_lab_nn::Init;
 use gradient_lab_nn::math::f64::{log10, sqrt};
 
+use serde_json::{Value, json};
+
 use super::Case;
 use crate::document::HiddenBlock;
 
@@ -21,6 +23,17 @@ pub(super) enum Misfit {
 /// The init that suits an activation; Glorot's, where none keeps the gradient's size.
 pub(super) fn fitting(block: &HiddenBlock) -> &'static str {
     block.activation.fitting_init().unwrap_or("glorot_normal")
+}
+
+/// The factor by which the fitting init is made smaller: each residual block adds to the variance.
+fn gain(block: &HiddenBlock) -> f64 {
+    if block.residual && !block.normalization.is_active() { 1.0 / sqrt(1.0 + block.repeat as f64) } else { 1.0 }
+}
+
+/// The fitting init of a block, as a document has it.
+pub(super) fn value(block: &HiddenBlock) -> Value {
+    let (kind, gain) = (fitting(block), gain(block));
+    if gain == 1.0 { kind.into() } else { json!({"kind": kind, "gain": super::digits(gain)}) }
 }
 
 /// How the init of hidden block `at` misses what suits it; `None` if it does not.
@@ -42,7 +55,7 @@ pub(super) fn misfit(case: &Case<'_>, at: usize) -> Option<Misfit> {
 }
 
 fn ideal(block: &HiddenBlock, inputs: usize, columns: usize) -> f64 {
-    match fitting(block) {
+    gain(block) * match fitting(block) {
         "he_normal" => sqrt(2.0 / inputs as f64),
         "lecun_normal" => sqrt(1.0 / inputs as f64),
         _ => sqrt(2.0 / (inputs + columns) as f64),

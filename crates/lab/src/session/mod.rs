@@ -186,6 +186,7 @@ impl Session {
             first: &self.first,
             now: &self.diagnostician.diagnosis(),
             learning: self.learner.learning().map(|learning| learning.kind),
+            progress: self.learner.progress(),
             steps: self.total_steps(),
         })
     }

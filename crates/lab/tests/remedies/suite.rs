@@ -33,7 +33,7 @@ fn train(experiment: &Experiment) -> End {
     let first = session.diagnosis();
     session.step(session.total_steps());
     let last = session.diagnosis();
-    let snapshot = session.snapshot(&SnapshotRequest::default());
+    let snapshot = session.snapshot(&SnapshotRequest { visuals: false, units: 1, side: 2 });
     let row = snapshot.epoch_history.chunks(5).last().map(<[f32]>::to_vec);
     let (training, validation) = row.map_or((f64::NAN, f64::NAN), |row| (f64::from(row[1]), f64::from(row[3])));
     let diverged = last.verdict == Verdict::Diverged;
