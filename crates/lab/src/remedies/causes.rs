@@ -1,7 +1,7 @@
 //! The causes of trouble, as a document shows them.
 
 use gradient_lab_nn::catalogue::Catalogue;
-use gradient_lab_nn::{Clipping, Init, Schedule};
+use gradient_lab_nn::{Clipping, Init, Optimizer, Schedule};
 
 use super::rate::{self, Rate};
 use super::{Case, digits, weights};
@@ -18,61 +18,85 @@ pub(super) struct Cause {
 
 /// The causes that bear on what is wrong, the likeliest first.
 pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
-    let learning = case.learning;
+    let overfits = case.learning == Some(LearningKind::Overfitting);
     let mut causes = vec![];
     let mut add = |name: &'static str, set: Set| {
         if !set.is_empty() {
             causes.push(Cause { name, set });
         }
     };
-    if case.now.verdict == Verdict::Healthy && learning == Some(LearningKind::Overfitting) {
+    if overfits {
         add("overfitting", overfitting(case));
-        let rate = Rate::of(case);
-        if rate.is_too_low() { add("rate", learning_rate(case)); }
-        return causes;
     }
-    let learnt = learning == Some(LearningKind::Learnt);
     add("activation", activation(case));
     add("init", init(case));
     add("output_init", output_init(case));
     add("bias_init", bias_init(case));
     add("frozen", frozen(case));
-    add("penalty", penalty(case));
-    add("dropout", dropout(case));
-    add("max_norm", max_norm(case));
+    if !overfits {
+        add("penalty", penalty(case));
+        add("dropout", dropout(case));
+        add("max_norm", max_norm(case));
+    }
     add("clipping", clipping(case));
-    if !learnt {
+    if matches!(case.now.verdict, Verdict::Silent | Verdict::Dying) {
+        add("dead_units", leaky(case));
+    }
+    if case.now.verdict == Verdict::Diverged {
+        add("no_clipping", clip(case));
+    }
+    if case.is_ruined() || case.learning != Some(LearningKind::Learnt) {
         add("weight_decay", weight_decay(case));
         add("schedule", schedule(case));
         add("rate", learning_rate(case));
-        add("epochs", epochs(case));
+        add("batch_size", batch_size(case));
+    }
+    if causes.is_empty() && matches!(case.now.verdict, Verdict::Vanishing | Verdict::Exploding) {
+        let set = each_block(case, "normalization", |_, block| (!block.normalization.is_active()).then(|| "batch".into()));
+        if !set.is_empty() {
+            causes.push(Cause { name: "depth", set });
+        }
     }
     if causes.is_empty() {
-        add_more(case, &mut causes);
+        causes.push(Cause { name: "rate_lower", set: learning_rate_by(case, 0.3) });
     }
     causes
 }
 
-/// What helps where nothing stands out.
-fn add_more(case: &Case<'_>, causes: &mut Vec<Cause>) {
-    let mut add = |name: &'static str, set: Set| {
-        if !set.is_empty() {
-            causes.push(Cause { name, set });
-        }
-    };
-    match case.now.verdict {
-        Verdict::Silent | Verdict::Dying => add("dead_units", each_block(case, "activation", |_, block| (block.activation.entry().id == "relu").then(|| "leaky_relu".into()))),
-        Verdict::Vanishing | Verdict::Exploding => add("depth", each_block(case, "normalization", |_, block| (!block.normalization.is_active()).then(|| "batch".into()))),
-        Verdict::Diverged => add("rate_lower", learning_rate_by(case, 0.1)),
-        _ => add("rate_lower", learning_rate_by(case, 0.3)),
+fn leaky(case: &Case<'_>) -> Set {
+    each_block(case, "activation", |_, block| (block.activation.entry().id == "relu").then(|| "leaky_relu".into()))
+}
+
+/// Steps without momentum have no bound; a clipped gradient has.
+fn clip(case: &Case<'_>) -> Set {
+    let training = &case.experiment.training;
+    if matches!((&training.optimizer, &training.gradient_clipping), (Optimizer::Sgd(_), Clipping::NoClipping(_))) {
+        Set::new().with("training.gradient_clipping", "global_norm")
+    } else {
+        Set::new()
     }
 }
 
-fn epochs(case: &Case<'_>) -> Set {
+/// A batch of one or two says little about the data, and nothing to a batch normalization; a run of a few steps learns little.
+fn batch_size(case: &Case<'_>) -> Set {
     const FEW: u64 = 200;
-    let epochs = case.experiment.training.epochs;
-    let per_epoch = case.steps / epochs;
-    if case.steps < FEW { Set::new().with("training.epochs", (2 * FEW).div_ceil(per_epoch.max(1))) } else { Set::new() }
+    const ENOUGH: u64 = 2000;
+    const ROWS: usize = 32;
+    let training = &case.experiment.training;
+    let mut set = Set::new();
+    let mut per_epoch = case.steps / training.epochs;
+    if case.rows() < 4 && case.data.training_samples >= 8 {
+        set = set.with("training.batch_size", ROWS);
+        per_epoch = case.data.training_samples.div_ceil(ROWS) as u64;
+    }
+    let wanted = case.steps.clamp(2 * FEW, ENOUGH);
+    if !set.is_empty() || case.steps < FEW {
+        let epochs = wanted.div_ceil(per_epoch);
+        if epochs > training.epochs {
+            set = set.with("training.epochs", epochs);
+        }
+    }
+    set
 }
 
 fn overfitting(case: &Case<'_>) -> Set {
@@ -88,28 +112,26 @@ fn each_block(case: &Case<'_>, field: &str, value: impl Fn(usize, &HiddenBlock) 
     hidden.filter_map(|(at, block)| Some((format!("network.hidden[{at}].{field}"), value(at, block)?))).collect()
 }
 
-fn is_sigmoid(block: &HiddenBlock) -> bool {
-    matches!(block.activation.entry().id, "sigmoid" | "softplus")
+/// Whether a block's activation is to be replaced: one that no init keeps from shrinking the gradient, or that adds nothing.
+fn is_unsuitable(case: &Case<'_>, block: &HiddenBlock) -> bool {
+    let few = if case.now.verdict == Verdict::Vanishing { 2 } else { 3 };
+    match block.activation.entry().id {
+        "sigmoid" | "softplus" => case.depth() >= few,
+        "identity" => case.experiment.network.hidden.iter().all(|block| block.activation.entry().id == "identity"),
+        _ => false,
+    }
 }
 
 fn activation(case: &Case<'_>) -> Set {
-    let linear = case.experiment.network.hidden.iter().all(|block| block.activation.entry().id == "identity");
-    let depth = case.depth();
-    let mut set = each_block(case, "activation", |_, block| {
-        let to_replace = if block.activation.entry().id == "identity" { linear } else { is_sigmoid(block) && depth > 2 };
-        to_replace.then(|| if is_sigmoid(block) { "tanh".into() } else { "relu".into() })
-    });
-    set.extend(each_block(case, "init", |_, block| {
-        let to_replace = if block.activation.entry().id == "identity" { linear } else { is_sigmoid(block) && depth > 2 };
-        to_replace.then(|| if is_sigmoid(block) { "glorot_normal".into() } else { "he_normal".into() })
-    }).iter().map(|(path, value)| (path.to_string(), value.clone())));
+    let mut set = each_block(case, "activation", |_, block| is_unsuitable(case, block).then(|| "tanh".into()));
+    let inits = each_block(case, "init", |_, block| is_unsuitable(case, block).then(|| "glorot_normal".into()));
+    set.extend(inits);
     set
 }
 
 fn init(case: &Case<'_>) -> Set {
     each_block(case, "init", |at, block| {
-        let replaced = is_sigmoid(block) && case.depth() > 2;
-        (!replaced && weights::misfit(case, at).is_some()).then(|| weights::value(block))
+        (!is_unsuitable(case, block) && weights::misfit(case, at).is_some()).then(|| weights::value(block))
     })
 }
 
@@ -140,7 +162,7 @@ fn frozen(case: &Case<'_>) -> Set {
 
 fn penalty(case: &Case<'_>) -> Set {
     let mut set = each_block(case, "l2", |_, block| (block.l2 > 0.0).then(|| 0.into()));
-    set.extend(each_block(case, "l1", |_, block| (block.l1 > 0.0).then(|| 0.into())).iter().map(|(path, value)| (path.to_string(), value.clone())));
+    set.extend(each_block(case, "l1", |_, block| (block.l1 > 0.0).then(|| 0.into())));
     set
 }
 
@@ -171,7 +193,7 @@ fn schedule(case: &Case<'_>) -> Set {
 
 fn weight_decay(case: &Case<'_>) -> Set {
     match &case.experiment.training.optimizer {
-        gradient_lab_nn::Optimizer::Adamw(adamw) if adamw.weight_decay > 0.05 => {
+        Optimizer::Adamw(adamw) if adamw.weight_decay > 0.05 => {
             Set::new().with("training.optimizer.weight_decay", 0.004)
         }
         _ => Set::new(),
@@ -180,11 +202,13 @@ fn weight_decay(case: &Case<'_>) -> Set {
 
 fn learning_rate(case: &Case<'_>) -> Set {
     let rate = Rate::of(case);
-    let ruined = case.now.verdict == Verdict::Diverged || case.learning == Some(LearningKind::Unstable);
     let set = |suitable: f64| Set::new().with("training.optimizer.learning_rate", digits(suitable / rate.momentum));
-    if ruined && rate.highest > rate.suitable {
-        set(rate.suitable.min(rate.highest / 5.0))
-    } else if rate.is_too_high() && (ruined || !case.makes_progress()) || rate.is_too_low() {
+    let is_mended = !init(case).is_empty() || !activation(case).is_empty();
+    if case.is_ruined() && rate.highest > rate.suitable {
+        // A run that learns all the same has a rate that is not far off.
+        let floor = if case.makes_progress() { rate.highest / 10.0 } else { 0.0 };
+        set(rate.suitable.min(rate.highest / 5.0).max(floor))
+    } else if rate.is_too_high() && (is_mended || !case.makes_progress()) || rate.is_too_low() {
         set(rate.suitable)
     } else {
         Set::new()

@@ -67,6 +67,20 @@ impl Case<'_> {
         self.progress.is_some_and(|share| share < 0.6)
     }
 
+    /// Whether the steps have ruined a run that began otherwise.
+    fn is_ruined(&self) -> bool {
+        match self.now.verdict {
+            Verdict::Diverged => true,
+            Verdict::Silent | Verdict::Dying => self.first.verdict != self.now.verdict,
+            _ => self.learning == Some(LearningKind::Unstable),
+        }
+    }
+
+    /// Samples of a batch.
+    fn rows(&self) -> usize {
+        self.experiment.training.batch_size.unwrap_or(usize::MAX).min(self.data.training_samples)
+    }
+
     /// Hidden layers, repeats counted.
     fn depth(&self) -> usize {
         self.experiment.network.hidden.iter().map(|block| block.repeat).sum()

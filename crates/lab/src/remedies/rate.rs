@@ -1,13 +1,13 @@
 //! The learning rate that a run really has, and the one that suits it.
 
-use gradient_lab_nn::Optimizer;
+use gradient_lab_nn::math::f64::sqrt;
 use gradient_lab_nn::schedule::Time;
-use gradient_lab_nn::Schedule;
+use gradient_lab_nn::{Head, Optimizer, Schedule, Unit};
 
 use super::Case;
 
 /// How many times the suitable rate is too high, and what share of it too low.
-const TOO_HIGH: f64 = 3.0;
+const TOO_HIGH: f64 = 5.0;
 const TOO_LOW: f64 = 0.15;
 
 /// The rate of a run: what a constant one without momentum would be.
@@ -52,15 +52,21 @@ fn momentum(optimizer: &Optimizer) -> f64 {
 
 /// The rate that suits `optimizer` in a net of this depth.
 fn suitable(optimizer: &Optimizer, case: &Case<'_>) -> f64 {
-    let depth = case.depth().max(1) as f64;
-    let rows = case.experiment.training.batch_size.unwrap_or(usize::MAX).min(case.data.training_samples).min(32);
-    let noisy = (rows as f64 / 32.0).sqrt();
-    noisy * match optimizer {
-        Optimizer::Sgd(_) => 0.2 / depth.max(2.0),
-        Optimizer::Adagrad(_) => 0.1 / depth.max(2.0),
-        Optimizer::Rmsprop(_) => 0.01 / depth.max(2.0),
-        _ => 0.02 / depth.max(2.0),
-    }
+    let depth = case.depth().max(2) as f64;
+    let widest = case.experiment.network.hidden.iter().map(|block| block.units).max().unwrap_or(1);
+    // Batches of one or two are made larger.
+    let rows = if case.rows() < 4 { 32 } else { case.rows().min(32) };
+    let noisy = sqrt(rows as f64 / 32.0);
+    let rate = match optimizer {
+        Optimizer::Sgd(_) => {
+            let steep = if matches!(case.data.head, Head::Regression) { 0.3 } else { 1.0 };
+            0.2 * steep * sqrt(32.0 / widest.max(32) as f64)
+        }
+        Optimizer::Adagrad(_) => 0.1,
+        Optimizer::Rmsprop(_) => 0.015,
+        _ => 0.02,
+    };
+    noisy * rate / depth
 }
 
 /// The highest and the mean rate of a schedule, as shares of its base rate.
@@ -71,8 +77,8 @@ pub(super) fn relative(schedule: &Schedule, base: f64, case: &Case<'_>) -> (f64,
     }
     let rule = schedule.as_dyn();
     let total = match rule.unit() {
-        gradient_lab_nn::Unit::Step => case.steps,
-        gradient_lab_nn::Unit::Epoch => case.experiment.training.epochs,
+        Unit::Step => case.steps,
+        Unit::Epoch => case.experiment.training.epochs,
     } as f64;
     let rates = (0..SAMPLES).map(|at| {
         let now = (total * f64::from(at) / f64::from(SAMPLES)).floor();
