@@ -68,6 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 
     if let Status::Diverged { step, layer } = session.status() {
+        suggest(&session, &mut io::stderr());
         let message = format!("the run diverged at step {step}: its figures are no longer finite, first in {layer}");
         return Err(Failure::Diverged(Error::new(message)));
     }
@@ -212,4 +213,12 @@ fn summarize(session: &mut Session) {
         writeln!(io::stdout(), "After step {}: {training}{}", session.steps(), validation.unwrap_or_default());
     // A closed standard output is not an error.
     drop(written);
+    suggest(session, &mut io::stdout());
+}
+
+/// Prints what to set in the document, a line a remedy, where something is wrong.
+fn suggest(session: &Session, to: &mut impl Write) {
+    for remedy in session.remedies() {
+        drop(writeln!(to, "To try: {remedy}"));
+    }
 }

@@ -4,6 +4,7 @@ use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Clipping, Init, Optimizer, Schedule};
 
 use super::rate::{self, Rate};
+use super::weights::Misfit;
 use super::{Case, digits, weights};
 use crate::data::Origin;
 use crate::document::{HiddenBlock, Set};
@@ -130,8 +131,10 @@ fn activation(case: &Case<'_>) -> Set {
 }
 
 fn init(case: &Case<'_>) -> Set {
+    let is_well = case.first.verdict == Verdict::Healthy && case.now.verdict == Verdict::Healthy;
     each_block(case, "init", |at, block| {
-        (!is_unsuitable(case, block) && weights::misfit(case, at).is_some()).then(|| weights::value(block))
+        let misfit = weights::misfit(case, at).filter(|misfit| *misfit == Misfit::Alike || !is_well);
+        (!is_unsuitable(case, block) && misfit.is_some()).then(|| weights::value(block))
     })
 }
 
@@ -163,6 +166,12 @@ fn frozen(case: &Case<'_>) -> Set {
 fn penalty(case: &Case<'_>) -> Set {
     let mut set = each_block(case, "l2", |_, block| (block.l2 > 0.0).then(|| 0.into()));
     set.extend(each_block(case, "l1", |_, block| (block.l1 > 0.0).then(|| 0.into())));
+    let output = &case.experiment.network.output;
+    for (field, penalty) in [("l2", output.l2), ("l1", output.l1)] {
+        if penalty > 0.0 {
+            set = set.with(format!("network.output.{field}"), 0);
+        }
+    }
     set
 }
 
@@ -203,12 +212,18 @@ fn weight_decay(case: &Case<'_>) -> Set {
 fn learning_rate(case: &Case<'_>) -> Set {
     let rate = Rate::of(case);
     let set = |suitable: f64| Set::new().with("training.optimizer.learning_rate", digits(suitable / rate.momentum));
-    let is_mended = !init(case).is_empty() || !activation(case).is_empty();
+    // A run that learns all the same has a rate that is not far off.
+    let floor = if case.progress.is_some_and(|share| share < 0.9) { (rate.highest / 10.0).min(10.0 * rate.suitable) } else { 0.0 };
+    let overfits = case.learning == Some(LearningKind::Overfitting);
+    let begins_badly = case.first.verdict != Verdict::Healthy;
     if case.is_ruined() && rate.highest > rate.suitable {
-        // A run that learns all the same has a rate that is not far off.
-        let floor = if case.makes_progress() { rate.highest / 10.0 } else { 0.0 };
         set(rate.suitable.min(rate.highest / 5.0).max(floor))
-    } else if rate.is_too_high() && (is_mended || !case.makes_progress()) || rate.is_too_low() {
+    } else if case.is_ruined() && !begins_badly {
+        // Low as it is, it was too high for this run.
+        learning_rate_by(case, 0.1)
+    } else if rate.is_too_high() && (begins_badly || overfits || !case.makes_progress()) {
+        set(rate.suitable.max(floor))
+    } else if rate.is_too_low() {
         set(rate.suitable)
     } else {
         Set::new()

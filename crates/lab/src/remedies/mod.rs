@@ -96,7 +96,7 @@ pub(crate) fn remedies(case: &Case<'_>) -> Vec<Remedy> {
     let found = causes::of(case);
     let together = |causes: &[causes::Cause]| Remedy {
         causes: causes.iter().map(|cause| cause.name).collect(),
-        set: causes.iter().fold(Set::new(), |set, cause| cause.set.iter().fold(set, |set, (path, value)| set.with(path, value.clone()))),
+        set: causes.iter().flat_map(|cause| cause.set.clone()).collect(),
     };
     for set in std::iter::once(&found[..]).chain(found.chunks(1)) {
         let remedy = together(set);
@@ -114,3 +114,6 @@ pub(crate) fn remedies(case: &Case<'_>) -> Vec<Remedy> {
 fn digits(number: f64) -> f64 {
     format!("{number:.1e}").parse().unwrap_or(number)
 }
+
+#[cfg(test)]
+mod tests;
