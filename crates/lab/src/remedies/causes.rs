@@ -3,6 +3,8 @@
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Clipping, Init, Optimizer, Schedule};
 
+use serde_json::{Value, json};
+
 use super::rate::{self, Rate};
 use super::weights::Misfit;
 use super::{Case, digits, weights};
@@ -29,6 +31,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
     if overfits {
         add("overfitting", overfitting(case));
     }
+    add("no_hidden_layer", hidden(case));
     add("activation", activation(case));
     add("init", init(case));
     add("output_init", output_init(case));
@@ -43,7 +46,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
     if matches!(case.now.verdict, Verdict::Silent | Verdict::Dying) {
         add("dead_units", leaky(case));
     }
-    if case.now.verdict == Verdict::Diverged {
+    if matches!(case.now.verdict, Verdict::Diverged | Verdict::Exploding) {
         add("no_clipping", clip(case));
     }
     if case.is_ruined() || case.learning != Some(LearningKind::Learnt) {
@@ -62,6 +65,15 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
         causes.push(Cause { name: "rate_lower", set: learning_rate_by(case, 0.3) });
     }
     causes
+}
+
+/// A linear model that learns nothing gets what a bent border needs.
+fn hidden(case: &Case<'_>) -> Set {
+    if case.experiment.network.hidden.is_empty() && case.learning == Some(LearningKind::NotLearning) {
+        Set::new().with("network.hidden", json!([{"units": 16, "activation": "tanh"}]))
+    } else {
+        Set::new()
+    }
 }
 
 fn leaky(case: &Case<'_>) -> Set {
@@ -108,7 +120,7 @@ fn overfitting(case: &Case<'_>) -> Set {
     }
 }
 
-fn each_block(case: &Case<'_>, field: &str, value: impl Fn(usize, &HiddenBlock) -> Option<serde_json::Value>) -> Set {
+fn each_block(case: &Case<'_>, field: &str, value: impl Fn(usize, &HiddenBlock) -> Option<Value>) -> Set {
     let hidden = case.experiment.network.hidden.iter().enumerate();
     hidden.filter_map(|(at, block)| Some((format!("network.hidden[{at}].{field}"), value(at, block)?))).collect()
 }
@@ -180,7 +192,7 @@ fn dropout(case: &Case<'_>) -> Set {
 }
 
 fn max_norm(case: &Case<'_>) -> Set {
-    each_block(case, "max_norm", |_, block| block.max_norm.is_some().then_some(serde_json::Value::Null))
+    each_block(case, "max_norm", |_, block| block.max_norm.is_some().then_some(Value::Null))
 }
 
 fn clipping(case: &Case<'_>) -> Set {
@@ -221,7 +233,7 @@ fn learning_rate(case: &Case<'_>) -> Set {
     } else if case.is_ruined() && !begins_badly {
         // Low as it is, it was too high for this run.
         learning_rate_by(case, 0.1)
-    } else if rate.is_too_high() && (begins_badly || overfits || !case.makes_progress()) {
+    } else if rate.is_too_high(case) && (begins_badly || overfits || !case.makes_progress()) {
         set(rate.suitable.max(floor))
     } else if rate.is_too_low() {
         set(rate.suitable)

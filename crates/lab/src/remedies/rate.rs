@@ -6,8 +6,9 @@ use gradient_lab_nn::{Head, Optimizer, Schedule, Unit};
 
 use super::Case;
 
-/// How many times the suitable rate is too high, and what share of it too low.
+/// How many times the suitable rate is too high, where the run has said so and before it has; and what share of it too low.
 const TOO_HIGH: f64 = 5.0;
+const TOO_HIGH_UNTRIED: f64 = 10.0;
 const TOO_LOW: f64 = 0.15;
 
 /// The rate of a run: what a constant one without momentum would be.
@@ -33,8 +34,8 @@ impl Rate {
         Self { highest: highest * rate, mean: mean * rate, suitable: suitable(optimizer, case), momentum }
     }
 
-    pub fn is_too_high(&self) -> bool {
-        self.highest > TOO_HIGH * self.suitable
+    pub fn is_too_high(&self, case: &Case<'_>) -> bool {
+        self.highest > self.suitable * if case.learning.is_some() { TOO_HIGH } else { TOO_HIGH_UNTRIED }
     }
 
     pub fn is_too_low(&self) -> bool {

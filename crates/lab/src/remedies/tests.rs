@@ -101,10 +101,20 @@ fn deep_sigmoids_are_replaced() {
 }
 
 #[test]
+fn a_linear_model_that_learns_nothing_gets_a_hidden_layer() {
+    let document = format!(r#""network": {{"hidden": []}}, {ADAM}"#);
+    assert_eq!(
+        first(&document, learning(LearningKind::NotLearning)),
+        r#"network.hidden: [{"activation":"tanh","units":16}]"#
+    );
+}
+
+#[test]
 fn residual_blocks_without_normalization_start_smaller() {
     let hidden = r#"[{"units": 8, "init": "he_normal"},
         {"units": 8, "repeat": 15, "init": "he_normal", "residual": true}]"#;
-    let document = format!(r#""network": {{"hidden": {hidden}}}, {ADAM}"#);
+    let adam = r#""training": {"optimizer": {"kind": "adam", "learning_rate": 0.002}}"#;
+    let document = format!(r#""network": {{"hidden": {hidden}}}, {adam}"#);
     assert_eq!(
         first(&document, always(Verdict::Exploding)),
         r#"network.hidden[1].init: {"gain":0.25,"kind":"he_normal"}"#

@@ -1,7 +1,7 @@
 //! Draws documents with trouble, applies the first remedy, trains both and compares.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,16 +14,15 @@ use gradient_lab::trace::DiagnosisRecord;
 
 use crate::draw::Draw;
 
-/// A final loss below this is never worse than another.
-const SMALL: f64 = 0.1;
+/// A training loss over so many times the untreated run's is worse, if it is not small by itself.
 const WORSE: f64 = 1.05;
+const SMALL: f64 = 0.1;
 
-/// The end of a run.
-#[derive(Debug, Clone)]
+/// A run, from its end.
 struct End {
     first: DiagnosisRecord,
     last: DiagnosisRecord,
-    /// Of the last epoch; not finite if the run diverged.
+    /// The last epoch's loss; not finite if the run diverged.
     training: f64,
     validation: f64,
 }
@@ -41,22 +40,31 @@ fn train(experiment: &Experiment) -> End {
 }
 
 impl End {
-    fn has_trouble(&self) -> bool {
-        let learns = matches!(self.last.learning, None | Some(LearningKind::Learnt | LearningKind::Learning));
-        self.first.verdict != Verdict::Healthy || self.last.verdict != Verdict::Healthy || !learns
-    }
-
     fn is_learnt(&self) -> bool {
         self.last.learning == Some(LearningKind::Learnt)
     }
+}
 
-    /// What is wrong, in a word.
-    fn trouble(record: &DiagnosisRecord) -> String {
-        match record.learning {
-            Some(learning) if record.verdict == Verdict::Healthy => format!("{learning:?}"),
-            _ => format!("{:?}", record.verdict),
-        }
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = (trouble(&self.first), trouble(&self.last));
+        write!(f, "{first}, then {last}; training loss {:.4}, validation loss {:.4}", self.training, self.validation)
     }
+}
+
+/// Whether a diagnosis finds something wrong.
+fn is_wrong(record: &DiagnosisRecord) -> bool {
+    let learns = matches!(record.learning, None | Some(LearningKind::Learnt | LearningKind::Learning));
+    record.verdict != Verdict::Healthy || !learns
+}
+
+/// What a diagnosis finds, in a word.
+fn trouble(record: &DiagnosisRecord) -> String {
+    let word = match record.learning {
+        Some(learning) if record.verdict == Verdict::Healthy => serde_json::to_value(learning),
+        _ => serde_json::to_value(record.verdict),
+    };
+    word.unwrap().as_str().unwrap().replace('_', " ")
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,34 +87,39 @@ fn compare(before: &End, after: &End) -> Outcome {
     }
 }
 
-/// A document with trouble, and what its first remedy did, by the diagnosis of the first line and of the last.
+/// A document with trouble.
 struct Trial {
     experiment: Experiment,
     before: End,
-    treated: [Option<(Option<Remedy>, Option<End>, Outcome)>; 2],
+    /// By the first remedy of the diagnosis before the first step, and of that after the last; `None` where nothing was
+    /// wrong.
+    treated: [Option<Treated>; 2],
+}
+
+/// What a remedy did; a document without one counts as not helped.
+struct Treated {
+    remedy: Option<Remedy>,
+    after: Option<End>,
+    outcome: Outcome,
 }
 
 impl Trial {
+    /// `None` if nothing is wrong with the run of `experiment`.
     fn of(experiment: Experiment) -> Option<Self> {
         let before = train(&experiment);
-        if !before.has_trouble() {
-            return None;
-        }
         let treated = [&before.first, &before.last].map(|record| {
-            let well = record.verdict == Verdict::Healthy
-                && matches!(record.learning, None | Some(LearningKind::Learnt | LearningKind::Learning));
-            if well {
-                return None;
-            }
-            let Some(remedy) = record.remedies.first() else { return Some((None, None, Outcome::Same)) };
-            let after = train(&experiment.with(&remedy.set).unwrap());
-            let outcome = compare(&before, &after);
-            Some((Some(remedy.clone()), Some(after), outcome))
+            is_wrong(record).then(|| {
+                let remedy = record.remedies.first().cloned();
+                let after = remedy.as_ref().map(|remedy| train(&experiment.with(&remedy.set).unwrap()));
+                let outcome = after.as_ref().map_or(Outcome::Same, |after| compare(&before, after));
+                Treated { remedy, after, outcome }
+            })
         });
-        Some(Self { experiment, before, treated })
+        treated.iter().any(Option::is_some).then_some(Self { experiment, before, treated })
     }
 }
 
+/// How many documents there were, and how many of them the first remedy helped or made worse.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Total {
     cases: usize,
@@ -130,6 +143,7 @@ impl Total {
     }
 }
 
+/// The documents with trouble that a seed draws.
 pub struct Suite {
     seed: u64,
     trials: Vec<Trial>,
@@ -152,47 +166,47 @@ impl Suite {
     pub fn totals(&self) -> [Total; 2] {
         [0, 1].map(|line| {
             let mut total = Total::default();
-            for (_, _, outcome) in self.trials.iter().filter_map(|trial| trial.treated[line].as_ref()) {
-                total.add(*outcome);
+            for treated in self.trials.iter().filter_map(|trial| trial.treated[line].as_ref()) {
+                total.add(treated.outcome);
             }
             total
         })
     }
 
+    /// How many were helped, by what was wrong.
     pub fn table(&self) -> String {
-        let mut text = format!("Seed {}, {} documents\n", self.seed, self.trials.len());
-        for (line, name) in ["first line", "last line"].into_iter().enumerate() {
+        let mut text = format!("## Seed {}, {} documents\n", self.seed, self.trials.len());
+        for (line, name) in ["Wrong before the first step", "Wrong after the last step"].into_iter().enumerate() {
             let mut rows: BTreeMap<String, Total> = BTreeMap::new();
             for trial in &self.trials {
-                let Some((_, _, outcome)) = &trial.treated[line] else { continue };
-                let record = if line == 0 { &trial.before.first } else { &trial.before.last };
-                rows.entry(End::trouble(record)).or_default().add(*outcome);
+                if let Some(treated) = &trial.treated[line] {
+                    rows.entry(trouble([&trial.before.first, &trial.before.last][line])).or_default().add(treated.outcome);
+                }
             }
-            rows.insert("~ all".into(), self.totals()[line]);
-            writeln!(text, "\n| {name} | documents | helped | worse |\n| --- | ---: | ---: | ---: |").unwrap();
-            for (cause, total) in rows {
+            text += &format!("\n| {name} | documents | helped | made worse |\n| --- | ---: | ---: | ---: |\n");
+            for (wrong, total) in rows.into_iter().chain([("**all**".to_string(), self.totals()[line])]) {
                 let (helped, worse) = (100.0 * total.helped_share(), 100.0 * total.worse_share());
-                writeln!(text, "| {cause} | {} | {helped:.1} % | {worse:.1} % |", total.cases).unwrap();
+                text += &format!("| {wrong} | {} | {helped:.1} % | {worse:.1} % |\n", total.cases);
             }
         }
-        text
+        let overfitting = self.trials.iter().filter(|trial| trouble(&trial.before.last) == "overfitting");
+        let ends: Vec<_> = overfitting
+            .filter_map(|trial| Some((trial.before.validation, trial.treated[1].as_ref()?.after.as_ref()?.validation)))
+            .collect();
+        let lower = ends.iter().filter(|(before, after)| after < before).count();
+        text + &format!("\nOf {} runs that overfit, {lower} end with a lower validation loss.\n", ends.len())
     }
 
     /// The documents that were not helped, for whoever improves the rules.
     pub fn failures(&self) -> String {
         let mut text = String::new();
         for trial in &self.trials {
-            for (line, treated) in trial.treated.iter().enumerate() {
-                let Some((remedy, after, outcome)) = treated else { continue };
-                if *outcome == Outcome::Helped {
-                    continue;
+            for treated in trial.treated.iter().flatten().filter(|treated| treated.outcome != Outcome::Helped) {
+                text += &format!("{:?}\n  {}\n", treated.outcome, trial.experiment.to_json());
+                text += &format!("  before: {}\n", trial.before);
+                if let (Some(remedy), Some(after)) = (&treated.remedy, &treated.after) {
+                    text += &format!("  set:    {remedy}\n  after:  {after}\n");
                 }
-                let tell = |end: &End| format!("{:?} {:?} {:?} t {:.4} v {:.4}", end.first.verdict, end.last.verdict, end.last.learning, end.training, end.validation);
-                writeln!(
-                    text, "{outcome:?} line {line}\n  {}\n  before: {}\n  remedy: {}\n  after:  {}",
-                    trial.experiment.to_json(), tell(&trial.before),
-                    remedy.as_ref().map_or("none".into(), ToString::to_string), after.as_ref().map_or(String::new(), tell),
-                ).unwrap();
             }
         }
         text
