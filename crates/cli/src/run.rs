@@ -10,6 +10,7 @@ use gradient_lab::document::{Experiment, limits};
 use gradient_lab::error::Input;
 use gradient_lab::session::{Score, Session};
 use gradient_lab::snapshot::Status;
+use gradient_lab::trace::Record;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::PathBuf;
@@ -35,7 +36,7 @@ pub struct Arguments {
     /// Write the weights after the last step here
     #[arg(long, value_name = "FILE.safetensors")]
     final_weights: Option<PathBuf>,
-    /// Write a line of JSON for each step and each epoch here; `-` is the standard output
+    /// Write a line of JSON for each step and each epoch here, and a diagnosis first and last; `-` is the standard output
     #[arg(long, value_name = "FILE|-")]
     trace: Option<PathBuf>,
     /// Stop after this many steps; with 0, say how the network does as it begins
@@ -170,7 +171,7 @@ fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress:
         Trace::File(output) => BufWriter::new(output as &mut dyn Write),
     });
     if let Some(trace) = &mut trace {
-        writeln!(trace, "{}", session.diagnosis().to_json())?;
+        writeln!(trace, "{}", Record::Diagnosis(session.diagnosis()).to_json())?;
     }
     while session.steps() < steps && *session.status() == Status::Ready && !interrupt::is_noted() {
         session.step(STEPS_AT_ONCE.min(steps - session.steps()));
@@ -184,7 +185,7 @@ fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress:
     }
     if let Some(trace) = &mut trace {
         if session.steps() > 0 {
-            writeln!(trace, "{}", session.diagnosis().to_json())?;
+            writeln!(trace, "{}", Record::Diagnosis(session.diagnosis()).to_json())?;
         }
         trace.flush()?;
     }

@@ -9,10 +9,10 @@ use gradient_lab_nn::math::f64::{log10, pow, sqrt};
 
 use crate::snapshot::{Diagnosis, Verdict};
 
-/// The largest |log10(δ_first/δ_last)| of a healthy run: a factor of ten either way (after Glorot & Bengio, 2010, Fig. 7).
-const MAX_HEALTHY_DECADES: f64 = 1.0;
-/// The largest log10(‖δ_first‖/‖δ_output‖) of a gradient that grows without harm, as batch normalization's does.
-const MAX_HARMLESS_DECADES: f64 = 2.0;
+/// How often δ_first is at most δ_last, or δ_last δ_first, in a healthy run (after Glorot & Bengio, 2010, Fig. 7).
+const MAX_HEALTHY_RATIO: f64 = 10.0;
+/// How often ‖δ_first‖ is at most ‖δ_output‖ where a gradient grows without harm, as batch normalization's does.
+const MAX_HARMLESS_RATIO: f64 = 100.0;
 /// A δ of exactly 0 counts as underflow of `f32` if that of the next layer up is below this; otherwise the gradient is cut
 /// off, as by dead units.
 const MAX_UNDERFLOWING_DELTA: f64 = 1e-30;
@@ -38,93 +38,100 @@ pub(crate) struct LayerState {
 }
 
 impl LayerState {
-    /// The state of `block` in the latest step of `trainer`, which measured deltas.
+    /// The state of `block` in the latest step of `trainer`, which measured deltas; shares are of hidden layers alone.
     pub fn of(trainer: &Trainer<f32>, block: usize) -> Self {
-        let (saturated, dead) = trainer.shares(block);
-        let samples = trainer.activations().predictions().nrows();
+        let is_hidden = block + 1 < trainer.network().depth();
+        let (saturated, dead) = if is_hidden { trainer.shares(block) } else { (None, None) };
+        let judges_dead = trainer.activations().predictions().nrows() >= MIN_SAMPLES;
         Self {
-            columns: trainer.network().kernel(block).ncols(),
+            columns: trainer.network().columns(block),
             delta_rms: trainer.delta_rms(block),
             saturated,
-            dead: dead.filter(|_| samples >= MIN_SAMPLES),
+            dead: dead.filter(|_| judges_dead),
         }
+    }
+}
+
+/// Where the gradient of a run gets to on its way back.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Reach {
+    /// The lowest layer whose δ is neither missing nor lost.
+    first: usize,
+    /// Hidden layers below it whose δ is 0 because it has shrunk below what `f32` can hold.
+    underflowed: usize,
+    /// The layer nearest the output whose δ is 0 for another reason.
+    silent: Option<usize>,
+}
+
+impl Reach {
+    fn of(hidden: &[LayerState], output: &LayerState) -> Self {
+        let first = hidden.iter().position(|state| state.delta_rms.is_some()).unwrap_or(hidden.len());
+        let Some(zero) = hidden.iter().rposition(|state| state.delta_rms == Some(0.0)) else {
+            return Self { first, underflowed: 0, silent: None };
+        };
+        let above = |layer: usize| hidden.get(layer).unwrap_or(output).delta_rms.unwrap_or(0.0);
+        let next = above(zero + 1);
+        let shrinks = zero + 1 == hidden.len() || next < above(hidden.len().max(zero + 3) - 1);
+        if next > 0.0 && next < MAX_UNDERFLOWING_DELTA && shrinks {
+            Self { first: zero + 1, underflowed: zero + 1 - first, silent: None }
+        } else {
+            Self { first, underflowed: 0, silent: Some(zero) }
+        }
+    }
+}
+
+/// δ of the first and the last of the layers that a gradient reaches, and how often ‖δ_first‖ is ‖δ_output‖.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Gain {
+    first: f64,
+    last: f64,
+    first_over_output: Option<f64>,
+}
+
+impl Gain {
+    /// `None` with fewer than two layers, or where a δ is not finite or is 0.
+    fn of(arrived: &[LayerState], output: &LayerState) -> Option<Self> {
+        let [first, .., last] = arrived else { return None };
+        let norm = |state: &LayerState| state.delta_rms.map(|delta| delta * sqrt(state.columns as f64));
+        let norms = norm(first).zip(norm(output)).filter(|&(_, output)| output > 0.0 && output.is_finite());
+        let gain = Self {
+            first: first.delta_rms?,
+            last: last.delta_rms?,
+            first_over_output: norms.map(|(first, output)| first / output),
+        };
+        arrived.iter().all(|state| state.delta_rms.is_some_and(|d| d > 0.0 && d.is_finite())).then_some(gain)
+    }
+
+    fn grows(self) -> bool {
+        self.first > MAX_HEALTHY_RATIO * self.last
+    }
+
+    fn is_large(self) -> bool {
+        self.first_over_output.is_some_and(|ratio| ratio > MAX_HARMLESS_RATIO)
+    }
+
+    fn shrinks(self) -> bool {
+        self.last > MAX_HEALTHY_RATIO * self.first
     }
 }
 
 /// Diagnoses a run by its `layers`, hidden ones and the output.
 fn diagnose(layers: &[LayerState]) -> Diagnosis {
-    let mut diagnosis = describe(layers);
-    diagnosis.verdict = judge(layers, &diagnosis);
-    name_layer(&mut diagnosis, layers);
-    diagnosis
+    describe(layers, judge(layers), None)
 }
 
-/// The figures of a diagnosis whose verdict is still to be given.
-fn describe(layers: &[LayerState]) -> Diagnosis {
-    let Some((output, hidden)) = layers.split_last() else { unreachable!("a network has an output") };
-    let deltas: Vec<(usize, f64)> =
-        hidden.iter().enumerate().filter_map(|(layer, state)| Some((layer, state.delta_rms?))).collect();
-    let lost = lost_layers(&deltas, output);
-    let arrived = &deltas[lost.unwrap_or(0)..];
-    let mut diagnosis = Diagnosis {
-        verdict: Verdict::Healthy,
-        rho: None,
-        log10_ratio: None,
-        log10_first_over_output: None,
-        layer: None,
-        share: None,
-        underflowed: lost.unwrap_or(0),
-        cliff: None,
-        delta_rms: layers.iter().map(|state| state.delta_rms.map_or(-1.0, |delta| delta as f32)).collect(),
-    };
-    if let [(first, delta_first), .., (_, delta_last)] = arrived
-        && lost.is_some()
-        && arrived.iter().all(|(_, delta)| delta.is_finite())
-    {
-        let ratio = log10(delta_first / delta_last);
-        diagnosis.rho = Some(pow(10.0, ratio / (arrived.len() - 1) as f64));
-        diagnosis.log10_ratio = Some(ratio);
-        diagnosis.cliff = cliff(arrived, ratio);
-        let norm = |delta: f64, state: &LayerState| delta * sqrt(state.columns as f64);
-        let of_output = output.delta_rms.filter(|delta| *delta > 0.0 && delta.is_finite());
-        diagnosis.log10_first_over_output =
-            of_output.map(|delta| log10(norm(*delta_first, &layers[*first]) / norm(delta, output)));
-    }
-    diagnosis
-}
-
-/// How many of the lowest of `deltas` are 0 because the gradient has shrunk below what `f32` can hold; `None` if one is 0 for
-/// another reason.
-fn lost_layers(deltas: &[(usize, f64)], output: &LayerState) -> Option<usize> {
-    let Some(zero) = deltas.iter().rposition(|&(_, delta)| delta == 0.0) else { return Some(0) };
-    let above = &deltas[zero + 1..];
-    let (next, last) = match above {
-        [(_, next), .., (_, last)] => (*next, *last),
-        [(_, next)] => (*next, output.delta_rms?),
-        [] => (output.delta_rms?, f64::INFINITY),
-    };
-    (next > 0.0 && next < MAX_UNDERFLOWING_DELTA && next < last).then_some(zero + 1)
-}
-
-/// See [`Diagnosis::cliff`]; `ratio` is log10 of that of the first and the last of `deltas`.
-fn cliff(deltas: &[(usize, f64)], ratio: f64) -> Option<usize> {
-    let share = |pair: &&[(usize, f64)]| log10(pair[0].1 / pair[1].1) / ratio;
-    let steep = |pair: &&[(usize, f64)]| share(pair) >= MIN_CLIFF;
-    let is_told = deltas.len() > 2 && ratio.abs() > MAX_HEALTHY_DECADES;
-    deltas.windows(2).find(steep).filter(|_| is_told).map(|pair| pair[0].0)
-}
-
-fn judge(layers: &[LayerState], diagnosis: &Diagnosis) -> Verdict {
-    let hidden = &layers[..layers.len() - 1];
-    let ratio = diagnosis.log10_ratio.unwrap_or(0.0);
-    let over_output = diagnosis.log10_first_over_output.unwrap_or(0.0);
-    if layers.iter().any(|state| state.delta_rms.is_some_and(|delta| !delta.is_finite())) {
+/// The verdict on `layers`.
+fn judge(layers: &[LayerState]) -> Verdict {
+    let (output, hidden) = parts(layers);
+    let reach = Reach::of(hidden, output);
+    let gain = Gain::of(&hidden[reach.first..], output);
+    if not_finite(layers).is_some() {
         Verdict::Diverged
-    } else if diagnosis.underflowed == 0 && silent_layer(hidden).is_some() {
+    } else if reach.silent.is_some() {
         Verdict::Silent
-    } else if ratio > MAX_HEALTHY_DECADES && over_output > MAX_HARMLESS_DECADES {
+    } else if gain.is_some_and(|gain| gain.grows() && gain.is_large()) {
         Verdict::Exploding
-    } else if ratio < -MAX_HEALTHY_DECADES || diagnosis.underflowed > 0 {
+    } else if reach.underflowed > 0 || gain.is_some_and(Gain::shrinks) {
         Verdict::Vanishing
     } else if worst(hidden, |state| state.dead).1 > MAX_DEAD {
         Verdict::Dying
@@ -135,26 +142,48 @@ fn judge(layers: &[LayerState], diagnosis: &Diagnosis) -> Verdict {
     }
 }
 
-/// Fills the layer that the verdict is about, and its share.
-fn name_layer(diagnosis: &mut Diagnosis, layers: &[LayerState]) {
-    let hidden = &layers[..layers.len() - 1];
-    let share = match diagnosis.verdict {
+/// The diagnosis of `layers` whose verdict is `verdict`; of `layer`, where they do not tell which.
+fn describe(layers: &[LayerState], verdict: Verdict, layer: Option<usize>) -> Diagnosis {
+    let (output, hidden) = parts(layers);
+    let reach = Reach::of(hidden, output);
+    let arrived = &hidden[reach.first..];
+    let gain = Gain::of(arrived, output);
+    let log10_ratio = gain.map(|gain| log10(gain.first / gain.last));
+    let (worst, share) = match verdict {
         Verdict::Dying => worst(hidden, |state| state.dead),
         Verdict::Saturated => worst(hidden, |state| state.saturated),
+        Verdict::Silent => (layer.or(reach.silent), 0.0),
+        Verdict::Diverged => (layer.or_else(|| not_finite(layers)), 0.0),
         _ => (None, 0.0),
     };
-    let not_finite = |state: &LayerState| state.delta_rms.is_some_and(|delta| !delta.is_finite());
-    diagnosis.layer = match diagnosis.verdict {
-        Verdict::Diverged => layers.iter().rposition(not_finite),
-        Verdict::Silent => silent_layer(hidden),
-        _ => share.0,
-    };
-    diagnosis.share = share.0.map(|_| share.1);
+    Diagnosis {
+        verdict,
+        rho: log10_ratio.map(|ratio| pow(10.0, ratio / (arrived.len() - 1) as f64)),
+        log10_ratio,
+        log10_first_over_output: gain.and_then(|gain| gain.first_over_output).map(log10),
+        layer: worst,
+        share: worst.filter(|_| share > 0.0).map(|_| share),
+        underflowed: reach.underflowed,
+        cliff: log10_ratio.and_then(|ratio| cliff(arrived, ratio)).map(|layer| reach.first + layer),
+        delta_rms: layers.iter().map(|state| state.delta_rms.map_or(-1.0, |delta| delta as f32)).collect(),
+    }
 }
 
-/// The layer nearest the output whose δ is 0.
-fn silent_layer(hidden: &[LayerState]) -> Option<usize> {
-    hidden.iter().rposition(|state| state.delta_rms == Some(0.0))
+/// The output and the hidden layers.
+fn parts(layers: &[LayerState]) -> (&LayerState, &[LayerState]) {
+    layers.split_last().expect("a network has an output")
+}
+
+/// The layer nearest the output whose δ is not finite.
+fn not_finite(layers: &[LayerState]) -> Option<usize> {
+    layers.iter().rposition(|state| state.delta_rms.is_some_and(|delta| !delta.is_finite()))
+}
+
+/// See [`Diagnosis::cliff`], of the layers that a gradient reaches; `ratio` is the log10 of δ_first/δ_last.
+fn cliff(arrived: &[LayerState], ratio: f64) -> Option<usize> {
+    let step = |pair: &[LayerState]| Some(log10(pair[0].delta_rms? / pair[1].delta_rms?) / ratio);
+    let is_told = arrived.len() > 2 && (ratio.abs() > log10(MAX_HEALTHY_RATIO));
+    arrived.windows(2).position(|pair| step(pair).is_some_and(|share| share >= MIN_CLIFF)).filter(|_| is_told)
 }
 
 /// The layer with the largest share above 0, and that share.

@@ -30,6 +30,7 @@
 //!             println!("step {}: δ is {:?} in the first layer", step.step, first.delta_rms);
 //!         }
 //!         Record::Epoch(epoch) => println!("epoch {}: loss {}", epoch.epoch, epoch.training_loss),
+//!         Record::Diagnosis(_) => {}
 //!     }
 //! }
 //!

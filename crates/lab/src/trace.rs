@@ -13,6 +13,8 @@ use crate::snapshot::{LearningKind, Verdict};
 #[serde(tag = "type", rename_all = "snake_case")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename = "TraceRecord"))]
 pub enum Record {
+    /// What is to be said of the run: in a file the first line and the last, which the session gives when it is asked.
+    Diagnosis(DiagnosisRecord),
     /// An optimizer step.
     Step(StepRecord),
     /// A finished epoch.
@@ -51,10 +53,9 @@ pub struct EpochRecord {
     pub validation_accuracy: Option<Figure>,
 }
 
-/// What is to be said of a run at one moment. The command line writes one before the first step and one after the last.
+/// What is to be said of a run at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "type", rename = "diagnosis")]
-#[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename = "DiagnosisRecord"))]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct DiagnosisRecord {
     /// Steps done.
     pub step: u64,
@@ -75,19 +76,8 @@ pub struct DiagnosisRecord {
 impl Record {
     /// The record as one line of JSON, without a newline.
     pub fn to_json(&self) -> String {
-        to_json(self)
+        serde_json::to_string(self).expect("every key is a text, and every figure a number or a text")
     }
-}
-
-impl DiagnosisRecord {
-    /// The record as one line of JSON, without a newline.
-    pub fn to_json(&self) -> String {
-        to_json(self)
-    }
-}
-
-fn to_json(record: &impl Serialize) -> String {
-    serde_json::to_string(record).expect("every key is a text, and every figure a number or a text")
 }
 
 #[cfg(test)]

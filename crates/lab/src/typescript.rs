@@ -8,7 +8,7 @@ use crate::error::Input;
 use crate::schema::{Field, FieldKind, Listing, Object, Picks};
 use crate::session::Evaluation;
 use crate::snapshot::{RunInfo, Snapshot, SnapshotRequest};
-use crate::trace::{DiagnosisRecord, Record};
+use crate::trace::Record;
 use gradient_lab_nn::catalogue::{Entry, Hyperparameter, HyperparameterKind, Prose};
 use serde::Serialize;
 use std::any::TypeId;
@@ -35,7 +35,6 @@ pub fn declarations() -> String {
     rust.visit::<SnapshotRequest>();
     rust.visit::<Evaluation>();
     rust.visit::<Record>();
-    rust.visit::<DiagnosisRecord>();
     rust.visit::<Input>();
     rust.text
 }

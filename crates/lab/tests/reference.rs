@@ -169,6 +169,7 @@ fn place(record: &Record) -> String {
     match record {
         Record::Step(step) => step.step.to_string(),
         Record::Epoch(epoch) => format!("epoch {}", epoch.epoch),
+        Record::Diagnosis(diagnosis) => format!("diagnosis {}", diagnosis.step),
     }
 }
 

@@ -90,7 +90,7 @@ fn losses(document: &str) -> Vec<Vec<f64>> {
     session.step(u64::MAX);
     let steps = session.take_trace().into_iter().filter_map(|record| match record {
         Record::Step(step) => Some(step.loss.0),
-        Record::Epoch(_) => None,
+        Record::Epoch(_) | Record::Diagnosis(_) => None,
     });
     steps.collect::<Vec<_>>().chunks(session.steps_per_epoch() as usize).map(<[f64]>::to_vec).collect()
 }

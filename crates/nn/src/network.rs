@@ -268,6 +268,11 @@ impl<F: Float> Network<F> {
         matrix([block.inputs, block.columns], &self.parameters[block.kernel.clone()])
     }
 
+    /// The columns of the kernel of `block`.
+    pub fn columns(&self, block: usize) -> usize {
+        self.blocks[block].columns
+    }
+
     /// How many parameters there are, those of frozen blocks included.
     pub fn parameter_count(&self) -> usize {
         self.parameters.len()

@@ -162,8 +162,8 @@ impl Trainer<F> {
     ///
     /// The run diverges when the loss, a δ or an updated weight is not finite. It began at the first block whose penalty is
     /// not; else at the first whose activations are not; else at the one nearest the output whose δ, else whose updated
-    /// weights, are not. Where its loss or a gradient is not finite the network stays as it was before the step, and everything
-    /// is measured.
+    /// weights, are not. Where the loss or a δ is not finite the network stays as it was before the step, and everything is
+    /// measured; where only the weights are not, what can be after the update.
     ///
     /// # Panics
     /// When the batch's inputs are not in standard layout or not of the network's number of inputs, or there are fewer
@@ -176,7 +176,7 @@ impl Trainer<F> {
         let penalty = self.network.penalty();
         let (mean, correct) = self.backward(batch, level);
         let loss = (mean + F::from_f64(penalty)).to_f64();
-        let is_finite = loss.is_finite() && all_finite(&self.gradients);
+        let is_finite = loss.is_finite() && self.deltas_are_finite();
         let before = (!is_finite).then(|| self.network.parameters.clone());
         // This step's metrics may be the last.
         let level = if is_finite { level } else { MetricsLevel::Full };
@@ -189,6 +189,13 @@ impl Trainer<F> {
         }
         self.update(learning_rate, measure);
         let unbounded = self.network.last_not_finite();
+        if unbounded.is_some() && !measure {
+            // Too late for what the step would have measured on its way.
+            if level == MetricsLevel::Nothing {
+                self.sums_of_squared_deltas.fill(None);
+            }
+            self.measure();
+        }
         let diverged = if is_finite { unbounded } else { self.first_not_finite(loss, unbounded) };
         if diverged.is_some() && let Some(before) = before {
             self.network.parameters = before;
@@ -374,6 +381,13 @@ impl<F: Float> Trainer<F> {
         }
         let (moved, norm) = change;
         metrics.update_ratio = (norm != 0.0).then(|| sqrt(moved) / sqrt(norm));
+    }
+
+    /// Whether the δ of every trainable block is finite: one that is not makes its whole column of d loss / d kernel so, of which
+    /// the first row is looked at.
+    fn deltas_are_finite(&self) -> bool {
+        let mut trainable = self.network.blocks.iter().filter(|block| !block.spec.frozen);
+        trainable.all(|block| all_finite(&self.gradients[block.kernel.start..block.kernel.start + block.columns]))
     }
 
     /// The block in which a step that is not finite began, as [`Self::step`] says; `unbounded` is the one by its weights.

@@ -134,8 +134,12 @@ impl Session {
         let rate = self.learning_rate(0);
         let output = preview.step(self.batches.batch(), rate, MetricsLevel::Full);
         self.latest = Latest { epoch: 1, loss: output.loss, learning_rate: rate };
-        let layers =
-            self.layer_states(&preview, output).unwrap_or_else(|| vec![LayerState::default(); self.names.len()]);
+        let depth = self.names.len();
+        let layers = if self.is_exact(&preview, output) {
+            vec![LayerState::default(); depth]
+        } else {
+            (0..depth).map(|block| LayerState::of(&preview, block)).collect()
+        };
         self.diagnostician = Diagnostician::new(layers);
         if let Some(layer) = output.diverged.filter(|_| !output.loss.is_finite() || self.diagnostician.has_diverged()) {
             self.diagnostician.diverge(layer);
@@ -300,8 +304,8 @@ impl Session {
         let diverged = output.diverged.is_some();
         if diverged {
             self.preview = None;
-        } else if sampled && let Some(layers) = self.layer_states(&self.trainer, output) {
-            self.diagnostician.add(layers);
+        } else if sampled && !self.is_exact(&self.trainer, output) {
+            self.diagnostician.add((0..self.names.len()).map(|block| LayerState::of(&self.trainer, block)));
         }
         if recorded || diverged {
             let depth = self.trainer.network().depth();
@@ -319,15 +323,10 @@ impl Session {
         }
     }
 
-    /// What is diagnosed of the trainer's latest step, which measured deltas; `None` if there was nothing left to learn from
-    /// its batch.
-    fn layer_states(&self, trainer: &Trainer<f32>, output: StepOutput) -> Option<Vec<LayerState>> {
-        let depth = trainer.network().depth();
-        let is_exact = trainer.delta_rms(depth - 1) == Some(0.0);
-        if is_exact && self.learner.is_learnt(output.loss - output.penalty) {
-            return None;
-        }
-        Some((0..depth).map(|block| LayerState::of(trainer, block)).collect())
+    /// Whether nothing was left to learn from the batch of the trainer's latest step, so that its gradients say nothing.
+    fn is_exact(&self, trainer: &Trainer<f32>, output: StepOutput) -> bool {
+        let last = trainer.network().depth() - 1;
+        trainer.delta_rms(last) == Some(0.0) && self.learner.is_learnt(output.loss - output.penalty)
     }
 
     /// The run has diverged at `step`, which began in block `layer`.

@@ -143,9 +143,21 @@ pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
 }
 
 /// Whether no value is infinite or NaN.
+#[inline(never)]
 pub fn all_finite<F: Float>(values: &[F]) -> bool {
-    // No early exit within a block, so that many values are checked at a time.
-    values.chunks(BLOCK).all(|block| block.iter().fold(true, |finite, x| finite & x.is_finite()))
+    // A finite sum has only finite terms; one that is not may have overflowed.
+    let mut lanes = [F::ZERO; 2 * LANES];
+    let (chunks, rest) = values.as_chunks::<{ 2 * LANES }>();
+    for chunk in chunks {
+        for lane in 0..2 * LANES {
+            lanes[lane] += chunk[lane];
+        }
+    }
+    for (lane, &x) in lanes.iter_mut().zip(rest) {
+        *lane += x;
+    }
+    let sum = reduce_add(from_fn(|lane| lanes[lane] + lanes[lane + LANES]));
+    sum.is_finite() || values.iter().all(|x| x.is_finite())
 }
 
 /// Σ x² and Σ |x|, reading `values` once.
