@@ -26,8 +26,14 @@ pub struct Options {
 /// The table or the failures cannot be written, or the remedies help too seldom.
 pub fn measure(options: &Options) -> Result<()> {
     let seeds: Vec<String> = options.seeds.iter().map(u64::to_string).collect();
-    let mut command =
-        cargo(&["test", "--release", "--package=gradient-lab", "--features=remedies", "--test=remedies", "whole_suite"]);
+    let mut command = cargo(&[
+        "test",
+        "--release",
+        "--package=gradient-lab",
+        "--features=remedies",
+        "--test=remedies",
+        "whole_suite",
+    ]);
     command.args(["--", "--ignored", "--nocapture"]);
     command.env("SEEDS", seeds.join(",")).env("DOCUMENTS", options.documents.to_string());
     command.env("RESULTS", project::tests().join("remedies/RESULTS.md"));

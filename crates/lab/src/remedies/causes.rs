@@ -21,7 +21,7 @@ pub(super) struct Cause {
 
 /// The causes that bear on what is wrong, the likeliest first.
 pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
-    let overfits = case.learning == Some(LearningKind::Overfitting);
+    let overfits = case.overfits();
     let mut causes = vec![];
     let mut add = |name: &'static str, set: Set| {
         if !set.is_empty() {
@@ -49,14 +49,15 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
     if matches!(case.now.verdict, Verdict::Diverged | Verdict::Exploding) {
         add("no_clipping", clip(case));
     }
-    if case.is_ruined() || case.learning != Some(LearningKind::Learnt) {
+    if case.is_ruined() || case.saturates() || case.learning != Some(LearningKind::Learnt) {
         add("weight_decay", weight_decay(case));
         add("schedule", schedule(case));
         add("rate", learning_rate(case));
         add("batch_size", batch_size(case));
     }
     if causes.is_empty() && matches!(case.now.verdict, Verdict::Vanishing | Verdict::Exploding) {
-        let set = each_block(case, "normalization", |_, block| (!block.normalization.is_active()).then(|| "batch".into()));
+        let set =
+            each_block(case, "normalization", |_, block| (!block.normalization.is_active()).then(|| "batch".into()));
         if !set.is_empty() {
             causes.push(Cause { name: "depth", set });
         }
@@ -92,7 +93,7 @@ fn clip(case: &Case<'_>) -> Set {
 
 /// A batch of one or two says little about the data, and nothing to a batch normalization; a run of a few steps learns little.
 fn batch_size(case: &Case<'_>) -> Set {
-    const FEW: u64 = 200;
+    const FEW: u64 = 400;
     const ENOUGH: u64 = 2000;
     const ROWS: usize = 32;
     let training = &case.experiment.training;
@@ -129,7 +130,7 @@ fn each_block(case: &Case<'_>, field: &str, value: impl Fn(usize, &HiddenBlock) 
 fn is_unsuitable(case: &Case<'_>, block: &HiddenBlock) -> bool {
     let few = if case.now.verdict == Verdict::Vanishing { 2 } else { 3 };
     match block.activation.entry().id {
-        "sigmoid" | "softplus" => case.depth() >= few,
+        "sigmoid" | "softplus" => case.depth() >= few && !(case.is_sound() && case.overfits()),
         "identity" => case.experiment.network.hidden.iter().all(|block| block.activation.entry().id == "identity"),
         _ => false,
     }
@@ -137,16 +138,17 @@ fn is_unsuitable(case: &Case<'_>, block: &HiddenBlock) -> bool {
 
 fn activation(case: &Case<'_>) -> Set {
     let mut set = each_block(case, "activation", |_, block| is_unsuitable(case, block).then(|| "tanh".into()));
-    let inits = each_block(case, "init", |_, block| is_unsuitable(case, block).then(|| "glorot_normal".into()));
+    let inits = each_block(case, "init", |_, block| {
+        is_unsuitable(case, block).then(|| weights::scaled("glorot_normal", block))
+    });
     set.extend(inits);
     set
 }
 
 fn init(case: &Case<'_>) -> Set {
-    let is_well = case.first.verdict == Verdict::Healthy && case.now.verdict == Verdict::Healthy;
     each_block(case, "init", |at, block| {
-        let misfit = weights::misfit(case, at).filter(|misfit| *misfit == Misfit::Alike || !is_well);
-        (!is_unsuitable(case, block) && misfit.is_some()).then(|| weights::value(block))
+        let misfit = weights::misfit(case, at).filter(|misfit| *misfit == Misfit::Alike || !case.is_sound());
+        (!is_unsuitable(case, block) && misfit.is_some()).then(|| weights::scaled(weights::fitting(block), block))
     })
 }
 
@@ -225,15 +227,19 @@ fn learning_rate(case: &Case<'_>) -> Set {
     let rate = Rate::of(case);
     let set = |suitable: f64| Set::new().with("training.optimizer.learning_rate", digits(suitable / rate.momentum));
     // A run that learns all the same has a rate that is not far off.
-    let floor = if case.progress.is_some_and(|share| share < 0.9) { (rate.highest / 10.0).min(10.0 * rate.suitable) } else { 0.0 };
-    let overfits = case.learning == Some(LearningKind::Overfitting);
+    let floor = if case.progress.is_some_and(|share| share < 0.9) {
+        (rate.highest / 10.0).min(10.0 * rate.suitable)
+    } else {
+        0.0
+    };
     let begins_badly = case.first.verdict != Verdict::Healthy;
     if case.is_ruined() && rate.highest > rate.suitable {
         set(rate.suitable.min(rate.highest / 5.0).max(floor))
     } else if case.is_ruined() && !begins_badly {
         // Low as it is, it was too high for this run.
         learning_rate_by(case, 0.1)
-    } else if rate.is_too_high(case) && (begins_badly || overfits || !case.makes_progress()) {
+    } else if rate.is_too_high(case) && (begins_badly || case.overfits() || case.saturates() || !case.makes_progress())
+    {
         set(rate.suitable.max(floor))
     } else if rate.is_too_low() {
         set(rate.suitable)

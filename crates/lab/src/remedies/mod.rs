@@ -76,6 +76,20 @@ impl Case<'_> {
         }
     }
 
+    /// Whether the gradients have been in order from the first step on.
+    fn is_sound(&self) -> bool {
+        self.first.verdict == Verdict::Healthy && self.now.verdict == Verdict::Healthy
+    }
+
+    fn overfits(&self) -> bool {
+        self.learning == Some(LearningKind::Overfitting)
+    }
+
+    /// Whether its steps have driven a layer to an asymptote.
+    fn saturates(&self) -> bool {
+        self.now.verdict == Verdict::Saturated && self.first.verdict != Verdict::Saturated
+    }
+
     /// Samples of a batch.
     fn rows(&self) -> usize {
         self.experiment.training.batch_size.unwrap_or(usize::MAX).min(self.data.training_samples)

@@ -84,6 +84,17 @@ fn an_init_that_misses_the_activation_is_replaced_by_the_fitting_one() {
 }
 
 #[test]
+fn a_normalization_divides_out_any_scale_but_one_below_its_epsilon() {
+    let of = |stddev: f64| {
+        let init = format!(r#""init": {{"kind": "normal", "stddev": {stddev}}}"#);
+        let hidden = format!(r#"{{"repeat": 4, "normalization": "layer", {init}}}"#);
+        first(&format!(r#""network": {{"hidden": [{hidden}]}}, {ADAM}"#), always(Verdict::Vanishing))
+    };
+    assert_eq!(of(0.001), r#"network.hidden[0].init: "he_normal""#);
+    assert!(!of(3.0).contains("init"));
+}
+
+#[test]
 fn units_that_start_alike_get_an_init_that_tells_them_apart() {
     for init in [r#""zeros""#, r#"{"kind": "constant", "value": 0.1}"#] {
         let document = format!(r#""network": {{"hidden": [{{"activation": "tanh", "init": {init}}}]}}, {ADAM}"#);
@@ -124,15 +135,13 @@ fn residual_blocks_without_normalization_start_smaller() {
 #[test]
 fn a_net_that_hardly_moves_gets_a_higher_rate() {
     let document = r#""training": {"optimizer": {"kind": "adam", "learning_rate": 1e-6}}"#;
-    assert_eq!(
-        first(document, learning(LearningKind::NotLearning)),
-        "training.optimizer.learning_rate: 0.01"
-    );
+    assert_eq!(first(document, learning(LearningKind::NotLearning)), "training.optimizer.learning_rate: 0.01");
 }
 
 #[test]
 fn a_net_that_penalties_hold_is_freed_from_them() {
-    let document = format!(r#""network": {{"hidden": [{{"l2": 0.01}}, {{"l1": 0.01}}], "output": {{"l2": 0.01}}}}, {ADAM}"#);
+    let document =
+        format!(r#""network": {{"hidden": [{{"l2": 0.01}}, {{"l1": 0.01}}], "output": {{"l2": 0.01}}}}, {ADAM}"#);
     assert_eq!(
         first(&document, learning(LearningKind::Penalized)),
         "network.hidden[0].l2: 0, network.hidden[1].l1: 0, network.output.l2: 0"
@@ -212,10 +221,7 @@ fn what_holds_a_run_back_is_taken_away() {
 fn a_batch_of_one_becomes_larger_without_fewer_steps() {
     let training = r#""batch_size": 1, "epochs": 2, "optimizer": {"kind": "adam", "learning_rate": 0.005}"#;
     let run = Run { steps: 800, ..learning(LearningKind::NotLearning) };
-    assert_eq!(
-        first(&format!(r#""training": {{{training}}}"#), run),
-        "training.batch_size: 32, training.epochs: 62"
-    );
+    assert_eq!(first(&format!(r#""training": {{{training}}}"#), run), "training.batch_size: 32, training.epochs: 62");
 }
 
 #[test]

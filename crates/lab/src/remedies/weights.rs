@@ -11,6 +11,9 @@ use crate::document::HiddenBlock;
 /// The decades by which an init may miss the fitting standard deviation, summed over a block's layers.
 const MAX_DECADES: f64 = 0.5;
 
+/// The decades below the fitting standard deviation at which a normalization's ε, 10⁻³, outweighs the variance.
+const LOST_TO_EPSILON: f64 = -1.2;
+
 /// How an init misses what suits its block.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Misfit {
@@ -30,10 +33,12 @@ fn gain(block: &HiddenBlock) -> f64 {
     if block.residual && !block.normalization.is_active() { 1.0 / sqrt(1.0 + block.repeat as f64) } else { 1.0 }
 }
 
-/// The fitting init of a block, as a document has it.
-pub(super) fn value(block: &HiddenBlock) -> Value {
-    let (kind, gain) = (fitting(block), gain(block));
-    if gain == 1.0 { kind.into() } else { json!({"kind": kind, "gain": super::digits(gain)}) }
+/// The init called `kind`, as the document of a block has it.
+pub(super) fn scaled(kind: &str, block: &HiddenBlock) -> Value {
+    match gain(block) {
+        1.0 => kind.into(),
+        gain => json!({"kind": kind, "gain": super::digits(gain)}),
+    }
 }
 
 /// How the init of hidden block `at` misses what suits it; `None` if it does not.
@@ -44,22 +49,27 @@ pub(super) fn misfit(case: &Case<'_>, at: usize) -> Option<Misfit> {
     if matches!(block.init, Init::Zeros(_) | Init::Constant(_)) {
         return Some(Misfit::Alike);
     }
-    if block.normalization.is_active() {
-        // Its scale is divided out again.
-        return None;
-    }
     let columns = block.units * block.activation.pieces();
-    let decades = |inputs: usize| deviation(&block.init, inputs, columns).map_or(0.0, |deviation| log10(deviation / ideal(block, inputs, columns)));
-    let sum = decades(before) + decades(block.units) * (block.repeat - 1) as f64;
+    let decades = |inputs: usize| {
+        let deviation = deviation(&block.init, inputs, columns);
+        deviation.map_or(0.0, |deviation| log10(deviation / ideal(block, inputs, columns)))
+    };
+    let inner = decades(block.units);
+    if block.normalization.is_active() {
+        // It divides the scale out again, unless its ε is larger than the variance.
+        return (inner < LOST_TO_EPSILON).then_some(Misfit::Decades(inner));
+    }
+    let sum = decades(before) + inner * (block.repeat - 1) as f64;
     (sum.abs() > MAX_DECADES).then_some(Misfit::Decades(sum))
 }
 
 fn ideal(block: &HiddenBlock, inputs: usize, columns: usize) -> f64 {
-    gain(block) * match fitting(block) {
-        "he_normal" => sqrt(2.0 / inputs as f64),
-        "lecun_normal" => sqrt(1.0 / inputs as f64),
-        _ => sqrt(2.0 / (inputs + columns) as f64),
-    }
+    gain(block)
+        * match fitting(block) {
+            "he_normal" => sqrt(2.0 / inputs as f64),
+            "lecun_normal" => sqrt(1.0 / inputs as f64),
+            _ => sqrt(2.0 / (inputs + columns) as f64),
+        }
 }
 
 /// The standard deviation that an init gives a kernel, `[inputs, columns]`; `None` if it follows the data.

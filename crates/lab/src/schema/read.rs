@@ -8,8 +8,8 @@ use super::{Field, FieldKind, FieldValue, Listing, Object};
 use crate::Error;
 use crate::error::quoted;
 use crate::figure::Figure;
-use std::fmt;
 use gradient_lab_nn::catalogue::{Catalogue, Entry, HyperparameterKind, Interval, Value, Values};
+use std::fmt;
 
 /// The field that names the entry of a catalogue that an object picks.
 pub(crate) const KIND: &str = "kind";

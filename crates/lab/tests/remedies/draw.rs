@@ -8,15 +8,24 @@ use serde_json::{Value, json};
 const MAX_WORK: f64 = 4e8;
 
 /// Draws one document after another.
-pub struct Draw(Rng);
+pub struct Draw {
+    rng: Rng,
+    /// Whether the present document has nothing but data, network, inits and optimizer, as most readers' have.
+    plain: bool,
+}
 
 impl Draw {
     pub fn new(seed: u64) -> Self {
-        Self(Rng::new(seed, "remedies", 0))
+        Self { rng: Rng::new(seed, "remedies", 0), plain: false }
     }
 
     fn chance(&mut self, probability: f64) -> bool {
-        self.0.uniform() < probability
+        self.rng.uniform() < probability
+    }
+
+    /// Likewise, but never in a plain document.
+    fn more(&mut self, probability: f64) -> bool {
+        self.chance(probability) && !self.plain
     }
 
     fn pick<T: Clone>(&mut self, items: &[T]) -> T {
@@ -24,45 +33,49 @@ impl Draw {
     }
 
     fn whole(&mut self, low: usize, high: usize) -> usize {
-        low + (self.0.uniform() * (high - low + 1) as f64) as usize
+        low + (self.rng.uniform() * (high - low + 1) as f64) as usize
     }
 
     /// Two digits of a number whose logarithm is drawn evenly.
     fn spread(&mut self, low: f64, high: f64) -> f64 {
-        let number = low * (high / low).powf(self.0.uniform());
+        let number = low * (high / low).powf(self.rng.uniform());
         format!("{number:.1e}").parse().unwrap()
     }
 
     pub fn document(&mut self) -> Experiment {
+        self.plain = self.chance(0.3);
         let samples = self.pick(&[60, 120, 300, 500, 500]);
         let split = self.pick(&[0.0, 0.2, 0.2, 0.5]);
         let kinds = ["circle", "xor", "gauss", "spiral", "spiral", "moons", "plane", "gauss_regression", "sine"];
         let kind = self.pick(&kinds);
-        let mut data = json!({
-            "kind": kind, "samples": samples, "noise": self.pick(&[0.0, 0.1, 0.1, 0.25]), "validation_split": split,
-        });
-        if self.chance(0.1) {
-            data["standardize"] = true.into();
-        }
         let depth = self.spread(0.8, 20.4).round() as usize;
         let units = self.spread(4.0, 64.0) as usize;
         let hidden = self.hidden(depth.max(1), units);
         let mut output = json!({});
-        if self.chance(0.1) {
+        if self.more(0.1) {
             output["init"] = self.init();
         }
+        let batch = self.pick(&[Some(1), Some(4), Some(8), Some(32), Some(32), Some(32), Some(64), Some(128), None]);
+        let (samples, split, batch) = if self.plain { (500, 0.2, Some(32)) } else { (samples, split, batch) };
         let regression = matches!(kind, "plane" | "gauss_regression" | "sine");
-        let loss = if regression {
+        let loss = if self.plain {
+            "auto"
+        } else if regression {
             self.pick(&["auto", "auto", "auto", "mae", "huber"])
         } else {
             self.pick(&["auto", "auto", "auto", "auto", "mse", "mae", "huber"])
         };
-        let batch = self.pick(&[Some(1), Some(4), Some(8), Some(32), Some(32), Some(32), Some(64), Some(128), None]);
         let training = (f64::from(samples) * (1.0 - split)) as usize;
         let rows = batch.unwrap_or(training).min(training);
         let work = (units * units * depth.max(1) * rows * 3) as f64;
         let steps = self.spread(100.0, 1500.0).min(MAX_WORK / work);
         let epochs = ((steps * rows as f64 / training as f64) as usize).max(3);
+        let mut data = json!({
+            "kind": kind, "samples": samples, "noise": self.pick(&[0.0, 0.1, 0.1, 0.25]), "validation_split": split,
+        });
+        if self.more(0.1) {
+            data["standardize"] = true.into();
+        }
         let document = json!({
             "version": 1, "seed": self.whole(0, 1000), "data": data,
             "network": {"hidden": hidden, "output": output}, "loss": loss,
@@ -75,11 +88,11 @@ impl Draw {
     }
 
     fn hidden(&mut self, depth: usize, units: usize) -> Vec<Value> {
-        if self.chance(0.02) {
+        if self.more(0.02) {
             return vec![];
         }
         let mut block = self.block(units);
-        if depth < 3 || self.chance(0.7) {
+        if depth < 3 || !self.more(0.3) {
             block["repeat"] = depth.into();
             return vec![block];
         }
@@ -92,33 +105,49 @@ impl Draw {
 
     fn block(&mut self, units: usize) -> Value {
         let activations = [
-            "identity", "sigmoid", "sigmoid", "tanh", "tanh", "relu", "relu", "relu", "leaky_relu", "prelu", "elu", "selu",
-            "maxout", "softplus", "softsign", "gelu", "swish", "mish",
+            "identity",
+            "sigmoid",
+            "sigmoid",
+            "tanh",
+            "tanh",
+            "relu",
+            "relu",
+            "relu",
+            "leaky_relu",
+            "prelu",
+            "elu",
+            "selu",
+            "maxout",
+            "softplus",
+            "softsign",
+            "gelu",
+            "swish",
+            "mish",
         ];
         let mut block = json!({"units": units, "activation": self.pick(&activations)});
         if self.chance(0.8) {
             block["init"] = self.init();
         }
-        if self.chance(0.25) {
+        if self.more(0.25) {
             block["normalization"] = self.pick(&["batch", "layer"]).into();
             block["normalization_placement"] = self.pick(&["before_activation", "after_activation"]).into();
         }
-        if self.chance(0.12) {
+        if self.more(0.12) {
             block["dropout"] = self.pick(&[0.1, 0.2, 0.5, 0.8]).into();
         }
-        if self.chance(0.1) {
+        if self.more(0.1) {
             block["l2"] = self.spread(1e-4, 0.3).into();
         }
-        if self.chance(0.06) {
+        if self.more(0.06) {
             block["l1"] = self.spread(1e-4, 0.1).into();
         }
-        if self.chance(0.04) {
+        if self.more(0.04) {
             block["max_norm"] = self.spread(0.05, 4.0).into();
         }
-        if self.chance(0.03) {
+        if self.more(0.03) {
             block["bias_init"] = json!({"kind": "constant", "value": self.pick(&[-5.0, -1.0, 0.1, 1.0])});
         }
-        if self.chance(0.04) {
+        if self.more(0.04) {
             block["frozen"] = true.into();
         }
         block
@@ -126,8 +155,21 @@ impl Draw {
 
     fn init(&mut self) -> Value {
         let init = self.pick(&[
-            "zeros", "constant", "normal", "normal", "normal", "uniform", "lecun_normal", "lecun_uniform", "glorot_normal",
-            "glorot_uniform", "he_normal", "he_uniform", "standard_uniform", "orthogonal", "lsuv",
+            "zeros",
+            "constant",
+            "normal",
+            "normal",
+            "normal",
+            "uniform",
+            "lecun_normal",
+            "lecun_uniform",
+            "glorot_normal",
+            "glorot_uniform",
+            "he_normal",
+            "he_uniform",
+            "standard_uniform",
+            "orthogonal",
+            "lsuv",
         ]);
         match init {
             "constant" => json!({"kind": init, "value": self.pick(&[0.01, 0.1, 1.0])}),
@@ -153,7 +195,7 @@ impl Draw {
     }
 
     fn schedule(&mut self) -> Value {
-        if self.chance(0.8) {
+        if !self.more(0.2) {
             return "constant".into();
         }
         match self.pick(&["power", "exponential", "cosine", "one_cycle", "performance"]) {
@@ -163,7 +205,7 @@ impl Draw {
     }
 
     fn clipping(&mut self) -> Value {
-        if self.chance(0.88) {
+        if !self.more(0.12) {
             return "none".into();
         }
         json!({"kind": self.pick(&["value", "norm", "global_norm"]), "threshold": self.spread(1e-5, 10.0)})

@@ -175,18 +175,19 @@ impl Suite {
 
     /// How many were helped, by what was wrong.
     pub fn table(&self) -> String {
-        let mut text = format!("## Seed {}, {} documents\n", self.seed, self.trials.len());
+        let mut lines = vec![format!("## Seed {}, {} documents", self.seed, self.trials.len())];
         for (line, name) in ["Wrong before the first step", "Wrong after the last step"].into_iter().enumerate() {
             let mut rows: BTreeMap<String, Total> = BTreeMap::new();
             for trial in &self.trials {
                 if let Some(treated) = &trial.treated[line] {
-                    rows.entry(trouble([&trial.before.first, &trial.before.last][line])).or_default().add(treated.outcome);
+                    let record = [&trial.before.first, &trial.before.last][line];
+                    rows.entry(trouble(record)).or_default().add(treated.outcome);
                 }
             }
-            text += &format!("\n| {name} | documents | helped | made worse |\n| --- | ---: | ---: | ---: |\n");
+            lines.push(format!("\n| {name} | documents | helped | made worse |\n| --- | ---: | ---: | ---: |"));
             for (wrong, total) in rows.into_iter().chain([("**all**".to_string(), self.totals()[line])]) {
                 let (helped, worse) = (100.0 * total.helped_share(), 100.0 * total.worse_share());
-                text += &format!("| {wrong} | {} | {helped:.1} % | {worse:.1} % |\n", total.cases);
+                lines.push(format!("| {wrong} | {} | {helped:.1} % | {worse:.1} % |", total.cases));
             }
         }
         let overfitting = self.trials.iter().filter(|trial| trouble(&trial.before.last) == "overfitting");
@@ -194,22 +195,23 @@ impl Suite {
             .filter_map(|trial| Some((trial.before.validation, trial.treated[1].as_ref()?.after.as_ref()?.validation)))
             .collect();
         let lower = ends.iter().filter(|(before, after)| after < before).count();
-        text + &format!("\nOf {} runs that overfit, {lower} end with a lower validation loss.\n", ends.len())
+        lines.push(format!("\nOf {} runs that overfit, {lower} end with a lower validation loss.\n", ends.len()));
+        lines.join("\n")
     }
 
     /// The documents that were not helped, for whoever improves the rules.
     pub fn failures(&self) -> String {
-        let mut text = String::new();
+        let mut lines = vec![];
         for trial in &self.trials {
             for treated in trial.treated.iter().flatten().filter(|treated| treated.outcome != Outcome::Helped) {
-                text += &format!("{:?}\n  {}\n", treated.outcome, trial.experiment.to_json());
-                text += &format!("  before: {}\n", trial.before);
+                lines.push(format!("{:?}\n  {}", treated.outcome, trial.experiment.to_json()));
+                lines.push(format!("  before: {}", trial.before));
                 if let (Some(remedy), Some(after)) = (&treated.remedy, &treated.after) {
-                    text += &format!("  set:    {remedy}\n  after:  {after}\n");
+                    lines.push(format!("  set:    {remedy}\n  after:  {after}"));
                 }
             }
         }
-        text
+        lines.join("\n")
     }
 }
 
