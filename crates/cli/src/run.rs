@@ -90,8 +90,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(Trace::File(output)) = trace {
         output.finish()?;
     }
-    if to != Words::Nowhere && session.steps() > 0 {
-        to.say(&words::account(&mut session, to.is_terminal()));
+    if to != Words::Nowhere {
+        if session.steps() > 0 {
+            to.say(&words::account(&mut session, to.is_terminal()));
+        }
+        session.remedies().iter().for_each(|remedy| to.say(&format!("To try: {remedy}")));
     }
 
     if let Status::Diverged { step, layer } = session.status() {

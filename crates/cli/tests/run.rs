@@ -71,6 +71,29 @@ fn a_run_tells_how_well_the_network_does() {
 }
 
 #[test]
+fn a_run_in_trouble_names_what_to_set_in_its_words_and_its_trace() {
+    let folder = Folder::new();
+    folder.write(
+        "run.json",
+        &SMALL.replace("\"repeat\": 2, \"activation\": \"tanh\"", "\"repeat\": 5, \"activation\": \"sigmoid\""),
+    );
+    let ran = folder.run(&["run.json", "--trace", "trace"]);
+    assert!(ran.stdout.contains("Verdict after step 9: vanishing."), "{}", ran.stdout);
+    let told: Vec<_> = ran.stdout.lines().filter_map(|line| line.strip_prefix("To try: ")).collect();
+    let last = records(&read(&folder.path("trace"))).pop().unwrap();
+    let remedies = last["remedies"].as_array().unwrap();
+    assert!(!told.is_empty() && told.len() == remedies.len(), "{}: {last}", ran.stdout);
+    for (told, remedy) in told.iter().zip(remedies) {
+        for (path, value) in remedy["set"].as_object().unwrap() {
+            assert!(path.starts_with("network.") || path.starts_with("training."), "{path}");
+            assert!(told.contains(&format!("{path}: {value}")), "{told}: {remedy}");
+        }
+    }
+    folder.write("run.json", SMALL);
+    assert!(!folder.run(&["run.json"]).stdout.contains("To try"));
+}
+
+#[test]
 fn figures_that_are_not_those_of_the_trace_say_why() {
     let folder = Folder::new();
     let said = |document: &str, arguments: &[&str]| {
