@@ -11,6 +11,7 @@ mod predict;
 mod run;
 mod schema;
 mod stdout;
+mod words;
 
 use std::process::ExitCode;
 

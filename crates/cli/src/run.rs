@@ -1,9 +1,8 @@
 //! `gradlab run`: trains the network of an experiment and writes its trace and weights.
 
-use crate::figures::significant;
 use crate::output::Output;
 use crate::stdout::{self, Words};
-use crate::{Failure, images, input, interrupt};
+use crate::{Failure, images, input, interrupt, words};
 use clap::Args;
 use gradient_lab::Error;
 use gradient_lab::checkpoint::layout_of;
@@ -11,7 +10,7 @@ use gradient_lab::data::Resources;
 use gradient_lab::data::table::{self, Layout, Report};
 use gradient_lab::document::limits;
 use gradient_lab::error::Input;
-use gradient_lab::session::{Score, Session};
+use gradient_lab::session::Session;
 use gradient_lab::snapshot::Status;
 use gradient_lab::trace::Record;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -64,13 +63,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let Opened { mut session, from_model, report } = open(arguments)?;
     let Outputs { mut trace, final_weights } = Outputs::open(arguments, from_model)?;
     let to_stdout = matches!(trace, Some(Trace::Stdout(_)));
-    let words = match (arguments.quiet, to_stdout) {
+    let to = match (arguments.quiet, to_stdout) {
         (true, _) => Words::Nowhere,
         (false, true) => Words::Stderr,
         (false, false) => Words::Stdout,
     };
     if let Some(report) = report {
-        words.say(report.to_string().trim_end());
+        to.say(report.to_string().trim_end());
+    }
+    if to != Words::Nowhere {
+        to.say(&words::account(&mut session, to.is_terminal()));
     }
     let steps = arguments.steps.unwrap_or(u64::MAX).min(session.total_steps());
 
@@ -88,6 +90,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(Trace::File(output)) = trace {
         output.finish()?;
     }
+    if to != Words::Nowhere {
+        if session.steps() > 0 {
+            to.say(&words::account(&mut session, to.is_terminal()));
+        }
+        session.remedies().iter().for_each(|remedy| to.say(&format!("To try: {remedy}")));
+    }
 
     if let Status::Diverged { step, layer } = session.status() {
         let message = format!("the run diverged at step {step}: its figures are no longer finite, first in {layer}");
@@ -101,8 +109,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         output.write_all(&weights).map_err(|error| output.write_error(&error))?;
         output.finish()?;
     }
-    if words != Words::Nowhere {
-        words.say(&summary(&mut session));
+    if to != Words::Nowhere {
+        to.say(&words::summary(session.steps(), &session.evaluate(), session.last_epoch_training()));
     }
     Ok(())
 }
@@ -221,24 +229,4 @@ fn progress_bar(steps: u64, to_stdout: bool, quiet: bool) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} step {human_pos} of {human_len}, {eta} left");
     let bar = ProgressBar::with_draw_target(Some(steps), target);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-/// The network's loss and accuracy, in one line. The trace's training figures of an epoch are means while it ran; where
-/// the final ones differ from them, the line says why.
-fn summary(session: &mut Session) -> String {
-    let evaluation = session.evaluate();
-    let Score { loss, accuracy } = evaluation.training;
-    // The running figures are kept in single precision.
-    let single = |figure: f64| f64::from(figure as f32);
-    let comparable = score(Score { loss: single(loss), accuracy: accuracy.map(single) });
-    let differs = session.last_epoch_training().is_some_and(|running| score(running) != comparable);
-    let remark = if differs { " (evaluated after the last step)" } else { "" };
-    let validation = evaluation.validation.map(|split| format!("; validation {}", score(split)));
-    let training = score(evaluation.training);
-    format!("After step {}: training {training}{remark}{}", session.steps(), validation.unwrap_or_default())
-}
-
-fn score(Score { loss, accuracy }: Score) -> String {
-    let accuracy = accuracy.map(|share| format!(", accuracy {} %", significant(100.0 * share)));
-    format!("loss {}{}", significant(loss), accuracy.unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 use gradient_lab::Error;
 use gradient_lab::error::Input;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Prints `text`. A closed pipe is no error: its reader has seen enough.
 ///
@@ -32,6 +32,15 @@ pub enum Words {
 }
 
 impl Words {
+    /// Whether they are shown on a terminal.
+    pub fn is_terminal(self) -> bool {
+        match self {
+            Self::Stdout => io::stdout().is_terminal(),
+            Self::Stderr => io::stderr().is_terminal(),
+            Self::Nowhere => false,
+        }
+    }
+
     /// Says `line`. Whether anybody hears it does not change how the command ends.
     pub fn say(self, line: &str) {
         let said = match self {

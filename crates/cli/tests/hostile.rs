@@ -273,8 +273,11 @@ fn a_weight_that_diverges_at_the_last_step_leaves_a_trace_but_no_weights() {
     assert_eq!(ran.status.code(), Some(3), "{told}");
     assert!(told.contains("the run diverged at step 1") && told.contains("first in output"), "{told}");
     let trace = fs::read_to_string(folder.path().join("trace")).unwrap();
-    let step: serde_json::Value = serde_json::from_str(trace.lines().next().unwrap()).unwrap();
+    let step: serde_json::Value = serde_json::from_str(trace.lines().nth(1).unwrap()).unwrap();
     assert!(step["loss"].is_number(), "{step}");
+    assert!(trace.lines().last().unwrap().contains("\"layer\":\"output\",\"learning\":null"), "{trace}");
+    let said = String::from_utf8(ran.stdout).unwrap();
+    assert!(said.contains("At step 1 the figures stopped being finite, first in output."), "{said}");
     assert!(!folder.path().join("final").exists());
 }
 

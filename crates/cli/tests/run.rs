@@ -15,8 +15,9 @@ fn a_trace_has_every_step_and_epoch_in_order_and_nothing_else() {
     // 40 samples in batches of 16: three steps an epoch.
     let kinds: Vec<_> =
         records(&ran.stdout).iter().map(|record| record["type"].as_str().unwrap().to_string()).collect();
-    assert_eq!(kinds, ["step", "step", "step", "epoch"].repeat(3));
-    let first = &records(&ran.stdout)[0];
+    let epochs = ["step", "step", "step", "epoch"].repeat(3);
+    assert_eq!(kinds, [&["diagnosis"], &epochs[..], &["diagnosis"]].concat());
+    let first = &records(&ran.stdout)[1];
     assert_eq!((&first["step"], &first["epoch"]), (&Value::from(1), &Value::from(1)));
     let names: Vec<_> =
         first["layers"].as_array().unwrap().iter().map(|layer| layer["name"].as_str().unwrap()).collect();
@@ -44,8 +45,21 @@ fn a_run_tells_how_well_the_network_does() {
     folder.write("run.json", SMALL);
     let ran = folder.run(&["run.json"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
-    assert!(ran.stdout.starts_with("After step 9: training loss "), "{}", ran.stdout);
-    assert!(ran.stdout.contains("validation loss"), "{}", ran.stdout);
+    let lines: Vec<_> = ran.stdout.lines().collect();
+    let begins = |line: usize, text: &str| assert!(lines[line].starts_with(text), "{}", ran.stdout);
+    // The layers before the first step and after the last, how the run learns, and how well it does.
+    begins(0, "Verdict before step 1: healthy. Going back, ");
+    for (line, text) in
+        ["δ by layer, of the first batch:", "  hidden.0  0.", "  hidden.1  0.", "  output    0."].iter().enumerate()
+    {
+        begins(1 + line, text);
+    }
+    begins(5, "Verdict after step 9: healthy. Going back, ");
+    begins(6, "δ by layer, of the latest steps, medians:");
+    begins(10, "Learning. Guessing's loss is 0.6931.");
+    begins(11, "After step 9: training loss ");
+    assert!(lines.len() == 12 && lines[11].contains("; validation loss 0."), "{}", ran.stdout);
+    assert!(!ran.stdout.contains(['█', '\u{1b}', '\r']), "{}", ran.stdout);
     // Where the trace has the standard output, the words go past it.
     let traced = folder.run(&["run.json", "--trace", "-"]);
     assert_eq!(traced.stderr, ran.stdout);
@@ -54,6 +68,29 @@ fn a_run_tells_how_well_the_network_does() {
     let quiet = folder.run(&["run.json", "--quiet"]);
     assert_eq!((quiet.status, quiet.stdout.as_str(), quiet.stderr.as_str()), (0, "", ""));
     folder.run(&["none.json", "--quiet"]).is_refused("none.json: cannot be read");
+}
+
+#[test]
+fn a_run_in_trouble_names_what_to_set_in_its_words_and_its_trace() {
+    let folder = Folder::new();
+    folder.write(
+        "run.json",
+        &SMALL.replace("\"repeat\": 2, \"activation\": \"tanh\"", "\"repeat\": 5, \"activation\": \"sigmoid\""),
+    );
+    let ran = folder.run(&["run.json", "--trace", "trace"]);
+    assert!(ran.stdout.contains("Verdict after step 9: vanishing."), "{}", ran.stdout);
+    let told: Vec<_> = ran.stdout.lines().filter_map(|line| line.strip_prefix("To try: ")).collect();
+    let last = records(&read(&folder.path("trace"))).pop().unwrap();
+    let remedies = last["remedies"].as_array().unwrap();
+    assert!(!told.is_empty() && told.len() == remedies.len(), "{}: {last}", ran.stdout);
+    for (told, remedy) in told.iter().zip(remedies) {
+        for (path, value) in remedy["set"].as_object().unwrap() {
+            assert!(path.starts_with("network.") || path.starts_with("training."), "{path}");
+            assert!(told.contains(&format!("{path}: {value}")), "{told}: {remedy}");
+        }
+    }
+    folder.write("run.json", SMALL);
+    assert!(!folder.run(&["run.json"]).stdout.contains("To try"));
 }
 
 #[test]
@@ -70,7 +107,7 @@ fn figures_that_are_not_those_of_the_trace_say_why() {
     // Nothing is learnt, so nothing differs.
     let frozen = SMALL.replace("\"tanh\"}]", "\"tanh\", \"frozen\": true}], \"output\": {\"frozen\": true}");
     let still = said(&frozen, &[]);
-    assert!(still.starts_with("After step 9: training loss ") && !still.contains("evaluated"), "{still}");
+    assert!(still.contains("\nAfter step 9: training loss ") && !still.contains("evaluated"), "{still}");
 }
 
 #[test]
@@ -92,20 +129,24 @@ fn steps_cut_a_run_short_and_an_epoch_cut_short_has_no_line() {
     let ran = folder.run(&["run.json", "--trace", "-", "--steps", "5"]);
     let kinds: Vec<_> =
         records(&ran.stdout).iter().map(|record| record["type"].as_str().unwrap().to_string()).collect();
-    assert_eq!(kinds, ["step", "step", "step", "epoch", "step", "step"]);
+    assert_eq!(kinds, ["diagnosis", "step", "step", "step", "epoch", "step", "step", "diagnosis"]);
 }
 
 #[test]
-fn no_steps_at_all_write_the_initial_weights_and_an_empty_trace() {
+fn no_steps_at_all_write_the_initial_weights_and_one_diagnosis() {
     let folder = Folder::new();
     folder.write("run.json", SMALL);
     folder.write("trace", "of an earlier run");
     let first = ["run.json", "--steps", "0", "--final-weights", "w.safetensors", "--trace", "trace"];
     let ran = folder.run(&first);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
-    assert!(ran.stdout.starts_with("After step 0: training loss "), "{}", ran.stdout);
-    assert_eq!(read(&folder.path("trace")), "");
-    assert_eq!(folder.run(&["run.json", "--steps", "0", "--trace", "-"]).stdout, "");
+    // What the first batch says is said once.
+    assert_eq!(ran.stdout.matches("Verdict ").count(), 1, "{}", ran.stdout);
+    assert!(ran.stdout.contains("\nAfter step 0: training loss "), "{}", ran.stdout);
+    let trace = read(&folder.path("trace"));
+    assert!(trace.starts_with(r#"{"type":"diagnosis","step":0,"verdict":"healthy","#), "{trace}");
+    assert_eq!(trace.lines().count(), 1, "{trace}");
+    assert_eq!(folder.run(&["run.json", "--steps", "0", "--trace", "-"]).stdout, trace);
 
     let again = folder.run(&[
         "run.json",
@@ -156,7 +197,8 @@ fn a_model_is_measured_by_a_run_of_no_steps() {
     let trained = folder.run(&["run.json", "--final-weights", "model"]).stdout;
     let trained = trained.replace(" (evaluated after the last step)", "");
     let measured = folder.run(&["model", "--steps", "0"]).stdout;
-    assert_eq!(measured.split_once(": ").unwrap(), ("After step 0", trained.split_once(": ").unwrap().1));
+    let figures = |said: &str| said.lines().last().unwrap().split_once(": ").unwrap().1.to_owned();
+    assert_eq!(figures(&measured), figures(&trained));
 }
 
 #[test]
@@ -170,7 +212,7 @@ fn a_diverged_run_keeps_its_trace_and_leaves_no_final_weights() {
     folder.write("run.json", document);
     folder.write("w.safetensors", "kept");
     let ran = folder.run(&["run.json", "--trace", "trace", "--final-weights", "w.safetensors"]);
-    assert_eq!((ran.status, ran.stdout.as_str()), (3, ""));
+    assert_eq!(ran.status, 3);
     assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
     let steps: Vec<_> =
         records(&read(&folder.path("trace"))).into_iter().filter(|record| record["type"] == "step").collect();
@@ -180,6 +222,11 @@ fn a_diverged_run_keeps_its_trace_and_leaves_no_final_weights() {
     let begun = format!("the run diverged at step {}: its figures are no longer finite, first in ", last["step"]);
     assert!(ran.stderr.contains(&begun), "{}", ran.stderr);
     assert!(["hidden.", "output"].iter().any(|layer| ran.stderr.contains(layer)), "{}", ran.stderr);
+    let (_, layer) = ran.stderr.trim_end().rsplit_once(' ').unwrap();
+    let verdict =
+        format!("Verdict after step {0}: diverged. At step {0} the figures stopped being finite", last["step"]);
+    assert!(ran.stdout.contains(&format!("{verdict}, first in {layer}.")), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("training loss"), "{}", ran.stdout);
     assert_eq!(read(&folder.path("w.safetensors")), "kept");
 }
 
@@ -191,9 +238,9 @@ fn data_come_from_a_file_where_the_document_says_so() {
     folder.write("run.json", r#"{"version": 1, "data": {"kind": "csv", "standardize": true}}"#);
     folder.write("moons.json", SMALL);
 
-    // One batch an epoch: two steps, two epochs.
+    // One batch an epoch: two steps, two epochs, between two diagnoses.
     let ran = folder.run(&["run.json", "--data", "data.csv", "--steps", "2", "--trace", "-"]);
-    assert_eq!((ran.status, records(&ran.stdout).len()), (0, 4), "{}", ran.stderr);
+    assert_eq!((ran.status, records(&ran.stdout).len()), (0, 6), "{}", ran.stderr);
     folder.run(&["run.json"]).is_refused("--data FILE.csv");
     folder.run(&["moons.json", "--data", "data.csv"]).is_refused("the document's are moons");
     folder.run(&["run.json", "--data", "none.csv"]).is_refused("none.csv: cannot be read");

@@ -99,7 +99,7 @@ fn the_same_table_written_otherwise_trains_to_the_same_trace() {
     for (name, bytes) in files {
         fs::write(folder.path("other.csv"), bytes).unwrap();
         let ran = folder.run(&["run.json", "--data", "other.csv", "--trace", "-"]);
-        assert_eq!((ran.status, ran.stderr.as_str()), (0, said), "{name}");
+        assert!(ran.status == 0 && ran.stderr.starts_with(said), "{name}: {}", ran.stderr);
         assert!(ran.stdout == expected, "{name}");
     }
 }
@@ -152,7 +152,7 @@ fn a_model_predicts_the_class_of_each_row_and_the_probability_of_each_class() {
     let predicted = folder.gradlab("predict", &["model", "--data", "train.csv"]).stdout;
     let right =
         predicted.lines().skip(1).zip(things()).take(16).filter(|(line, thing)| line.starts_with(&thing[3])).count();
-    let accuracy = format!("accuracy {:.1} %; validation", 100.0 * right as f64 / 16.0);
+    let accuracy = format!("accuracy {:.2} %; validation", 100.0 * right as f64 / 16.0);
     assert!(said.contains(&accuracy) && right > 10, "{accuracy}: {said}");
 }
 
@@ -174,7 +174,7 @@ fn numbers_are_predicted_in_the_units_of_the_file_and_gaps_left_empty() {
     }
     // The statistics are the model's, whatever the new file holds; the losses are of the standardized target.
     let trace = folder.run(&["run.json", "--data", "train.csv", "--steps", "1", "--trace", "-"]).stdout;
-    assert!((0.1..10.0).contains(&records(&trace)[0]["loss"].as_f64().unwrap()), "{trace}");
+    assert!((0.1..10.0).contains(&records(&trace)[1]["loss"].as_f64().unwrap()), "{trace}");
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn several_numbers_are_learnt_at_once() {
     let zeros = document.replace("\"hidden\": []", "\"hidden\": [], \"output\": {\"init\": \"zeros\"}");
     folder.write("zeros.json", &zeros.replace("\"batch_size\": 7", "\"batch_size\": null"));
     let trace = folder.run(&["zeros.json", "--data", "train.csv", "--steps", "1", "--trace", "-"]).stdout;
-    assert!((records(&trace)[0]["loss"].as_f64().unwrap() - 1.0).abs() < 1e-6, "{trace}");
+    assert!((records(&trace)[1]["loss"].as_f64().unwrap() - 1.0).abs() < 1e-6, "{trace}");
 }
 
 #[test]

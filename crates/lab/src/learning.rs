@@ -47,6 +47,13 @@ impl Learner {
         self.learning
     }
 
+    /// The training loss of the latest epoch, without penalties, as a share of that of guessing.
+    #[cfg(feature = "remedies")]
+    pub fn progress(&self) -> Option<f64> {
+        let share = self.learning?.penalty_share;
+        Some(self.latest?.training_loss.0 * (1.0 - share) / self.guessing)
+    }
+
     /// Whether a loss without penalties is so low that the task counts as done.
     pub fn is_learnt(&self, loss: f64) -> bool {
         loss <= LEARNT_LOSS * self.guessing

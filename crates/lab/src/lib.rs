@@ -57,6 +57,7 @@
 //! - [`document`]: the experiment document, its fields, their defaults and limits, declared by means of [`schema`].
 //! - [`data`]: the data sets, one file each.
 //! - [`session`]: a run; [`trace`] and [`snapshot`] are what it records and what the page draws of it.
+//! - `remedies`, with the feature of that name: what helps a run that is in trouble.
 //! - [`checkpoint`]: weights and document in one safetensors file; with the feature `tables`, `predictor` applies such a file to
 //!   a table.
 //!
@@ -64,6 +65,7 @@
 //!
 //! - `inflate` (default): reads image files as they are packed. In a browser the page inflates them.
 //! - `tables` (default): reads the user's table. In a browser a module of its own does.
+//! - `remedies`: what to set in the document of a run that is in trouble.
 //! - `prose`: the summaries of fields and entries, and the help text that is made from them.
 //! - `page`: the catalogues as JSON, and TypeScript declarations.
 
@@ -81,6 +83,8 @@ mod learning;
 mod lists;
 #[cfg(feature = "tables")]
 pub mod predictor;
+#[cfg(feature = "remedies")]
+pub mod remedies;
 pub mod schema;
 pub mod session;
 pub mod snapshot;

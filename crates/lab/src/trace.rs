@@ -67,6 +67,10 @@ pub struct DiagnosisRecord {
     pub layer: Option<Arc<str>>,
     /// How the run learns; `None` before two epochs.
     pub learning: Option<LearningKind>,
+    /// What to set in the document, best first; empty where nothing is wrong.
+    #[cfg(feature = "remedies")]
+    #[cfg_attr(feature = "page", ts(skip))]
+    pub remedies: Vec<crate::remedies::Remedy>,
 }
 
 impl Record {

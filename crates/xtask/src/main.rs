@@ -13,6 +13,7 @@ mod layers;
 mod mutants;
 mod project;
 mod reference;
+mod remedies;
 mod serve;
 mod site;
 mod test;
@@ -76,6 +77,11 @@ enum Task {
         #[arg(long, default_value_t = fuzz::LONG)]
         seconds: u64,
     },
+    /// Measure how often the first remedy helps a drawn document with trouble, and write the table
+    Remedies {
+        #[command(flatten)]
+        options: remedies::Options,
+    },
     /// Check that the core's tests notice each of many small changes of its formulas
     Mutants {
         /// Only changes whose name matches this regular expression, such as "optimizer/adam.rs"
@@ -104,6 +110,7 @@ fn main() -> ExitCode {
         Task::Bench { part: None, options } => bench::bench(&options).map(|()| true),
         Task::Assets => site::assets().map(|()| true),
         Task::Fuzz { target, seconds } => fuzz::fuzz(target.as_deref(), seconds).map(|()| true),
+        Task::Remedies { options } => remedies::measure(&options).map(|()| true),
         Task::Mutants { only } => mutants::check(only.as_deref()),
     };
     match result {

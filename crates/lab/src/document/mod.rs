@@ -11,10 +11,12 @@ pub mod help;
 #[cfg(feature = "prose")]
 pub mod json_schema;
 pub mod limits;
+mod set;
 #[cfg(test)]
 mod tests;
 
 pub use experiment::{Experiment, HiddenBlock, Network, OutputBlock, Placement, Training, Version};
+pub use set::Set;
 
 use serde::{Deserializer, Serialize, Serializer};
 

@@ -9,6 +9,7 @@ use crate::Error;
 use crate::error::quoted;
 use crate::figure::Figure;
 use gradient_lab_nn::catalogue::{Catalogue, Entry, HyperparameterKind, Interval, Value, Values};
+use std::fmt;
 
 /// The field that names the entry of a catalogue that an object picks.
 pub(crate) const KIND: &str = "kind";
@@ -224,7 +225,7 @@ pub(crate) fn expected(path: &Path<'_>, what: &str, node: &Node) -> Error {
 }
 
 /// The error for a name that is not in `names`.
-fn unknown(path: &Path<'_>, noun: &str, given: &str, names: &[&'static str]) -> Error {
+pub(crate) fn unknown(path: &dyn fmt::Display, noun: &str, given: &str, names: &[&'static str]) -> Error {
     let hint = match nearest(given, names) {
         Some(name) => format!("did you mean \"{name}\"?"),
         None => allowed(names),

@@ -25,6 +25,8 @@ use crate::error::Input;
 use crate::figure::Figure;
 use crate::learning::Learner;
 use crate::lists::listed;
+#[cfg(feature = "remedies")]
+use crate::remedies::{self, Case, Remedy};
 use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
 use crate::trace::{DiagnosisRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
@@ -41,6 +43,9 @@ pub struct Session {
     history: History,
     epochs: Epochs,
     diagnostician: Diagnostician,
+    /// Before the first step.
+    #[cfg(feature = "remedies")]
+    first: Diagnosis,
     learner: Learner,
     latest: Latest,
     status: Status,
@@ -92,6 +97,8 @@ impl Session {
         let mut session = Self {
             preview: None,
             diagnostician: Diagnostician::new(vec![LayerState::default()]),
+            #[cfg(feature = "remedies")]
+            first: Diagnostician::new(vec![LayerState::default()]).diagnosis(),
             learner,
             history: History::new(trainer.network().depth()),
             epochs: Epochs::new(),
@@ -113,6 +120,10 @@ impl Session {
             trainer,
         };
         session.preview_step();
+        #[cfg(feature = "remedies")]
+        {
+            session.first = session.diagnostician.diagnosis();
+        }
         Ok(session)
     }
 
@@ -165,7 +176,28 @@ impl Session {
             rho: rho.map(Figure),
             layer: layer.map(|layer| Arc::clone(&self.names[layer])),
             learning: self.learner.learning().map(|learning| learning.kind),
+            #[cfg(feature = "remedies")]
+            remedies: self.remedies(),
         }
+    }
+
+    /// The names of the hidden blocks in order, then of the output.
+    pub fn layer_names(&self) -> &[Arc<str>] {
+        &self.names
+    }
+
+    /// What to set in the document, best first: nothing where nothing is wrong.
+    #[cfg(feature = "remedies")]
+    pub fn remedies(&self) -> Vec<Remedy> {
+        remedies::remedies(&Case {
+            experiment: &self.experiment,
+            data: self.data.facts(),
+            first: &self.first,
+            now: &self.diagnostician.diagnosis(),
+            learning: self.learner.learning().map(|learning| learning.kind),
+            progress: self.learner.progress(),
+            steps: self.total_steps(),
+        })
     }
 
     /// Whether the run can go on, has finished or has diverged.

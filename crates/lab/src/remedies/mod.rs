@@ -1,0 +1,133 @@
+//! Remedies: what to set in a document whose run is in trouble.
+//!
+//! The causes are read from the document, for a run seldom has one alone: a rate that is far too high still ruins a net
+//! whose init has been mended. The first remedy therefore mends every cause that bears on what is wrong; those after it
+//! mend one each. Nothing is tried out. `cargo xtask remedies` measures how often the first remedy helps.
+
+mod causes;
+mod rate;
+mod weights;
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::data::DataFacts;
+use crate::document::{Experiment, Set};
+use crate::snapshot::{Diagnosis, LearningKind, Verdict};
+
+/// The most remedies that are named at a time.
+const MAX_REMEDIES: usize = 3;
+
+/// What to set in the document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Remedy {
+    /// The causes that it mends, for those who word them: `init`, `rate_too_high` and so on.
+    #[serde(skip)]
+    pub causes: Vec<&'static str>,
+    /// The paths and their values.
+    pub set: Set,
+}
+
+impl fmt::Display for Remedy {
+    /// One line: `network.hidden[0].init: "he_normal", training.optimizer.learning_rate: 0.1`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (path, value)) in self.set.iter().enumerate() {
+            write!(f, "{}{path}: {value}", if at == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
+/// What remedies depend on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Case<'a> {
+    pub experiment: &'a Experiment,
+    pub data: DataFacts,
+    /// Before the first step.
+    pub first: &'a Diagnosis,
+    pub now: &'a Diagnosis,
+    /// `None` before two epochs.
+    pub learning: Option<LearningKind>,
+    /// The training loss of the latest epoch, without penalties, as a share of that of guessing.
+    pub progress: Option<f64>,
+    /// Optimizer steps of the whole run.
+    pub steps: u64,
+}
+
+impl Case<'_> {
+    /// Whether nothing is wrong.
+    fn is_well(&self) -> bool {
+        self.now.verdict == Verdict::Healthy
+            && matches!(self.learning, None | Some(LearningKind::Learnt | LearningKind::Learning))
+    }
+
+    /// Whether the run has left guessing well behind.
+    fn makes_progress(&self) -> bool {
+        self.progress.is_some_and(|share| share < 0.6)
+    }
+
+    /// Whether the steps have ruined a run that began otherwise.
+    fn is_ruined(&self) -> bool {
+        match self.now.verdict {
+            Verdict::Diverged => true,
+            Verdict::Silent | Verdict::Dying => self.first.verdict != self.now.verdict,
+            _ => self.learning == Some(LearningKind::Unstable),
+        }
+    }
+
+    /// Whether the gradients have been in order from the first step on.
+    fn is_sound(&self) -> bool {
+        self.first.verdict == Verdict::Healthy && self.now.verdict == Verdict::Healthy
+    }
+
+    fn overfits(&self) -> bool {
+        self.learning == Some(LearningKind::Overfitting)
+    }
+
+    /// Whether its steps have driven a layer to an asymptote.
+    fn saturates(&self) -> bool {
+        self.now.verdict == Verdict::Saturated && self.first.verdict != Verdict::Saturated
+    }
+
+    /// Samples of a batch.
+    fn rows(&self) -> usize {
+        self.experiment.training.batch_size.unwrap_or(usize::MAX).min(self.data.training_samples)
+    }
+
+    /// Hidden layers, repeats counted.
+    fn depth(&self) -> usize {
+        self.experiment.network.hidden.iter().map(|block| block.repeat).sum()
+    }
+}
+
+/// The remedies of a run, best first, at most [`MAX_REMEDIES`]; none where nothing is wrong.
+pub(crate) fn remedies(case: &Case<'_>) -> Vec<Remedy> {
+    let mut remedies: Vec<Remedy> = vec![];
+    if case.is_well() {
+        return remedies;
+    }
+    let found = causes::of(case);
+    let together = |causes: &[causes::Cause]| Remedy {
+        causes: causes.iter().map(|cause| cause.name).collect(),
+        set: causes.iter().flat_map(|cause| cause.set.clone()).collect(),
+    };
+    for set in std::iter::once(&found[..]).chain(found.chunks(1)) {
+        let remedy = together(set);
+        let is_new = !remedy.set.is_empty() && remedies.iter().all(|other| other.set != remedy.set);
+        // A remedy that the document's own rules refuse is none.
+        if is_new && case.experiment.with(&remedy.set).is_ok_and(|changed| changed != *case.experiment) {
+            remedies.push(remedy);
+        }
+    }
+    remedies.truncate(MAX_REMEDIES);
+    remedies
+}
+
+/// The number with two digits.
+fn digits(number: f64) -> f64 {
+    format!("{number:.1e}").parse().unwrap_or(number)
+}
+
+#[cfg(test)]
+mod tests;
