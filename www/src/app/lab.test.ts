@@ -149,10 +149,10 @@ describe("the lab", () => {
     expect(after.lab.start).toEqual(XOR);
   });
 
-  it("names the file that a reload has lost", async () => {
+  it("names the file that a reload has lost", () => {
     const page = openPage(TABLE);
     page.tab = memory();
-    await page.lab.useFile(OURS);
+    page.lab.useTable(OURS, CSV);
     page.opens();
     vi.runAllTimers();
     expect(reload(page).lab.notice).toMatchObject({ kind: "file", lost: "ours.csv" });
