@@ -60,7 +60,9 @@ async function runByCommand(
       else resolve(error && stderr);
     }),
   );
-  const lines = (await readFile(trace, "utf8")).trimEnd().split("\n");
+  const all = (await readFile(trace, "utf8")).trimEnd().split("\n");
+  // Diagnoses are the command line's alone.
+  const lines = all.filter((line) => !line.startsWith('{"type":"diagnosis"'));
   const records = lines.map((line) => recordText(JSON.parse(line)));
   if (message === null) {
     return { trace: records, ending: FINISHED, weights: await digests(await readFile(weights)) };

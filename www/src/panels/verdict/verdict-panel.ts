@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { RunInfo, Snapshot, Verdict } from "../../state/figures.ts";
 import { type LearningPhrase, learningPhraseOf } from "../../state/learning.ts";
 import { breaks, type Remedy } from "../../state/remedies.ts";
@@ -15,6 +16,7 @@ import {
   verdictWord,
 } from "../../text/en.ts";
 import { define, emit } from "../element.ts";
+import { HeldFocus } from "../held-focus.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { LONGEST_PHRASE, LONGEST_SENTENCE } from "./longest.ts";
 
@@ -156,9 +158,15 @@ export class VerdictPanel extends LitElement {
           background: color-mix(in srgb, var(--tone) 9%, transparent);
         }
       }
-      button:focus-visible {
+      :focus-visible {
         outline: var(--focus-ring);
         outline-offset: var(--focus-offset);
+      }
+      @media print {
+        .remedies,
+        .longest {
+          display: none;
+        }
       }
       /* In ems of the headline, since there is less room for the large type of a lecture. */
       @container (max-width: 20em) {
@@ -202,6 +210,13 @@ export class VerdictPanel extends LitElement {
   /** The remedies on offer. */
   @property({ attribute: false }) remedies: readonly Remedy[] = [];
 
+  @query("h2") private headline!: HTMLElement | null;
+
+  constructor() {
+    super();
+    new HeldFocus(this, () => this.headline);
+  }
+
   override willUpdate(): void {
     const verdict = this.snapshot?.diagnosis.verdict;
     this.setAttribute("tone", verdict ? TONES[verdict] : "none");
@@ -228,7 +243,7 @@ export class VerdictPanel extends LitElement {
     return html`
       <div class="verdict">
         <div class="lead">
-          <h2>${withPowers(verdictHeadline(diagnosis))}</h2>
+          <h2 tabindex="-1">${withPowers(verdictHeadline(diagnosis))}</h2>
           <div class="note">${smoothed ? smoothingText(step) : nothing}</div>
           ${phrase ? renderPhrase(phrase, LEARNING_TONES[phrase.kind]) : nothing}
           ${renderPhrase(LONGEST_PHRASE, "longest")}
@@ -240,7 +255,9 @@ export class VerdictPanel extends LitElement {
         ${this.#renderLongest()}
         <div class="remedies">
           ${first ? html`<span>${remedyLead(breaks(first.id))}</span>` : nothing}
-          ${remedies.map(
+          ${repeat(
+            remedies,
+            ({ id }) => id,
             (remedy) =>
               html`<button type="button" @click=${(event: MouseEvent) => this.#choose(event, remedy)}>${remedyLabel(remedy.id)}</button>`,
           )}
@@ -257,7 +274,9 @@ export class VerdictPanel extends LitElement {
 
   #choose(event: MouseEvent, remedy: Remedy): void {
     // A double click would also choose the remedy that replaces the first one.
-    if (event.detail <= 1) emit(this, "remedy-chosen", remedy);
+    if (event.detail > 1) return;
+    this.headline?.focus({ preventScroll: true });
+    emit(this, "remedy-chosen", remedy);
   }
 }
 
