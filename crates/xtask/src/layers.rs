@@ -51,7 +51,7 @@ fn module_order(crate_name: &str) -> Vec<(String, usize)> {
 /// All Rust files below `folder` but those of tests.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let product = entries.filter(|path| !path.file_stem().is_some_and(|name| name == "tests"));
+    let product = entries.filter(|path| path.file_stem().is_none_or(|name| name != "tests"));
     product.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
 }
 
