@@ -29,16 +29,19 @@ test("a run ends in Firefox as it does in Chromium: with the same figures, and a
   test.slow();
   await lab.ready(vanishing);
   await lab.trainToTheEnd();
+  const { width, height } = lab.page.viewportSize() ?? { width: 1440, height: 900 };
   const firefox = await puppeteer.launch({
     browser: "firefox",
     executablePath: process.env.FIREFOX ?? "",
     headless: true,
+    // The window has the size: older Firefoxes do not know all that a viewport is set by.
+    defaultViewport: null,
+    args: [`--width=${width}`, `--height=${height}`],
   });
   try {
     const page = await firefox.newPage();
     const errors: unknown[] = [];
     page.on("pageerror", (error) => errors.push(error));
-    await page.setViewport(lab.page.viewportSize());
     await page.goto(`${baseURL}#${encodeURIComponent(JSON.stringify(vanishing))}`);
     await page.locator(">>> .primary:enabled").click();
     await expect(async () => {
