@@ -43,6 +43,9 @@ pub trait Float:
     fn to_f64(self) -> f64;
     /// Whether it is neither infinite nor NaN.
     fn is_finite(self) -> bool;
+    /// The least number above it.
+    #[must_use]
+    fn next_up(self) -> Self;
 
     /// Writes tanh of each of `x` to `y`, which is of the same length.
     fn tanh_each(x: &[Self], y: &mut [Self]) {
@@ -80,6 +83,9 @@ impl Float for f32 {
     fn is_finite(self) -> bool {
         Self::is_finite(self)
     }
+    fn next_up(self) -> Self {
+        Self::next_up(self)
+    }
     fn tanh_each(x: &[Self], y: &mut [Self]) {
         map::<Tanh, 8>(x, y);
     }
@@ -100,5 +106,8 @@ impl Float for f64 {
     }
     fn is_finite(self) -> bool {
         Self::is_finite(self)
+    }
+    fn next_up(self) -> Self {
+        Self::next_up(self)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::activation::Saturation;
 use crate::float::Float;
-use crate::linalg::reduce::{sum, sum_of_squared_deviations};
+use crate::linalg::reduce::{count_outside, sum, sum_of_squared_deviations};
 use crate::math::f64::sqrt;
 
 /// How much a step measures.
@@ -97,9 +97,13 @@ impl LayerMetrics {
 
 /// [`LayerMetrics::saturated`] of the activations `a`, of which those beyond `ends` are.
 pub(crate) fn saturated_share<F: Float>(a: &[F], Saturation { below, above }: Saturation) -> f64 {
-    // Without a branch, so that many are compared at a time.
-    let is_outside = |a: &F| u32::from((a.to_f64() < below) | (a.to_f64() > above));
-    f64::from(a.iter().map(is_outside).sum::<u32>()) / a.len() as f64
+    // The least number of type `F` that is no less than the limit: an activation is below both or neither.
+    let up = |limit: f64| {
+        let near = F::from_f64(limit);
+        if near.to_f64() < limit { near.next_up() } else { near }
+    };
+    let (below, above) = (up(below), -up(-above));
+    count_outside(a, below, above) / a.len() as f64
 }
 
 /// [`LayerMetrics::dead`] of the activations `a`, `[rows, units]`.

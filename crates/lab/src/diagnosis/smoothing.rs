@@ -24,32 +24,70 @@ pub(crate) struct Diagnostician {
     rival: Option<(Verdict, usize)>,
     /// What is alike in the latest samples, and in how many.
     alike: (Option<Traits>, usize),
+    /// For how many samples every δ has been above 0 and finite, no layer dying, and none saturated.
+    since: Since,
 }
 
-/// What of a sample decides its verdict, where no figure but δ does. Where two figures keep their order in ten samples, their
-/// medians have it too, so that ten samples with the same traits need no medians.
+/// Samples in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Since {
+    plain: usize,
+    undying: usize,
+    unsaturated: usize,
+}
+
+impl Since {
+    fn after(self, traits: Option<Traits>) -> Self {
+        let next = |count: usize, holds: bool| if holds { count + 1 } else { 0 };
+        Self {
+            plain: next(self.plain, traits.is_some()),
+            undying: next(self.undying, traits.is_some_and(|traits| traits.dying.is_none())),
+            unsaturated: next(self.unsaturated, traits.is_some_and(|traits| traits.saturated.is_none())),
+        }
+    }
+}
+
+/// What of a sample decides its verdict, where every δ is above 0 and finite. Where two figures keep their order in ten
+/// samples, their medians have it too, so that ten samples with the same traits need no medians.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Traits {
     grows: bool,
     is_large: bool,
     shrinks: bool,
+    /// The first layer whose units die.
+    dying: Option<usize>,
+    /// The first layer that is saturated.
+    saturated: Option<usize>,
 }
 
 impl Traits {
     /// `None` where other figures matter.
     fn of(layers: &[LayerState]) -> Option<Self> {
         let (output, hidden) = parts(layers);
-        let over = |share: Option<f64>, most: f64| share.is_some_and(|share| share > most);
-        let ill = |state: &LayerState| over(state.dead, MAX_DEAD) || over(state.saturated, MAX_SATURATED);
-        let gain = Gain::of(hidden, output).filter(|_| !hidden.iter().any(ill))?;
-        gain.first_over_output?;
-        Some(Self { grows: gain.grows(), is_large: gain.is_large(), shrinks: gain.shrinks() })
+        let arrived = &hidden[hidden.iter().position(|state| state.delta_rms.is_some()).unwrap_or(hidden.len())..];
+        if !arrived
+            .iter()
+            .chain([output])
+            .all(|state| state.delta_rms.is_some_and(|delta| delta > 0.0 && delta.is_finite()))
+        {
+            return None;
+        }
+        let gain = Gain::of(arrived, output);
+        Some(Self {
+            grows: gain.is_some_and(Gain::grows),
+            is_large: gain.is_some_and(Gain::is_large),
+            shrinks: gain.is_some_and(Gain::shrinks),
+            dying: hidden.iter().position(|state| state.dead.is_some_and(|share| share > MAX_DEAD)),
+            saturated: hidden.iter().position(|state| state.saturated.is_some_and(|share| share > MAX_SATURATED)),
+        })
     }
 
     fn verdict(self) -> Verdict {
         match self {
             Self { grows: true, is_large: true, .. } => Verdict::Exploding,
             Self { shrinks: true, .. } => Verdict::Vanishing,
+            Self { dying: Some(_), .. } => Verdict::Dying,
+            Self { saturated: Some(_), .. } => Verdict::Saturated,
             _ => Verdict::Healthy,
         }
     }
@@ -60,7 +98,7 @@ impl Diagnostician {
     pub fn new(first: Vec<LayerState>) -> Self {
         let Diagnosis { verdict, layer, .. } = diagnose(&first);
         let depth = first.len();
-        Self { depth, recent: first, count: 0, verdict, layer, rival: None, alike: (None, 0) }
+        Self { depth, recent: first, count: 0, verdict, layer, rival: None, alike: (None, 0), since: Since::default() }
     }
 
     /// Whether `step` is to be sampled.
@@ -81,6 +119,7 @@ impl Diagnostician {
         let sample = &self.recent[start..start + self.depth];
         let traits = Traits::of(sample);
         self.alike = (traits, if traits == self.alike.0 { self.alike.1 + 1 } else { 1 });
+        self.since = self.since.after(traits);
         let verdict = if let (Some(traits), SAMPLES..) = self.alike {
             traits.verdict()
         } else {
@@ -89,7 +128,7 @@ impl Diagnostician {
                 (self.verdict, self.layer, self.rival) = (now, describe(sample, now, None).layer, None);
                 return;
             }
-            judge(&self.smoothed())
+            judge(&self.smoothed(self.since))
         };
         self.rival = match self.rival {
             _ if verdict == self.verdict => None,
@@ -113,7 +152,7 @@ impl Diagnostician {
 
     /// The diagnosis at this moment.
     pub fn diagnosis(&self) -> Diagnosis {
-        let mut diagnosis = describe(&self.smoothed(), self.verdict, self.layer);
+        let mut diagnosis = describe(&self.smoothed(Since::default()), self.verdict, self.layer);
         if matches!(self.verdict, Verdict::Silent | Verdict::Diverged) {
             let start = self.count.saturating_sub(1) % SAMPLES * self.depth;
             let before = diagnose(&self.recent[start..start + self.depth]);
@@ -127,40 +166,62 @@ impl Diagnostician {
         diagnosis
     }
 
-    /// Each layer's figures, each the median of those in the latest samples that have it; δ only while it is computed.
-    fn smoothed(&self) -> Vec<LayerState> {
-        let latest = self.count.saturating_sub(1) % SAMPLES * self.depth;
-        let smooth = |layer: usize| {
+    /// Each layer's figures, each the median of those in the latest samples that have it; δ only while it is computed. What
+    /// cannot change the verdict, as `since` says, is left as it is in the latest sample.
+    fn smoothed(&self, since: Since) -> Vec<LayerState> {
+        let latest = &self.recent[self.count.saturating_sub(1) % SAMPLES * self.depth..][..self.depth];
+        let first = latest.iter().position(|state| state.delta_rms.is_some()).unwrap_or(0);
+        let smooth = |(layer, state): (usize, &LayerState)| {
             let median = |figure: fn(&LayerState) -> Option<f64>| {
-                median(self.recent[layer..].iter().step_by(self.depth).filter_map(figure))
+                let mut values = Sorted::default();
+                for sample in self.recent.chunks_exact(self.depth) {
+                    if let Some(value) = figure(&sample[layer]) {
+                        values.insert(value);
+                    }
+                }
+                values.median()
             };
-            let LayerState { columns, delta_rms, .. } = self.recent[latest + layer];
-            LayerState {
-                columns,
-                delta_rms: delta_rms.and_then(|_| median(|state| state.delta_rms)),
-                saturated: median(|state| state.saturated),
-                dead: median(|state| state.dead),
+            let is_end = layer == first || layer + 2 >= self.depth;
+            let mut smooth = *state;
+            if since.plain < SAMPLES || is_end {
+                smooth.delta_rms = state.delta_rms.and_then(|_| median(|state| state.delta_rms));
             }
+            if since.undying < SAMPLES {
+                smooth.dead = median(|state| state.dead);
+            }
+            if since.unsaturated < SAMPLES {
+                smooth.saturated = median(|state| state.saturated);
+            }
+            smooth
         };
-        (0..self.depth).map(smooth).collect()
+        latest.iter().enumerate().map(smooth).collect()
     }
 }
 
-/// The median of at most [`SAMPLES`] values: the mean of the two in the middle where their number is even.
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (mut sorted, mut count) = ([0.0; SAMPLES], 0);
-    for value in values {
-        // Sorted in by hand: the standard library's sort would make the engine larger by kilobytes.
-        let mut place = count;
-        while place > 0 && value < sorted[place - 1] {
-            sorted[place] = sorted[place - 1];
+/// At most [`SAMPLES`] values in ascending order. Sorted in by hand: the standard library's sort would make the engine larger
+/// by kilobytes.
+#[derive(Debug, Default)]
+struct Sorted {
+    values: [f64; SAMPLES],
+    count: usize,
+}
+
+impl Sorted {
+    fn insert(&mut self, value: f64) {
+        let mut place = self.count;
+        while place > 0 && value < self.values[place - 1] {
+            self.values[place] = self.values[place - 1];
             place -= 1;
         }
-        sorted[place] = value;
-        count += 1;
+        self.values[place] = value;
+        self.count += 1;
     }
-    let middle = sorted.get(count.checked_sub(1)? / 2)?;
-    Some(f64::midpoint(*middle, sorted[count / 2]))
+
+    /// The mean of the two in the middle where their number is even.
+    fn median(&self) -> Option<f64> {
+        let middle = self.values.get(self.count.checked_sub(1)? / 2)?;
+        Some(f64::midpoint(*middle, self.values[self.count / 2]))
+    }
 }
 
 #[cfg(test)]

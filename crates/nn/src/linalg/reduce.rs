@@ -7,7 +7,7 @@
 use core::array::from_fn;
 
 use crate::float::Float;
-use crate::simd::{Pair, Quad, SimdVector};
+use crate::simd::{Pair, Quad, SimdFloat, SimdVector};
 
 /// Partial sums that are kept side by side.
 const LANES: usize = 8;
@@ -142,21 +142,44 @@ pub fn sum_of_magnitudes<F: Float>(values: &[F]) -> f64 {
     blocks.iter().map(magnitudes).sum::<f64>() + exact_magnitudes(rest)
 }
 
+/// How many values are less than `low` or greater than `high`.
+#[allow(unsafe_code)]
+pub fn count_outside<F: Float>(values: &[F], low: F, high: F) -> f64 {
+    let outside = |x: F::Vector| {
+        let (low, high) = (F::Vector::splat(low), F::Vector::splat(high));
+        let above = x.select_gt(high, F::Vector::one(), F::Vector::zero());
+        low.select_gt(x, F::Vector::one(), above)
+    };
+    let of_block = |block: &[F]| {
+        let mut lanes = [F::ZERO; LANES];
+        let mut counts = F::Vector::zero();
+        for chunk in block.chunks_exact(F::Vector::LANES) {
+            // SAFETY: `chunk` has `F::Vector::LANES` elements.
+            counts = counts + outside(unsafe { F::Vector::load(chunk.as_ptr()) });
+        }
+        // SAFETY: `lanes` has more elements than a vector.
+        unsafe { counts.store(lanes.as_mut_ptr()) };
+        let rest = block.chunks_exact(F::Vector::LANES).remainder();
+        lanes.iter().map(|lane| lane.to_f64()).sum::<f64>()
+            + rest.iter().filter(|x| **x < low || **x > high).count() as f64
+    };
+    values.chunks(BLOCK).map(of_block).sum()
+}
+
 /// Whether no value is infinite or NaN.
-#[inline(never)]
+#[allow(unsafe_code)]
 pub fn all_finite<F: Float>(values: &[F]) -> bool {
     // A finite sum has only finite terms; one that is not may have overflowed.
-    let mut lanes = [F::ZERO; 2 * LANES];
+    let mut sums = Quad::<F::X4>::splat(F::ZERO);
     let (chunks, rest) = values.as_chunks::<{ 2 * LANES }>();
     for chunk in chunks {
-        for lane in 0..2 * LANES {
-            lanes[lane] += chunk[lane];
-        }
+        // SAFETY: `chunk` has as many elements as the vector has lanes.
+        sums = sums + unsafe { Quad::load(chunk.as_ptr()) };
     }
-    for (lane, &x) in lanes.iter_mut().zip(rest) {
-        *lane += x;
-    }
-    let sum = reduce_add(from_fn(|lane| lanes[lane] + lanes[lane + LANES]));
+    let mut lanes = [F::ZERO; 2 * LANES];
+    // SAFETY: the same of `lanes`.
+    unsafe { sums.store(lanes.as_mut_ptr()) };
+    let sum: F = lanes.iter().chain(rest).copied().sum();
     sum.is_finite() || values.iter().all(|x| x.is_finite())
 }
 

@@ -1,5 +1,7 @@
-use super::{Diagnostician, SAMPLES};
-use crate::diagnosis::LayerState;
+use gradient_lab_nn::rng::Rng;
+
+use super::{Diagnostician, SAMPLES, Since};
+use crate::diagnosis::{LayerState, judge};
 use crate::snapshot::Verdict;
 
 /// Three hidden layers, of which the first has δ `first` and the others 1, and an output.
@@ -96,4 +98,37 @@ fn the_first_batch_is_forgotten_with_the_first_sample() {
 fn steps_are_sampled_densely_and_then_each_fifth() {
     let sampled: Vec<u64> = (45..=65).filter(|&step| Diagnostician::samples(step)).collect();
     assert_eq!(sampled, [45, 46, 47, 48, 49, 50, 55, 60, 65]);
+}
+
+#[test]
+fn samples_that_are_alike_have_the_verdict_of_their_medians() {
+    let mut rng = Rng::new(7, "test", 0);
+    let mut compared = 0;
+    for _ in 0..200 {
+        let mut share = || (rng.uniform() < 0.7).then(|| rng.uniform() * 1.3);
+        let (dead, saturated) = ([0; 3].map(|_| share()), [0; 3].map(|_| share()));
+        let slope = rng.uniform() * 3.0 - 1.5;
+        let mut diagnostician = Diagnostician::new(layers(1.0));
+        for _ in 0..2 * SAMPLES {
+            let jitter = |share: f64, by: f64| share + 0.02 * (by - 0.5);
+            let sample: Vec<LayerState> = layers(1.0)
+                .into_iter()
+                .enumerate()
+                .map(|(layer, _)| LayerState {
+                    columns: 8,
+                    delta_rms: Some(f64::exp(slope * (3.0 - layer as f64) + 0.2 * rng.normal())),
+                    dead: dead.get(layer).copied().flatten().map(|share| jitter(share, rng.uniform())),
+                    saturated: saturated.get(layer).copied().flatten().map(|share| jitter(share, rng.uniform())),
+                })
+                .collect();
+            diagnostician.add(sample.into_iter());
+            let verdict = judge(&diagnostician.smoothed(Since::default()));
+            assert_eq!(judge(&diagnostician.smoothed(diagnostician.since)), verdict);
+            if let (Some(traits), SAMPLES..) = diagnostician.alike {
+                assert_eq!(traits.verdict(), verdict);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 1000, "{compared} is too few to tell");
 }
