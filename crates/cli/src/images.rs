@@ -22,7 +22,7 @@ pub fn load(data: &DataSpec) -> Result<Vec<(String, Vec<u8>)>, Error> {
     }
     let folder = Folders::of_this_machine().find(&names).map_err(|message| {
         let path = "data.kind".into();
-        Error::from(Fault { input: Input::Document, path, message })
+        Error::from(Fault { input: Input::Document, path, message, cell: None })
     })?;
     let read = |name: String| Ok((name.clone(), input::bytes(&folder.join(name), limits::MAX_FILE_BYTES)?));
     names.into_iter().map(read).collect()

@@ -57,7 +57,7 @@ fn is_model(bytes: &[u8]) -> bool {
 
 /// An error about the file at `path`. The path is not shortened: it is the user's own argument.
 pub fn at(path: &Path, message: impl Into<String>) -> Error {
-    Error::from(Fault { input: Input::Request, path: path.display().to_string(), message: message.into() })
+    Error::from(Fault { input: Input::Request, path: path.display().to_string(), message: message.into(), cell: None })
 }
 
 /// An error inside the file at `path`.

@@ -24,6 +24,8 @@ pub struct Fault {
     pub path: String,
     /// What was found and what is allowed, in one line.
     pub message: String,
+    /// The cell of a table that is at fault: the line on which its row begins, from 1, and the name of its column.
+    pub cell: Option<(usize, String)>,
 }
 
 /// What users hand in.
@@ -50,7 +52,7 @@ impl Error {
     pub fn at(path: impl AsRef<str>, message: impl AsRef<str>) -> Self {
         let (path, message) =
             (one_line(path.as_ref(), MAX_PATH_CHARACTERS), one_line(message.as_ref(), MAX_MESSAGE_CHARACTERS));
-        Self::from(Fault { input: Input::Document, path, message })
+        Self::from(Fault { input: Input::Document, path, message, cell: None })
     }
 
     /// An error in the document as a whole.
@@ -62,6 +64,14 @@ impl Error {
     #[must_use]
     pub fn with_input(mut self, input: Input) -> Self {
         self.0.input = input;
+        self
+    }
+
+    /// The same error at a cell of a table: see [`Fault::cell`].
+    #[cfg(feature = "tables")]
+    #[must_use]
+    pub(crate) fn with_cell(mut self, line: usize, column: &str) -> Self {
+        self.0.cell = Some((line, column.into()));
         self
     }
 }

@@ -134,7 +134,8 @@ describe("the engine in Node", () => {
     expect(described).toMatchObject({ separator: ";", decimalMark: ",", rows: 3, rowsWithGaps: 2 });
     expect(described).toMatchObject({ rowsWithoutTarget: 1, report: null });
     expect(described.refusal).toContain("set data.categories");
-    expect(described.firstRows[1]).toEqual(["1", "", "blue", "b", "2"]);
+    const values = ["1", "", "blue", "b", "2"];
+    expect(described.firstRows[1]).toEqual({ line: 3, values, missing: [1] });
     const columns = described.columns.map(({ name, role, isNumeric, missing, distinct }) => [
       ...[name, role, isNumeric, missing, distinct],
     ]);

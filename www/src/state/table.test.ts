@@ -28,7 +28,6 @@ function described(columns: ColumnInfo[], change: Partial<TableDescription> = {}
     rows: 3,
     columns,
     firstRows: [],
-    firstLines: [],
     isClassification: false,
     rowsWithGaps: 0,
     rowsWithoutTarget: 0,
@@ -103,17 +102,20 @@ describe("the choices about a table", () => {
 describe("the table on show", () => {
   it("has the refused row among the first ones, however far down that is", () => {
     const columns = [column("x", "feature"), column("y", "target")];
-    const firstRows = Array.from({ length: 20 }, (_, row) => [`${row}`, row === 2 ? "n/a" : "1"]);
-    const firstLines = firstRows.map((_, row) => row + 2);
-    const rows = shownRows(
-      described(columns, { firstRows, firstLines, refusedCell: { line: 90, column: 1, row: ["7", "two"] } }),
-    );
+    const row = (line: number, y: string) => ({
+      line,
+      values: [`${line - 2}`, y],
+      missing: y === "n/a" ? [1] : [],
+    });
+    const firstRows = Array.from({ length: 20 }, (_, index) => row(index + 2, index === 2 ? "n/a" : "1"));
+    const far = { row: row(90, "two"), column: 1 };
+    const rows = shownRows(described(columns, { firstRows, refusedCell: far }));
     expect(rows).toHaveLength(8);
     expect(rows[2]?.cells[1]).toEqual({ text: "n/a", gap: true, refused: false });
     expect(rows.at(-1)).toMatchObject({ line: 90, afterGap: true });
     expect(rows.at(-1)?.cells[1]).toEqual({ text: "two", gap: false, refused: true });
-    const near = { line: 4, column: 1, row: ["2", "n/a"] };
-    const marked = shownRows(described(columns, { firstRows, firstLines, refusedCell: near }));
+    const near = { row: row(4, "n/a"), column: 1 };
+    const marked = shownRows(described(columns, { firstRows, refusedCell: near }));
     expect(marked.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
     expect(marked[2]?.cells[1]?.refused).toBe(true);
   });

@@ -25,9 +25,6 @@ export interface ShownRow {
 const MAX_ROWS = 8;
 const MAX_COLUMNS = 40;
 
-/** What the engine takes for a gap, in any letter case. */
-const GAPS = new Set(["", "na", "n/a", "nan", "null", "none", "?"]);
-
 /** The `data` of a document that learns from a table; null of any other. */
 export function tableData(experiment: JsonObject | null): JsonObject | null {
   const data = experiment?.data;
@@ -120,19 +117,17 @@ export function shownColumns({ columns }: TableDescription): readonly number[] {
 
 /** The rows that are shown: the first ones, and the one at which the file is refused. */
 export function shownRows(described: TableDescription): readonly ShownRow[] {
-  const { firstRows, firstLines, refusedCell, columns } = described;
-  const first = firstRows.map((cells, index) => ({ cells, line: firstLines[index] ?? 0 })).slice(0, MAX_ROWS);
-  const isShown = refusedCell === null || first.some(({ line }) => line === refusedCell.line);
-  const rows = isShown
-    ? first
-    : [...first.slice(0, MAX_ROWS - 1), { cells: refusedCell.row, line: refusedCell.line }];
-  return rows.map(({ cells, line }, index) => ({
+  const { firstRows, refusedCell, columns } = described;
+  const first = firstRows.slice(0, MAX_ROWS);
+  const isShown = refusedCell === null || first.some(({ line }) => line === refusedCell.row.line);
+  const rows = isShown ? first : [...first.slice(0, MAX_ROWS - 1), refusedCell.row];
+  return rows.map(({ line, values, missing }, index) => ({
     line,
     afterGap: !isShown && index === rows.length - 1,
     cells: columns.map((_, column) => ({
-      text: cells[column] ?? "",
-      gap: GAPS.has((cells[column] ?? "").toLowerCase()),
-      refused: refusedCell?.line === line && refusedCell.column === column,
+      text: values[column] ?? "",
+      gap: missing.includes(column),
+      refused: refusedCell?.row.line === line && refusedCell.column === column,
     })),
   }));
 }

@@ -46,7 +46,7 @@ pub(super) struct Rows {
     /// For each row of the file its place among those that are learnt, or [`DROPPED`].
     pub order: Vec<u32>,
     pub count: usize,
-    /// The first so many train.
+    /// How many of them train: the first ones.
     pub training: usize,
 }
 

@@ -12,7 +12,6 @@ use super::scan::Scan;
 use super::{Csv, decode, document_of, is_classification, read, text_of};
 use crate::Error;
 use crate::data::DataSpec;
-use crate::error::quoted;
 
 /// Rows that are shown as they stand in the file.
 const MAX_ROWS: usize = 20;
@@ -36,10 +35,8 @@ pub struct Description {
     pub rows: usize,
     /// The columns, in the file's order.
     pub columns: Vec<ColumnInfo>,
-    /// The first rows, at most 20, as they are written.
-    pub first_rows: Vec<Vec<String>>,
-    /// The lines of the file on which those begin, from 1.
-    pub first_lines: Vec<usize>,
+    /// The first rows, at most 20.
+    pub first_rows: Vec<FileRow>,
     /// Whether the document's target is a class, a number otherwise; `null` where the document fits no column of the file.
     pub is_classification: Option<bool>,
     /// Rows that `"missing": "drop"` leaves out.
@@ -56,16 +53,26 @@ pub struct Description {
     pub refused_cell: Option<RefusedCell>,
 }
 
+/// A row as the file has it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
+pub struct FileRow {
+    /// The line on which it begins, from 1.
+    pub line: usize,
+    /// Its values as they are written.
+    pub values: Vec<String>,
+    /// The columns, indices, in which it has none.
+    pub missing: Vec<usize>,
+}
+
 /// A cell at which a file is refused.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct RefusedCell {
-    /// The line of the file on which its row begins, from 1.
-    pub line: usize,
+    /// Its row.
+    pub row: FileRow,
     /// Its column, an index.
     pub column: usize,
-    /// Its row as it is written.
-    pub row: Vec<String>,
 }
 
 /// What a column holds.
@@ -124,7 +131,6 @@ pub fn describe(bytes: &[u8], spec: &DataSpec, seed: u64) -> Result<Description,
         rows: scan.rows.len(),
         columns: columns(&scan, &header, &roles),
         first_rows: Vec::new(),
-        first_lines: Vec::new(),
         is_classification: kind.filter(|_| fits && !roles.targets.is_empty()),
         rows_with_gaps: scan.rows.iter().filter(|gaps| gaps.features || gaps.targets).count(),
         rows_without_target: scan.rows.iter().filter(|gaps| gaps.targets).count(),
@@ -137,12 +143,11 @@ pub fn describe(bytes: &[u8], spec: &DataSpec, seed: u64) -> Result<Description,
     Ok(description)
 }
 
-/// The cell that `error` names, as [`refuse_cell`](super::refuse_cell) writes it.
+/// The cell that `error` names, without its row's values.
 fn refused_cell(error: &Error, header: &Header) -> Option<RefusedCell> {
-    let (line, rest) = error.message.strip_prefix("line ")?.split_once(", column ")?;
-    let is_named = |name: &String| rest.strip_prefix(&quoted(name)).is_some_and(|rest| rest.starts_with(": "));
-    let column = header.names.iter().position(is_named)?;
-    Some(RefusedCell { line: line.parse().ok()?, column, row: Vec::new() })
+    let (line, name) = error.cell.as_ref()?;
+    let column = header.names.iter().position(|other| other == name)?;
+    Some(RefusedCell { row: FileRow { line: *line, ..FileRow::default() }, column })
 }
 
 fn columns(scan: &Scan, header: &Header, roles: &Roles) -> Vec<ColumnInfo> {
@@ -184,13 +189,17 @@ fn count_values(mut records: Records<'_>, description: &mut Description) -> Resu
                 columns().filter(|(at, column)| column.role == Role::Feature && column.is_numeric && is_missing(*at));
             description.fillable += gaps.count();
         }
-        let values = || record.values.iter().take(description.columns.len()).map(ToString::to_string).collect();
-        if let Some(cell) = description.refused_cell.as_mut().filter(|cell| cell.line == record.line) {
-            cell.row = values();
+        let width = description.columns.len();
+        let row = || FileRow {
+            line: record.line,
+            values: record.values.iter().take(width).map(ToString::to_string).collect(),
+            missing: (0..width).filter(|&at| is_missing(at)).collect(),
+        };
+        if let Some(cell) = description.refused_cell.as_mut().filter(|cell| cell.row.line == record.line) {
+            cell.row = row();
         }
         if description.first_rows.len() < MAX_ROWS {
-            description.first_rows.push(values());
-            description.first_lines.push(record.line);
+            description.first_rows.push(row());
         }
     }
     Ok(())

@@ -12,7 +12,7 @@ mod records;
 mod report;
 mod scan;
 
-pub use describe::{ColumnInfo, Description, RefusedCell, Role, describe};
+pub use describe::{ColumnInfo, Description, FileRow, RefusedCell, Role, describe};
 pub use layout::Layout;
 pub use report::{ClassCount, Report};
 
@@ -42,7 +42,7 @@ const MAX_CLASSES: usize = 1_000;
 /// name and read as that model read them.
 ///
 /// # Errors
-/// When the file cannot be read or does not hold what the document says; the error names line, column and mend.
+/// When the file cannot be read or does not hold what the document says; the error names line and column, and says what to change.
 pub fn read(bytes: &[u8], spec: &DataSpec, seed: u64, layout: Option<&Layout>) -> Result<(Table, Report), Error> {
     let csv = document_of(spec)?;
     let text = text_of(bytes)?;
@@ -203,8 +203,8 @@ fn check_gaps(scan: &Scan, header: &Header, roles: &Roles) -> Result<(), Error> 
     let rows = scan.rows.iter().filter(|gaps| gaps.features || gaps.targets).count();
     let names = listed(columns.iter().map(|&at| &header.names[at][..]));
     let [cells, rows] = [(cells, "value"), (rows, "row")].map(|(count, what)| report::counted(count, what));
-    let mend = "set data.missing to \"drop\" (leaves such rows out) or \"mean\" (fills features)";
-    let message = format!("the value is missing: {cells} in {rows}, in {names}; {mend}");
+    let choices = "set data.missing to \"drop\" (leaves such rows out) or \"mean\" (fills features)";
+    let message = format!("the value is missing: {cells} in {rows}, in {names}; {choices}");
     Err(refuse_cell(line, &header.names[at], &message))
 }
 
@@ -213,5 +213,5 @@ fn refuse(message: impl AsRef<str>) -> Error {
 }
 
 fn refuse_cell(line: usize, column: &str, message: &str) -> Error {
-    refuse(format!("line {line}, column {}: {message}", quoted(column)))
+    refuse(format!("line {line}, column {}: {message}", quoted(column))).with_cell(line, column)
 }

@@ -1,5 +1,7 @@
 //! What a cell holds: a number, a text, or nothing.
 
+use crate::figure::MAX_SAFE_INTEGER;
+
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Cell {
@@ -60,10 +62,10 @@ pub(super) fn has_comma(text: &str) -> bool {
 
 /// The whole number that `text` writes, as `3`, `3.0` or `3,0`.
 pub(super) fn integer(text: &str, has_commas: bool) -> Option<i64> {
-    /// Up to here every whole number has an f64 of its own.
-    const EXACT: f64 = (1_u64 << 53) as f64;
     text.parse().ok().or_else(|| match cell(text, has_commas) {
-        Cell::Number(number, _) if number.trunc() == number && number.abs() <= EXACT => Some(number as i64),
+        Cell::Number(number, _) if number.trunc() == number && number.abs() <= MAX_SAFE_INTEGER as f64 => {
+            Some(number as i64)
+        }
         _ => None,
     })
 }

@@ -53,8 +53,8 @@ fn a_model_reads_another_file_as_it_read_its_own() {
     assert_eq!(report.features, ["a", "c=red", "c=blue"]);
     let refused =
         |file: &str, fields: &str| read(file.as_bytes(), &spec_of(fields), 0, Some(&layout)).unwrap_err().to_string();
-    let mend = "which the model was trained on";
-    assert_eq!(refused("a,y\n1,p\n", fields), format!(r#"data: the file has no column "c", {mend}"#));
+    let reason = "which the model was trained on";
+    assert_eq!(refused("a,y\n1,p\n", fields), format!(r#"data: the file has no column "c", {reason}"#));
     let unknown = r#"data: line 2, column "y": the model knows no class "r"; it knows "p", "q""#;
     assert_eq!(refused("a,c,y\n1,red,r\n", fields), unknown);
     let other = r#"data.target: the weights were trained with "y"; name the same, or none"#;

@@ -30,9 +30,10 @@ fn each_choice_is_told_with_what_it_would_do() {
 #[test]
 fn the_refused_cell_is_told_with_its_row() {
     let text = described(EXPORT.as_bytes(), "{}").refused_cell.unwrap();
-    assert_eq!((text.line, text.column, text.row.join(" ")), (2, 1, "1,5 North 10,5".to_string()));
+    assert_eq!((text.row.line, text.column, text.row.values.join(" ")), (2, 1, "1,5 North 10,5".to_string()));
     let gap = described(EXPORT.as_bytes(), r#"{"features": ["size"]}"#).refused_cell.unwrap();
-    assert_eq!((gap.line, gap.column, gap.row.join(" ")), (3, 0, " South 20,5".to_string()));
+    assert_eq!((gap.row.line, gap.column, gap.row.values.join(" ")), (3, 0, " South 20,5".to_string()));
+    assert_eq!((text.row.missing, gap.row.missing), (vec![], vec![0]));
     let other = described(EXPORT.as_bytes(), r#"{"target": "colour"}"#);
     assert_eq!((other.refused_cell, other.is_classification), (None, None));
     assert!(other.refusal.unwrap().contains("no column \"colour\""));
@@ -41,7 +42,8 @@ fn the_refused_cell_is_told_with_its_row() {
 #[test]
 fn encodings_and_lines_are_told() {
     let latin = described(b"caf\xe9,label\n\n\"a\nb\",x\n2,y\n", "{}");
-    assert_eq!((latin.encoding, latin.first_lines), ("Windows-1252", vec![3, 5]));
+    let lines: Vec<usize> = latin.first_rows.iter().map(|row| row.line).collect();
+    assert_eq!((latin.encoding, lines), ("Windows-1252", vec![3, 5]));
     assert_eq!((&latin.columns[0].name[..], latin.is_classification), ("café", Some(true)));
     let utf_16: Vec<u8> = "\u{feff}a,b\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(described(&utf_16, "{}").encoding, "UTF-16");

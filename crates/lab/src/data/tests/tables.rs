@@ -66,8 +66,8 @@ fn numbers_may_be_written_as_other_programs_than_json_do() {
 }
 
 fn missing(place: &str, what: &str) -> String {
-    let mend = r#"set data.missing to "drop" (leaves such rows out) or "mean" (fills features)"#;
-    format!("{place}: the value is missing: {what}; {mend}")
+    let choices = r#"set data.missing to "drop" (leaves such rows out) or "mean" (fills features)"#;
+    format!("{place}: the value is missing: {what}; {choices}")
 }
 
 #[test]
