@@ -7,17 +7,7 @@ fn names(hidden: usize) -> Vec<Arc<str>> {
 
 /// A diagnosis of layers that have these δ, and nothing else to say.
 fn diagnosis(verdict: Verdict, deltas: &[f32]) -> Diagnosis {
-    Diagnosis {
-        verdict,
-        rho: None,
-        log10_ratio: None,
-        log10_first_over_output: None,
-        layer: None,
-        share: None,
-        underflowed: 0,
-        cliff: None,
-        delta_rms: deltas.to_vec().into(),
-    }
+    Diagnosis { verdict, delta_rms: deltas.to_vec().into(), ..Diagnosis::default() }
 }
 
 fn said(diagnosis: &Diagnosis) -> String {

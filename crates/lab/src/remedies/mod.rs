@@ -1,8 +1,8 @@
 //! Remedies: what to set in a document whose run is in trouble.
 //!
 //! The causes are read from the document, for a run seldom has one alone: a rate that is far too high still ruins a net
-//! whose init has been mended. The first remedy therefore mends every cause that bears on what is wrong; those after it
-//! mend one each. Nothing is tried out. `cargo xtask remedies` measures how often the first remedy helps.
+//! whose init has been corrected. The first remedy therefore answers every cause that bears on what is wrong; those after it
+//! answer one each. Nothing is tried out. `cargo xtask remedies` measures how often the first remedy helps.
 
 mod causes;
 mod rate;

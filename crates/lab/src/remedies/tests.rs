@@ -1,5 +1,4 @@
 use super::*;
-use crate::lists::Floats;
 use gradient_lab_nn::Head;
 
 const RUN: Run = Run { first: Verdict::Healthy, now: Verdict::Healthy, learning: None, progress: None, steps: 1000 };
@@ -15,17 +14,7 @@ struct Run {
 }
 
 fn diagnosis(verdict: Verdict) -> Diagnosis {
-    Diagnosis {
-        verdict,
-        rho: None,
-        log10_ratio: None,
-        log10_first_over_output: None,
-        layer: None,
-        share: None,
-        underflowed: 0,
-        cliff: None,
-        delta_rms: Floats::default(),
-    }
+    Diagnosis { verdict, ..Diagnosis::default() }
 }
 
 /// The remedies, as people read them, of a run on 400 points of a plane.

@@ -4,8 +4,10 @@ use gradient_lab_nn::{Activations, Network, Trainer, elements};
 use ndarray::{Array2, ArrayView2, s};
 use serde::Serialize;
 
-use crate::data::Split;
+use crate::Error;
+use crate::data::{Dataset, Split};
 use crate::document::limits;
+use crate::error::Input;
 
 /// The most samples that inference runs through the network at once.
 pub(crate) const MAX_ROWS: usize = 128;
@@ -70,6 +72,25 @@ impl Evaluator {
         self.for_each_chunk(network, inputs, |_, chunk| outputs.extend_from_slice(elements(chunk.predictions())));
         let shape = (inputs.nrows(), network.head().outputs());
         Array2::from_shape_vec(shape, outputs).expect("every row of inputs has a row of outputs")
+    }
+
+    /// See [`Session::predict`](super::Session::predict).
+    pub fn predict(&mut self, network: &Network<f32>, data: &Dataset, inputs: &[f32]) -> Result<Vec<f32>, Error> {
+        let features = data.features();
+        if !inputs.len().is_multiple_of(features) {
+            let message = format!("must be whole rows of {features} numbers; found {}", inputs.len());
+            return Err(Error::at("inputs", message).with_input(Input::Request));
+        }
+        let mut rows = Array2::from_shape_vec((inputs.len() / features, features), inputs.to_vec())
+            .expect("the numbers are whole rows");
+        if let Some(standardization) = &data.standardization {
+            standardization.apply(&mut rows);
+        }
+        let mut outputs = self.infer(network, rows.view()).into_raw_vec_and_offset().0;
+        if let Some(standardization) = &data.target_standardization {
+            standardization.undo_to(&mut outputs);
+        }
+        Ok(outputs)
     }
 
     /// Runs `inputs`, `[rows, features]`, through the network in chunks and calls `visit` for each, with the index of its

@@ -4,19 +4,23 @@ mod batches;
 mod epoch;
 mod evaluate;
 mod history;
+mod pace;
+mod rate;
 mod snapshot;
 
 pub use evaluate::{Evaluation, Score};
 
 use std::sync::Arc;
 
-use gradient_lab_nn::{MetricsLevel, Plateau, Schedule, StepOutput, Time, Trainer, Unit};
-use ndarray::{Array2, s};
+use gradient_lab_nn::{MetricsLevel, StepOutput, Trainer};
+use ndarray::s;
 
 use self::batches::Batches;
 use self::epoch::EpochTotals;
 pub(crate) use self::evaluate::Evaluator;
 use self::history::{Epochs, History};
+use self::pace::Pace;
+use self::rate::Rate;
 use crate::checkpoint::{self, Checkpoint};
 use crate::data::{self, Dataset, Resources};
 use crate::diagnosis::{Diagnostician, LayerState};
@@ -49,10 +53,8 @@ pub struct Session {
     learner: Learner,
     latest: Latest,
     status: Status,
-    schedule: Schedule,
-    plateau: Option<Plateau>,
-    /// The optimizer's learning rate, as lowered by the plateau rule, if there is one.
-    rate: f64,
+    rate: Rate,
+    pace: Pace,
     batches: Batches,
     epoch_totals: EpochTotals,
     tracing: bool,
@@ -60,8 +62,6 @@ pub struct Session {
     trace: Vec<Record>,
     /// The names of the blocks, as in the trace.
     names: Vec<Arc<str>>,
-    /// How long a step took in the latest [`Self::train_for`]; 0 before.
-    milliseconds_per_step: f64,
 }
 
 /// The figures of the latest step.
@@ -90,30 +90,29 @@ impl Session {
             let first = data.training.samples().min(evaluate::MAX_ROWS);
             trainer.network_mut().scale_to_unit_variance(data.training.inputs.slice(s![..first, ..]));
         }
-        let schedule = experiment.training.schedule.clone();
-        let rate = trainer.base_learning_rate();
+        let base = trainer.base_learning_rate();
+        let batches = Batches::new(&experiment, &data.training);
+        let (training, steps) = (&experiment.training, batches.steps_per_epoch());
         let targets = data.training.batch(0..data.training.samples()).targets;
         let learner = Learner::new(trainer.loss_of_guessing(targets));
         let mut session = Self {
             preview: None,
             diagnostician: Diagnostician::new(vec![LayerState::default()]),
             #[cfg(feature = "remedies")]
-            first: Diagnostician::new(vec![LayerState::default()]).diagnosis(),
+            first: Diagnosis::default(),
             learner,
             history: History::new(trainer.network().depth()),
             epochs: Epochs::new(),
-            latest: Latest { epoch: 1, loss: 0.0, learning_rate: rate },
+            latest: Latest { epoch: 1, loss: 0.0, learning_rate: base },
             status: Status::Ready,
-            plateau: schedule.as_dyn().plateau(),
-            schedule,
-            rate,
-            batches: Batches::new(&experiment, &data.training),
+            rate: Rate::new(&training.schedule, base, training.epochs, steps),
+            pace: Pace::default(),
+            batches,
             epoch_totals: EpochTotals::default(),
             tracing: false,
             measuring: true,
             trace: vec![],
             names: (0..trainer.network().depth()).map(|block| trainer.network().block_name(block).into()).collect(),
-            milliseconds_per_step: 0.0,
             evaluator: Evaluator::new(experiment.activations(data.head.outputs())),
             experiment,
             data,
@@ -131,7 +130,7 @@ impl Session {
     fn preview_step(&mut self) {
         self.batches.gather(0, &self.data.training);
         let mut preview = Box::new(self.trainer.clone());
-        let rate = self.learning_rate(0);
+        let rate = self.rate.after(0);
         let output = preview.step(self.batches.batch(), rate, MetricsLevel::Full);
         self.latest = Latest { epoch: 1, loss: output.loss, learning_rate: rate };
         let depth = self.names.len();
@@ -236,29 +235,27 @@ impl Session {
         self.steps_of(count, self.measuring)
     }
 
-    /// Does at least one and up to `most` optimizer steps, as many as fit into `milliseconds` of the clock `now`; gives how
+    /// Does as many optimizer steps as fit into `milliseconds` of the clock `now`, at least one and at most `max`; gives how
     /// many were done. The last is measured as in [`Self::step`].
-    pub fn train_for(&mut self, milliseconds: f64, most: u64, now: impl Fn() -> f64) -> u64 {
+    pub fn train_for(&mut self, milliseconds: f64, max: u64, now: impl Fn() -> f64) -> u64 {
         let start = now();
         let mut done = 0;
         loop {
-            // The steps that fit, but for the last: half of them at a time, so that a wrong guess is corrected.
-            let left = (milliseconds - (now() - start)) / self.milliseconds_per_step - 1.0;
-            let count = ((left / 2.0).ceil() as u64).clamp(0, (2 * done).max(1)).min(most.saturating_sub(done + 1));
-            if left <= 0.0 || count == 0 {
+            let count = self.pace.count(milliseconds - (now() - start), done, max);
+            if count == 0 {
                 break;
             }
             let stepped = self.steps_of(count, false);
             done += stepped;
-            self.milliseconds_per_step = (now() - start) / done.max(1) as f64;
+            self.pace.note(now() - start, done);
             if stepped < count {
                 return done;
             }
         }
         let before_last = now();
-        done += self.steps_of(u64::from(most > 0), self.measuring);
+        done += self.steps_of(u64::from(max > 0), self.measuring);
         if done == 1 {
-            self.milliseconds_per_step = now() - before_last;
+            self.pace.note(now() - before_last, 1);
         }
         done
     }
@@ -274,20 +271,10 @@ impl Session {
         count
     }
 
-    fn learning_rate(&self, steps_done: u64) -> f64 {
-        let rule = self.schedule.as_dyn();
-        let epochs = self.experiment.training.epochs;
-        let (now, total) = match rule.unit() {
-            Unit::Step => (steps_done, self.total_steps()),
-            Unit::Epoch => (steps_done / self.steps_per_epoch(), epochs),
-        };
-        rule.rate(self.rate, Time { now: now as f64, total: total as f64 })
-    }
-
     fn step_once(&mut self, is_shown: bool) {
         let done = self.trainer.steps();
         let step = done + 1;
-        let learning_rate = self.learning_rate(done);
+        let learning_rate = self.rate.after(done);
         self.batches.gather(done, &self.data.training);
         let (recorded, sampled) = (self.history.should_record(step), Diagnostician::samples(step));
         let level = if self.tracing || is_shown || step == self.total_steps() {
@@ -361,9 +348,7 @@ impl Session {
         }
         let Figure(training) = record.training_loss;
         let watched = validation.map_or(training, |score| score.loss);
-        if let Some(plateau) = &mut self.plateau {
-            self.rate = plateau.after_epoch(watched, self.rate);
-        }
+        self.rate.end_epoch(watched);
         if !watched.is_finite() || !training.is_finite() {
             let last = self.trainer.network().depth() - 1;
             self.diverge(step, self.trainer.network().penalty_not_finite().unwrap_or(last));
@@ -393,21 +378,7 @@ impl Session {
     /// # Errors
     /// When `inputs` is not a whole number of rows.
     pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, Error> {
-        let features = self.data.features();
-        if !inputs.len().is_multiple_of(features) {
-            let message = format!("must be whole rows of {features} numbers; found {}", inputs.len());
-            return Err(Error::at("inputs", message).with_input(Input::Request));
-        }
-        let mut rows = Array2::from_shape_vec((inputs.len() / features, features), inputs.to_vec())
-            .expect("the numbers are whole rows");
-        if let Some(standardization) = &self.data.standardization {
-            standardization.apply(&mut rows);
-        }
-        let mut outputs = self.evaluator.infer(self.trainer.network(), rows.view()).into_raw_vec_and_offset().0;
-        if let Some(standardization) = &self.data.target_standardization {
-            standardization.undo_to(&mut outputs);
-        }
-        Ok(outputs)
+        self.evaluator.predict(self.trainer.network(), &self.data, inputs)
     }
 
     /// The info of the run: what stays the same from its first step to its last.

@@ -240,7 +240,7 @@ fn render_surface(
     (surface, unit_maps)
 }
 
-/// Of so many outputs one is shown: of several numbers the first, of classes all.
+/// The stride at which outputs are shown: the first of several numbers, every one of classes.
 fn shown_each(network: &Network<f32>) -> usize {
     match network.head() {
         Head::Regression(outputs) => outputs,

@@ -185,7 +185,7 @@ pub enum Status {
 
 /// What happens to the gradients in the backward pass: after the first step by figures that are the median of the last ten
 /// samples, before by those of the first batch.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct Diagnosis {
@@ -216,7 +216,7 @@ pub struct Diagnosis {
 }
 
 /// The verdicts, worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Verdict {
@@ -233,6 +233,7 @@ pub enum Verdict {
     /// Most activations of a layer sit at an asymptote.
     Saturated,
     /// The gradient reaches the first layer neither much too large nor much too small.
+    #[default]
     Healthy,
 }
 
