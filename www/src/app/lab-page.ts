@@ -10,21 +10,21 @@ import type { PictureDialog } from "../panels/picture/picture-dialog.ts";
 import { powerStyles, withPowers } from "../panels/powers.ts";
 import type { TableDialog } from "../panels/table/table-dialog.ts";
 import type { Source } from "../state/controls.ts";
-import { learningPhraseOf } from "../state/learning.ts";
 import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
 import type { JsonObject } from "../state/path.ts";
 import { loadPreferences, type Preferences, savePreferences } from "../state/preferences.ts";
 import { type Remedy, remediesFor } from "../state/remedies.ts";
 import { type CurrentRun, experimentOf, isOpening } from "../state/run.ts";
-import { type Gradient, sentenceOf } from "../state/sentence.ts";
+import type { Gradient } from "../state/sentence.ts";
 import { hardlyMoves } from "../state/step-size.ts";
-import { announcement, frame, loading, restartAnnouncement, setup, verdictBrief } from "../text/en.ts";
+import { frame, loading, setup, verdictBrief } from "../text/en.ts";
+import { Announcer } from "./announcer.ts";
 import type { Environment } from "./environment.ts";
 import { Lab } from "./lab.ts";
+import { loadNotices, loadType } from "./late.ts";
 import { layout } from "./layout.ts";
 import { PageInput } from "./page-input.ts";
 import { print } from "./print.ts";
-import typeUrl from "./type.css?url";
 import "../panels/columns/columns-panel.ts";
 import "../panels/curves/curves-panel.ts";
 import "../panels/outcome/outcome-panel.ts";
@@ -75,12 +75,7 @@ export class LabPage extends LitElement {
   private readonly remedyInputs = new ChangeDetector();
   private remedies: readonly Remedy[] = [];
   private restLoading = false;
-  /** The run, its verdict and learning when they were announced. */
-  private announcedKinds = "";
-  private announcedRestart = false;
-  /** Whether training has paused or ended, and nothing has been done since. */
-  private atRest = false;
-  private wasTraining = false;
+  private readonly announcer = new Announcer();
   private copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [controlStyles, powerStyles, layout, print];
@@ -135,7 +130,7 @@ export class LabPage extends LitElement {
     }
     const title = frame.documentTitle(this.lab.name());
     if (document.title !== title) document.title = title;
-    this.announce();
+    this.announced = this.announcer.next(this.lab.state, this.gradient) ?? this.announced;
   }
 
   override render() {
@@ -214,7 +209,7 @@ export class LabPage extends LitElement {
       <gradient-lab-outcome-panel
         .runInfo=${runInfo}
         .snapshot=${snapshot}
-        .view=${this.lab.view}
+        .view=${this.lab.plane.view}
         @axes-chosen=${({ detail }: HTMLElementEventMap["axes-chosen"]) => this.lab.chooseAxes(detail)}
       ></gradient-lab-outcome-panel>
       <gradient-lab-curves-panel .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-curves-panel>
@@ -338,32 +333,8 @@ export class LabPage extends LitElement {
     return this.preferences.theme ?? (this.darkness.matches ? "dark" : "light");
   }
 
-  /**
-   * Announces verdict and learning when one of them or the run changes, or training rests, and the first of several restarts
-   * in a row.
-   */
-  private announce(): void {
-    const { current, training } = this.lab.state;
-    if (!current) return;
-    const { runInfo, traits, restarted, snapshot } = current;
-    const { diagnosis } = snapshot;
-    this.atRest = !training && (this.atRest || this.wasTraining) && snapshot.step > 0;
-    this.wasTraining = training;
-    const announcements: string[] = [];
-    if (restarted && !this.announcedRestart) announcements.push(restartAnnouncement);
-    this.announcedRestart = restarted;
-    const kinds = `${current.run} ${diagnosis.verdict} ${snapshot.learning?.kind}`;
-    if (this.atRest || kinds !== this.announcedKinds) {
-      const sentence = sentenceOf(runInfo, snapshot, traits, this.gradient);
-      announcements.push(announcement(diagnosis, sentence, learningPhraseOf(runInfo, snapshot)));
-      this.announcedKinds = kinds;
-    }
-    if (announcements.length > 0) this.announced = announcements.join(" ");
-  }
-
-  /** What single steps change is not announced, as that would be at each. */
   private step(): void {
-    this.atRest = false;
+    this.announcer.stepped();
     this.lab.step();
   }
 
@@ -423,17 +394,4 @@ export class LabPage extends LitElement {
 /** A document as text, a line for each of its parts. */
 function inLines(experiment: JsonObject) {
   return Object.entries(experiment).map(([part, value]) => html`${part}: ${JSON.stringify(value)}<br />`);
-}
-
-/** Loads the notice panel; without a network it cannot be, and the message is shown without it. */
-async function loadNotices(): Promise<void> {
-  await import("../panels/notice/notice-panel.ts").catch(() => undefined);
-}
-
-/** Loads the page's typeface. */
-function loadType(): void {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = typeUrl;
-  document.head.append(link);
 }

@@ -107,6 +107,17 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** The page once the reader has changed its document, and a reload would follow. */
+function edited(tab?: Storage): FakePage {
+  const page = openPage();
+  if (tab) page.tab = tab;
+  page.opens();
+  page.lab.edit(XOR);
+  page.opens();
+  vi.runAllTimers();
+  return page;
+}
+
 /** The page after a reload: only the address and what the tab keeps are left. */
 function reload({ hash, tab }: FakePage): FakePage {
   const page = new FakePage();
@@ -124,13 +135,7 @@ function memory(): Storage {
 
 describe("the lab", () => {
   it("keeps through a reload what controls are put back to, but not for another link", () => {
-    const page = openPage();
-    page.tab = memory();
-    page.opens();
-    page.lab.edit(XOR);
-    page.opens();
-    vi.runAllTimers();
-    const after = reload(page);
+    const after = reload(edited(memory()));
     after.opens();
     expect(after.requested.experiment).toBe(JSON.stringify(XOR));
     expect(after.lab.start).toEqual(MOONS);
@@ -139,12 +144,7 @@ describe("the lab", () => {
   });
 
   it("opens the document all the same where the browser keeps nothing", () => {
-    const page = openPage();
-    page.opens();
-    page.lab.edit(XOR);
-    page.opens();
-    vi.runAllTimers();
-    const after = reload(page);
+    const after = reload(edited());
     after.opens();
     expect(after.lab.start).toEqual(XOR);
   });

@@ -1,8 +1,8 @@
-import type { Axes, TableView } from "../state/figures.ts";
+import type { Axes } from "../state/figures.ts";
 import { fromHash, toHash } from "../state/link.ts";
 import { inheritedName, type NameOrigin, nameOf, renamed } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
-import { deepEqual, getAt, type JsonObject, kindAt } from "../state/path.ts";
+import { getAt, type JsonObject, kindAt } from "../state/path.ts";
 import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
   canTrain,
@@ -19,21 +19,20 @@ import {
 } from "../state/run.ts";
 import { trainsAlike } from "../state/same-training.ts";
 import { startingExperiment } from "../state/start.ts";
-import { loadTab, saveTab, type Tab } from "../state/tab.ts";
+import { loadTab, type Tab } from "../state/tab.ts";
 import { frame } from "../text/en.ts";
 import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
+import { AddressWriter } from "./address-writer.ts";
 import type { Environment } from "./environment.ts";
 import { type DataFile, fits, type Model, type ReadFile } from "./files.ts";
 import { type Described, Questions } from "./questions.ts";
+import { TablePlane } from "./table-plane.ts";
 
 /** The size of the visuals that the worker is asked for. */
 const VISUALS: VisualsSize = { units: 48, side: 72 };
 
 /** The number of seeds, from 0 on. */
 const SEED_COUNT = 2 ** 53;
-
-/** The delay of writing the address: browsers refuse to write it too often. */
-const ADDRESS_DELAY_MS = 300;
 
 /** The page's store: the state of the run, and what the reader can do with it. */
 export class Lab {
@@ -58,17 +57,20 @@ export class Lab {
   /** The run that the worker was last asked to open. */
   private sent = 0;
   private readonly marked = new Set<string>();
-  /** The names of the features of the table on show, and the plane that it is shown over. */
-  view: TableView = { features: [], axes: null, points: null };
+  /** The plane over which a table is shown. */
+  readonly plane = new TablePlane((message) => void this.worker?.send(message));
   /** What is asked about files. */
   readonly questions = new Questions((message) => void this.worker?.send(message));
-  private addressTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly address: AddressWriter;
 
   /** `changed` draws the state, and resolves when it is drawn. */
   constructor(
     private readonly environment: Environment,
     private readonly changed: () => Promise<unknown>,
-  ) {}
+  ) {
+    const unsaid = () => ({ start: this.start, file: this.usedFile()?.name ?? null });
+    this.address = new AddressWriter(environment, unsaid);
+  }
 
   /** The notice that covers or replaces the current run. */
   get notice(): Notice | null {
@@ -83,7 +85,7 @@ export class Lab {
 
   /** Stops the engine. */
   end(): void {
-    clearTimeout(this.addressTimer);
+    this.address.cancel();
     this.worker?.terminate();
   }
 
@@ -116,7 +118,7 @@ export class Lab {
 
   /** Drops the previous link's data file and pending change of the address. */
   private forget(): void {
-    clearTimeout(this.addressTimer);
+    this.address.cancel();
     this.file = null;
     this.model = null;
     this.unreadable = null;
@@ -127,7 +129,7 @@ export class Lab {
   openText(text: string): void {
     this.forget();
     this.open(parsedDocument(text), "link", false);
-    this.writeAddress(text);
+    this.address.write(text);
   }
 
   /** Opens the document in a model file; its runs begin from the weights there. */
@@ -136,7 +138,7 @@ export class Lab {
     const given = parsedDocument(text);
     this.model = { ...file, document: given.document };
     this.open(given, "link", false);
-    this.writeAddress(text);
+    this.address.write(text);
   }
 
   /** The model file that runs of the document begin from: those with its data and network. */
@@ -150,7 +152,7 @@ export class Lab {
     const document = this.named(experiment);
     if (!this.notice && !isOpening(state) && trainsAlike(document, experimentOf(state), state.catalogue)) {
       this.apply({ kind: "renamed", document });
-      this.writeAddress(JSON.stringify(document));
+      this.address.write(JSON.stringify(document));
       return;
     }
     this.open(writtenDocument(document), "page", state.training);
@@ -237,9 +239,7 @@ export class Lab {
 
   /** Shows the run on a table over the plane of `axes`; null for its predictions alone. */
   chooseAxes(axes: Axes | null): void {
-    this.view = { ...this.view, axes, points: null };
-    const run = this.state.current?.run;
-    if (run !== undefined) this.worker?.send({ kind: "plane", run, axes });
+    this.plane.choose(axes, this.state.current?.run);
     void this.changed();
   }
 
@@ -360,16 +360,14 @@ export class Lab {
       return;
     }
     if (message.kind === "planed") {
-      if (message.run === this.state.current?.run) this.view = { ...this.view, points: message.points };
+      if (message.run === this.state.current?.run) this.plane.drawn(message);
       return void this.changed();
     }
     this.apply(message);
     const { requested, current } = this.state;
     if (message.kind === "opened" && message.run === current?.run) {
       this.openedFile = this.file;
-      const isSame = deepEqual([...message.features], [...this.view.features]);
-      this.view = { features: message.features, axes: isSame ? this.view.axes : null, points: null };
-      if (this.view.axes) this.chooseAxes(this.view.axes);
+      this.plane.opened(message);
       const { experiment } = current;
       // The engine writes the document its own way.
       if (this.model && this.sentModel && message.run === this.sent)
@@ -377,8 +375,8 @@ export class Lab {
       this.openedModel = this.model;
       if (requested?.origin === "link") {
         this.start = experiment;
-        this.keep();
-      } else this.writeAddress(JSON.stringify(experiment));
+        this.address.keep();
+      } else this.address.write(JSON.stringify(experiment));
     }
     if (message.kind === "opened" || message.kind === "snapshot") void this.grant(message.run);
   }
@@ -396,22 +394,6 @@ export class Lab {
     if (this.marked.has(name)) return;
     this.marked.add(name);
     performance.mark(name);
-  }
-
-  private writeAddress(json: string): void {
-    clearTimeout(this.addressTimer);
-    const write = () => {
-      this.environment.address.replace(toHash(json));
-      this.keep();
-    };
-    this.addressTimer = setTimeout(write, ADDRESS_DELAY_MS);
-  }
-
-  /** Keeps for a reload what the address does not say. */
-  private keep(): void {
-    const { address, tabStorage } = this.environment;
-    const file = this.usedFile()?.name ?? null;
-    saveTab({ hash: address.hash(), start: this.start, file }, tabStorage);
   }
 
   private apply(event: RunEvent): void {

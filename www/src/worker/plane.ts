@@ -9,7 +9,7 @@ export interface TablePoints {
   extent: Float32Array;
   /** `[points, 3]`: two coordinates, and the class, or the value less `middle`. */
   points: Float32Array;
-  /** The first so many train. */
+  /** How many of them train: the first ones. */
   trainingPoints: number;
   /** The middle of the values, which colours are told from; 0 for classes. */
   middle: number;
