@@ -146,7 +146,7 @@ fn documents_whose_fields_are_at_odds() {
     }
 }
 
-/// A header row that names so many features.
+/// A header row that names this number of features.
 fn header(features: usize) -> String {
     (0..features).fold(String::new(), |names, at| names + &format!("f{at},")) + "target\n"
 }

@@ -17,7 +17,7 @@ pub(crate) fn trainer(experiment: &Experiment, data: &Dataset) -> nn::Trainer<f3
     )
 }
 
-/// The network that `experiment` describes for so many features.
+/// The network that `experiment` describes, on data with this number of features.
 pub(crate) fn network(experiment: &Experiment, features: usize, head: nn::Head) -> nn::Network<f32> {
     let spec = nn::NetworkSpec {
         inputs: features,

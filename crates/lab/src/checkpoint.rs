@@ -24,7 +24,7 @@ const TABLE: &str = "table";
 const INPUTS: [&str; 2] = ["input.mean", "input.variance"];
 const TARGETS: [&str; 2] = ["target.mean", "target.variance"];
 
-/// A header's length is a multiple of so many bytes.
+/// The length of a header is a multiple of this, in bytes.
 const ALIGNMENT: usize = 8;
 
 /// The longest header read, in bytes: far more than the longest document and the names of all its tensors.

@@ -12,7 +12,7 @@ const LEARNT_LOSS: f64 = 0.01;
 const OVERFITTING_RISE: f64 = 1.1;
 /// By how much the training loss rises in an epoch that is a jump.
 const JUMP: f64 = 1.5;
-/// In an unstable run so many of the latest epochs jump, of as many as [`RECENT`] has bits.
+/// The fewest jumps among the latest epochs, as many as [`RECENT`] has bits, of an unstable run.
 const MIN_JUMPS: u32 = 3;
 /// The latest ten epochs.
 const RECENT: u16 = 0x3ff;

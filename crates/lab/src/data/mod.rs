@@ -274,7 +274,7 @@ fn training_samples(total: usize, spec: &DataSpec) -> Result<usize, Error> {
     Ok(training)
 }
 
-/// What the outputs mean where there are so many classes, or without any, for regression, so many targets.
+/// What the outputs mean: by the number of classes, or where there are none, in regression, by that of targets.
 pub(crate) fn head(classes: usize, targets: usize) -> nn::Head {
     match classes {
         0 => nn::Head::Regression(targets),

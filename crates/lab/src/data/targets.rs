@@ -35,7 +35,7 @@ impl Targets {
         }
     }
 
-    /// Replaces these targets by those of the samples of `from` at `indices`, so many each.
+    /// Replaces these targets by those of the samples of `from` at `indices`; `each` sample has as many targets.
     pub(crate) fn gather(&mut self, from: &Self, indices: &[u32], each: usize) {
         match (self, from) {
             (Self::Values(to), Self::Values(from)) if each == 1 => {
@@ -56,7 +56,7 @@ impl Targets {
         }
     }
 
-    /// The targets of the samples in `range`, so many each, in the network core's type.
+    /// The targets of the samples in `range`, in the network core's type; `each` sample has as many targets.
     pub(crate) fn view(&self, range: Range<usize>, each: usize) -> nn::Targets<'_, f32> {
         let range = range.start * each..range.end * each;
         match self {

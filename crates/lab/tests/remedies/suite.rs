@@ -14,7 +14,7 @@ use gradient_lab::trace::DiagnosisRecord;
 
 use crate::draw::Draw;
 
-/// A training loss over so many times the untreated run's is worse, if it is not small by itself.
+/// How many times the untreated run's a training loss is worse, if it is not small by itself.
 const WORSE: f64 = 1.05;
 const SMALL: f64 = 0.1;
 
