@@ -304,10 +304,11 @@ export class LabPage extends LitElement {
   private setupSource(experiment: JsonObject | null): Source | null {
     const { start, state } = this.lab;
     const { catalogue, current } = state;
-    const features = current?.runInfo.features ?? null;
-    if (this.sourceInputs.hasChanged([catalogue, experiment, start, features])) {
+    const { features = null, task = null } = current?.runInfo ?? {};
+    if (this.sourceInputs.hasChanged([catalogue, experiment, start, features, task])) {
       const inheritedName = experiment ? this.lab.inheritedName(experiment) : "";
-      this.source = catalogue && experiment && { catalogue, experiment, start, features, inheritedName };
+      this.source = catalogue &&
+        experiment && { catalogue, experiment, start, features, task, inheritedName };
     }
     return this.source;
   }

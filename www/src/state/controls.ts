@@ -1,6 +1,6 @@
 /** The setup panel's controls, made from the catalogue: what each shows, and what changing it writes. */
 
-import type { Catalogue, Entry, Field, HyperparameterKind, ObjectInfo } from "./figures.ts";
+import type { Catalogue, Entry, Field, HyperparameterKind, ObjectInfo, Task } from "./figures.ts";
 import { HIDDEN, hiddenOf } from "./hidden.ts";
 import { deepEqual, getAt, isObject, type Json, type JsonObject, kindAt, type Path, setAt } from "./path.ts";
 
@@ -78,6 +78,8 @@ export interface Source {
   readonly inheritedName: string;
   /** Features of a sample; null while unknown. */
   readonly features: number | null;
+  /** What the present run learns; null while unknown. */
+  readonly task: Task | null;
 }
 
 /** The controls of the object at `path`, which the catalogue describes as `object`. */

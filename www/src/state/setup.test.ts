@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalogue } from "../engine/generated/catalogue.ts";
 import type { Control } from "./controls.ts";
 import type { Catalogue } from "./figures.ts";
-import { getAt, type JsonObject } from "./path.ts";
+import { getAt, type Json, type JsonObject } from "./path.ts";
 import { isBlock, setupOf } from "./setup.ts";
 
 const start: JsonObject = {
@@ -13,7 +13,8 @@ const start: JsonObject = {
 };
 
 function panel(experiment: JsonObject = start, block = 0, inheritedName = "", has: Catalogue = catalogue) {
-  return setupOf({ catalogue: has, experiment, start, inheritedName, features: 2 }, block);
+  const task = experiment.data === "plane" ? "regression" : "binary";
+  return setupOf({ catalogue: has, experiment, start, inheritedName, features: 2, task }, block);
 }
 
 function find(controls: readonly Control[], field: string): Control {
@@ -39,6 +40,13 @@ describe("the setup", () => {
     const fields = (has: Catalogue) => panel(start, 0, "", has).training.first.map(({ field }) => field);
     expect(fields(catalogue)).toContain("schedule");
     expect(fields(poorer)).not.toContain("schedule");
+  });
+
+  it("offers to standardize what is learnt only where that is numbers, or to undo it", () => {
+    const fields = (data: Json) => panel({ ...start, data }).data.first.map(({ field }) => field);
+    expect(fields("spiral")).not.toContain("standardize_target");
+    expect(fields("plane")).toContain("standardize_target");
+    expect(fields({ kind: "spiral", standardize_target: true })).toContain("standardize_target");
   });
 
   it("shows a dependent field only under a choice that uses it", () => {

@@ -1,6 +1,7 @@
 /** The content of the setup panel: controls in groups, and the network's blocks to choose from. */
 
 import { type Control, controlsOf, type Source } from "./controls.ts";
+import type { Task } from "./figures.ts";
 import { HIDDEN, hiddenOf, numberOf } from "./hidden.ts";
 import { withName } from "./name.ts";
 import { deepEqual, isObject, type Json, type JsonObject, setAt } from "./path.ts";
@@ -59,7 +60,7 @@ export function setupOf(given: Source, chosen: number): Setup {
   const hidden = hiddenOf(experiment);
   const at = Math.min(chosen, hidden.length);
   const output = at === hidden.length;
-  const data = controlsOf(source, "data", ["data"]);
+  const data = controlsOf(source, "data", ["data"]).filter((control) => suits(control, source.task));
   const block = output
     ? controlsOf(source, "output", ["network", "output"])
     : controlsOf(source, "hidden", [...HIDDEN, at]).map((control) => splitting(source, hidden, at, control));
@@ -127,6 +128,12 @@ function inserted(experiment: JsonObject, hidden: readonly Json[], place: number
   const model = hidden[place - 1] ?? hidden[place] ?? {};
   const copy = isObject(model) ? setAt(model, ["repeat"], undefined) : {};
   return setAt(experiment, HIDDEN, [...hidden.slice(0, place), copy, ...hidden.slice(place)]);
+}
+
+/** Whether there is anything to a control: classes are never standardized, but a document that asks for it can be put right. */
+function suits({ field, value }: Control, task: Task | null): boolean {
+  const isOn = value.kind === "boolean" && value.value;
+  return field !== "standardize_target" || task === "regression" || isOn;
 }
 
 function isFileChoice({ field, value }: Control): boolean {
