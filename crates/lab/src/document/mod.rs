@@ -56,7 +56,7 @@ impl Experiment {
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
             return Err(Error::new("is empty; the least document is {\"version\": 1}"));
         }
-        Self::checked(&Node::parse(text)?)
+        Self::from_tree(&Node::parse(text)?)
     }
 
     /// The experiment that a document in another form than text describes, such as a JavaScript object.
@@ -68,10 +68,11 @@ impl Experiment {
             Failure::Refused(refusal) => refusal,
             Failure::Unreadable(path, error) => Error::at(path, error.to_string()),
         })?;
-        Self::checked(&node)
+        Self::from_tree(&node)
     }
 
-    fn checked(document: &Node) -> Result<Self, Error> {
+    /// The experiment that a tree describes.
+    pub(crate) fn from_tree(document: &Node) -> Result<Self, Error> {
         let experiment = Self::read(&Path::Root, document, &FieldKind::Object { object: Self::OBJECT })?;
         experiment.check()?;
         Ok(experiment)

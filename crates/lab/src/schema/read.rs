@@ -210,7 +210,11 @@ pub(crate) fn bounds(range: &Interval) -> String {
 }
 
 /// An error if the object `node` has a field that is not in `names`.
-fn reject_unknown(path: &Path<'_>, node: &Node, names: impl Iterator<Item = &'static str>) -> Result<(), Error> {
+pub(crate) fn reject_unknown(
+    path: &Path<'_>,
+    node: &Node,
+    names: impl Iterator<Item = &'static str>,
+) -> Result<(), Error> {
     let Node::Object(map) = node else { return Ok(()) };
     let names: Vec<_> = names.collect();
     match map.keys().find(|key| !names.contains(&key.as_str())) {

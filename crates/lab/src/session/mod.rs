@@ -32,7 +32,7 @@ use crate::lists::listed;
 #[cfg(feature = "remedies")]
 use crate::remedies::{self, Case, Remedy};
 use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
-use crate::trace::{DiagnosisRecord, LayerRecord, Record, StepRecord};
+use crate::trace::{DiagnosisRecord, EpochRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
 
 /// A run of an experiment.
@@ -46,6 +46,7 @@ pub struct Session {
     evaluator: Evaluator,
     history: History,
     epochs: Epochs,
+    last_epoch: Option<EpochRecord>,
     diagnostician: Diagnostician,
     /// Before the first step.
     #[cfg(feature = "remedies")]
@@ -103,6 +104,7 @@ impl Session {
             learner,
             history: History::new(trainer.network().depth()),
             epochs: Epochs::new(),
+            last_epoch: None,
             latest: Latest { epoch: 1, loss: 0.0, learning_rate: base },
             status: Status::Ready,
             rate: Rate::new(&training.schedule, base, training.epochs, steps),
@@ -341,6 +343,7 @@ impl Session {
         let validation = self.evaluator.score(&self.trainer, &self.data.validation);
         let (record, penalty) = std::mem::take(&mut self.epoch_totals).record(epoch, validation);
         self.epochs.record(&record);
+        self.last_epoch = Some(record);
         let penalty_after = self.trainer.network().penalty();
         self.learner.add(&record, penalty, penalty_after);
         if self.tracing {
@@ -366,10 +369,9 @@ impl Session {
         }
     }
 
-    /// The training figures of the last whole epoch, means over its batches as it ran, in single precision; `None` before
-    /// there is one.
-    pub fn last_epoch_training(&self) -> Option<Score> {
-        self.epochs.latest_training()
+    /// The figures of the last whole epoch; `None` before there is one.
+    pub fn last_epoch(&self) -> Option<EpochRecord> {
+        self.last_epoch
     }
 
     /// The network's outputs for `inputs`, `[rows, features]`: values or probabilities, `[rows, outputs]`. Features are
