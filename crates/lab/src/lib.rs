@@ -66,6 +66,7 @@
 //!
 //! - `inflate` (default): reads image files as they are packed. In a browser the page inflates them.
 //! - `tables` (default): reads the user's table. In a browser a module of its own does.
+//! - `models` (default): reads model files. In a browser that module does, too.
 //! - `remedies`: what to set in the document of a run that is in trouble.
 //! - `sweep`: plans of many runs, and threads to carry them out.
 //! - `prose`: the summaries of fields and entries, and the help text that is made from them.

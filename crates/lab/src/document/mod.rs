@@ -3,6 +3,7 @@
 //! [`Experiment::parse`] reads it by the declarations of its objects and the catalogues. Nothing in it is silently ignored.
 
 pub mod catalogues;
+mod change;
 mod check;
 mod dropout;
 mod experiment;
@@ -15,6 +16,8 @@ mod set;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use change::{BLOCK_FIELDS, FIXED_PARAMETER, TRAINING_FIELDS};
+pub use change::{Change, Changed};
 pub use experiment::{Experiment, HiddenBlock, Network, OutputBlock, Placement, Training, Version};
 pub use set::Set;
 
@@ -64,11 +67,7 @@ impl Experiment {
     /// # Errors
     /// As those of [`Self::parse`].
     pub fn from_deserializer<'de, D: Deserializer<'de>>(document: D) -> Result<Self, Error> {
-        let node = Node::read(document).map_err(|failure| match failure {
-            Failure::Refused(refusal) => refusal,
-            Failure::Unreadable(path, error) => Error::at(path, error.to_string()),
-        })?;
-        Self::from_tree(&node)
+        Self::from_tree(&read_node(document)?)
     }
 
     /// The experiment that a tree describes.
@@ -88,6 +87,14 @@ impl Experiment {
     pub fn to_indented_json(&self) -> String {
         serde_json::to_string_pretty(self).expect(WRITABLE)
     }
+}
+
+/// The tree of what `deserializer` reads.
+fn read_node<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Node, Error> {
+    Node::read(deserializer).map_err(|failure| match failure {
+        Failure::Refused(refusal) => refusal,
+        Failure::Unreadable(path, error) => Error::at(path, error.to_string()),
+    })
 }
 
 impl Serialize for Experiment {

@@ -96,7 +96,7 @@ pub(super) fn text(path: &Path<'_>, node: &Node, longest: usize) -> Result<Optio
 /// A list of objects or of choices.
 pub(super) fn list<T: FieldValue>(path: &Path<'_>, node: &Node, kind: &FieldKind) -> Result<Vec<T>, Error> {
     let Node::List(list) = node else { return Err(expected(path, "a list", node)) };
-    if let FieldKind::Objects { most, .. } = kind {
+    if let FieldKind::Objects { most, .. } | FieldKind::Changes { most } = kind {
         check_length(path, list, *most)?;
     }
     list.iter().enumerate().map(|(at, node)| T::read(&Path::Item(path, at), node, kind)).collect()

@@ -1,6 +1,7 @@
 //! A run of an experiment: loads the data, builds the network, and trains it step by step.
 
 mod batches;
+mod change;
 mod epoch;
 mod evaluate;
 mod history;
@@ -16,12 +17,13 @@ use gradient_lab_nn::{MetricsLevel, StepOutput, Trainer};
 use ndarray::s;
 
 use self::batches::Batches;
+use self::change::Changes;
 use self::epoch::EpochTotals;
 pub(crate) use self::evaluate::Evaluator;
 use self::history::{Epochs, History};
 use self::pace::Pace;
 use self::rate::Rate;
-use crate::checkpoint::{self, Checkpoint};
+use crate::checkpoint::{self, Weights};
 use crate::data::{self, Dataset, Resources};
 use crate::diagnosis::{Diagnostician, LayerState};
 use crate::document::Experiment;
@@ -39,6 +41,7 @@ use crate::{Error, build};
 #[derive(Debug)]
 pub struct Session {
     experiment: Experiment,
+    changes: Changes,
     data: Dataset,
     trainer: Trainer<f32>,
     /// Until a step is measured: a copy of the trainer that has done the first step, for its figures.
@@ -79,14 +82,23 @@ impl Session {
     ///
     /// # Errors
     /// When data are missing or invalid, or when the weights do not fit the network.
+    #[cfg(feature = "models")]
     pub fn open(experiment: Experiment, resources: Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
-        let file = weights.map(Checkpoint::read).transpose()?;
-        let saved = file.as_ref().map(Checkpoint::statistics).unwrap_or_default();
+        let model = weights.map(checkpoint::Model::read).transpose()?;
+        Self::begin(experiment, resources, model.map(|model| model.weights))
+    }
+
+    /// The same with weights that have been read.
+    ///
+    /// # Errors
+    /// As those of [`Self::open`].
+    pub fn begin(experiment: Experiment, resources: Resources, weights: Option<Weights>) -> Result<Self, Error> {
+        let saved = weights.as_ref().map(Weights::statistics).unwrap_or_default();
         let data = data::load(&experiment.data, experiment.seed, resources, saved)?;
         experiment.check_data(data.facts())?;
         let mut trainer = build::trainer(&experiment, &data);
-        if let Some(file) = file {
-            file.restore(trainer.network_mut(), data.standardized())?;
+        if let Some(weights) = weights {
+            weights.restore(trainer.network_mut(), data.standardized())?;
         } else {
             let first = data.training.samples().min(evaluate::MAX_ROWS);
             trainer.network_mut().scale_to_unit_variance(data.training.inputs.slice(s![..first, ..]));
@@ -116,6 +128,7 @@ impl Session {
             trace: vec![],
             names: (0..trainer.network().depth()).map(|block| trainer.network().block_name(block).into()).collect(),
             evaluator: Evaluator::new(experiment.activations(data.head.outputs())),
+            changes: Changes::of(&experiment),
             experiment,
             data,
             trainer,
@@ -276,6 +289,7 @@ impl Session {
     fn step_once(&mut self, is_shown: bool) {
         let done = self.trainer.steps();
         let step = done + 1;
+        self.make_changes(done);
         let learning_rate = self.rate.after(done);
         self.batches.gather(done, &self.data.training);
         let (recorded, sampled) = (self.history.should_record(step), Diagnostician::samples(step));
