@@ -1,6 +1,6 @@
 //! Inference: what a network predicts, and how good that is.
 
-use gradient_lab_nn::{Activations, Network, Trainer, elements};
+use gradient_lab_nn::{Activations, DropoutDraw, Network, Trainer, elements};
 use ndarray::{Array2, ArrayView2, s};
 use serde::Serialize;
 
@@ -66,16 +66,37 @@ impl Evaluator {
         })
     }
 
-    /// The network's outputs, `[rows, outputs]`, for `inputs`, `[rows, features]`, which are standardized already.
-    pub fn infer(&mut self, network: &Network<f32>, inputs: ArrayView2<'_, f32>) -> Array2<f32> {
+    /// The network's outputs, `[rows, outputs]`, for `inputs`, `[rows, features]`, which are standardized already; with
+    /// dropout left on where there is a `draw`.
+    pub fn infer(
+        &mut self,
+        network: &Network<f32>,
+        inputs: ArrayView2<'_, f32>,
+        draw: Option<DropoutDraw>,
+    ) -> Array2<f32> {
         let mut outputs = Vec::with_capacity(inputs.nrows() * network.head().outputs());
-        self.for_each_chunk(network, inputs, |_, chunk| outputs.extend_from_slice(elements(chunk.predictions())));
+        self.chunks(inputs, |first_row, chunk, activations| {
+            let predictions = match draw {
+                Some(draw) => {
+                    network.infer_with_dropout(chunk, DropoutDraw { first_row: first_row as u64, ..draw }, activations)
+                }
+                None => network.infer(chunk, activations),
+            };
+            outputs.extend_from_slice(elements(predictions));
+        });
         let shape = (inputs.nrows(), network.head().outputs());
         Array2::from_shape_vec(shape, outputs).expect("every row of inputs has a row of outputs")
     }
 
-    /// See [`Session::predict`](super::Session::predict).
-    pub fn predict(&mut self, network: &Network<f32>, data: &Dataset, inputs: &[f32]) -> Result<Vec<f32>, Error> {
+    /// See [`Session::predict`](super::Session::predict) and, for what the `draws` are,
+    /// [`Session::predict_samples`](super::Session::predict_samples).
+    pub fn predict(
+        &mut self,
+        network: &Network<f32>,
+        data: &Dataset,
+        inputs: &[f32],
+        draws: impl Iterator<Item = Option<DropoutDraw>>,
+    ) -> Result<Vec<f32>, Error> {
         let features = data.features();
         if !inputs.len().is_multiple_of(features) {
             let message = format!("must be whole rows of {features} numbers; found {}", inputs.len());
@@ -86,7 +107,7 @@ impl Evaluator {
         if let Some(standardization) = &data.standardization {
             standardization.apply(&mut rows);
         }
-        let mut outputs = self.infer(network, rows.view()).into_raw_vec_and_offset().0;
+        let mut outputs: Vec<f32> = draws.flat_map(|draw| self.infer(network, rows.view(), draw)).collect();
         if let Some(standardization) = &data.target_standardization {
             standardization.undo_to(&mut outputs);
         }
@@ -101,10 +122,21 @@ impl Evaluator {
         inputs: ArrayView2<'_, f32>,
         mut visit: impl FnMut(usize, &Activations<f32>),
     ) {
+        self.chunks(inputs, |start, chunk, activations| {
+            network.infer(chunk, activations);
+            visit(start, activations);
+        });
+    }
+
+    /// Calls `visit` for each chunk of `inputs`, `[rows, features]`, with the index of its first row.
+    fn chunks(
+        &mut self,
+        inputs: ArrayView2<'_, f32>,
+        mut visit: impl FnMut(usize, ArrayView2<'_, f32>, &mut Activations<f32>),
+    ) {
         for start in (0..inputs.nrows()).step_by(self.rows) {
             let end = inputs.nrows().min(start + self.rows);
-            network.infer(inputs.slice(s![start..end, ..]), &mut self.activations);
-            visit(start, &self.activations);
+            visit(start, inputs.slice(s![start..end, ..]), &mut self.activations);
         }
     }
 }

@@ -7,12 +7,15 @@ mod history;
 mod pace;
 mod rate;
 mod snapshot;
+mod tensors;
 
 pub use evaluate::{Evaluation, Score};
+pub use tensors::BlockTensors;
 
+use std::iter;
 use std::sync::Arc;
 
-use gradient_lab_nn::{MetricsLevel, StepOutput, Trainer};
+use gradient_lab_nn::{DropoutDraw, MetricsLevel, StepOutput, Trainer};
 use ndarray::s;
 
 use self::batches::Batches;
@@ -378,7 +381,19 @@ impl Session {
     /// # Errors
     /// When `inputs` is not a whole number of rows.
     pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, Error> {
-        self.evaluator.predict(self.trainer.network(), &self.data, inputs)
+        self.evaluator.predict(self.trainer.network(), &self.data, inputs, iter::once(None))
+    }
+
+    /// What [`Self::predict`] gives in each of `passes` passes over `inputs` with dropout left on (MC dropout: Gal &
+    /// Ghahramani, 2016, <https://arxiv.org/abs/1506.02142>), `[passes, rows, outputs]`. Batch normalizations use their moving
+    /// statistics. What is dropped follows from the seed, the pass and the row.
+    ///
+    /// # Errors
+    /// When `inputs` is not a whole number of rows.
+    pub fn predict_samples(&mut self, inputs: &[f32], passes: u64) -> Result<Vec<f32>, Error> {
+        let seed = self.experiment.seed;
+        let draws = (0..passes).map(|pass| Some(DropoutDraw { seed, pass, first_row: 0 }));
+        self.evaluator.predict(self.trainer.network(), &self.data, inputs, draws)
     }
 
     /// The info of the run: what stays the same from its first step to its last.

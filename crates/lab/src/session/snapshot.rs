@@ -179,7 +179,7 @@ pub(super) fn visuals(
     let hidden = network.depth() - 1;
     let units_shown: Vec<usize> = (0..hidden).map(|index| network.block(index).units.min(request.units)).collect();
     let mut predict_shown = |max| {
-        let outputs = evaluator.infer(network, shown_inputs(data, max));
+        let outputs = evaluator.infer(network, shown_inputs(data, max), None);
         outputs.into_iter().step_by(shown_each(network)).collect::<Vec<_>>().into()
     };
     let (mut unit_maps, mut surface, mut predictions) = (Floats::default(), Floats::default(), Floats::default());
