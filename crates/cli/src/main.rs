@@ -1,11 +1,15 @@
 //! Gradient Lab on the command line: runs experiments and writes their traces and weights.
 
 mod check;
+mod completions;
+mod event_file;
+mod export;
 mod fields;
 mod figures;
 mod images;
 mod input;
 mod interrupt;
+mod open;
 mod output;
 mod predict;
 mod run;
@@ -33,6 +37,8 @@ enum Command {
     Run(run::Arguments),
     /// Predict the rows of a table
     Predict(predict::Arguments),
+    /// Write a run or a model in the format of another tool
+    Export(export::Arguments),
     /// Check an experiment document and print what differs from the defaults
     Check(check::Arguments),
     /// Print the JSON Schema of an experiment document, for editors and other programs
@@ -41,6 +47,8 @@ enum Command {
     /// List what an experiment document may say, with ranges and defaults
     #[command(after_help = "Example: gradlab fields | grep learning_rate")]
     Fields,
+    /// Print a script that lets a shell complete gradlab's commands and options
+    Completions(completions::Arguments),
 }
 
 /// Why a command failed.
@@ -64,9 +72,11 @@ fn main() -> ExitCode {
         Ok(Arguments { command }) => match command {
             Command::Run(arguments) => run::run(&arguments),
             Command::Predict(arguments) => predict::run(&arguments).map_err(Failure::from),
+            Command::Export(arguments) => export::export(&arguments).map_err(Failure::from),
             Command::Check(arguments) => check::check(&arguments).map_err(Failure::from),
             Command::Schema => schema::print().map_err(Failure::from),
             Command::Fields => fields::print().map_err(Failure::from),
+            Command::Completions(arguments) => completions::print::<Arguments>(&arguments).map_err(Failure::from),
         },
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => error.exit(),
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

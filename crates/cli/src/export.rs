@@ -1,0 +1,63 @@
+//! `gradlab export`: a run or a model in the formats of other tools.
+
+use crate::open::{Opened, open};
+use crate::output::Output;
+use crate::{input, stdout};
+use clap::{Args, ValueEnum};
+use gradient_lab::Error;
+use gradient_lab::model::Model;
+use gradient_lab_export::{onnx, svg};
+use std::io::Write;
+use std::path::PathBuf;
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gradlab export onnx model.safetensors --out model.onnx
+  gradlab export svg experiment.json > network.svg")]
+pub struct Arguments {
+    /// What to make
+    #[arg(value_enum, value_name = "FORMAT")]
+    format: Format,
+    /// The model file; or an experiment document, whose network has its initial weights
+    #[arg(value_name = "EXPERIMENT_OR_MODEL")]
+    experiment: PathBuf,
+    /// The table, for an experiment on `csv` data; a model file does without
+    #[arg(long, value_name = "FILE.csv")]
+    data: Option<PathBuf>,
+    /// Write it here instead of to the standard output
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+}
+
+/// What can be made.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// The trained network for ONNX Runtime and others: raw features in, probabilities or values out
+    Onnx,
+    /// A drawing of the network for print
+    Svg,
+}
+
+/// Writes the export.
+pub fn export(arguments: &Arguments) -> Result<(), Error> {
+    let Arguments { format, experiment, data, out } = arguments;
+    let (_, model) = input::experiment(experiment)?;
+    let model = match (model, data) {
+        (Some(model), None) => Model::open(&model).map_err(|error| input::within(experiment, &error))?,
+        _ => {
+            let Opened { session, .. } = open(experiment, data.as_deref(), None)?;
+            Model::open(&session.export_weights()?)?
+        }
+    };
+    let bytes = match format {
+        Format::Onnx => onnx::model(&model),
+        Format::Svg => svg::drawing(&model).into_bytes(),
+    };
+    let Some(path) = out else { return stdout::print(&bytes) };
+    let mut others = vec![("the experiment", experiment.as_path())];
+    others.extend(data.as_deref().map(|path| ("the data", path)));
+    let mut output = Output::open(path, &others)?;
+    output.write_all(&bytes).map_err(|error| output.write_error(&error))?;
+    output.finish()
+}
