@@ -43,12 +43,11 @@ enum Format {
 pub fn export(arguments: &Arguments) -> Result<(), Error> {
     let Arguments { format, experiment, data, out } = arguments;
     let (_, model) = input::experiment(experiment)?;
-    let model = match (model, data) {
-        (Some(model), None) => Model::open(&model).map_err(|error| input::within(experiment, &error))?,
-        _ => {
-            let Opened { session, .. } = open(experiment, data.as_deref(), None)?;
-            Model::open(&session.export_weights()?)?
-        }
+    let model = if let (Some(model), None) = (model, data) {
+        Model::open(&model).map_err(|error| input::within(experiment, &error))?
+    } else {
+        let Opened { session, .. } = open(experiment, data.as_deref(), None)?;
+        Model::open(&session.export_weights()?)?
     };
     let bytes = match format {
         Format::Onnx => onnx::model(&model),

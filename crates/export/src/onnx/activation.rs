@@ -38,7 +38,7 @@ pub(super) fn put(
         }
         Activation::Maxout(maxout) => {
             // The 0 keeps the number of rows.
-            let shape = graph.integers(&part("pieces.shape"), &[0, units as i64, maxout.pieces as i64]);
+            let shape = graph.sizes(&part("pieces.shape"), &[0, units, maxout.pieces]);
             let pieces = graph.node("Reshape", &[&z, &shape], &[], &part("pieces"));
             let last = [("axes", Attribute::Integers(vec![2])), ("keepdims", Attribute::Integer(0))];
             graph.node("ReduceMax", &[&pieces], &last, output)

@@ -55,9 +55,9 @@ impl Graph {
         name.to_string()
     }
 
-    /// Adds a list of fixed whole numbers; gives its name.
-    pub fn integers(&mut self, name: &str, values: &[i64]) -> String {
-        let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    /// Adds a fixed shape; gives its name.
+    pub fn sizes(&mut self, name: &str, values: &[usize]) -> String {
+        let bytes = values.iter().flat_map(|&value| signed(value).to_le_bytes()).collect();
         self.tensor(name, &[values.len()], INT64, bytes);
         name.to_string()
     }
@@ -67,7 +67,7 @@ impl Graph {
         const DATA_TYPE: u64 = 2;
         const NAME: u64 = 8;
         const RAW_DATA: u64 = 9;
-        let tensor = shape.iter().fold(Message::default(), |tensor, &size| tensor.integer(DIMS, size as i64));
+        let tensor = shape.iter().fold(Message::default(), |tensor, &size| tensor.integer(DIMS, signed(size)));
         self.constants.push(tensor.integer(DATA_TYPE, element).bytes(NAME, name).bytes(RAW_DATA, bytes));
     }
 
@@ -82,6 +82,11 @@ impl Graph {
         let graph = graph.messages(INITIALIZER, self.constants);
         graph.message(INPUT, rows(input)).message(OUTPUT, rows(output))
     }
+}
+
+/// `size` as ONNX has it.
+fn signed(size: usize) -> i64 {
+    (size as u64).cast_signed()
 }
 
 fn attribute((name, value): &(&str, Attribute)) -> Message {
@@ -101,7 +106,7 @@ fn attribute((name, value): &(&str, Attribute)) -> Message {
 fn rows((name, columns): (&str, usize)) -> Message {
     const DIM: u64 = 1;
     let any = Message::default().bytes(2, "batch");
-    let fixed = Message::default().integer(1, columns as i64);
+    let fixed = Message::default().integer(1, signed(columns));
     let shape = Message::default().message(DIM, any).message(DIM, fixed);
     let tensor = Message::default().integer(1, FLOAT).message(2, shape);
     Message::default().bytes(1, name).message(2, Message::default().message(1, tensor))

@@ -1,6 +1,6 @@
 //! Where everything in a drawing stands. Lengths are in points, as they are in print.
 
-use super::text::width;
+use super::text::{shortened, width};
 use super::words::Label;
 
 /// The widest drawing: the text width of a page.
@@ -20,8 +20,12 @@ const MAX_COLUMNS: usize = 24;
 /// The size of the labels' text, and the height of their lines.
 pub(super) const LABEL_SIZE: f64 = 8.0;
 pub(super) const LABEL_LEADING: f64 = 10.5;
+/// How high arcs are, and how far labels are from the nodes.
+pub(super) const ARC_HEIGHT: f64 = 22.0;
 /// How far labels are from the nodes.
 const LABEL_GAP: f64 = 8.0;
+/// Characters of a slanted label.
+const MAX_SLANTED: usize = 40;
 /// Cosine and sine of slanted labels' 45 degrees.
 const SLANT: f64 = std::f64::consts::FRAC_1_SQRT_2;
 
@@ -34,8 +38,8 @@ pub(super) struct Content<'a> {
     /// Left of the inputs and right of the outputs; empty where there are too many.
     pub inputs: &'a [String],
     pub outputs: &'a [String],
-    /// Whether arcs pass above the columns.
-    pub has_arcs: bool,
+    /// The columns that an arc leads to, above the one before and itself.
+    pub arcs: &'a [usize],
 }
 
 /// A column of nodes.
@@ -58,6 +62,13 @@ pub(super) struct PlacedLabel<'a> {
     pub ends: [f64; 2],
 }
 
+impl PlacedLabel<'_> {
+    /// Where its middle is.
+    pub fn center(&self) -> f64 {
+        f64::midpoint(self.ends[0], self.ends[1])
+    }
+}
+
 /// A drawing without its words above and below.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Layout<'a> {
@@ -68,6 +79,8 @@ pub(super) struct Layout<'a> {
     pub labels_top: f64,
     pub is_slanted: bool,
     pub radius: f64,
+    /// Between two columns.
+    pub spacing: f64,
     pub columns: Vec<Column>,
     /// The centre of the dots that stand for columns.
     pub dots: Option<[f64; 2]>,
@@ -80,8 +93,8 @@ pub(super) fn are_named(units: usize) -> bool {
 }
 
 /// The text of a slanted label.
-pub(super) fn in_one_line(label: &Label) -> String {
-    format!("{}: {}", label.name, label.details.join(", "))
+pub(super) fn slanted_text(label: &Label) -> String {
+    shortened(&label.in_one_line(), MAX_SLANTED)
 }
 
 /// The first and last of `count` that are drawn where at most `max` are, and whether any are left out between.
@@ -98,43 +111,48 @@ pub(super) fn layout<'a>(content: &Content<'a>) -> Layout<'a> {
     let place = |at: usize| if is_elided && at >= first { at + 1 } else { at };
     let places = shown.len() + usize::from(is_elided);
 
-    let names = |names: &[String]| names.iter().map(|name| width(name, LABEL_SIZE)).fold(0.0, f64::max);
-    let beside = |widest: f64| MARGIN + 10.0 + if widest > 0.0 { widest + 8.0 } else { 0.0 };
-    let (mut left, right) = (beside(names(content.inputs)), beside(names(content.outputs)));
-    let spacing_of = |left: f64| ((MAX_WIDTH - left - right) / (places - 1) as f64).clamp(17.0, COLUMN_SPACING);
     let widest = |label: &Label| {
         let lines = label.details.iter().map(|line| width(line, LABEL_SIZE));
         lines.fold(width(&label.name, LABEL_SIZE) * 1.08, f64::max)
     };
-    let ends_of = |label: &Label, x: &dyn Fn(usize) -> f64| {
-        let columns: Vec<usize> =
-            (0..shown.len()).filter(|&at| (label.columns[0]..=label.columns[1]).contains(&shown[at])).collect();
-        Some([x(*columns.first()?), x(*columns.last()?)])
+    let place_all = |[left, right]: [f64; 2]| -> (f64, Vec<PlacedLabel<'a>>) {
+        let spacing = ((MAX_WIDTH - left - right) / (places - 1) as f64).clamp(15.0, COLUMN_SPACING);
+        let labels = content.labels.iter().filter_map(|label| {
+            let is_below = |at: &usize| (label.columns[0]..=label.columns[1]).contains(&shown[*at]);
+            let mut below = (0..shown.len()).filter(is_below).map(|at| left + spacing * place(at) as f64);
+            let first = below.next()?;
+            Some(PlacedLabel { label, ends: [first, below.next_back().unwrap_or(first)] })
+        });
+        (spacing, labels.collect())
     };
-    let center = |[first, last]: [f64; 2]| f64::midpoint(first, last);
-    let x_from = |left: f64| move |at: usize| left + spacing_of(left) * place(at) as f64;
-    let half_first = content.labels.first().map_or(0.0, |label| widest(label) / 2.0);
-    left = left.max(MARGIN + half_first);
-    let placed: Vec<(&Label, [f64; 2])> =
-        content.labels.iter().filter_map(|label| Some((label, ends_of(label, &x_from(left))?))).collect();
-    let fits = |pair: &[(&Label, [f64; 2])]| {
-        center(pair[1].1) - center(pair[0].1) >= f64::midpoint(widest(pair[0].0), widest(pair[1].0)) + 8.0
-    };
-    let is_slanted = !placed.windows(2).all(fits);
+    // The sides have room for names, and for half of the labels at the ends.
+    let names = |names: &[String]| names.iter().map(|name| width(name, LABEL_SIZE) + 8.0).fold(0.0, f64::max);
+    let sides = [content.inputs, content.outputs].map(|list| MARGIN + 10.0 + names(list));
+    let half = |label: Option<&Label>| label.map_or(0.0, |label| widest(label) / 2.0 + MARGIN);
+    let straight = [sides[0].max(half(content.labels.first())), sides[1].max(half(content.labels.last()))];
+    let (mut spacing, mut labels) = place_all(straight);
+    let mut left = straight[0];
+    let mut right = straight[1];
+    let is_slanted = !labels.windows(2).all(|pair| {
+        pair[1].center() - pair[0].center() >= f64::midpoint(widest(pair[0].label), widest(pair[1].label)) + 8.0
+    });
     if is_slanted {
         // A slanted label ends below its column, and reaches to the left.
-        left -= half_first.min(left - beside(names(content.inputs)));
-        let reach = |label: &Label, center: f64| width(&in_one_line(label), LABEL_SIZE) * SLANT + MARGIN - center;
-        let lacking = content.labels.iter().filter_map(|label| Some(reach(label, center(ends_of(label, &x_from(left))?))));
-        left += lacking.fold(0.0, f64::max);
+        labels = place_all(sides).1;
+        let reach = |placed: &PlacedLabel<'_>| {
+            width(&slanted_text(placed.label), LABEL_SIZE) * SLANT + MARGIN - placed.center()
+        };
+        left = sides[0] + labels.iter().map(reach).fold(0.0, f64::max);
+        right = sides[1];
+        (spacing, labels) = place_all([left, right]);
     }
-    let (spacing, x) = (spacing_of(left), x_from(left));
-    let half_last = placed.last().map_or(0.0, |(label, _)| widest(label) / 2.0);
-    let right = if is_slanted { right } else { right.max(half_last + MARGIN) };
-    let own_width = x(shown.len() - 1) + right;
+    let own_width = left + spacing * (places - 1) as f64 + right;
     let width_of_all = own_width.max(MIN_WIDTH);
     let shift = (width_of_all - own_width) / 2.0;
-    let x = |at: usize| x(at) + shift;
+    for placed in &mut labels {
+        placed.ends = placed.ends.map(|x| x + shift);
+    }
+    let x = |at: usize| left + spacing * place(at) as f64 + shift;
 
     let slots = |units: usize| {
         let (first, last, is_elided) = ends(units, MAX_NODES - 1);
@@ -143,21 +161,21 @@ pub(super) fn layout<'a>(content: &Content<'a>) -> Layout<'a> {
     let most = shown.iter().map(|&index| slots(content.units[index])).max().unwrap_or(1);
     let pitch = (MAX_COLUMN_HEIGHT / (most.max(2) - 1) as f64).min(NODE_SPACING);
     let radius = (pitch * 0.36).min(spacing * 0.24).min(8.0);
-    let top = radius + 2.0 + if content.has_arcs { 24.0 } else { 0.0 };
+    let free_above = |&column: &usize| {
+        let highest = slots(content.units[column]).max(slots(content.units[column - 1]));
+        pitch * (most.max(highest) - highest) as f64 / 2.0
+    };
+    let arcs = content.arcs.iter().map(|column| ARC_HEIGHT - free_above(column)).fold(0.0, f64::max);
+    let top = radius + 2.0 + arcs;
     let middle = top + pitch * (most - 1) as f64 / 2.0;
     let columns: Vec<Column> = shown
         .iter()
         .enumerate()
         .map(|(at, &index)| column(index, content.units[index], x(at), middle, pitch))
         .collect();
-    let labels: Vec<PlacedLabel<'_>> = content
-        .labels
-        .iter()
-        .filter_map(|label| Some(PlacedLabel { label, ends: ends_of(label, &x)? }))
-        .collect();
     let labels_top = middle * 2.0 - top + radius + LABEL_GAP;
     let labels_height = if is_slanted {
-        let longest = labels.iter().map(|placed| width(&in_one_line(placed.label), LABEL_SIZE)).fold(0.0, f64::max);
+        let longest = labels.iter().map(|placed| width(&slanted_text(placed.label), LABEL_SIZE)).fold(0.0, f64::max);
         longest * SLANT + LABEL_SIZE
     } else {
         let most = labels.iter().map(|placed| placed.label.details.len() + 1).max().unwrap_or(0);
@@ -169,6 +187,7 @@ pub(super) fn layout<'a>(content: &Content<'a>) -> Layout<'a> {
         labels_top,
         is_slanted,
         radius,
+        spacing,
         dots: is_elided.then(|| [f64::midpoint(x(first - 1), x(first)), middle]),
         columns,
         labels,

@@ -16,6 +16,7 @@ use gradient_lab::model::Model;
 
 use self::layout::{Column, Content, LABEL_LEADING, LABEL_SIZE, Layout, MARGIN, are_named};
 use self::text::{escaped, lines, shortened};
+use self::words::Label;
 
 const INK: &str = "#16191d";
 const SOFT: &str = "#545b65";
@@ -37,8 +38,8 @@ pub fn drawing(model: &Model) -> String {
     let units: Vec<usize> = [model.features()].into_iter().chain(blocks.clone().map(|block| network.block(block).units)).collect();
     let labels = words::labels(model);
     let (inputs, outputs) = (input_names(model), output_names(model));
-    let has_arcs = blocks.clone().any(|block| network.block(block).residual);
-    let content = Content { units: &units, labels: &labels, inputs: &inputs, outputs: &outputs, has_arcs };
+    let arcs: Vec<usize> = blocks.filter(|&block| network.block(block).residual).map(|block| block + 1).collect();
+    let content = Content { units: &units, labels: &labels, inputs: &inputs, outputs: &outputs, arcs: &arcs };
     let layout = layout::layout(&content);
     let is_elided = layout.dots.is_some() || layout.columns.iter().any(|column| column.dots.is_some());
 
@@ -77,7 +78,7 @@ fn framed(content: &str, title: &str, description: &str, [width, height]: [f64; 
 
 /// What the drawing shows, for those who do not see it.
 fn description(model: &Model) -> String {
-    let labels = words::labels(model).iter().map(layout::in_one_line).collect::<Vec<_>>();
+    let labels = words::labels(model).iter().map(Label::in_one_line).collect::<Vec<_>>();
     format!("A network of columns of nodes: {}. {}", labels.join("; "), words::settings(model))
 }
 
@@ -131,6 +132,8 @@ fn put_lines(svg: &mut String, text: &str, size: f64, look: &str, room: f64, y: 
 /// The weights between neighbouring columns, the strongest on top: a path for each strength and sign.
 fn put_edges(svg: &mut String, model: &Model, layout: &Layout<'_>) {
     svg.push_str("<g fill=\"none\">\n");
+    // Where columns are close, edges are many.
+    let boldness = (layout.spacing / 70.0).clamp(0.4, 1.0);
     for pair in layout.columns.windows(2) {
         let [from, to] = pair else { continue };
         if to.index != from.index + 1 {
@@ -152,8 +155,8 @@ fn put_edges(svg: &mut String, model: &Model, layout: &Layout<'_>) {
         }
         // Weights of exactly 0 are no edges.
         for (level, signs) in paths.iter().enumerate().skip(1) {
-            let strength = level as f64 / LEVELS as f64;
-            let (width, opacity) = (n(0.25 + 1.35 * strength), n(0.1 + 0.8 * strength));
+            let strength = (level as f64 / LEVELS as f64).powf(1.5);
+            let (width, opacity) = (n(0.2 + 1.4 * boldness * strength), n(0.08 + 0.8 * strength));
             for (path, colour) in signs.iter().zip([POSITIVE, NEGATIVE]).filter(|(path, _)| !path.is_empty()) {
                 let _ = writeln!(
                     svg,
@@ -174,7 +177,7 @@ fn put_arcs(svg: &mut String, model: &Model, layout: &Layout<'_>) {
         }
         let top = |column: &Column| column.nodes.first().map_or(0.0, |node| node.1) - layout.radius - 2.0;
         let (x1, y1, x2, y2) = (n(from.x), n(top(from)), n(to.x), n(top(to)));
-        let height = n(top(from).min(top(to)) - 20.0);
+        let height = n(top(from).min(top(to)) - layout::ARC_HEIGHT * 4.0 / 3.0 + 4.0);
         let _ = writeln!(
             svg,
             r#"<path d="M{x1} {y1}C{x1} {height} {x2} {height} {x2} {y2}" fill="none" stroke="{SOFT}" stroke-width="0.9"/>"#
@@ -207,11 +210,15 @@ fn put_nodes(svg: &mut String, model: &Model, layout: &Layout<'_>) {
         }
         svg.push_str("</g>\n");
         if let Some(y) = column.dots {
-            [-4.5, 0.0, 4.5].iter().for_each(|step| dot(svg, column.x, y + step));
+            for step in [-4.5, 0.0, 4.5] {
+                dot(svg, column.x, y + step);
+            }
         }
     }
     if let Some([x, y]) = layout.dots {
-        [-5.0, 0.0, 5.0].iter().for_each(|step| dot(svg, x + step, y));
+        for step in [-5.0, 0.0, 5.0] {
+            dot(svg, x + step, y);
+        }
     }
 }
 
@@ -237,7 +244,7 @@ fn put_labels(svg: &mut String, layout: &Layout<'_>) {
     let size = n(LABEL_SIZE);
     for placed in &layout.labels {
         let [first, last] = placed.ends;
-        let x = n(f64::midpoint(first, last));
+        let x = n(placed.center());
         if first < last {
             let (left, right, top) = (n(first - layout.radius), n(last + layout.radius), n(layout.labels_top));
             let _ = writeln!(
@@ -248,7 +255,7 @@ fn put_labels(svg: &mut String, layout: &Layout<'_>) {
         let top = layout.labels_top + layout::bracket(&layout.labels);
         if layout.is_slanted {
             let y = n(top + 3.0);
-            let text = escaped(&layout::in_one_line(placed.label));
+            let text = escaped(&layout::slanted_text(placed.label));
             let _ = writeln!(
                 svg,
                 r#"<text x="{x}" y="{y}" font-size="{size}" text-anchor="end" fill="{INK}" transform="rotate(-45 {x} {y})">{text}</text>"#

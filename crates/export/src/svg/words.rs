@@ -1,11 +1,12 @@
 //! The words of a drawing: what stands at each layer, the title, and the settings below it.
 
-use gradient_lab::data::{Origin, Standardization};
-use gradient_lab::document::{Experiment, HiddenBlock};
+use gradient_lab::data::Origin;
+use gradient_lab::document::{Experiment, HiddenBlock, Placement};
 use gradient_lab::figure::Figure;
 use gradient_lab::model::Model;
 use gradient_lab_nn::catalogue::{Catalogue, Value};
-use gradient_lab_nn::{Head, Normalization};
+use gradient_lab_nn::loss::{CrossEntropy, Mse};
+use gradient_lab_nn::{Head, Loss, Normalization};
 
 /// What a drawing says of neighbouring columns that are alike.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,13 @@ pub(super) struct Label {
     pub details: Vec<String>,
 }
 
+impl Label {
+    /// All of it as one text.
+    pub fn in_one_line(&self) -> String {
+        format!("{}: {}", self.name, self.details.join(", "))
+    }
+}
+
 /// The labels of all columns: the input's, each hidden block's and the output's.
 pub(super) fn labels(model: &Model) -> Vec<Label> {
     let experiment = &model.experiment;
@@ -27,7 +35,7 @@ pub(super) fn labels(model: &Model) -> Vec<Label> {
         let (first, last) = (column, column + block.repeat - 1);
         let name = match block.repeat {
             1 => format!("hidden.{}", first - 1),
-            _ => format!("hidden.{} – {}", first - 1, last - 1),
+            _ => format!("hidden.{}–{}", first - 1, last - 1),
         };
         labels.push(Label { columns: [first, last], name, details: hidden_details(block) });
         column = last + 1;
@@ -41,7 +49,7 @@ fn input_details(model: &Model) -> Vec<String> {
         Origin::Images { set, .. } => format!("{} × {} pixels", set.width, set.height),
         Origin::Points { .. } | Origin::Csv => counted(model.features(), "feature"),
     };
-    let standardized = model.statistics.inputs.as_ref().map(|_: &Standardization| "standardized".to_string());
+    let standardized = model.statistics.inputs.as_ref().map(|_| "standardized".to_string());
     [size].into_iter().chain(standardized).collect()
 }
 
@@ -53,7 +61,7 @@ fn hidden_details(block: &HiddenBlock) -> Vec<String> {
     let mut details = vec![units, choice(&block.activation)];
     if block.normalization.is_active() {
         let kind = if matches!(block.normalization, Normalization::LayerNorm(_)) { "layer norm" } else { "batch norm" };
-        let before = block.normalization_placement == gradient_lab::document::Placement::BeforeActivation;
+        let before = block.normalization_placement == Placement::BeforeActivation;
         details.push(if before { kind.to_string() } else { format!("{kind} after") });
     }
     if block.residual {
@@ -72,9 +80,9 @@ fn hidden_details(block: &HiddenBlock) -> Vec<String> {
 fn output_details(model: &Model) -> Vec<String> {
     let head = model.network.head();
     let function = match head {
-        Head::Binary => "sigmoid",
-        Head::Classes(_) => "softmax",
-        Head::Regression(_) => "linear",
+        Head::Binary => "Sigmoid",
+        Head::Classes(_) => "Softmax",
+        Head::Regression(_) => "Linear",
     };
     let frozen = model.experiment.network.output.frozen.then(|| "frozen".to_string());
     [counted(head.outputs(), "unit"), function.to_string()].into_iter().chain(frozen).collect()
@@ -101,11 +109,16 @@ fn sizes(model: &Model) -> String {
 
 /// The settings of the run, in a line.
 pub(super) fn settings(model: &Model) -> String {
-    let Experiment { data, training, loss, seed, .. } = &model.experiment;
+    let Experiment { data, training, seed, .. } = &model.experiment;
+    let loss = match (&model.experiment.loss, model.network.head()) {
+        (Loss::Auto(_), Head::Regression(_)) => Mse {}.into(),
+        (Loss::Auto(_), _) => CrossEntropy {}.into(),
+        (loss, _) => loss.clone(),
+    };
     let batch = training.batch_size.map_or("whole training part".to_string(), |size| format!("batch size {size}"));
     let mut settings = vec![
         format!("data: {}", data.source.entry().label),
-        format!("loss: {}", choice(loss)),
+        format!("loss: {}", choice(&loss)),
         format!("optimizer: {}", choice(&training.optimizer)),
         batch,
         counted(training.epochs as usize, "epoch"),
