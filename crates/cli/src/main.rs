@@ -9,11 +9,11 @@ mod figures;
 mod images;
 mod input;
 mod interrupt;
-mod open;
 mod output;
 mod predict;
 mod run;
 mod schema;
+mod sources;
 mod stdout;
 mod words;
 

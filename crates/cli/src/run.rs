@@ -1,12 +1,13 @@
 //! `gradlab run`: trains the network of an experiment and writes its trace and weights.
 
 use crate::event_file::EventFile;
-use crate::open::{Opened, open};
 use crate::output::Output;
+use crate::sources::{Given, Sources};
 use crate::stdout::{self, Words};
 use crate::{Failure, interrupt, words};
 use clap::Args;
 use gradient_lab::Error;
+use gradient_lab::data::table::Report;
 use gradient_lab::session::Session;
 use gradient_lab::snapshot::Status;
 use gradient_lab::trace::Record;
@@ -62,8 +63,7 @@ fn step_count(text: &str) -> Result<u64, String> {
 
 /// Runs the experiment.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let Arguments { experiment, data, initial_weights, .. } = arguments;
-    let Opened { mut session, from_model, report } = open(experiment, data.as_deref(), initial_weights.as_deref())?;
+    let Opened { mut session, from_model, report } = open(arguments)?;
     let Outputs { mut trace, final_weights, mut events } = Outputs::open(arguments, from_model)?;
     let to_stdout = matches!(trace, Some(Trace::Stdout(_)));
     let to = match (arguments.quiet, to_stdout) {
@@ -117,6 +117,24 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         to.say(&words::summary(session.steps(), &session.evaluate(), session.last_epoch_training()));
     }
     Ok(())
+}
+
+/// A run before its first step.
+struct Opened {
+    session: Session,
+    /// Whether its document is from a model file.
+    from_model: bool,
+    /// What was read from the table, if there is one.
+    report: Option<Report>,
+}
+
+/// Reads all input files and opens the run.
+fn open(arguments: &Arguments) -> Result<Opened, Error> {
+    let Arguments { experiment, data, initial_weights, .. } = arguments;
+    let sources = Sources { experiment, data: data.as_deref(), initial_weights: initial_weights.as_deref() };
+    let Given { experiment, resources, weights, from_model, report } = sources.read()?;
+    let session = Session::open(experiment, resources, weights.as_deref()).map_err(|error| sources.named(error))?;
+    Ok(Opened { session, from_model, report })
 }
 
 /// The files to write; `None` if not asked for.

@@ -108,7 +108,10 @@ fn an_export_goes_to_the_standard_output_or_to_a_file() {
 #[test]
 fn a_model_of_a_table_is_exported_without_its_table() {
     let folder = Folder::new();
-    folder.write("run.json", r#"{"version": 1, "data": {"kind": "csv", "standardize": true}, "training": {"epochs": 2}}"#);
+    folder.write(
+        "run.json",
+        r#"{"version": 1, "data": {"kind": "csv", "standardize": true}, "training": {"epochs": 2}}"#,
+    );
     folder.write("t.csv", "length,width,label\n1,2,a\n2,3,b\n3,1,c\n4,1,a\n2,2,b\n");
     assert_eq!(folder.run(&["run.json", "--data", "t.csv", "--final-weights", "model"]).status, 0);
     for kind in ["onnx", "svg"] {

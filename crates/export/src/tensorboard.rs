@@ -31,8 +31,11 @@ pub fn loss(wall_time: f64, step: &StepRecord) -> Vec<u8> {
 pub fn histograms(wall_time: f64, session: &Session) -> Vec<u8> {
     const HISTO: u64 = 5;
     let tensors = session.tensors().flat_map(|(name, tensors)| {
-        let kinds =
-            [("gradient", tensors.gradient), ("activation", Some(tensors.activation)), ("kernel", Some(tensors.kernel))];
+        let kinds = [
+            ("gradient", tensors.gradient),
+            ("activation", Some(tensors.activation)),
+            ("kernel", Some(tensors.kernel)),
+        ];
         kinds.map(|(kind, values)| (format!("{name}/{kind}"), values.unwrap_or_default()))
     });
     let values = tensors.filter_map(|(tag, values)| Some(tagged(&tag).message(HISTO, histogram(values)?)));

@@ -59,7 +59,8 @@ fn a_small_network_is_drawn_with_every_node_edge_and_label() {
         .sum();
     assert_eq!(edges, 2 * 4 + 4 * 4 + 4);
     let texts = texts(&document);
-    for text in ["A network of 2–4–4–1", "x₁", "x₂", "P(1)", "input", "2 features", "hidden.0–1", "2 × 4 units", "Tanh"] {
+    for text in ["A network of 2–4–4–1", "x₁", "x₂", "P(1)", "input", "2 features", "hidden.0–1", "2 × 4 units", "Tanh"]
+    {
         assert!(texts.contains(&text), "{text}: {texts:?}");
     }
     assert!(texts.iter().any(|text| text.contains("SGD (learning rate 0.01)")), "{texts:?}");
@@ -90,7 +91,11 @@ fn large_layers_and_deep_networks_are_shortened_and_stay_readable() {
         r#"{"units": 12, "repeat": 20}"#,
         r#"{"units": 2, "repeat": 900}"#,
         r#"{"units": 1000, "residual": false}, {"units": 1000, "residual": true}"#,
-        &vec![r#"{"units": 8, "activation": {"kind": "maxout", "pieces": 3}, "normalization": "layer", "dropout": 0.3}"#; 40].join(","),
+        &vec![
+            r#"{"units": 8, "activation": {"kind": "maxout", "pieces": 3}, "normalization": "layer", "dropout": 0.3}"#;
+            40
+        ]
+        .join(","),
         "",
     ] {
         let svg = network(hidden);
@@ -108,13 +113,12 @@ fn large_layers_and_deep_networks_are_shortened_and_stay_readable() {
 #[test]
 fn every_entry_of_the_catalogues_is_named() {
     for id in catalogues::ACTIVATION.ids() {
-        assert_harmless(&network(&format!(r#"{{"units": 2, "activation": "{id}", "residual": true, "frozen": true}}"#)));
+        assert_harmless(&network(&format!(
+            r#"{{"units": 2, "activation": "{id}", "residual": true, "frozen": true}}"#
+        )));
     }
     for id in catalogues::OPTIMIZER.ids() {
-        assert_harmless(&drawing(
-            &format!(r#"{{"version": 1, "training": {{"optimizer": "{id}"}}}}"#),
-            None,
-        ));
+        assert_harmless(&drawing(&format!(r#"{{"version": 1, "training": {{"optimizer": "{id}"}}}}"#), None));
     }
     for id in catalogues::SCHEDULE.ids() {
         assert_harmless(&drawing(&format!(r#"{{"version": 1, "training": {{"schedule": "{id}"}}}}"#), None));

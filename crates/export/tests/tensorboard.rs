@@ -67,7 +67,8 @@ fn each_step_has_its_loss() {
 
 #[test]
 fn histograms_count_every_value_of_each_layer() {
-    let mut session = session(r#"{"units": 4, "activation": {"kind": "maxout", "pieces": 3}}, {"units": 6, "frozen": true}"#);
+    let mut session =
+        session(r#"{"units": 4, "activation": {"kind": "maxout", "pieces": 3}}, {"units": 6, "frozen": true}"#);
     assert!(Message::read(records(&tensorboard::histograms(0.0, &session))[0]).message(5).bytes(1).is_empty());
     session.step(3);
     let bytes = tensorboard::histograms(0.0, &session);

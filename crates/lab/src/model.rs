@@ -46,8 +46,7 @@ impl Model {
             Standardized { inputs: inputs.then_some(features), targets: targets.then_some(head.outputs()) };
         checkpoint.restore(&mut network, standardized)?;
         let saved = checkpoint.statistics();
-        let statistics =
-            Saved { inputs: saved.inputs.filter(|_| inputs), targets: saved.targets.filter(|_| targets) };
+        let statistics = Saved { inputs: saved.inputs.filter(|_| inputs), targets: saved.targets.filter(|_| targets) };
         Ok(Self { experiment, network, statistics, layout })
     }
 

@@ -23,9 +23,7 @@ pub(super) fn put(
         Activation::Sigmoid(_) => graph.node("Sigmoid", &[&z], &[], output),
         Activation::Tanh(_) => graph.node("Tanh", &[&z], &[], output),
         Activation::Relu(_) => graph.node("Relu", &[&z], &[], output),
-        Activation::LeakyRelu(leaky) => {
-            graph.node("LeakyRelu", &[&z], &float("alpha", leaky.negative_slope), output)
-        }
+        Activation::LeakyRelu(leaky) => graph.node("LeakyRelu", &[&z], &float("alpha", leaky.negative_slope), output),
         Activation::Prelu(_) => {
             let slopes = slopes.expect("a PReLU has slopes");
             graph.node("PRelu", &[&z, &slopes], &[], output)

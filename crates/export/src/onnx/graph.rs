@@ -25,13 +25,7 @@ pub(super) struct Graph {
 
 impl Graph {
     /// Adds `operator` on the tensors `inputs`; its one output is called `output`, which is returned.
-    pub fn node(
-        &mut self,
-        operator: &str,
-        inputs: &[&str],
-        attributes: &[(&str, Attribute)],
-        output: &str,
-    ) -> String {
+    pub fn node(&mut self, operator: &str, inputs: &[&str], attributes: &[(&str, Attribute)], output: &str) -> String {
         const INPUT: u64 = 1;
         const OUTPUT: u64 = 2;
         const NAME: u64 = 3;

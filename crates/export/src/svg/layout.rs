@@ -200,8 +200,7 @@ pub(super) fn bracket(labels: &[PlacedLabel<'_>]) -> f64 {
 }
 
 fn column(index: usize, units: usize, x: f64, middle: f64, pitch: f64) -> Column {
-    let (first, last, is_elided) =
-        if units <= MAX_NODES { (units, 0, false) } else { ends(units, MAX_NODES - 1) };
+    let (first, last, is_elided) = if units <= MAX_NODES { (units, 0, false) } else { ends(units, MAX_NODES - 1) };
     let slots = first + last + usize::from(is_elided);
     let y = |slot: usize| middle + pitch * (slot as f64 - (slots - 1) as f64 / 2.0);
     let above = (0..first).map(|unit| (unit, y(unit)));

@@ -35,7 +35,8 @@ const MAX_NAME: usize = 24;
 pub fn drawing(model: &Model) -> String {
     let network = &model.network;
     let blocks = 0..network.depth();
-    let units: Vec<usize> = [model.features()].into_iter().chain(blocks.clone().map(|block| network.block(block).units)).collect();
+    let units: Vec<usize> =
+        [model.features()].into_iter().chain(blocks.clone().map(|block| network.block(block).units)).collect();
     let labels = words::labels(model);
     let (inputs, outputs) = (input_names(model), output_names(model));
     let arcs: Vec<usize> = blocks.filter(|&block| network.block(block).residual).map(|block| block + 1).collect();
@@ -124,7 +125,8 @@ fn put_lines(svg: &mut String, text: &str, size: f64, look: &str, room: f64, y: 
     for line in lines(text, size, room) {
         y += size * 1.25;
         let (x, baseline) = (n(MARGIN), n(y - size * 0.25));
-        let _ = writeln!(svg, r#"<text x="{x}" y="{baseline}" font-size="{}" {look}>{}</text>"#, n(size), escaped(&line));
+        let _ =
+            writeln!(svg, r#"<text x="{x}" y="{baseline}" font-size="{}" {look}>{}</text>"#, n(size), escaped(&line));
     }
     y
 }
@@ -147,7 +149,8 @@ fn put_edges(svg: &mut String, model: &Model, layout: &Layout<'_>) {
         for &(input, y1) in &from.nodes {
             for &(unit, y2) in &to.nodes {
                 let weights = (unit * pieces..(unit + 1) * pieces).map(|column| kernel[[input, column]]);
-                let weight = weights.fold(0.0, |most: f32, weight| if weight.abs() > most.abs() { weight } else { most });
+                let weight =
+                    weights.fold(0.0, |most: f32, weight| if weight.abs() > most.abs() { weight } else { most });
                 let level = (weight.abs() / largest * LEVELS as f32).ceil() as usize;
                 let path = &mut paths[level][usize::from(weight < 0.0)];
                 let _ = write!(path, "M{} {}L{} {}", n(from.x), n(y1), n(to.x), n(y2));
@@ -267,7 +270,8 @@ fn put_labels(svg: &mut String, layout: &Layout<'_>) {
         for (line, (text, look)) in [name].into_iter().chain(details).enumerate() {
             let y = n(top + LABEL_SIZE * 0.8 + LABEL_LEADING * line as f64);
             let text = escaped(text);
-            let _ = writeln!(svg, r#"<text x="{x}" y="{y}" font-size="{size}" text-anchor="middle" {look}>{text}</text>"#);
+            let _ =
+                writeln!(svg, r#"<text x="{x}" y="{y}" font-size="{size}" text-anchor="middle" {look}>{text}</text>"#);
         }
     }
 }

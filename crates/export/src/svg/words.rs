@@ -166,6 +166,7 @@ fn choice<C: Catalogue>(choice: &C) -> String {
 
 fn counted(count: usize, what: &str) -> String {
     let digits = count.to_string();
-    let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    let grouped: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
     format!("{} {what}{}", grouped.join(","), if count == 1 { "" } else { "s" })
 }
