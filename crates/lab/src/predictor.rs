@@ -69,7 +69,10 @@ impl Predictor {
         let head = network.head();
         let mut evaluator = Evaluator::new(experiment.activations(head.outputs()));
         let mut pass = |draw: Option<DropoutDraw>| {
-            let mut outputs = evaluator.infer(network, inputs.view(), draw);
+            let mut outputs = match draw {
+                Some(draw) => evaluator.infer_with_dropout(network, inputs.view(), draw),
+                None => evaluator.infer(network, inputs.view()),
+            };
             if let Some(statistics) = &statistics.targets {
                 statistics.undo(&mut outputs);
             }

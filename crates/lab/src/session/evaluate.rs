@@ -66,36 +66,47 @@ impl Evaluator {
         })
     }
 
-    /// The network's outputs, `[rows, outputs]`, for `inputs`, `[rows, features]`, which are standardized already; with
-    /// dropout left on where there is a `draw`.
-    pub fn infer(
+    /// The network's outputs, `[rows, outputs]`, for `inputs`, `[rows, features]`, which are standardized already.
+    pub fn infer(&mut self, network: &Network<f32>, inputs: ArrayView2<'_, f32>) -> Array2<f32> {
+        self.outputs(network, inputs, |_, chunk, activations| {
+            network.infer(chunk, activations);
+        })
+    }
+
+    /// The same with dropout left on.
+    pub fn infer_with_dropout(
         &mut self,
         network: &Network<f32>,
         inputs: ArrayView2<'_, f32>,
-        draw: Option<DropoutDraw>,
+        draw: DropoutDraw,
+    ) -> Array2<f32> {
+        self.outputs(network, inputs, |first_row, chunk, activations| {
+            network.infer_with_dropout(chunk, DropoutDraw { first_row: first_row as u64, ..draw }, activations);
+        })
+    }
+
+    /// The predictions that `forward` leaves for the chunks of `inputs`, `[rows, outputs]`.
+    fn outputs(
+        &mut self,
+        network: &Network<f32>,
+        inputs: ArrayView2<'_, f32>,
+        mut forward: impl FnMut(usize, ArrayView2<'_, f32>, &mut Activations<f32>),
     ) -> Array2<f32> {
         let mut outputs = Vec::with_capacity(inputs.nrows() * network.head().outputs());
-        self.chunks(inputs, |first_row, chunk, activations| {
-            let predictions = match draw {
-                Some(draw) => {
-                    network.infer_with_dropout(chunk, DropoutDraw { first_row: first_row as u64, ..draw }, activations)
-                }
-                None => network.infer(chunk, activations),
-            };
-            outputs.extend_from_slice(elements(predictions));
+        self.for_each_chunk(inputs, |first_row, chunk, activations| {
+            forward(first_row, chunk, activations);
+            outputs.extend_from_slice(elements(activations.predictions()));
         });
         let shape = (inputs.nrows(), network.head().outputs());
         Array2::from_shape_vec(shape, outputs).expect("every row of inputs has a row of outputs")
     }
 
-    /// See [`Session::predict`](super::Session::predict) and, for what the `draws` are,
-    /// [`Session::predict_samples`](super::Session::predict_samples).
+    /// What `infer` makes of `inputs`, whole rows in the units of the data, given back in those of the target.
     pub fn predict(
         &mut self,
-        network: &Network<f32>,
         data: &Dataset,
         inputs: &[f32],
-        draws: impl Iterator<Item = Option<DropoutDraw>>,
+        infer: impl FnOnce(&mut Self, ArrayView2<'_, f32>) -> Vec<f32>,
     ) -> Result<Vec<f32>, Error> {
         let features = data.features();
         if !inputs.len().is_multiple_of(features) {
@@ -107,29 +118,16 @@ impl Evaluator {
         if let Some(standardization) = &data.standardization {
             standardization.apply(&mut rows);
         }
-        let mut outputs: Vec<f32> = draws.flat_map(|draw| self.infer(network, rows.view(), draw)).collect();
+        let mut outputs = infer(self, rows.view());
         if let Some(standardization) = &data.target_standardization {
             standardization.undo_to(&mut outputs);
         }
         Ok(outputs)
     }
 
-    /// Runs `inputs`, `[rows, features]`, through the network in chunks and calls `visit` for each, with the index of its
-    /// first row and the activations of every block.
+    /// Calls `visit` for each chunk of `inputs`, `[rows, features]`, with the index of its first row and the activations to
+    /// use.
     pub fn for_each_chunk(
-        &mut self,
-        network: &Network<f32>,
-        inputs: ArrayView2<'_, f32>,
-        mut visit: impl FnMut(usize, &Activations<f32>),
-    ) {
-        self.chunks(inputs, |start, chunk, activations| {
-            network.infer(chunk, activations);
-            visit(start, activations);
-        });
-    }
-
-    /// Calls `visit` for each chunk of `inputs`, `[rows, features]`, with the index of its first row.
-    fn chunks(
         &mut self,
         inputs: ArrayView2<'_, f32>,
         mut visit: impl FnMut(usize, ArrayView2<'_, f32>, &mut Activations<f32>),

@@ -12,11 +12,10 @@ mod tensors;
 pub use evaluate::{Evaluation, Score};
 pub use tensors::BlockTensors;
 
-use std::iter;
 use std::sync::Arc;
 
 use gradient_lab_nn::{DropoutDraw, MetricsLevel, StepOutput, Trainer};
-use ndarray::s;
+use ndarray::{ArrayView2, s};
 
 use self::batches::Batches;
 use self::epoch::EpochTotals;
@@ -381,7 +380,10 @@ impl Session {
     /// # Errors
     /// When `inputs` is not a whole number of rows.
     pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, Error> {
-        self.evaluator.predict(self.trainer.network(), &self.data, inputs, iter::once(None))
+        let network = self.trainer.network();
+        let infer =
+            |evaluator: &mut Evaluator, rows: ArrayView2<'_, f32>| evaluator.infer(network, rows).into_raw_vec_and_offset().0;
+        self.evaluator.predict(&self.data, inputs, infer)
     }
 
     /// What [`Self::predict`] gives in each of `passes` passes over `inputs` with dropout left on (MC dropout: Gal &
@@ -391,9 +393,11 @@ impl Session {
     /// # Errors
     /// When `inputs` is not a whole number of rows.
     pub fn predict_samples(&mut self, inputs: &[f32], passes: u64) -> Result<Vec<f32>, Error> {
-        let seed = self.experiment.seed;
-        let draws = (0..passes).map(|pass| Some(DropoutDraw { seed, pass, first_row: 0 }));
-        self.evaluator.predict(self.trainer.network(), &self.data, inputs, draws)
+        let (network, seed) = (self.trainer.network(), self.experiment.seed);
+        self.evaluator.predict(&self.data, inputs, |evaluator, rows| {
+            let draws = (0..passes).map(|pass| DropoutDraw { seed, pass, first_row: 0 });
+            draws.flat_map(|draw| evaluator.infer_with_dropout(network, rows, draw)).collect()
+        })
     }
 
     /// The info of the run: what stays the same from its first step to its last.

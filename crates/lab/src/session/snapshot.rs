@@ -179,7 +179,7 @@ pub(super) fn visuals(
     let hidden = network.depth() - 1;
     let units_shown: Vec<usize> = (0..hidden).map(|index| network.block(index).units.min(request.units)).collect();
     let mut predict_shown = |max| {
-        let outputs = evaluator.infer(network, shown_inputs(data, max), None);
+        let outputs = evaluator.infer(network, shown_inputs(data, max));
         outputs.into_iter().step_by(shown_each(network)).collect::<Vec<_>>().into()
     };
     let (mut unit_maps, mut surface, mut predictions) = (Floats::default(), Floats::default(), Floats::default());
@@ -220,8 +220,8 @@ fn render_surface(
         let y = along(y_max, y_min, line);
         let points: Vec<f32> = (0..side).flat_map(|column| [along(x_min, x_max, column), y]).collect();
         let points = ArrayView2::from_shape((side, 2), &points).expect("a point has two coordinates");
-        evaluator.for_each_chunk(network, points, |start, activations| {
-            let outputs = activations.predictions();
+        evaluator.for_each_chunk(points, |start, chunk, activations| {
+            let outputs = network.infer(chunk, activations);
             let end = start + outputs.nrows();
             surface.extend(elements(outputs).iter().step_by(shown_each(network)));
             if line % 2 != 0 || line / 2 >= half {
