@@ -16,5 +16,5 @@ pub struct Arguments {
 /// Checks the document and prints it.
 pub fn check(arguments: &Arguments) -> Result<(), Error> {
     let (experiment, _) = input::experiment(&arguments.experiment)?;
-    stdout::print(&format!("{}\n", experiment.to_indented_json()))
+    stdout::print(format!("{}\n", experiment.to_indented_json()))
 }

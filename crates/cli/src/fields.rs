@@ -6,5 +6,5 @@ use gradient_lab::document::help;
 
 /// Prints all fields with what they take.
 pub fn print() -> Result<(), Error> {
-    stdout::print(&help::text())
+    stdout::print(help::text())
 }

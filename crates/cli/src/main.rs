@@ -1,6 +1,9 @@
 //! Gradient Lab on the command line: runs experiments and writes their traces and weights.
 
 mod check;
+mod completions;
+mod event_file;
+mod export;
 mod fields;
 mod figures;
 mod images;
@@ -10,6 +13,7 @@ mod output;
 mod predict;
 mod run;
 mod schema;
+mod sources;
 mod stdout;
 mod sweep;
 mod words;
@@ -36,6 +40,8 @@ enum Command {
     Predict(predict::Arguments),
     /// Run an experiment with many settings
     Sweep(sweep::Arguments),
+    /// Write a run or a model in the format of another tool
+    Export(export::Arguments),
     /// Check an experiment document and print what differs from the defaults
     Check(check::Arguments),
     /// Print the JSON Schema of an experiment document, for editors and other programs
@@ -44,6 +50,8 @@ enum Command {
     /// List what an experiment document may say, with ranges and defaults
     #[command(after_help = "Example: gradlab fields | grep learning_rate")]
     Fields,
+    /// Print a script that lets a shell complete gradlab's commands and options
+    Completions(completions::Arguments),
 }
 
 /// Why a command failed.
@@ -68,9 +76,11 @@ fn main() -> ExitCode {
             Command::Run(arguments) => run::run(&arguments),
             Command::Predict(arguments) => predict::run(&arguments).map_err(Failure::from),
             Command::Sweep(arguments) => sweep::run(&arguments),
+            Command::Export(arguments) => export::export(&arguments).map_err(Failure::from),
             Command::Check(arguments) => check::check(&arguments).map_err(Failure::from),
             Command::Schema => schema::print().map_err(Failure::from),
             Command::Fields => fields::print().map_err(Failure::from),
+            Command::Completions(arguments) => completions::print::<Arguments>(&arguments).map_err(Failure::from),
         },
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => error.exit(),
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

@@ -1,15 +1,13 @@
 //! `gradlab run`: trains the network of an experiment and writes its trace and weights.
 
+use crate::event_file::EventFile;
 use crate::output::Output;
+use crate::sources::{Given, Sources};
 use crate::stdout::{self, Words};
-use crate::{Failure, images, input, interrupt, words};
+use crate::{Failure, interrupt, words};
 use clap::Args;
 use gradient_lab::Error;
-use gradient_lab::checkpoint::layout_of;
-use gradient_lab::data::Resources;
-use gradient_lab::data::table::{self, Layout, Report};
-use gradient_lab::document::limits;
-use gradient_lab::error::Input;
+use gradient_lab::data::table::Report;
 use gradient_lab::session::Session;
 use gradient_lab::snapshot::Status;
 use gradient_lab::trace::Record;
@@ -28,6 +26,7 @@ const STDOUT: &str = "-";
 Examples:
   gradlab run experiment.json --trace trace.jsonl --final-weights model.safetensors
   gradlab run experiment.json --data table.csv --trace - | head -3
+  gradlab run experiment.json --tensorboard runs/first && tensorboard --logdir runs
   gradlab run model.safetensors --steps 0")]
 pub struct Arguments {
     /// The experiment document; or a model file, which holds its document and starts from its weights
@@ -46,6 +45,10 @@ pub struct Arguments {
     /// Write a line of JSON for each step and each epoch here, and a diagnosis first and last; `-` is the standard output
     #[arg(long, value_name = "FILE|-")]
     trace: Option<PathBuf>,
+    /// Write event files for TensorBoard into this folder: the loss of each step, and after each epoch and the last step how
+    /// each layer's gradients (after clipping), activations and weights are distributed
+    #[arg(long, value_name = "DIR")]
+    tensorboard: Option<PathBuf>,
     /// Stop after this many steps; with 0, say how the network does as it begins
     #[arg(long, value_name = "N", value_parser = step_count, allow_negative_numbers = true)]
     steps: Option<u64>,
@@ -61,7 +64,7 @@ fn step_count(text: &str) -> Result<u64, String> {
 /// Runs the experiment.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let Opened { mut session, from_model, report } = open(arguments)?;
-    let Outputs { mut trace, final_weights } = Outputs::open(arguments, from_model)?;
+    let Outputs { mut trace, final_weights, mut events } = Outputs::open(arguments, from_model)?;
     let to_stdout = matches!(trace, Some(Trace::Stdout(_)));
     let to = match (arguments.quiet, to_stdout) {
         (true, _) => Words::Nowhere,
@@ -78,14 +81,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 
     interrupt::watch();
     let progress = progress_bar(steps, to_stdout, arguments.quiet);
-    let trained = train(&mut session, steps, trace.as_mut(), &progress);
+    let trained = train(&mut session, steps, trace.as_mut(), events.as_mut(), &progress);
     progress.finish_and_clear();
     match (trained, &trace) {
         (Ok(()), _) => (),
+        (Err(Unwritten::Events(error)), _) => return Err(error.into()),
         // Whoever reads the trace has seen enough.
-        (Err(error), _) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
-        (Err(error), Some(Trace::File(output))) => return Err(output.write_error(&error).into()),
-        (Err(error), _) => return Err(stdout::write_error(&error).into()),
+        (Err(Unwritten::Trace(error)), _) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
+        (Err(Unwritten::Trace(error)), Some(Trace::File(output))) => return Err(output.write_error(&error).into()),
+        (Err(Unwritten::Trace(error)), _) => return Err(stdout::write_error(&error).into()),
     }
     if let Some(Trace::File(output)) = trace {
         output.finish()?;
@@ -126,36 +130,10 @@ struct Opened {
 
 /// Reads all input files and opens the run.
 fn open(arguments: &Arguments) -> Result<Opened, Error> {
-    let Arguments { experiment: path, data, initial_weights, .. } = arguments;
-    let (experiment, model) = input::experiment(path)?;
-    let from_model = model.is_some();
-    // Names the file that an error is in.
-    let named = |error: Error| match (error.input, data, initial_weights) {
-        (Input::Data, Some(path), _) | (Input::Weights, _, Some(path)) => input::within(path, &error),
-        (Input::Document | Input::Weights, ..) => input::within(path, &error),
-        _ => error,
-    };
-    let kind = experiment.data.kind();
-    let weights =
-        initial_weights.as_deref().map(|path| input::bytes(path, limits::MAX_FILE_BYTES)).transpose()?.or(model);
-    let read = match (data, kind) {
-        (Some(path), "csv") => {
-            let bytes = input::bytes(path, limits::MAX_FILE_BYTES)?;
-            let layout = weights.as_deref().map(layout_of).transpose().map_err(named)?.flatten();
-            let layout = layout.map(|json| Layout::parse(&json)).transpose().map_err(named)?;
-            Some(table::read(&bytes, &experiment.data, experiment.seed, layout.as_ref()).map_err(named)?)
-        }
-        (None, "csv") => {
-            return Err(named(Error::at("data.kind", "csv data come from a file; name it with --data FILE.csv")));
-        }
-        (Some(_), _) => {
-            return Err(Error::at("--data", format!("goes with data of kind csv; the document's are {kind}")));
-        }
-        (None, _) => None,
-    };
-    let assets = images::load(&experiment.data).map_err(named)?;
-    let (table, report) = read.unzip();
-    let session = Session::open(experiment, Resources { table, assets }, weights.as_deref()).map_err(named)?;
+    let Arguments { experiment, data, initial_weights, .. } = arguments;
+    let sources = Sources { experiment, data: data.as_deref(), initial_weights: initial_weights.as_deref() };
+    let Given { experiment, resources, weights, from_model, report } = sources.read()?;
+    let session = Session::open(experiment, resources, weights.as_deref()).map_err(|error| sources.named(error))?;
     Ok(Opened { session, from_model, report })
 }
 
@@ -163,6 +141,7 @@ fn open(arguments: &Arguments) -> Result<Opened, Error> {
 struct Outputs {
     trace: Option<Trace>,
     final_weights: Option<Output>,
+    events: Option<EventFile>,
 }
 
 /// Where a trace goes.
@@ -188,14 +167,40 @@ impl Outputs {
             Some(path) => Some(Trace::File(Output::open(path, &others)?)),
             None => None,
         };
-        Ok(Self { trace, final_weights })
+        // Last, since it makes a folder.
+        let events = arguments.tensorboard.as_deref().map(EventFile::create).transpose()?;
+        Ok(Self { trace, final_weights, events })
     }
 }
 
-/// Trains up to `steps` steps, until the run ends or is interrupted, and writes the trace on the way: the diagnosis first, and
-/// after a step last.
-fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress: &ProgressBar) -> io::Result<()> {
-    session.set_tracing(trace.is_some());
+/// Why a run ended early: what could not be written.
+enum Unwritten {
+    Trace(io::Error),
+    Events(Error),
+}
+
+impl From<io::Error> for Unwritten {
+    fn from(error: io::Error) -> Self {
+        Self::Trace(error)
+    }
+}
+
+impl From<Error> for Unwritten {
+    fn from(error: Error) -> Self {
+        Self::Events(error)
+    }
+}
+
+/// Trains up to `steps` steps, until the run ends or is interrupted, and writes on the way: the trace, the diagnosis first and
+/// after a step last; and the events.
+fn train(
+    session: &mut Session,
+    steps: u64,
+    trace: Option<&mut Trace>,
+    mut events: Option<&mut EventFile>,
+    progress: &ProgressBar,
+) -> Result<(), Unwritten> {
+    session.set_tracing(trace.is_some() || events.is_some());
     let mut trace = trace.map(|trace| match trace {
         Trace::Stdout(stdout) => BufWriter::new(stdout as &mut dyn Write),
         Trace::File(output) => BufWriter::new(output as &mut dyn Write),
@@ -204,14 +209,22 @@ fn train(session: &mut Session, steps: u64, trace: Option<&mut Trace>, progress:
         writeln!(trace, "{}", Record::Diagnosis(session.diagnosis()).to_json())?;
     }
     while session.steps() < steps && *session.status() == Status::Ready && !interrupt::is_noted() {
-        session.step(STEPS_AT_ONCE.min(steps - session.steps()));
+        let rest = session.steps_per_epoch() - session.steps() % session.steps_per_epoch();
+        session.step(STEPS_AT_ONCE.min(steps - session.steps()).min(if events.is_some() { rest } else { u64::MAX }));
+        let records = session.take_trace();
         if let Some(trace) = &mut trace {
-            for record in session.take_trace() {
+            for record in &records {
                 writeln!(trace, "{}", record.to_json())?;
             }
             trace.flush()?;
         }
+        if let Some(events) = &mut events {
+            events.add(&records, session)?;
+        }
         progress.set_position(session.steps());
+    }
+    if let Some(events) = events {
+        events.finish(session)?;
     }
     if let Some(trace) = &mut trace {
         if session.steps() > 0 {

@@ -6,5 +6,5 @@ use gradient_lab::document::json_schema;
 
 /// Prints the schema.
 pub fn print() -> Result<(), Error> {
-    stdout::print(&format!("{}\n", json_schema::text()))
+    stdout::print(format!("{}\n", json_schema::text()))
 }

@@ -4,13 +4,13 @@ use gradient_lab::Error;
 use gradient_lab::error::Input;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
-/// Prints `text`. A closed pipe is no error: its reader has seen enough.
+/// Prints a text, or bytes. A closed pipe is no error: its reader has seen enough.
 ///
 /// # Errors
 /// When the standard output cannot be written.
-pub fn print(text: &str) -> Result<(), Error> {
+pub fn print(text: impl AsRef<[u8]>) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(text.as_ref()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(write_error(&error)),
         _ => Ok(()),
     }

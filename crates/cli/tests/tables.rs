@@ -178,6 +178,51 @@ fn numbers_are_predicted_in_the_units_of_the_file_and_gaps_left_empty() {
 }
 
 #[test]
+fn with_dropout_left_on_each_number_has_a_mean_and_a_deviation() {
+    let folder = Folder::new();
+    let document = |dropout: &str| DOCUMENT.replace("\"units\": 4", &format!("\"units\": 40, \"dropout\": {dropout}"));
+    folder.write("new.csv", "length,width,colour\n2.5,1,rot\n0.5,0,blau\n");
+    let predict = |more: &[&str]| {
+        let predicted = folder.gradlab("predict", &[&["model", "--data", "new.csv"], more].concat());
+        assert_eq!((predicted.status, predicted.stderr.as_str()), (0, ""));
+        predicted.stdout
+    };
+    let numbers = |text: &str, column: usize| -> Vec<f64> {
+        rows(text)[1..].iter().map(|row| row[column].parse().unwrap()).collect()
+    };
+    trained(&folder, &document("0.5"), &file(&NAMES, ",", "\n", plain));
+    let (plain_prediction, sampled) = (predict(&[]), predict(&["--samples", "400"]));
+    assert_eq!(rows(&sampled)[0], ["class", "Möwe", "Kiwi", "Möwe_std", "Kiwi_std"]);
+    assert_eq!(predict(&["--samples", "400"]), sampled);
+    let (means, deviations) = (numbers(&sampled, 2), numbers(&sampled, 4));
+    assert_eq!(numbers(&sampled, 3), deviations, "the two probabilities make one");
+    for ((mean, deviation), whole) in means.iter().zip(&deviations).zip(numbers(&plain_prediction, 2)) {
+        assert!(*deviation > 0.01 && *mean != whole && (mean - whole).abs() < 2.0 * deviation, "{sampled}");
+    }
+    assert_eq!(numbers(&predict(&["--samples", "1"]), 4), [0.0; 2]);
+
+    trained(&folder, &document("0.0"), &file(&NAMES, ",", "\n", plain));
+    let (whole, sampled) = (predict(&[]), predict(&["--samples", "7"]));
+    assert_eq!((numbers(&sampled, 4), numbers(&sampled, 2)), (vec![0.0; 2], numbers(&whole, 2)));
+    for wrong in ["0", "-1", "1.5", "1000001"] {
+        folder
+            .gradlab("predict", &["model", "--data", "new.csv", "--samples", wrong])
+            .is_refused("must be a whole number from 1 to 1000000");
+    }
+}
+
+#[test]
+fn a_row_with_gaps_has_an_empty_cell_in_every_column() {
+    let folder = Folder::new();
+    let document = DOCUMENT.replace("\"target\"", "\"missing\": \"drop\", \"target\"");
+    trained(&folder, &document, &file(&NAMES, ",", "\n", plain));
+    folder.write("new.csv", "length,width,colour\n1,2,rot\n1,,rot\n1,2,rot\n");
+    let predicted = folder.gradlab("predict", &["model", "--data", "new.csv", "--samples", "3"]).stdout;
+    let lines: Vec<&str> = predicted.lines().collect();
+    assert_eq!((lines.len(), lines[2]), (4, ",,,,"));
+}
+
+#[test]
 fn a_model_of_a_table_is_the_same_bytes_every_time() {
     let folder = Folder::new();
     trained(&folder, DOCUMENT, &file(&NAMES, ",", "\n", plain));

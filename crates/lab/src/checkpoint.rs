@@ -7,7 +7,7 @@
 mod file;
 
 #[cfg(feature = "models")]
-pub use file::{Model, experiment_of, layout_of};
+pub use file::{ModelFile, experiment_of, layout_of};
 
 use std::collections::BTreeMap;
 

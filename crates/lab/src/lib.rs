@@ -59,8 +59,8 @@
 //! - [`session`]: a run; [`trace`] and [`snapshot`] are what it records and what the page draws of it.
 //! - `remedies`, with the feature of that name: what helps a run that is in trouble.
 //! - `sweep`, with the feature of that name: many runs with different settings, side by side.
-//! - [`checkpoint`]: weights and document in one safetensors file; with the feature `tables`, `predictor` applies such a file to
-//!   a table.
+//! - [`checkpoint`]: weights and document in one safetensors file; with the feature `tables`, `model` restores the network in
+//!   such a file without its data, and `predictor` applies it to a table.
 //!
 //! # Features
 //!
@@ -84,6 +84,8 @@ pub mod figure;
 mod layer;
 mod learning;
 mod lists;
+#[cfg(feature = "tables")]
+pub mod model;
 #[cfg(feature = "tables")]
 pub mod predictor;
 #[cfg(feature = "remedies")]

@@ -1,6 +1,6 @@
 //! Changes in the middle of a run.
 
-use gradient_lab::checkpoint::{Model, experiment_of};
+use gradient_lab::checkpoint::{ModelFile, experiment_of};
 use gradient_lab::data::Resources;
 use gradient_lab::document::{Changed, Experiment};
 use gradient_lab::session::Session;
@@ -79,7 +79,7 @@ fn the_document_keeps_its_changes_and_a_model_has_them_behind_it() {
     let written: Value = serde_json::from_str(&restored.to_json()).unwrap();
     assert_eq!(written["training"]["optimizer"], json!({"kind": "sgd", "momentum": 0.9}));
     // It says so of its own bytes, too: nothing but the document and the weights.
-    assert!(Model::read(&file).unwrap().document.unwrap().contains("\"after\":3"));
+    assert!(ModelFile::read(&file).unwrap().document.unwrap().contains("\"after\":3"));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn setting_frozen_begins_the_optimizer_anew() {
     let text = document(adam, json!([{"after": 10, "set": {"network.output.frozen": false}}]));
     let mut session = open(&text);
     let kernel = |session: &Session| {
-        let weights = Model::read(&session.export_weights().unwrap()).unwrap().weights.0;
+        let weights = ModelFile::read(&session.export_weights().unwrap()).unwrap().weights.0;
         weights.into_iter().find(|tensor| tensor.name == "output.kernel").unwrap().values
     };
     session.step(10);

@@ -287,3 +287,32 @@ fn training_for_a_time_does_the_steps_that_fit_and_at_least_one() {
     assert_eq!(session.status(), &Status::Finished);
     assert_eq!(train(&mut session, 1.0, u64::MAX).0, 0, "a run that has ended does no more");
 }
+
+#[test]
+fn predictions_with_dropout_left_on_scatter_around_a_mean_and_come_again() {
+    let document = |dropout: &str| {
+        format!(
+            r#"{{"version": 1, "data": {{"kind": "sine", "standardize_target": true}}, "network": {{"hidden": [
+            {{"units": 16, "activation": "tanh", "normalization": "batch", "dropout": {dropout}}}]}}}}"#
+        )
+    };
+    // More rows than inference takes at once.
+    let inputs: Vec<f32> = (0..300).map(|at| at as f32 / 60.0 - 2.5).collect();
+    for dropout in ["0.5", r#"{"kind": "alpha", "rate": 0.3}"#] {
+        let mut session = open(&document(dropout));
+        session.step(20);
+        let passes = session.predict_samples(&inputs, 40).unwrap();
+        assert_eq!(passes.len(), 40 * 150);
+        assert_eq!(session.predict_samples(&inputs, 40).unwrap(), passes);
+        assert_ne!(passes[..150], passes[150..300]);
+        // A later row's masks hang on its number: the same row first has others, the same rows first have the same.
+        assert_eq!(session.predict_samples(&inputs[..20], 1).unwrap(), passes[..10]);
+        assert_ne!(session.predict_samples(&inputs[20..40], 1).unwrap(), passes[10..20]);
+    }
+    // Without dropout every pass is what the network predicts, its batch normalization at rest.
+    let mut session = open(&document("0.0"));
+    session.step(20);
+    let predicted = session.predict(&inputs).unwrap();
+    assert_eq!(session.predict_samples(&inputs, 2).unwrap(), [&predicted[..], &predicted[..]].concat());
+    assert!(session.predict_samples(&inputs[1..], 1).is_err());
+}

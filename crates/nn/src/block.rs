@@ -120,28 +120,49 @@ pub(crate) struct FusedTanh {
     pub below: bool,
 }
 
-/// What the dropout masks of a step are drawn from.
+/// What the dropout masks of a batch are drawn from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct DropoutSeed {
-    /// The run's seed.
-    pub run: u64,
-    /// The step's number.
-    pub step: u64,
+    /// The run's seed, or that of a pass over samples.
+    run: u64,
+    /// The step's number, or that of the pass's first sample.
+    index: u64,
+    /// How many rows share a random stream.
+    rows: usize,
 }
 
 impl DropoutSeed {
-    /// The random stream of a block.
-    fn stream(self, block: usize) -> Rng {
-        let seed = Rng::new(self.run, "dropout", self.step).random_below(u64::MAX);
-        Rng::new(seed, "mask", block as u64)
+    /// The masks of a training step: one stream for all rows of its batch.
+    pub fn of_step(run: u64, step: u64) -> Self {
+        Self { run, index: step, rows: usize::MAX }
+    }
+
+    /// The masks of a pass over samples, which begin with number `first_row`: a stream for each, however they are chunked.
+    pub fn of_pass(run: u64, pass: u64, first_row: u64) -> Self {
+        Self { run: Rng::new(run, "pass", pass).random_below(u64::MAX), index: first_row, rows: 1 }
+    }
+
+    /// Draws the mask of `block`'s outputs, `[rows, units]`.
+    fn draw<F: Float>(self, block: &Block, mask: &mut [F]) {
+        for (index, mask) in (self.index..).zip(mask.chunks_mut(block.spec.units.saturating_mul(self.rows))) {
+            let seed = Rng::new(self.run, "dropout", index).random_below(u64::MAX);
+            block.spec.dropout.draw(&mut Rng::new(seed, "mask", block.index as u64), mask);
+        }
     }
 }
 
 /// How the forward pass treats dropout and moving statistics.
 #[derive(Debug)]
 pub(crate) enum Mode<'a, F> {
-    Training { moving: &'a mut [F], dropout: DropoutSeed },
-    Inference { moving: &'a [F] },
+    Training {
+        moving: &'a mut [F],
+        dropout: DropoutSeed,
+    },
+    Inference {
+        moving: &'a [F],
+        /// `None` where nothing is dropped.
+        dropout: Option<DropoutSeed>,
+    },
 }
 
 impl Block {
@@ -217,7 +238,7 @@ impl Block {
                     Statistics::Batch { mean, variance }
                 }
             }
-            Mode::Inference { moving } => {
+            Mode::Inference { moving, .. } => {
                 let (mean, variance) = moving[self.moving.clone()].split_at(self.moving.len() / 2);
                 Statistics::Moving { mean, variance }
             }
@@ -237,11 +258,13 @@ impl Block {
         if self.spec.residual {
             zip_map([x], [&mut finished[..]], |[x], [y]| [y + x]);
         }
-        if let Mode::Training { dropout, .. } = mode
-            && self.spec.dropout.is_active()
-        {
+        let dropout = match mode {
+            Mode::Training { dropout, .. } => Some(*dropout),
+            Mode::Inference { dropout, .. } => *dropout,
+        };
+        if let Some(dropout) = dropout.filter(|_| self.spec.dropout.is_active()) {
             mask.resize(finished.len(), F::ZERO);
-            self.spec.dropout.draw(&mut dropout.stream(self.index), mask);
+            dropout.draw(self, mask);
             self.spec.dropout.apply(mask, finished);
         }
     }

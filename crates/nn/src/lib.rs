@@ -135,7 +135,7 @@ pub use init::{Fans, Init, Initializer};
 pub use loss::{Head, Loss, LossFunction, LossInput, Targets};
 pub use math::Transcendental;
 pub use metrics::{LayerMetrics, MetricsLevel};
-pub use network::{Activations, Network, NetworkSpec, Variable};
+pub use network::{Activations, DropoutDraw, Network, NetworkSpec, Variable};
 pub use normalization::{Normalization, Normalizer};
 pub use optimizer::{Optimizer, UpdateRule};
 pub use regularization::{Clipping, Dropout, GradientClipping, Penalty, apply_max_norm};

@@ -72,6 +72,17 @@ pub struct Network<F> {
     pub(crate) moving: Vec<F>,
 }
 
+/// What [`Network::infer_with_dropout`] draws its dropout masks from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DropoutDraw {
+    /// The run's seed.
+    pub seed: u64,
+    /// The number of the pass over the samples.
+    pub pass: u64,
+    /// The number of the first row among all samples of the pass.
+    pub first_row: u64,
+}
+
 /// A named tensor of a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variable {
@@ -144,7 +155,23 @@ impl Network<F> {
     /// # Panics
     /// When `x` is not in standard layout, or not of the network's number of inputs.
     pub fn infer<'a>(&self, x: ArrayView2<'_, F>, activations: &'a mut Activations<F>) -> ArrayView2<'a, F> {
-        self.forward(x, &mut Mode::Inference { moving: &self.moving }, activations);
+        self.forward(x, &mut Mode::Inference { moving: &self.moving, dropout: None }, activations);
+        activations.predictions()
+    }
+
+    /// The same with dropout left on: one draw from the predictions that the network finds likely (Gal & Ghahramani, 2016,
+    /// <https://arxiv.org/abs/1506.02142>). What is dropped for a sample follows from `draw` and its row alone.
+    ///
+    /// # Panics
+    /// As [`Self::infer`] does.
+    pub fn infer_with_dropout<'a>(
+        &self,
+        x: ArrayView2<'_, F>,
+        draw: DropoutDraw,
+        activations: &'a mut Activations<F>,
+    ) -> ArrayView2<'a, F> {
+        let dropout = Some(DropoutSeed::of_pass(draw.seed, draw.pass, draw.first_row));
+        self.forward(x, &mut Mode::Inference { moving: &self.moving, dropout }, activations);
         activations.predictions()
     }
 
@@ -183,7 +210,7 @@ impl Network<F> {
         let mut input = elements(x).to_vec();
         let mut cache = ForwardCache::default();
         for block in &self.blocks[..=highest] {
-            let mode = &mut Mode::Inference { moving: &self.moving };
+            let mode = &mut Mode::Inference { moving: &self.moving, dropout: None };
             block.forward(&self.parameters, &input, mode, &mut cache);
             // The outputs are linear in the kernel, so one round is exact but for rounding, which a few more remove.
             for _ in 0..if needs_data(block) { 4 } else { 0 } {

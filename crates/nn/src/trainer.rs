@@ -19,6 +19,7 @@ use crate::network::{Activations, Network};
 use crate::optimizer::{Optimizer, ParamSlice, Step};
 use crate::precision::for_f32_and_f64;
 use crate::regularization::{Clipping, apply_max_norm};
+use crate::shape::matrix;
 use crate::simd::SimdFloat;
 
 /// A network in training.
@@ -204,7 +205,7 @@ impl Trainer<F> {
     pub fn step(&mut self, batch: Batch<'_, F>, learning_rate: f64, level: MetricsLevel) -> StepOutput {
         self.steps += 1;
         self.moving_before.clone_from(&self.network.moving);
-        let dropout = DropoutSeed { run: self.seed, step: self.steps };
+        let dropout = DropoutSeed::of_step(self.seed, self.steps);
         self.network.forward_training(batch.inputs, dropout, &mut self.activations);
         let penalty = self.network.penalty();
         let (mean, correct) = self.backward(batch, level);
@@ -296,6 +297,14 @@ impl<F: Float> Trainer<F> {
     /// d loss / d parameters of the latest step, after clipping, in the order of the network's parameters.
     pub fn gradients(&self) -> &[F] {
         &self.gradients
+    }
+
+    /// d loss / d kernel of `block` in the latest step, after clipping, `[inputs, columns]`; `None` where it is frozen or
+    /// there was no step yet.
+    pub fn kernel_gradient(&self, block: usize) -> Option<ArrayView2<'_, F>> {
+        let block = &self.network.blocks[block];
+        let is_there = self.steps > 0 && !block.spec.frozen;
+        is_there.then(|| matrix([block.inputs, block.columns], &self.gradients[block.kernel.clone()]))
     }
 
     /// What every block gave in the latest step.

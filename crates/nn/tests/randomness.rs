@@ -8,7 +8,7 @@ use gradient_lab_nn::catalogue::{Catalogue, Value};
 use gradient_lab_nn::init::{Constant, Lsuv, Orthogonal, Zeros};
 use gradient_lab_nn::rng::Rng;
 use gradient_lab_nn::{
-    Activation, Activations, BlockSpec, Dropout, Fans, Head, Init, Initializer, Network, NetworkSpec,
+    Activation, Activations, BlockSpec, Dropout, DropoutDraw, Fans, Head, Init, Initializer, Network, NetworkSpec,
 };
 use ndarray::Array2;
 
@@ -157,4 +157,32 @@ fn alpha_dropout_keeps_mean_zero_and_variance_one() {
     dropout.draw(&mut Rng::new(1, "dropout", 0), &mut mask);
     dropout.apply(&mask, &mut values);
     assert_mean_and_variance("alpha dropout", &values, 0.0, 1.0);
+}
+
+#[test]
+fn dropout_left_on_drops_its_rate_of_the_units_anew_in_each_row_and_pass() {
+    const UNITS: usize = 1_000;
+    let (rate, rows) = (0.3, 20);
+    let kept = BlockSpec {
+        dropout: Dropout { rate, alpha: false },
+        ..BlockSpec::dense(UNITS, Identity {}, Constant { value: 1.0 })
+    };
+    let mean = BlockSpec::dense(1, Identity {}, Constant { value: 1.0 / UNITS as f64 });
+    let spec = NetworkSpec { inputs: 1, hidden: vec![kept], output: mean, head: Head::Regression(1) };
+    let network = Network::<f64>::new(spec, 1);
+    let mut activations = Activations::default();
+    // Each output is the mean of its row's masks.
+    let mut pass = |pass, first_row, rows| -> Vec<f64> {
+        let draw = DropoutDraw { seed: 1, pass, first_row };
+        network.infer_with_dropout(Array2::ones((rows, 1)).view(), draw, &mut activations).iter().copied().collect()
+    };
+    let all: Vec<Vec<f64>> = (0..rows as u64).map(|number| pass(number, 0, rows)).collect();
+    // A mask is 1/(1 − rate) with probability 1 − rate, else 0; a mean of masks has a thousandth of their variance.
+    assert_mean_and_variance("dropout", &all.concat(), 1.0, rate / (1.0 - rate) / UNITS as f64);
+    let mut seen: Vec<u64> = all.concat().into_iter().map(f64::to_bits).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    assert!(seen.len() > 50, "{} outputs differ", seen.len());
+    // What is dropped in a row does not hang on the rows beside it.
+    assert_eq!(pass(3, 7, 5), all[3][7..12]);
 }

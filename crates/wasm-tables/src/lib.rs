@@ -94,7 +94,7 @@ impl Table {
 /// A model file that has been read.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Model(checkpoint::Model);
+pub struct Model(checkpoint::ModelFile);
 
 #[wasm_bindgen]
 impl Model {
@@ -103,7 +103,7 @@ impl Model {
     /// # Errors
     /// When it is no whole safetensors file of finite 32-bit numbers.
     pub fn read(file: &[u8]) -> Result<Model, js_sys::Error> {
-        checkpoint::Model::read(file).map(Self).map_err(js_error)
+        checkpoint::ModelFile::read(file).map(Self).map_err(js_error)
     }
 
     /// The document that it was made by.

@@ -85,7 +85,7 @@ fn exported_weights_restore_the_predictions() {
     let mut trained = open(None);
     trained.step(10);
     let before = trained.predict(&inputs).unwrap();
-    let model = gradient_lab::checkpoint::Model::read(&trained.export_weights().unwrap()).unwrap();
+    let model = gradient_lab::checkpoint::ModelFile::read(&trained.export_weights().unwrap()).unwrap();
     let mut weights = Weights::new();
     for Tensor { name, shape, values } in model.weights.0 {
         weights.add(name, shape, values);

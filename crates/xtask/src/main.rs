@@ -6,12 +6,14 @@ mod bits;
 mod browser;
 mod command;
 mod format;
+mod formats;
 mod fuzz;
 mod install;
 #[cfg(test)]
 mod layers;
 mod mutants;
 mod project;
+mod python;
 mod reference;
 mod remedies;
 mod serve;

@@ -4,6 +4,7 @@
 
 use gradient_lab::data::Resources;
 use gradient_lab::document::Experiment;
+use gradient_lab::model::Model;
 use gradient_lab::session::Session;
 use gradient_lab_fuzz::{exercise, is_one_line};
 use libfuzzer_sys::fuzz_target;
@@ -12,6 +13,9 @@ const DOCUMENT: &str = r#"{"version": 1, "data": {"kind": "moons", "samples": 10
     "network": {"hidden": [{"units": 2, "activation": "prelu", "normalization": "batch"}]}}"#;
 
 fuzz_target!(|bytes: &[u8]| {
+    if let Err(error) = Model::open(bytes) {
+        is_one_line(&error);
+    }
     let experiment = Experiment::parse(DOCUMENT).expect("the document is as it should be");
     let mut session = match Session::open(experiment.clone(), Resources::default(), Some(bytes)) {
         Ok(session) => session,

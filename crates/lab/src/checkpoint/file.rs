@@ -17,7 +17,7 @@ const MAX_TENSORS: usize = 10_000;
 
 /// What a model file holds: a safetensors file with a document in its metadata, or only with weights.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Model {
+pub struct ModelFile {
     /// The document that it was made by.
     pub document: Option<String>,
     /// What it remembers of the table that it was trained on, as JSON.
@@ -26,7 +26,7 @@ pub struct Model {
     pub weights: Weights,
 }
 
-impl Model {
+impl ModelFile {
     /// The file `bytes`.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ fn tensor(name: String, info: &TensorInfo, data: &[u8]) -> Result<Tensor, Error>
 /// # Errors
 /// When it is not such a file, or its document is not valid.
 pub fn experiment_of(model: &[u8]) -> Result<Experiment, Error> {
-    experiment_in(Model::read(model)?.document.as_deref())
+    experiment_in(ModelFile::read(model)?.document.as_deref())
 }
 
 /// What a model file remembers of the table it was trained on, as JSON; `None` where it was trained on no table.
@@ -82,7 +82,7 @@ pub fn experiment_of(model: &[u8]) -> Result<Experiment, Error> {
 /// # Errors
 /// When it is not a safetensors file.
 pub fn layout_of(model: &[u8]) -> Result<Option<String>, Error> {
-    Ok(Model::read(model)?.layout)
+    Ok(ModelFile::read(model)?.layout)
 }
 
 #[cfg(test)]

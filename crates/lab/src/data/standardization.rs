@@ -75,10 +75,14 @@ impl Standardization {
         self.map(rows, |x, mean, deviation| x * deviation + mean);
     }
 
+    /// The standard deviation of each feature, at least 1e-7.
+    pub fn deviations(&self) -> impl Iterator<Item = f64> {
+        self.variance.iter().map(|&variance| f64::from(variance).sqrt().max(MIN_DEVIATION))
+    }
+
     /// Replaces each x of `rows` by `value(x, mean, standard deviation)`, in double precision.
     fn map(&self, rows: &mut [f32], value: impl Fn(f64, f64, f64) -> f64) {
-        let deviation = |&variance: &f32| f64::from(variance).sqrt().max(MIN_DEVIATION);
-        let deviations: Vec<f64> = self.variance.iter().map(deviation).collect();
+        let deviations: Vec<f64> = self.deviations().collect();
         for row in rows.chunks_exact_mut(self.mean.len()) {
             for ((x, &mean), &deviation) in row.iter_mut().zip(&self.mean).zip(&deviations) {
                 *x = value(f64::from(*x), f64::from(mean), deviation) as f32;

@@ -38,7 +38,7 @@ impl Listing {
     }
 
     /// The ids of the entries.
-    pub(crate) fn ids(&self) -> Vec<&'static str> {
+    pub fn ids(&self) -> Vec<&'static str> {
         self.entries().map(|entry| entry.id).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Inference: what a network predicts, and how good that is.
 
-use gradient_lab_nn::{Activations, Network, Trainer, elements};
+use gradient_lab_nn::{Activations, DropoutDraw, Network, Trainer, elements};
 use ndarray::{Array2, ArrayView2, s};
 use serde::Serialize;
 
@@ -68,14 +68,46 @@ impl Evaluator {
 
     /// The network's outputs, `[rows, outputs]`, for `inputs`, `[rows, features]`, which are standardized already.
     pub fn infer(&mut self, network: &Network<f32>, inputs: ArrayView2<'_, f32>) -> Array2<f32> {
+        self.outputs(network, inputs, |_, chunk, activations| {
+            network.infer(chunk, activations);
+        })
+    }
+
+    /// The same with dropout left on.
+    pub fn infer_with_dropout(
+        &mut self,
+        network: &Network<f32>,
+        inputs: ArrayView2<'_, f32>,
+        draw: DropoutDraw,
+    ) -> Array2<f32> {
+        self.outputs(network, inputs, |first_row, chunk, activations| {
+            network.infer_with_dropout(chunk, DropoutDraw { first_row: first_row as u64, ..draw }, activations);
+        })
+    }
+
+    /// The predictions that `forward` leaves for the chunks of `inputs`, `[rows, outputs]`.
+    fn outputs(
+        &mut self,
+        network: &Network<f32>,
+        inputs: ArrayView2<'_, f32>,
+        mut forward: impl FnMut(usize, ArrayView2<'_, f32>, &mut Activations<f32>),
+    ) -> Array2<f32> {
         let mut outputs = Vec::with_capacity(inputs.nrows() * network.head().outputs());
-        self.for_each_chunk(network, inputs, |_, chunk| outputs.extend_from_slice(elements(chunk.predictions())));
+        self.for_each_chunk(inputs, |first_row, chunk, activations| {
+            forward(first_row, chunk, activations);
+            outputs.extend_from_slice(elements(activations.predictions()));
+        });
         let shape = (inputs.nrows(), network.head().outputs());
         Array2::from_shape_vec(shape, outputs).expect("every row of inputs has a row of outputs")
     }
 
-    /// See [`Session::predict`](super::Session::predict).
-    pub fn predict(&mut self, network: &Network<f32>, data: &Dataset, inputs: &[f32]) -> Result<Vec<f32>, Error> {
+    /// What `infer` makes of `inputs`, whole rows in the units of the data, given back in those of the target.
+    pub fn predict(
+        &mut self,
+        data: &Dataset,
+        inputs: &[f32],
+        infer: impl FnOnce(&mut Self, ArrayView2<'_, f32>) -> Vec<f32>,
+    ) -> Result<Vec<f32>, Error> {
         let features = data.features();
         if !inputs.len().is_multiple_of(features) {
             let message = format!("must be whole rows of {features} numbers; found {}", inputs.len());
@@ -86,25 +118,23 @@ impl Evaluator {
         if let Some(standardization) = &data.standardization {
             standardization.apply(&mut rows);
         }
-        let mut outputs = self.infer(network, rows.view()).into_raw_vec_and_offset().0;
+        let mut outputs = infer(self, rows.view());
         if let Some(standardization) = &data.target_standardization {
             standardization.undo_to(&mut outputs);
         }
         Ok(outputs)
     }
 
-    /// Runs `inputs`, `[rows, features]`, through the network in chunks and calls `visit` for each, with the index of its
-    /// first row and the activations of every block.
+    /// Calls `visit` for each chunk of `inputs`, `[rows, features]`, with the index of its first row and the activations to
+    /// use.
     pub fn for_each_chunk(
         &mut self,
-        network: &Network<f32>,
         inputs: ArrayView2<'_, f32>,
-        mut visit: impl FnMut(usize, &Activations<f32>),
+        mut visit: impl FnMut(usize, ArrayView2<'_, f32>, &mut Activations<f32>),
     ) {
         for start in (0..inputs.nrows()).step_by(self.rows) {
             let end = inputs.nrows().min(start + self.rows);
-            network.infer(inputs.slice(s![start..end, ..]), &mut self.activations);
-            visit(start, &self.activations);
+            visit(start, inputs.slice(s![start..end, ..]), &mut self.activations);
         }
     }
 }

@@ -8,13 +8,15 @@ mod history;
 mod pace;
 mod rate;
 mod snapshot;
+mod tensors;
 
 pub use evaluate::{Evaluation, Score};
+pub use tensors::BlockTensors;
 
 use std::sync::Arc;
 
-use gradient_lab_nn::{MetricsLevel, StepOutput, Trainer};
-use ndarray::s;
+use gradient_lab_nn::{DropoutDraw, MetricsLevel, StepOutput, Trainer};
+use ndarray::{ArrayView2, s};
 
 use self::batches::Batches;
 use self::change::Changes;
@@ -84,7 +86,7 @@ impl Session {
     /// When data are missing or invalid, or when the weights do not fit the network.
     #[cfg(feature = "models")]
     pub fn open(experiment: Experiment, resources: Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
-        let model = weights.map(checkpoint::Model::read).transpose()?;
+        let model = weights.map(checkpoint::ModelFile::read).transpose()?;
         Self::begin(experiment, resources, model.map(|model| model.weights))
     }
 
@@ -394,7 +396,25 @@ impl Session {
     /// # Errors
     /// When `inputs` is not a whole number of rows.
     pub fn predict(&mut self, inputs: &[f32]) -> Result<Vec<f32>, Error> {
-        self.evaluator.predict(self.trainer.network(), &self.data, inputs)
+        let network = self.trainer.network();
+        let infer = |evaluator: &mut Evaluator, rows: ArrayView2<'_, f32>| {
+            evaluator.infer(network, rows).into_raw_vec_and_offset().0
+        };
+        self.evaluator.predict(&self.data, inputs, infer)
+    }
+
+    /// What [`Self::predict`] gives in each of `passes` passes over `inputs` with dropout left on (MC dropout: Gal &
+    /// Ghahramani, 2016, <https://arxiv.org/abs/1506.02142>), `[passes, rows, outputs]`. Batch normalizations use their moving
+    /// statistics. What is dropped follows from the seed, the pass and the row.
+    ///
+    /// # Errors
+    /// When `inputs` is not a whole number of rows.
+    pub fn predict_samples(&mut self, inputs: &[f32], passes: u64) -> Result<Vec<f32>, Error> {
+        let (network, seed) = (self.trainer.network(), self.experiment.seed);
+        self.evaluator.predict(&self.data, inputs, |evaluator, rows| {
+            let draws = (0..passes).map(|pass| DropoutDraw { seed, pass, first_row: 0 });
+            draws.flat_map(|draw| evaluator.infer_with_dropout(network, rows, draw)).collect()
+        })
     }
 
     /// The info of the run: what stays the same from its first step to its last.

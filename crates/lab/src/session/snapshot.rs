@@ -220,8 +220,8 @@ fn render_surface(
         let y = along(y_max, y_min, line);
         let points: Vec<f32> = (0..side).flat_map(|column| [along(x_min, x_max, column), y]).collect();
         let points = ArrayView2::from_shape((side, 2), &points).expect("a point has two coordinates");
-        evaluator.for_each_chunk(network, points, |start, activations| {
-            let outputs = activations.predictions();
+        evaluator.for_each_chunk(points, |start, chunk, activations| {
+            let outputs = network.infer(chunk, activations);
             let end = start + outputs.nrows();
             surface.extend(elements(outputs).iter().step_by(shown_each(network)));
             if line % 2 != 0 || line / 2 >= half {

@@ -15,9 +15,10 @@ mod transcendental;
 
 pub use transcendental::Transcendental;
 
-/// SELU's constants, for which mean 0 and variance 1 are a stable fixed point (Klambauer et al., 2017).
-pub(crate) const SELU_ALPHA: f64 = 1.673_263_242_354_377_2;
-pub(crate) const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
+/// SELU's α, which with its scale makes mean 0 and variance 1 a stable fixed point (Klambauer et al., 2017).
+pub const SELU_ALPHA: f64 = 1.673_263_242_354_377_2;
+/// SELU's scale λ.
+pub const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
 
 #[cfg(test)]
 mod tests;

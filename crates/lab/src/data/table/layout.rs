@@ -77,6 +77,11 @@ impl Layout {
         &self.classes
     }
 
+    /// The names of the features of a row.
+    pub fn feature_names(&self) -> Vec<String> {
+        self.features.iter().flat_map(FeatureColumn::names).collect()
+    }
+
     /// Features of a row.
     pub fn features(&self) -> usize {
         self.features.iter().map(FeatureColumn::width).sum()
