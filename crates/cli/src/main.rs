@@ -1,6 +1,7 @@
 //! Gradient Lab on the command line: runs experiments and writes their traces and weights.
 
 mod check;
+mod export;
 mod fields;
 mod figures;
 mod images;
@@ -10,6 +11,7 @@ mod output;
 mod predict;
 mod run;
 mod schema;
+mod sources;
 mod stdout;
 mod words;
 
@@ -33,6 +35,8 @@ enum Command {
     Run(run::Arguments),
     /// Predict the rows of a table
     Predict(predict::Arguments),
+    /// Write a run as a program for another library
+    Export(export::Arguments),
     /// Check an experiment document and print what differs from the defaults
     Check(check::Arguments),
     /// Print the JSON Schema of an experiment document, for editors and other programs
@@ -64,6 +68,7 @@ fn main() -> ExitCode {
         Ok(Arguments { command }) => match command {
             Command::Run(arguments) => run::run(&arguments),
             Command::Predict(arguments) => predict::run(&arguments).map_err(Failure::from),
+            Command::Export(arguments) => export::export(&arguments).map_err(Failure::from),
             Command::Check(arguments) => check::check(&arguments).map_err(Failure::from),
             Command::Schema => schema::print().map_err(Failure::from),
             Command::Fields => fields::print().map_err(Failure::from),

@@ -2,14 +2,11 @@
 
 use crate::output::Output;
 use crate::stdout::{self, Words};
-use crate::{Failure, images, input, interrupt, words};
+use crate::sources::{Given, Sources};
+use crate::{Failure, interrupt, words};
 use clap::Args;
 use gradient_lab::Error;
-use gradient_lab::checkpoint::layout_of;
-use gradient_lab::data::Resources;
-use gradient_lab::data::table::{self, Layout, Report};
-use gradient_lab::document::limits;
-use gradient_lab::error::Input;
+use gradient_lab::data::table::Report;
 use gradient_lab::session::Session;
 use gradient_lab::snapshot::Status;
 use gradient_lab::trace::Record;
@@ -126,36 +123,10 @@ struct Opened {
 
 /// Reads all input files and opens the run.
 fn open(arguments: &Arguments) -> Result<Opened, Error> {
-    let Arguments { experiment: path, data, initial_weights, .. } = arguments;
-    let (experiment, model) = input::experiment(path)?;
-    let from_model = model.is_some();
-    // Names the file that an error is in.
-    let named = |error: Error| match (error.input, data, initial_weights) {
-        (Input::Data, Some(path), _) | (Input::Weights, _, Some(path)) => input::within(path, &error),
-        (Input::Document | Input::Weights, ..) => input::within(path, &error),
-        _ => error,
-    };
-    let kind = experiment.data.kind();
-    let weights =
-        initial_weights.as_deref().map(|path| input::bytes(path, limits::MAX_FILE_BYTES)).transpose()?.or(model);
-    let read = match (data, kind) {
-        (Some(path), "csv") => {
-            let bytes = input::bytes(path, limits::MAX_FILE_BYTES)?;
-            let layout = weights.as_deref().map(layout_of).transpose().map_err(named)?.flatten();
-            let layout = layout.map(|json| Layout::parse(&json)).transpose().map_err(named)?;
-            Some(table::read(&bytes, &experiment.data, experiment.seed, layout.as_ref()).map_err(named)?)
-        }
-        (None, "csv") => {
-            return Err(named(Error::at("data.kind", "csv data come from a file; name it with --data FILE.csv")));
-        }
-        (Some(_), _) => {
-            return Err(Error::at("--data", format!("goes with data of kind csv; the document's are {kind}")));
-        }
-        (None, _) => None,
-    };
-    let assets = images::load(&experiment.data).map_err(named)?;
-    let (table, report) = read.unzip();
-    let session = Session::open(experiment, Resources { table, assets }, weights.as_deref()).map_err(named)?;
+    let Arguments { experiment, data, initial_weights, .. } = arguments;
+    let sources = Sources { experiment, data: data.as_deref(), initial_weights: initial_weights.as_deref() };
+    let Given { experiment, resources, weights, from_model, report } = sources.read()?;
+    let session = Session::open(experiment, resources, weights.as_deref()).map_err(|error| sources.named(error))?;
     Ok(Opened { session, from_model, report })
 }
 
