@@ -47,15 +47,13 @@ fn from_logits(run: &Run) -> bool {
 
 fn network(run: &Run) -> Section {
     let mut code = format!("x = inputs = keras.Input(shape=({},))\n", run.data.features());
-    for Group { block, first, .. } in run.groups() {
-        let last = first + block.repeat - 1;
-        code.push('\n');
+    for group in run.groups() {
+        let Group { block, first, .. } = group;
+        code.push_str(&format!("\n# {}\n", group.description()));
         if block.repeat > 1 {
-            code.push_str(&format!("# Hidden blocks {first} to {last}, which are alike.\n"));
-            code.push_str(&format!("for block in range({first}, {}):\n", last + 1));
+            code.push_str(&format!("for block in range({first}, {}):\n", first + block.repeat));
             code.push_str(&hidden(block, 4, &|part| format!("f\"hidden_{{block}}{part}\"")));
         } else {
-            code.push_str(&format!("# Hidden block {first}.\n"));
             code.push_str(&hidden(block, 0, &|part| format!("\"hidden_{first}{part}\"")));
         }
     }

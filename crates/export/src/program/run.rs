@@ -5,6 +5,7 @@ use gradient_lab::data::{DataSpec, Dataset, Resources, Saved, Standardization, l
 use gradient_lab::document::{Experiment, HiddenBlock, Network, OutputBlock, Training};
 use gradient_lab::error::Input;
 use gradient_lab::session::Session;
+use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::loss::{CrossEntropy, Mse};
 use gradient_lab_nn::{Head, Loss};
 use safetensors::SafeTensors;
@@ -35,6 +36,19 @@ pub(crate) struct Group<'a> {
     pub first: usize,
     /// How many values the first gets.
     pub inputs: usize,
+}
+
+impl Group<'_> {
+    /// What the blocks are, in words.
+    pub fn description(&self) -> String {
+        let HiddenBlock { units, repeat, activation, .. } = self.block;
+        let units = if *units == 1 { "1 unit".to_string() } else { format!("{units} units") };
+        let activation = activation.entry().label;
+        match (self.first, *repeat) {
+            (first, 1) => format!("Hidden block {first}: {units}, {activation}."),
+            (first, repeat) => format!("Hidden blocks {first} to {}: {units} each, {activation}.", first + repeat - 1),
+        }
+    }
 }
 
 impl Run {

@@ -91,15 +91,16 @@ pub fn section(run: &Run) -> Option<Section> {
                 steps if steps > 0.0 => format!("if time < {steps:?}:\n    return {base} * time / {steps:?}\n"),
                 _ => String::new(),
             };
-            let length = total as f64 - cosine.warmup_steps;
-            let done = match length {
-                length if length > 0.0 => format!("min(1, (time - {:?}) / {length:?})", cosine.warmup_steps),
-                _ => "1".to_string(),
+            let (start, length) = (cosine.warmup_steps, total as f64 - cosine.warmup_steps);
+            let done = match start {
+                _ if length <= 0.0 => "1".to_string(),
+                start if start > 0.0 => format!("min(1, (time - {start:?}) / {length:?})"),
+                _ => format!("time / {total}"),
             };
             let fraction = cosine.final_fraction;
-            let body = format!(
-                "{warmup}wave = (1 + math.cos(math.pi * {done})) / 2\nreturn {base} * ({fraction:?} + (1 - {fraction:?}) * wave)",
-            );
+            let share = if fraction > 0.0 { format!("({fraction:?} + (1 - {fraction:?}) * wave)") } else { "wave".to_string() };
+            let body =
+                format!("{warmup}wave = (1 + math.cos(math.pi * {done})) / 2\nreturn {base} * {share}");
             function("It falls along half a wave of the cosine.", body)
         }
     })

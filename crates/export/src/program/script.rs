@@ -41,7 +41,7 @@ impl Program {
         let mut text = format!("\"\"\"{}\n\"\"\"\n", paragraphs.collect::<Vec<_>>().join("\n\n"));
         for Section { title, text: explanation, code } in &self.sections {
             let rule = "-".repeat(96 - title.len());
-            text.push_str(&format!("\n# {title} {rule}\n"));
+            text.push_str(&format!("\n\n# {title} {rule}\n"));
             if !explanation.is_empty() {
                 text.push_str(&format!("#\n{}", python::comment(explanation)));
             }

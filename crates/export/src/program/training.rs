@@ -23,8 +23,11 @@ pub fn settings(run: &Run, trace: &str) -> Section {
         Head::Classes(count) => format!("one of {count} classes"),
     };
     let held_back = if validation == 0 { String::new() } else { format!("; {validation} more are held back") };
-    let features = run.data.features();
-    let text = format!("From {features} feature(s) of a sample the network learns {learnt}, on {training} samples{held_back}.");
+    let features = match run.data.features() {
+        1 => "1 feature".to_string(),
+        features => format!("{features} features"),
+    };
+    let text = format!("From {features} of a sample the network learns {learnt}, on {training} samples{held_back}.");
     let mut code = String::new();
     if let Some(name) = &run.experiment.name {
         code.extend(["NAME = ", &string(name), "\n"]);
