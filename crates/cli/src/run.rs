@@ -1,8 +1,8 @@
 //! `gradlab run`: trains the network of an experiment and writes its trace and weights.
 
 use crate::output::Output;
-use crate::stdout::{self, Words};
 use crate::sources::{Given, Sources};
+use crate::stdout::{self, Words};
 use crate::{Failure, interrupt, words};
 use clap::Args;
 use gradient_lab::Error;

@@ -2,6 +2,7 @@
 
 use gradient_lab::Error;
 use gradient_lab::document::{HiddenBlock, OutputBlock, Placement};
+use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Activation, Clipping, Head, Loss, Normalization, Optimizer};
 
 use crate::program::archive::Archive;
@@ -23,7 +24,8 @@ pub(crate) fn program(run: &Run, arrays: Arrays<'_>, trace: &str) -> Result<Prog
     let introduction = "A run of Gradient Lab as a Keras program.\n\n\
         It trains the same network on the same data, from the same first weights and with the same batches in the same order. \
         So its losses are those of Gradient Lab's trace, up to rounding.\n\n\
-        It needs Keras 3 with one of its backends, and numpy: pip install keras tensorflow numpy";
+        It needs Keras 3 with one of its backends, and numpy: pip install keras tensorflow numpy. The environment variable \
+        KERAS_BACKEND picks another backend than TensorFlow: jax or torch.";
     let mut sections = vec![imports(arrays), training::settings(run, trace), network(run), optimizer(run)];
     sections.extend(schedule::section(run));
     sections.extend([order::section(run), step(), training::training(run)]);
@@ -49,9 +51,10 @@ fn network(run: &Run) -> Section {
     let mut code = format!("x = inputs = keras.Input(shape=({},))\n", run.data.features());
     for group in run.groups() {
         let Group { block, first, .. } = group;
-        code.push_str(&format!("\n# {}\n", group.description()));
+        code.extend([format!("\n# {}\n", group.description())]);
         if block.repeat > 1 {
-            code.push_str(&format!("for block in range({first}, {}):\n", first + block.repeat));
+            let range = if first == 0 { String::new() } else { format!("{first}, ") };
+            code.extend([format!("for block in range({range}{}):\n", first + block.repeat)]);
             code.push_str(&hidden(block, 4, &|part| format!("f\"hidden_{{block}}{part}\"")));
         } else {
             code.push_str(&hidden(block, 0, &|part| format!("\"hidden_{first}{part}\"")));
@@ -67,13 +70,14 @@ fn network(run: &Run) -> Section {
         (Head::Binary, false) => ("the probability of class 1", Some("sigmoid")),
         (Head::Classes(_), false) => ("the probability of each class", Some("softmax")),
     };
-    code.push_str(&format!("\n# The output: {said}.\n"));
+    code.extend([format!("\n# The output: {said}.\n")]);
     code.push_str(&dense(0, outputs, &options, "\"output\""));
     if let Some(activation) = activation {
-        code.push_str(&format!("x = keras.layers.Activation(\"{activation}\")(x)\n"));
+        code.extend([format!("x = keras.layers.Activation(\"{activation}\")(x)\n")]);
     }
     code.push_str("\nmodel = keras.Model(inputs, x)\n");
-    Section::new("The network", "", code)
+    let text = "Layer by layer, from the input on. Layers with weights have names, by which they get their first weights below.";
+    Section::new("The network", text, code)
 }
 
 /// What a dense layer may have beside its units.
@@ -200,7 +204,8 @@ fn optimizer(run: &Run) -> Section {
     });
     let optimizer = call(0, &format!("optimizer = keras.optimizers.{class}"), &options, "");
     let code = format!("{optimizer}\nmodel.compile(loss=keras.losses.{loss}, optimizer=optimizer)\n");
-    Section::new("Loss and optimizer", "", code)
+    let text = format!("The loss is what training makes small; {} makes a step of its gradient.", choice.entry().label);
+    Section::new("Loss and optimizer", text, code)
 }
 
 fn step() -> Section {
@@ -214,7 +219,8 @@ def loss_on(inputs, targets):
     """The mean loss of samples, penalties included, without learning from them."""
     return model.evaluate(inputs, targets, batch_size=1024, verbose=0, return_dict=True)["loss"]
 "#;
-    Section::new("A step", "", code)
+    let text = "Keras computes the loss of a batch, its gradient by backpropagation, and the new weights.";
+    Section::new("A step", text, code)
 }
 
 /// The targets as the loss takes them, made from the archive's.

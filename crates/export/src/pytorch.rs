@@ -47,11 +47,15 @@ fn layers(run: &Run) -> Option<Section> {
     let classes = [
         (has(|block| matches!(block.activation, Activation::Maxout(_))), include_str!("pytorch/maxout.py")),
         (has(|block| matches!(block.activation, Activation::Prelu(_))), include_str!("pytorch/prelu.py")),
-        (has(|block| matches!(block.normalization, Normalization::BatchNorm(_))), include_str!("pytorch/batch_norm.py")),
+        (
+            has(|block| matches!(block.normalization, Normalization::BatchNorm(_))),
+            include_str!("pytorch/batch_norm.py"),
+        ),
         (has(|block| block.residual), include_str!("pytorch/residual.py")),
     ];
     let classes: Vec<&str> = classes.into_iter().filter_map(|(used, class)| used.then_some(class)).collect();
-    (!classes.is_empty()).then(|| Section::new("Layers", "", classes.join("\n\n")))
+    (!classes.is_empty())
+        .then(|| Section::new("Layers", "What PyTorch has not, or not as Keras has it.", classes.join("\n\n")))
 }
 
 /// The layers of a block, in order; those of the first kind have what weight files call `norm` and `prelu_slope`.
@@ -83,7 +87,8 @@ fn block_layers(block: &HiddenBlock) -> Vec<(&'static str, String)> {
         Activation::Swish(_) => Some("nn.SiLU()".to_string()),
         Activation::Mish(_) => Some("nn.Mish()".to_string()),
     };
-    let (normalization, activation) = (normalization.map(|code| ("norm", code)), activation.map(|code| ("activation", code)));
+    let (normalization, activation) =
+        (normalization.map(|code| ("norm", code)), activation.map(|code| ("activation", code)));
     let after = if before { [normalization, activation] } else { [activation, normalization] };
     let dense = ("dense", format!("nn.Linear(inputs, {columns}{bias})"));
     [Some(dense)].into_iter().chain(after).flatten().collect()
@@ -96,7 +101,7 @@ fn network(run: &Run) -> Section {
         let Group { block, inputs, .. } = &group;
         let layers: Vec<String> = block_layers(block).into_iter().map(|(_, code)| code).collect();
         let sequence = if block.residual { "Residual" } else { "nn.Sequential" };
-        code.push_str(&format!("\n        # {}\n", group.description()));
+        code.extend([format!("\n        # {}\n", group.description())]);
         let append = |indentation: usize, layers: &[String]| {
             call(indentation, &format!("self.hidden.append({sequence}"), layers, ")") + "\n"
         };
@@ -105,7 +110,7 @@ fn network(run: &Run) -> Section {
                 _ if *inputs == block.units => format!("{} * [{inputs}]", block.repeat),
                 others => format!("[{inputs}] + {others} * [{}]", block.units),
             };
-            code.push_str(&format!("        for inputs in {widths}:\n"));
+            code.extend([format!("        for inputs in {widths}:\n")]);
             code.push_str(&append(12, &layers));
         } else {
             let layers: Vec<String> =
@@ -121,16 +126,16 @@ fn network(run: &Run) -> Section {
     let output = &run.experiment.network.output;
     let bias = if output.use_bias { "" } else { ", bias=False" };
     let (inputs, outputs) = (run.output_inputs(), run.data.head.outputs());
-    code.push_str(&format!("\n        # {said}\n        self.output = nn.Linear({inputs}, {outputs}{bias})\n"));
+    code.extend([format!("\n        # {said}\n        self.output = nn.Linear({inputs}, {outputs}{bias})\n")]);
     code.push_str("\n    def forward(self, x):\n        for block in self.hidden:\n            x = block(x)\n");
     code.push_str("        return self.output(x)\n\n\nnetwork = Network()\n");
     for group in run.groups().filter(|group| group.block.frozen) {
-        code.push_str(&format!("for block in {}:\n    block.requires_grad_(False)  # frozen\n", blocks(&group)));
+        code.extend([format!("for block in {}:\n    block.requires_grad_(False)  # frozen\n", blocks(&group))]);
     }
     if output.frozen {
         code.push_str("network.output.requires_grad_(False)  # frozen\n");
     }
-    Section::new("The network", "", code)
+    Section::new("The network", "Layer by layer, from the input on.", code)
 }
 
 /// The blocks of a group.
@@ -151,21 +156,22 @@ fn loss(run: &Run) -> Section {
         (Loss::CrossEntropy(_), Head::Binary) => "binary_cross_entropy_with_logits(outputs, targets)".to_string(),
         (Loss::CrossEntropy(_), _) => "cross_entropy(outputs, targets)".to_string(),
     };
-    let mut code = "def loss_of(inputs, targets):\n    \"\"\"The mean loss of samples, penalties included.\"\"\"\n".to_string();
-    code.push_str(&format!("    outputs = network(inputs)\n    loss = functional.{loss}\n"));
+    let mut code =
+        "def loss_of(inputs, targets):\n    \"\"\"The mean loss of samples, penalties included.\"\"\"\n".to_string();
+    code.extend([format!("    outputs = network(inputs)\n    loss = functional.{loss}\n")]);
     let penalty = |indent: &str, l1: f64, l2: f64| {
         let mut lines = String::new();
         if l1 > 0.0 {
-            lines.push_str(&format!("{indent}loss = loss + {l1:?} * kernel.abs().sum()\n"));
+            lines.extend([format!("{indent}loss = loss + {l1:?} * kernel.abs().sum()\n")]);
         }
         if l2 > 0.0 {
-            lines.push_str(&format!("{indent}loss = loss + {l2:?} * kernel.square().sum()\n"));
+            lines.extend([format!("{indent}loss = loss + {l2:?} * kernel.square().sum()\n")]);
         }
         lines
     };
     let is_penalized = |l1: f64, l2: f64, frozen: bool| !frozen && (l1 > 0.0 || l2 > 0.0);
     for group in run.groups().filter(|group| is_penalized(group.block.l1, group.block.l2, group.block.frozen)) {
-        code.push_str(&format!("    for block in {}:\n        kernel = block[0].weight\n", blocks(&group)));
+        code.extend([format!("    for block in {}:\n        kernel = block[0].weight\n", blocks(&group))]);
         code.push_str(&penalty("        ", group.block.l1, group.block.l2));
     }
     let output = &run.experiment.network.output;
@@ -174,7 +180,7 @@ fn loss(run: &Run) -> Section {
         code.push_str(&penalty("    ", output.l1, output.l2));
     }
     code.push_str("    return loss\n");
-    Section::new("The loss", "", code)
+    Section::new("The loss", "What training makes small.", code)
 }
 
 fn optimizer(run: &Run) -> Section {
@@ -225,7 +231,8 @@ def loss_on(inputs, targets):
 "#
         .to_string(),
     );
-    Section::new("A step", "", functions.join("\n\n"))
+    let text = "The loss of a batch, its gradient by backpropagation, and the new weights.";
+    Section::new("A step", text, functions.join("\n\n"))
 }
 
 fn clipping(clipping: &Clipping) -> Option<String> {
@@ -263,7 +270,7 @@ fn max_norm(run: &Run) -> Option<String> {
     };
     for group in run.groups().filter(|group| !group.block.frozen) {
         if let Some(max) = group.block.max_norm {
-            body.push_str(&format!("    for block in {}:\n", blocks(&group)));
+            body.extend([format!("    for block in {}:\n", blocks(&group))]);
             body.push_str(&limit("block[0]", "        ", max));
         }
     }
@@ -271,7 +278,8 @@ fn max_norm(run: &Run) -> Option<String> {
     if let Some(max) = output.max_norm.filter(|_| !output.frozen) {
         body.push_str(&limit("network.output", "    ", max));
     }
-    let head = "@torch.no_grad()\ndef limit_kernels():\n    \"\"\"Limits the length of each unit's incoming weights.\"\"\"\n";
+    let head =
+        "@torch.no_grad()\ndef limit_kernels():\n    \"\"\"Limits the length of each unit's incoming weights.\"\"\"\n";
     (!body.is_empty()).then(|| format!("{head}{body}"))
 }
 

@@ -11,7 +11,9 @@ mod install;
 #[cfg(test)]
 mod layers;
 mod mutants;
+mod programs;
 mod project;
+mod python;
 mod reference;
 mod remedies;
 mod serve;

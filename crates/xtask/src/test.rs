@@ -12,7 +12,7 @@ use crate::bench;
 use crate::bits::{self, Agreement};
 use crate::browser::{self, Chromium};
 use crate::command::{announce, cargo, npm, run, watch};
-use crate::{format, fuzz, install, mutants, project, reference, site, wasm_tests};
+use crate::{format, fuzz, install, mutants, programs, project, reference, site, wasm_tests};
 
 /// The numbers of tests that passed and failed.
 #[derive(Clone, Copy, Default)]
@@ -27,7 +27,7 @@ const ONE_PASSED: Count = Count { passed: 1, failed: 0 };
 /// The options that choose the checks.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Also those that take long: Keras's figures made again, the mutation check, ten minutes of fuzzing for each reader
+    /// Also those that take long: Keras's figures made again, exported programs run, the mutation check, ten minutes of fuzzing for each reader
     #[arg(long)]
     all: bool,
     /// Only the checks whose name contains this, such as "lints" or "unit tests"
@@ -156,6 +156,11 @@ pub fn test(options: Options) -> bool {
         report.suite_with("Keras's figures made again", reference::python, |python| {
             reference::check(&python).map(|()| ONE_PASSED)
         });
+        report.suite_with("exported programs in Keras and PyTorch", programs::python, |python| {
+            made(&needs.site)?;
+            let (passed, failed, succeeded) = programs::compare(&python)?;
+            Ok(checked(Count { passed, failed }, succeeded))
+        });
         report.suite_with("mutants that no test notices", mutants::tool, |()| {
             Ok(if mutants::check(None)? { ONE_PASSED } else { Count { passed: 0, failed: 1 } })
         });
@@ -178,6 +183,7 @@ fn check_rust(report: &mut Report, needs: &Needs) {
     report.check("Rust lints", || run(&mut clippy(&["--workspace"])));
     report.check("Rust lints for WebAssembly", || {
         run(&mut clippy(&[
+            "--package=gradient-lab-export",
             "--package=gradient-lab-wasm",
             "--package=gradient-lab-wasm-tables",
             "--target",

@@ -79,7 +79,7 @@ impl Archive {
 
     /// Adds an array of numpy's type `kind`.
     fn add(&mut self, name: &str, kind: &str, shape: &[usize], bytes: &[u8]) -> Result<(), Error> {
-        let shape: String = shape.iter().map(|size| format!("{size}, ")).collect();
+        let shape = shape.iter().flat_map(|size| [size.to_string(), ", ".to_string()]).collect::<String>();
         let mut header = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': ({shape}), }}");
         let before = b"\x93NUMPY\x01\x00".len() + size_of::<u16>();
         let length = (before + header.len() + 1).next_multiple_of(ALIGNMENT) - before;

@@ -70,8 +70,8 @@ fn broken(indentation: usize, before: &str, items: &[String], after: &str) -> St
     if line.chars().count() <= WIDTH || items.is_empty() {
         return line;
     }
-    let lines: String = items.iter().map(|item| format!("{indent}    {item},\n")).collect();
-    format!("{indent}{before}\n{lines}{indent}{after}")
+    let lines: Vec<String> = items.iter().map(|item| format!("{indent}    {item},")).collect();
+    format!("{indent}{before}\n{}\n{indent}{after}", lines.join("\n"))
 }
 
 /// `text` in comment lines, broken at spaces; paragraphs are separated by empty lines.
@@ -116,7 +116,10 @@ mod tests {
     fn a_call_that_does_not_fit_has_an_argument_a_line() {
         let long = || "a".repeat(60);
         assert_eq!(call(4, "x = f", &["1".into(), "b=2".into()], "(x)"), "    x = f(1, b=2)(x)");
-        assert_eq!(call(4, "x = f", &[long(), long()], "(x)"), format!("    x = f(\n        {0},\n        {0},\n    )(x)", long()));
+        assert_eq!(
+            call(4, "x = f", &[long(), long()], "(x)"),
+            format!("    x = f(\n        {0},\n        {0},\n    )(x)", long())
+        );
     }
 
     #[test]

@@ -98,9 +98,9 @@ pub fn section(run: &Run) -> Option<Section> {
                 _ => format!("time / {total}"),
             };
             let fraction = cosine.final_fraction;
-            let share = if fraction > 0.0 { format!("({fraction:?} + (1 - {fraction:?}) * wave)") } else { "wave".to_string() };
-            let body =
-                format!("{warmup}wave = (1 + math.cos(math.pi * {done})) / 2\nreturn {base} * {share}");
+            let share =
+                if fraction > 0.0 { format!("({fraction:?} + (1 - {fraction:?}) * wave)") } else { "wave".to_string() };
+            let body = format!("{warmup}wave = (1 + math.cos(math.pi * {done})) / 2\nreturn {base} * {share}");
             function("It falls along half a wave of the cosine.", body)
         }
     })

@@ -26,11 +26,13 @@ pub struct Section {
     /// What it does and why; plain text, in paragraphs. May be empty.
     pub text: String,
     pub code: String,
+    /// Whether nobody wants to read the code: a notebook folds it up.
+    pub folded: bool,
 }
 
 impl Section {
     pub fn new(title: &'static str, text: impl Into<String>, code: impl Into<String>) -> Self {
-        Self { title, text: text.into(), code: code.into() }
+        Self { title, text: text.into(), code: code.into(), folded: false }
     }
 }
 
@@ -39,13 +41,13 @@ impl Program {
     pub fn script(self) -> Exported {
         let paragraphs = self.introduction.split("\n\n").map(|paragraph| python::wrapped(paragraph, 100).join("\n"));
         let mut text = format!("\"\"\"{}\n\"\"\"\n", paragraphs.collect::<Vec<_>>().join("\n\n"));
-        for Section { title, text: explanation, code } in &self.sections {
+        for Section { title, text: explanation, code, .. } in &self.sections {
             let rule = "-".repeat(96 - title.len());
-            text.push_str(&format!("\n\n# {title} {rule}\n"));
+            text.extend([format!("\n\n# {title} {rule}\n")]);
             if !explanation.is_empty() {
-                text.push_str(&format!("#\n{}", python::comment(explanation)));
+                text.extend([format!("#\n{}", python::comment(explanation))]);
             }
-            text.push_str(&format!("\n{}\n", code.trim_end()));
+            text.extend([format!("\n{}\n", code.trim_end())]);
         }
         Exported { text, beside: self.beside }
     }

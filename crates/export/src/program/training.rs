@@ -36,11 +36,11 @@ pub fn settings(run: &Run, trace: &str) -> Section {
         let names: Vec<String> = run.data.classes.iter().map(|name| string(name)).collect();
         code.extend([&assigned_list("CLASSES", &names), "\n"]);
     }
-    code.push_str(&format!(
+    code.extend([format!(
         "EPOCHS = {}\nBATCH_SIZE = {}\n\n# The loss of every step goes here.\nTRACE = {trace}\n",
         run.experiment.training.epochs,
         run.batch_size()
-    ));
+    )]);
     Section::new("What is learnt", text, code)
 }
 
@@ -98,32 +98,40 @@ pub fn training(run: &Run) -> Section {
         lines.push("                progress += f\", of samples held back {loss_on(*held_back):.4g}\"");
     }
     lines.push("                print(progress)");
-    let shown = format!("# Epochs between two lines about the run's progress.\nSHOWN = {}\n\n\n", (run.experiment.training.epochs / LINES).max(1));
+    let shown = format!(
+        "# Epochs between two lines about the run's progress.\nSHOWN = {}\n\n\n",
+        (run.experiment.training.epochs / LINES).max(1)
+    );
     let text = "An epoch passes once over all samples, a batch a step. The last batch of an epoch may be smaller.";
     Section::new("Epochs and steps", text, shown + &lines.join("\n") + "\n")
 }
 
-/// The sections with the data and the first weights, which `prepare` hands to the network, and with the run itself.
-pub fn data(run: &Run, archive: Archive, arrays: Arrays<'_>, targets: &str, weights: &str) -> Result<(Vec<Section>, Option<Vec<u8>>), Error> {
+/// The sections that load `archive`, hand it to the network, and run. `targets` is what the loss takes, made from
+/// `arrays["targets"]`; `weights` gives the network its weights. With them the archive's file, where it is beside the program.
+pub fn data(
+    run: &Run,
+    archive: Archive,
+    arrays: Arrays<'_>,
+    targets: &str,
+    weights: &str,
+) -> Result<(Vec<Section>, Option<Vec<u8>>), Error> {
     let bytes = archive.finish()?;
+    let mut sections = vec![];
     let mut code = String::new();
     match arrays {
-        Arrays::Inline => code.push_str(&format!(
-            "# A numpy archive, as base64.\nARRAYS = \"\"\"\n{}\"\"\"\narrays = np.load(io.BytesIO(base64.b64decode(ARRAYS)))\n",
-            base64(&bytes)
-        )),
+        Arrays::Inline => {
+            let text = "The data and the weights, as a numpy archive in base64.";
+            let packed = format!("ARRAYS = \"\"\"\n{}\"\"\"\n", base64(&bytes));
+            sections.push(Section { folded: true, ..Section::new("The arrays", text, packed) });
+            code.push_str("arrays = np.load(io.BytesIO(base64.b64decode(ARRAYS)))\n");
+        }
         Arrays::Beside(name) => {
-            code.push_str(&format!("arrays = np.load(Path(__file__).with_name({}))\n", string(name)));
+            code.extend([format!("arrays = np.load(Path(__file__).with_name({}))\n", string(name))]);
         }
     }
     let (input, target) = (run.statistics("input").is_some(), run.statistics("target").is_some());
     if input || target {
-        code.push_str(concat!(
-            "\n\ndef standardized(values, mean, variance):\n",
-            "    \"\"\"Values brought to mean 0 and standard deviation 1 by the samples to train on.\"\"\"\n",
-            "    deviation = np.maximum(np.sqrt(variance.astype(\"float64\")), 1e-7)\n",
-            "    return ((values - mean.astype(\"float64\")) / deviation).astype(\"float32\")\n\n\n",
-        ));
+        code.push_str(include_str!("standardized.py"));
     }
     if let DataShape::Images { .. } = run.data.shape {
         code.push_str("inputs = arrays[\"inputs\"].astype(\"float32\") / 255  # grey values from 0 to 1\n");
@@ -133,20 +141,20 @@ pub fn data(run: &Run, archive: Archive, arrays: Arrays<'_>, targets: &str, weig
     if input {
         code.push_str("inputs = standardized(inputs, arrays[\"input_mean\"], arrays[\"input_variance\"])\n");
     }
-    code.push_str(&format!("targets = {targets}\n"));
+    code.extend([format!("targets = {targets}\n")]);
     if target {
         code.push_str("targets = standardized(targets, arrays[\"target_mean\"], arrays[\"target_variance\"])\n");
     }
-    code.push_str(&format!("\n{weights}"));
-    let text = "The samples to train on come first, then those held back. The weights are those that Gradient Lab's run starts \
-        from, so that both begin at the same place.";
+    code.extend(["\n", weights]);
+    let text = "The samples to train on come first, then those held back. The weights are those that Gradient Lab's run \
+        starts from, so that both begin at the same place.";
+    sections.push(Section::new("Data and first weights", text, code));
     let samples = run.training_samples();
     let go = if run.data.validation.samples() > 0 {
         format!("train(inputs[:{samples}], targets[:{samples}], (inputs[{samples}:], targets[{samples}:]))\n")
     } else {
         "train(inputs, targets)\n".to_string()
     };
-    let beside = matches!(arrays, Arrays::Beside(_)).then_some(bytes);
-    let run = Section::new("The run", "", format!("{go}print(\"The loss of every step is in\", TRACE)\n"));
-    Ok((vec![Section::new("Data and first weights", text, code), run], beside))
+    sections.push(Section::new("The run", "", format!("{go}print(\"The loss of every step is in\", TRACE)\n")));
+    Ok((sections, matches!(arrays, Arrays::Beside(_)).then_some(bytes)))
 }
