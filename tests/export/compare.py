@@ -25,6 +25,7 @@ import cases  # noqa: E402
 
 STEPS = 50
 TOLERANCE = 1e-3
+SMALLEST = 1e-34  # Near the smallest number of single precision, libraries differ in what they take for 0.
 CATALOGUES = ("activation", "init", "bias_init", "normalization", "loss", "optimizer", "schedule", "clipping", "data")
 
 
@@ -64,7 +65,7 @@ def their_losses(trace):
 def deviation(ours, theirs):
     """The largest relative deviation over the first steps."""
     assert len(theirs) >= len(ours) > 0, f"{len(theirs)} steps, and we have {len(ours)}"
-    return max(abs(their - our) / abs(our) if our else abs(their) for our, their in zip(ours, theirs))
+    return max(abs(their - our) / max(abs(our), SMALLEST) for our, their in zip(ours, theirs))
 
 
 def run(program):

@@ -143,6 +143,9 @@ fn blocks(group: &Group<'_>) -> String {
     format!("network.hidden[{}:{}]", group.first, group.first + group.block.repeat)
 }
 
+/// PyTorch's own takes the difference of two logits for the loss of class 0, which leaves no digits of a small one.
+const BINARY_CROSS_ENTROPY: &str = "functional.softplus(torch.where(targets == 1, -outputs, outputs)).mean()";
+
 fn loss(run: &Run) -> Section {
     let probabilities = match run.data.head {
         Head::Regression(_) => "outputs",
@@ -150,15 +153,15 @@ fn loss(run: &Run) -> Section {
         Head::Classes(_) => "torch.softmax(outputs, dim=1)",
     };
     let loss = match (run.loss(), run.data.head) {
-        (Loss::Mse(_) | Loss::Auto(_), _) => format!("mse_loss({probabilities}, targets)"),
-        (Loss::Mae(_), _) => format!("l1_loss({probabilities}, targets)"),
-        (Loss::Huber(huber), _) => format!("huber_loss({probabilities}, targets, delta={:?})", huber.delta),
-        (Loss::CrossEntropy(_), Head::Binary) => "binary_cross_entropy_with_logits(outputs, targets)".to_string(),
-        (Loss::CrossEntropy(_), _) => "cross_entropy(outputs, targets)".to_string(),
+        (Loss::Mse(_) | Loss::Auto(_), _) => format!("functional.mse_loss({probabilities}, targets)"),
+        (Loss::Mae(_), _) => format!("functional.l1_loss({probabilities}, targets)"),
+        (Loss::Huber(huber), _) => format!("functional.huber_loss({probabilities}, targets, delta={:?})", huber.delta),
+        (Loss::CrossEntropy(_), Head::Binary) => BINARY_CROSS_ENTROPY.to_string(),
+        (Loss::CrossEntropy(_), _) => "functional.cross_entropy(outputs, targets)".to_string(),
     };
     let mut code =
         "def loss_of(inputs, targets):\n    \"\"\"The mean loss of samples, penalties included.\"\"\"\n".to_string();
-    code.extend([format!("    outputs = network(inputs)\n    loss = functional.{loss}\n")]);
+    code.extend([format!("    outputs = network(inputs)\n    loss = {loss}\n")]);
     let penalty = |indent: &str, l1: f64, l2: f64| {
         let mut lines = String::new();
         if l1 > 0.0 {
@@ -180,7 +183,14 @@ fn loss(run: &Run) -> Section {
         code.push_str(&penalty("    ", output.l1, output.l2));
     }
     code.push_str("    return loss\n");
-    Section::new("The loss", "What training makes small.", code)
+    let text = match (run.loss(), run.data.head) {
+        (Loss::CrossEntropy(_), Head::Binary) => {
+            "What training makes small: binary cross-entropy. It is written out, since PyTorch's own \
+             (binary_cross_entropy_with_logits) loses the digits of a small loss."
+        }
+        _ => "What training makes small.",
+    };
+    Section::new("The loss", text, code)
 }
 
 fn optimizer(run: &Run) -> Section {

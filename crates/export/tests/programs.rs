@@ -34,7 +34,8 @@ fn inline(document: &Value) -> [String; 2] {
 /// A run on a table whose names and classes are hostile, as is its own name.
 fn hostile_run() -> Run {
     let quoted = HOSTILE.replace('"', "\"\"");
-    let rows = (0..20).map(|row| format!("{},{},\"{}\"\n", row % 7, row % 3, if row % 2 == 0 { "plain" } else { &quoted }));
+    let rows =
+        (0..20).map(|row| format!("{},{},\"{}\"\n", row % 7, row % 3, if row % 2 == 0 { "plain" } else { &quoted }));
     let csv = format!("\"{quoted} 1\",\"{quoted} 2\",label\n{}", rows.collect::<String>());
     let document = json!({"version": 1, "name": HOSTILE, "data": {"kind": "csv"}});
     let experiment = Experiment::parse(&document.to_string()).unwrap();
@@ -70,6 +71,7 @@ fn bare(code: &str) -> String {
 /// The arrays of an archive by name: the header of each, and its values' bytes.
 fn arrays(archive: &[u8]) -> Vec<(String, String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(archive)).unwrap();
+    let count = archive.len();
     let read = |at: usize| {
         let mut file = archive.by_index(at).unwrap();
         let mut bytes = vec![];
@@ -80,7 +82,7 @@ fn arrays(archive: &[u8]) -> Vec<(String, String, Vec<u8>)> {
         let header = String::from_utf8(bytes[10..end].to_vec()).unwrap();
         (file.name().unwrap().to_string(), header.trim_end().to_string(), bytes[end..].to_vec())
     };
-    (0..archive.len()).map(read).collect()
+    (0..count).map(read).collect()
 }
 
 #[test]
@@ -150,7 +152,7 @@ fn no_text_of_the_user_becomes_markup_in_a_notebook() {
         if cell["cell_type"] == "code" {
             assert!(!bare(&source).contains("alert"), "{source}");
         } else {
-            assert!(!source.contains(['<', '`', '$', '\r', '\u{2028}']) && !source.contains("](") , "{source}");
+            assert!(!source.contains(['<', '`', '$', '\r', '\u{2028}']) && !source.contains("]("), "{source}");
         }
     }
     assert!(text.contains(r#"TRACE = \"a\\\"b\\\\.ipynb.trace.csv\""#));
@@ -159,7 +161,8 @@ fn no_text_of_the_user_becomes_markup_in_a_notebook() {
 #[test]
 fn a_program_carries_the_data_and_the_weights_that_the_run_starts_from() {
     let document = document(
-        json!({"hidden": [{"units": 3, "activation": "prelu", "normalization": "batch"}]}), json!({"epochs": 1}),
+        json!({"hidden": [{"units": 3, "activation": "prelu", "normalization": "batch"}]}),
+        json!({"epochs": 1}),
     );
     let experiment = Experiment::parse(&document.to_string()).unwrap();
     let mut session = Session::open(experiment.clone(), Resources::default(), None).unwrap();
@@ -172,7 +175,8 @@ fn a_program_carries_the_data_and_the_weights_that_the_run_starts_from() {
     let beside = keras::script(&run, Arrays::Beside("a.npz")).unwrap().beside.unwrap();
     let keras = arrays(&beside);
     let of = |arrays: &[(String, String, Vec<u8>)], name: &str| {
-        let (_, header, bytes) = arrays.iter().find(|(other, ..)| other == name).unwrap_or_else(|| panic!("{name}")).clone();
+        let (_, header, bytes) =
+            arrays.iter().find(|(other, ..)| other == name).unwrap_or_else(|| panic!("{name}")).clone();
         (header, bytes)
     };
     for (ours, theirs) in [
@@ -219,7 +223,8 @@ fn alike_blocks_are_written_once() {
 
 #[test]
 fn constraints_and_penalties_stand_where_they_hold() {
-    let hidden = json!([{"units": 4, "l1": 0.01, "max_norm": 1.5}, {"units": 4, "l2": 0.02, "max_norm": 2.5, "frozen": true}]);
+    let hidden =
+        json!([{"units": 4, "l1": 0.01, "max_norm": 1.5}, {"units": 4, "l2": 0.02, "max_norm": 2.5, "frozen": true}]);
     let [keras, pytorch] = inline(&document(json!({"hidden": hidden}), json!({"gradient_clipping": "global_norm"})));
     assert!(keras.contains("L1L2(l1=0.01, l2=0.0)") && keras.contains("MaxNorm(1.5, axis=0)"), "{keras}");
     assert!(keras.contains("trainable=False") && keras.contains("global_clipnorm=1.0"), "{keras}");

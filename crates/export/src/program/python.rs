@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_comment_keeps_its_paragraphs() {
-        let text = format!("{} end\n\nnext", "word ".repeat(19));
-        assert_eq!(comment(&text), format!("# {}word\n# end\n#\n# next\n", "word ".repeat(18)));
+        let text = format!("{} end\n\nnext", "word ".repeat(20));
+        assert_eq!(comment(&text), format!("# {}word\n# word end\n#\n# next\n", "word ".repeat(18)));
     }
 }
