@@ -48,7 +48,7 @@ enum Kind {
 
 impl Kind {
     /// The file for `run`, called `name`.
-    fn export(self, run: &Run, name: &str, arrays: Arrays<'_>) -> Result<Exported, Error> {
+    fn export(self, run: &Run, name: &str, arrays: Arrays<'_>) -> Exported {
         match self {
             Self::Keras => keras::script(run, arrays),
             Self::Pytorch => pytorch::script(run, arrays),
@@ -65,14 +65,14 @@ pub fn export(arguments: &Arguments) -> Result<(), Error> {
     let run = Run::open(document, resources, weights.as_deref()).map_err(|error| sources.named(error))?;
     let Some(path) = out else {
         let name = format!("{}.ipynb", name_of(experiment.file_stem()));
-        return stdout::print(&kind.export(&run, &name, Arrays::Inline)?.text);
+        return stdout::print(&kind.export(&run, &name, Arrays::Inline).text);
     };
     let name = name_of(path.file_name());
     let beside = path.with_file_name(format!("{name}.npz"));
     let mut others = vec![("the experiment", &**experiment)];
     others.extend(data.as_deref().map(|path| ("the data", path)));
     let file = Output::open(path, &others)?;
-    let Exported { text, beside: arrays } = kind.export(&run, &name, Arrays::Beside(&name_of(beside.file_name())))?;
+    let Exported { text, beside: arrays } = kind.export(&run, &name, Arrays::Beside(&name_of(beside.file_name())));
     // The arrays first: the program is of no use without them.
     if let Some(arrays) = arrays {
         write(Output::open(&beside, &others)?, &arrays)?;

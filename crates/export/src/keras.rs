@@ -1,6 +1,5 @@
 //! A run as a program for Keras 3, whose names it uses alone: it runs on every backend.
 
-use gradient_lab::Error;
 use gradient_lab::document::{HiddenBlock, OutputBlock, Placement};
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Activation, Clipping, Head, Loss, Normalization, Optimizer};
@@ -12,15 +11,12 @@ use crate::program::script::{Program, Section};
 use crate::program::{Arrays, Exported, Run, order, schedule, training};
 
 /// The run as a script.
-///
-/// # Errors
-/// When its arrays cannot be packed.
-pub fn script(run: &Run, arrays: Arrays<'_>) -> Result<Exported, Error> {
-    Ok(program(run, arrays, "__file__ + \".trace.csv\"")?.script())
+pub fn script(run: &Run, arrays: Arrays<'_>) -> Exported {
+    program(run, arrays, "__file__ + \".trace.csv\"").script()
 }
 
 /// The program, whose trace goes to the file that the expression `trace` names.
-pub(crate) fn program(run: &Run, arrays: Arrays<'_>, trace: &str) -> Result<Program, Error> {
+pub(crate) fn program(run: &Run, arrays: Arrays<'_>, trace: &str) -> Program {
     let introduction = "A run of Gradient Lab as a Keras program.\n\n\
         It trains the same network on the same data, from the same first weights and with the same batches in the same order. \
         So its losses are those of Gradient Lab's trace, up to rounding.\n\n\
@@ -29,9 +25,9 @@ pub(crate) fn program(run: &Run, arrays: Arrays<'_>, trace: &str) -> Result<Prog
     let mut sections = vec![imports(arrays), training::settings(run, trace), network(run), optimizer(run)];
     sections.extend(schedule::section(run));
     sections.extend([order::section(run), step(), training::training(run)]);
-    let (data, beside) = training::data(run, archive(run)?, arrays, targets(run), WEIGHTS)?;
+    let (data, beside) = training::data(run, archive(run), arrays, targets(run), WEIGHTS);
     sections.extend(data);
-    Ok(Program { introduction: introduction.to_string(), sections, beside })
+    Program { introduction: introduction.to_string(), sections, beside }
 }
 
 fn imports(arrays: Arrays<'_>) -> Section {
@@ -239,14 +235,14 @@ const WEIGHTS: &str = r#"for layer in model.layers:
 "#;
 
 /// The data, and each weight under the names of its layer and its variable.
-fn archive(run: &Run) -> Result<Archive, Error> {
-    let mut archive = Archive::of_data(run)?;
+fn archive(run: &Run) -> Archive {
+    let mut archive = Archive::of_data(run);
     for tensor in &run.tensors {
         if let Some((layer, variable)) = place(&tensor.name) {
-            archive.add_reals(&format!("{layer}/{variable}"), &tensor.shape, &tensor.values)?;
+            archive.add_reals(&format!("{layer}/{variable}"), &tensor.shape, &tensor.values);
         }
     }
-    Ok(archive)
+    archive
 }
 
 /// The layer and the variable of the tensor called `name` in weight files; `None` for one that is no weight.

@@ -2,7 +2,6 @@
 //!
 //! See <https://nbformat.readthedocs.io/en/latest/format_description.html>.
 
-use gradient_lab::Error;
 use serde_json::{Value, json};
 
 use crate::keras;
@@ -10,12 +9,9 @@ use crate::program::script::{Program, Section};
 use crate::program::{Arrays, Exported, Run, python};
 
 /// The run as a notebook in the file `name`. Its arrays are in it.
-///
-/// # Errors
-/// When its arrays cannot be packed.
-pub fn notebook(run: &Run, name: &str) -> Result<Exported, Error> {
+pub fn notebook(run: &Run, name: &str) -> Exported {
     let trace = python::string(&format!("{name}.trace.csv"));
-    let Program { introduction, sections, .. } = keras::program(run, Arrays::Inline, &trace)?;
+    let Program { introduction, sections, .. } = keras::program(run, Arrays::Inline, &trace);
     let title = run.experiment.name.as_deref().map_or("A run of Gradient Lab".to_string(), plain);
     let mut cells = vec![markdown(&format!("# {title}\n\n{introduction}"))];
     for Section { title, text, code: source, folded } in sections.into_iter().chain([closing()]) {
@@ -35,7 +31,7 @@ pub fn notebook(run: &Run, name: &str) -> Result<Exported, Error> {
         "nbformat": 4,
         "nbformat_minor": 5,
     });
-    Ok(Exported { text: format!("{notebook:#}\n"), beside: None })
+    Exported { text: format!("{notebook:#}\n"), beside: None }
 }
 
 /// The last section: what came of it.

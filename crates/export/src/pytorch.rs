@@ -1,6 +1,5 @@
 //! A run as a program for PyTorch. What PyTorch does otherwise than Keras, the program does itself.
 
-use gradient_lab::Error;
 use gradient_lab::document::{HiddenBlock, Placement};
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Activation, Clipping, Head, Loss, Normalization, Optimizer};
@@ -12,10 +11,7 @@ use crate::program::script::{Program, Section};
 use crate::program::{Arrays, Exported, Run, order, schedule, training};
 
 /// The run as a script.
-///
-/// # Errors
-/// When its arrays cannot be packed.
-pub fn script(run: &Run, arrays: Arrays<'_>) -> Result<Exported, Error> {
+pub fn script(run: &Run, arrays: Arrays<'_>) -> Exported {
     let introduction = "A run of Gradient Lab as a PyTorch program.\n\n\
         It trains the same network on the same data, from the same first weights and with the same batches in the same order. \
         So its losses are those of Gradient Lab's trace, up to rounding. Gradient Lab follows Keras: what PyTorch does in another \
@@ -26,9 +22,9 @@ pub fn script(run: &Run, arrays: Arrays<'_>) -> Result<Exported, Error> {
     sections.extend([network(run), loss(run), optimizer(run)]);
     sections.extend(schedule::section(run));
     sections.extend([order::section(run), step(run), training::training(run)]);
-    let (data, beside) = training::data(run, archive(run)?, arrays, targets(run), WEIGHTS)?;
+    let (data, beside) = training::data(run, archive(run), arrays, targets(run), WEIGHTS);
     sections.extend(data);
-    Ok(Program { introduction: introduction.to_string(), sections, beside }.script())
+    Program { introduction: introduction.to_string(), sections, beside }.script()
 }
 
 fn imports(arrays: Arrays<'_>) -> Section {
@@ -309,8 +305,8 @@ network.load_state_dict({name: torch.from_numpy(arrays[name]) for name in networ
 ";
 
 /// The data, and each weight under its name among the network's.
-fn archive(run: &Run) -> Result<Archive, Error> {
-    let mut archive = Archive::of_data(run)?;
+fn archive(run: &Run) -> Archive {
+    let mut archive = Archive::of_data(run);
     let blocks: Vec<Vec<(&str, String)>> = run.experiment.network.expanded().map(block_layers).collect();
     for Tensor { name, shape, values } in &run.tensors {
         let Some(name) = place(name, &blocks) else { continue };
@@ -318,12 +314,12 @@ fn archive(run: &Run) -> Result<Archive, Error> {
             // PyTorch has a kernel's columns as rows.
             let transposed: Vec<f32> =
                 (0..columns).flat_map(|column| values.iter().skip(column).step_by(columns).copied()).collect();
-            archive.add_reals(&name, &[columns, inputs], &transposed)?;
+            archive.add_reals(&name, &[columns, inputs], &transposed);
         } else {
-            archive.add_reals(&name, shape, values)?;
+            archive.add_reals(&name, shape, values);
         }
     }
-    Ok(archive)
+    archive
 }
 
 /// The network's name for the tensor called `name` in weight files; `None` for one that is no weight.

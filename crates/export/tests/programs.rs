@@ -1,7 +1,5 @@
 //! What exported programs say, and what they carry. `tests/export` runs them.
 
-use std::io::{Cursor, Read};
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use gradient_lab::Error;
@@ -11,9 +9,9 @@ use gradient_lab::document::catalogues;
 use gradient_lab::session::Session;
 use gradient_lab_export::program::{Arrays, Run};
 use gradient_lab_export::{keras, notebook, pytorch};
+use miniz_oxide::inflate::decompress_to_vec;
 use safetensors::SafeTensors;
 use serde_json::{Value, json};
-use zip::ZipArchive;
 
 /// What ends a string, a comment or a cell where it is not escaped.
 const HOSTILE: &str = "\"\"\" ''' \\\" \\\r\n\u{2028}\u{202e} alert(1) <b> [a](javascript:b) $x$ `c`";
@@ -28,7 +26,7 @@ fn open(document: &Value) -> Result<Run, Error> {
 
 fn inline(document: &Value) -> [String; 2] {
     let run = open(document).unwrap();
-    [keras::script(&run, Arrays::Inline), pytorch::script(&run, Arrays::Inline)].map(|script| script.unwrap().text)
+    [keras::script(&run, Arrays::Inline), pytorch::script(&run, Arrays::Inline)].map(|script| script.text)
 }
 
 /// A run on a table whose names and classes are hostile, as is its own name.
@@ -52,7 +50,7 @@ fn bare(code: &str) -> String {
         let end = if rest.starts_with('#') {
             rest.find('\n').unwrap_or(rest.len())
         } else if rest.starts_with("\"\"\"") {
-            3 + rest[3..].find("\"\"\"").unwrap() + 3
+            6 + rest.split("\"\"\"").nth(1).unwrap().len()
         } else {
             let mut characters = rest.char_indices().skip(1);
             loop {
@@ -68,21 +66,24 @@ fn bare(code: &str) -> String {
     bare + rest
 }
 
-/// The arrays of an archive by name: the header of each, and its values' bytes.
+/// The arrays of a zip file by name: the header of each, and its values' bytes.
 fn arrays(archive: &[u8]) -> Vec<(String, String, Vec<u8>)> {
-    let mut archive = ZipArchive::new(Cursor::new(archive)).unwrap();
-    let count = archive.len();
-    let read = |at: usize| {
-        let mut file = archive.by_index(at).unwrap();
-        let mut bytes = vec![];
-        file.read_to_end(&mut bytes).unwrap();
-        assert_eq!(bytes[..8], *b"\x93NUMPY\x01\x00");
+    let mut arrays = vec![];
+    let mut rest = archive;
+    while let Some(entry) = rest.strip_prefix(b"PK\x03\x04") {
+        let size = |at: usize| u32::from_le_bytes(*entry[at..].first_chunk().unwrap()) as usize;
+        let (packed, name) = (size(14), usize::from(u16::from_le_bytes([entry[22], entry[23]])));
+        let (content, after) = entry[26 + name..].split_at(packed);
+        let bytes = decompress_to_vec(content).unwrap();
+        assert_eq!((bytes.len(), &bytes[..8]), (size(18), &b"\x93NUMPY\x01\x00"[..]));
         let end = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
         assert!(end.is_multiple_of(64) && bytes[end - 1] == b'\n');
-        let header = String::from_utf8(bytes[10..end].to_vec()).unwrap();
-        (file.name().unwrap().to_string(), header.trim_end().to_string(), bytes[end..].to_vec())
-    };
-    (0..count).map(read).collect()
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().trim_end().to_string();
+        arrays.push((text(&entry[26..26 + name]), text(&bytes[10..end]), bytes[end..].to_vec()));
+        rest = after;
+    }
+    assert!(rest.starts_with(b"PK\x01\x02"));
+    arrays
 }
 
 #[test]
@@ -129,7 +130,7 @@ fn no_text_of_the_user_leaves_its_string() {
         keras::script(&run, Arrays::Beside(beside)),
         pytorch::script(&run, Arrays::Beside(beside)),
     ] {
-        let text = script.unwrap().text;
+        let text = script.text;
         assert!(text.contains("alert(1)"));
         let code = bare(&text);
         assert!(!code.contains("alert") && !code.contains("program.npz"), "{code}");
@@ -139,7 +140,7 @@ fn no_text_of_the_user_leaves_its_string() {
 
 #[test]
 fn no_text_of_the_user_becomes_markup_in_a_notebook() {
-    let text = notebook::notebook(&hostile_run(), "a\"b\\.ipynb").unwrap().text;
+    let text = notebook::notebook(&hostile_run(), "a\"b\\.ipynb").text;
     let notebook: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&notebook["nbformat"], &notebook["nbformat_minor"]), (&json!(4), &json!(5)));
     let cells = notebook["cells"].as_array().unwrap();
@@ -172,7 +173,7 @@ fn a_program_carries_the_data_and_the_weights_that_the_run_starts_from() {
     let weights = SafeTensors::deserialize(&model).unwrap();
     let run = Run::open(experiment, Resources::default(), Some(&model)).unwrap();
 
-    let beside = keras::script(&run, Arrays::Beside("a.npz")).unwrap().beside.unwrap();
+    let beside = keras::script(&run, Arrays::Beside("a.npz")).beside.unwrap();
     let keras = arrays(&beside);
     let of = |arrays: &[(String, String, Vec<u8>)], name: &str| {
         let (_, header, bytes) =
@@ -193,7 +194,7 @@ fn a_program_carries_the_data_and_the_weights_that_the_run_starts_from() {
     assert_eq!(of(&keras, "targets.npy").0, "{'descr': '<i4', 'fortran_order': False, 'shape': (20, ), }");
 
     // PyTorch's kernels are the other way round; here on the way through the text.
-    let text = pytorch::script(&run, Arrays::Inline).unwrap().text;
+    let text = pytorch::script(&run, Arrays::Inline).text;
     let (_, packed) = text.split_once("ARRAYS = \"\"\"\n").unwrap();
     let packed: String = packed.split_once("\"\"\"").unwrap().0.lines().collect();
     let pytorch = arrays(&STANDARD.decode(packed).unwrap());

@@ -2,19 +2,18 @@
 //!
 //! See <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
 
-use std::io::{Cursor, Write};
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use gradient_lab::Error;
 use gradient_lab::data::{DataShape, Split, Targets};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::run::Run;
+use super::zip::Zip;
 
 /// Columns of a line of base64.
 const COLUMNS: usize = 100;
+
+/// What an array's file begins with: the format, and its version 1.0.
+const MAGIC: &[u8] = b"\x93NUMPY\x01\x00";
 
 /// The header of an array, its magic included, is a multiple of this long.
 const ALIGNMENT: usize = 64;
@@ -29,17 +28,13 @@ pub enum Arrays<'a> {
 }
 
 /// A numpy archive.
-pub struct Archive(ZipWriter<Cursor<Vec<u8>>>);
-
-/// Why an archive can be written.
-fn failed(error: impl std::fmt::Display) -> Error {
-    Error::new(format!("the arrays cannot be packed: {error}"))
-}
+#[derive(Debug, Default)]
+pub struct Archive(Zip);
 
 impl Archive {
     /// The data of `run`, unstandardized, and what they are standardized with. The first rows are those to train on.
-    pub fn of_data(run: &Run) -> Result<Self, Error> {
-        let mut archive = Self(ZipWriter::new(Cursor::new(vec![])));
+    pub fn of_data(run: &Run) -> Self {
+        let mut archive = Self::default();
         let (training, validation) = (&run.data.training, &run.data.validation);
         let rows = training.samples() + validation.samples();
         let each = |split: &Split| split.inputs.iter().copied().collect::<Vec<f32>>();
@@ -48,51 +43,50 @@ impl Archive {
         if let DataShape::Images { .. } = run.data.shape {
             // Grey values of 0…255, divided by 255.
             let pixels: Vec<u8> = inputs.iter().map(|&pixel| (pixel * 255.0).round() as u8).collect();
-            archive.add("inputs", "|u1", &shape, &pixels)?;
+            archive.add("inputs", "|u1", &shape, &pixels);
         } else {
-            archive.add_reals("inputs", &shape, &inputs)?;
+            archive.add_reals("inputs", &shape, &inputs);
         }
         match (&training.targets, &validation.targets) {
             (Targets::Values(one), Targets::Values(other)) => {
-                archive.add_reals("targets", &[rows, run.data.head.outputs()], &[&one[..], other].concat())?;
+                archive.add_reals("targets", &[rows, run.data.head.outputs()], &[&one[..], other].concat());
             }
             (Targets::Classes(one), Targets::Classes(other)) => {
                 let labels = one.iter().chain(other).flat_map(|&label| label.to_le_bytes()).collect::<Vec<u8>>();
-                archive.add("targets", "<i4", &[rows], &labels)?;
+                archive.add("targets", "<i4", &[rows], &labels);
             }
             (Targets::Values(_), Targets::Classes(_)) | (Targets::Classes(_), Targets::Values(_)) => {}
         }
         for of in ["input", "target"] {
             if let Some(statistics) = run.statistics(of) {
-                archive.add_reals(&format!("{of}_mean"), &[statistics.mean.len()], &statistics.mean)?;
-                archive.add_reals(&format!("{of}_variance"), &[statistics.variance.len()], &statistics.variance)?;
+                archive.add_reals(&format!("{of}_mean"), &[statistics.mean.len()], &statistics.mean);
+                archive.add_reals(&format!("{of}_variance"), &[statistics.variance.len()], &statistics.variance);
             }
         }
-        Ok(archive)
+        archive
     }
 
     /// Adds an array of real numbers, row by row.
-    pub fn add_reals(&mut self, name: &str, shape: &[usize], values: &[f32]) -> Result<(), Error> {
+    pub fn add_reals(&mut self, name: &str, shape: &[usize], values: &[f32]) {
         let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-        self.add(name, "<f4", shape, &bytes)
+        self.add(name, "<f4", shape, &bytes);
     }
 
     /// Adds an array of numpy's type `kind`.
-    fn add(&mut self, name: &str, kind: &str, shape: &[usize], bytes: &[u8]) -> Result<(), Error> {
+    fn add(&mut self, name: &str, kind: &str, shape: &[usize], bytes: &[u8]) {
         let shape = shape.iter().flat_map(|size| [size.to_string(), ", ".to_string()]).collect::<String>();
         let mut header = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': ({shape}), }}");
-        let before = b"\x93NUMPY\x01\x00".len() + size_of::<u16>();
+        let before = MAGIC.len() + size_of::<u16>();
         let length = (before + header.len() + 1).next_multiple_of(ALIGNMENT) - before;
         header.extend(std::iter::repeat_n(' ', length - header.len() - 1));
         header.push('\n');
-        self.0.start_file(format!("{name}.npy"), SimpleFileOptions::default()).map_err(failed)?;
-        let parts = [b"\x93NUMPY\x01\x00", &(length as u16).to_le_bytes()[..], header.as_bytes(), bytes];
-        parts.into_iter().try_for_each(|part| self.0.write_all(part)).map_err(failed)
+        let parts = [MAGIC, &(length as u16).to_le_bytes()[..], header.as_bytes(), bytes];
+        self.0.add(&format!("{name}.npy"), &parts.concat());
     }
 
     /// The archive's bytes.
-    pub fn finish(self) -> Result<Vec<u8>, Error> {
-        Ok(self.0.finish().map_err(failed)?.into_inner())
+    pub fn finish(self) -> Vec<u8> {
+        self.0.finish()
     }
 }
 

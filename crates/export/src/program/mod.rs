@@ -7,6 +7,7 @@ pub(crate) mod run;
 pub(crate) mod schedule;
 pub(crate) mod script;
 pub(crate) mod training;
+mod zip;
 
 pub use archive::Arrays;
 pub use run::Run;

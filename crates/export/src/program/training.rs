@@ -1,6 +1,5 @@
 //! The sections that are the same in every program: what is learnt, the loop over epochs and batches, and the data.
 
-use gradient_lab::Error;
 use gradient_lab::data::DataShape;
 use gradient_lab_nn::Head;
 
@@ -114,8 +113,8 @@ pub fn data(
     arrays: Arrays<'_>,
     targets: &str,
     weights: &str,
-) -> Result<(Vec<Section>, Option<Vec<u8>>), Error> {
-    let bytes = archive.finish()?;
+) -> (Vec<Section>, Option<Vec<u8>>) {
+    let bytes = archive.finish();
     let mut sections = vec![];
     let mut code = String::new();
     match arrays {
@@ -156,5 +155,5 @@ pub fn data(
         "train(inputs, targets)\n".to_string()
     };
     sections.push(Section::new("The run", "", format!("{go}print(\"The loss of every step is in\", TRACE)\n")));
-    Ok((sections, matches!(arrays, Arrays::Beside(_)).then_some(bytes)))
+    (sections, matches!(arrays, Arrays::Beside(_)).then_some(bytes))
 }
