@@ -13,6 +13,7 @@ mod run;
 mod schema;
 mod sources;
 mod stdout;
+mod sweep;
 mod words;
 
 use std::process::ExitCode;
@@ -37,6 +38,8 @@ enum Command {
     Predict(predict::Arguments),
     /// Write a run as a program for another library
     Export(export::Arguments),
+    /// Run an experiment with many settings
+    Sweep(sweep::Arguments),
     /// Check an experiment document and print what differs from the defaults
     Check(check::Arguments),
     /// Print the JSON Schema of an experiment document, for editors and other programs
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
             Command::Run(arguments) => run::run(&arguments),
             Command::Predict(arguments) => predict::run(&arguments).map_err(Failure::from),
             Command::Export(arguments) => export::export(&arguments).map_err(Failure::from),
+            Command::Sweep(arguments) => sweep::run(&arguments),
             Command::Check(arguments) => check::check(&arguments).map_err(Failure::from),
             Command::Schema => schema::print().map_err(Failure::from),
             Command::Fields => fields::print().map_err(Failure::from),

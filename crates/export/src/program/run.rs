@@ -139,7 +139,10 @@ impl Run {
 fn check(experiment: &Experiment) -> Result<(), Error> {
     let Experiment { version: _, name: _, seed: _, data, network, loss: _, training } = experiment;
     let DataSpec { source: _, validation_split: _, standardize: _, standardize_target: _, augment } = data;
-    let Training { batch_size: _, epochs: _, shuffle: _, optimizer: _, schedule: _, gradient_clipping: _ } = training;
+    let Training { batch_size: _, epochs: _, shuffle: _, optimizer: _, schedule: _, gradient_clipping: _, changes } = training;
+    if !changes.is_empty() {
+        return Err(Error::at("training.changes", "are not in exported programs yet; leave them out"));
+    }
     if !augment.is_empty() {
         let message = "other tools draw other random changes, so the run cannot be repeated; leave it out";
         return Err(Error::at("data.augment", message));
