@@ -38,10 +38,10 @@ enum Command {
     Run(run::Arguments),
     /// Predict the rows of a table
     Predict(predict::Arguments),
-    /// Run an experiment with many settings
-    Sweep(sweep::Arguments),
     /// Write a run or a model in the format of another tool
     Export(export::Arguments),
+    /// Run an experiment with many settings
+    Sweep(sweep::Arguments),
     /// Check an experiment document and print what differs from the defaults
     Check(check::Arguments),
     /// Print the JSON Schema of an experiment document, for editors and other programs
@@ -75,8 +75,8 @@ fn main() -> ExitCode {
         Ok(Arguments { command }) => match command {
             Command::Run(arguments) => run::run(&arguments),
             Command::Predict(arguments) => predict::run(&arguments).map_err(Failure::from),
-            Command::Sweep(arguments) => sweep::run(&arguments),
             Command::Export(arguments) => export::export(&arguments).map_err(Failure::from),
+            Command::Sweep(arguments) => sweep::run(&arguments),
             Command::Check(arguments) => check::check(&arguments).map_err(Failure::from),
             Command::Schema => schema::print().map_err(Failure::from),
             Command::Fields => fields::print().map_err(Failure::from),

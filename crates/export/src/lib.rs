@@ -20,7 +20,11 @@
 //! ```
 
 mod crc32c;
+pub mod keras;
+pub mod notebook;
 pub mod onnx;
+pub mod program;
 mod protobuf;
+pub mod pytorch;
 pub mod svg;
 pub mod tensorboard;

@@ -12,6 +12,7 @@ mod install;
 #[cfg(test)]
 mod layers;
 mod mutants;
+mod programs;
 mod project;
 mod python;
 mod reference;

@@ -12,7 +12,7 @@ use crate::bench;
 use crate::bits::{self, Agreement};
 use crate::browser::{self, Chromium};
 use crate::command::{announce, cargo, npm, run, watch};
-use crate::{format, formats, fuzz, install, mutants, project, reference, site, wasm_tests};
+use crate::{format, formats, fuzz, install, mutants, programs, project, reference, site, wasm_tests};
 
 /// The numbers of tests that passed and failed.
 #[derive(Clone, Copy, Default)]
@@ -27,8 +27,8 @@ const ONE_PASSED: Count = Count { passed: 1, failed: 0 };
 /// The options that choose the checks.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Also those that take long: Keras's figures made again, what is written for other tools read by these, the mutation
-    /// check, ten minutes of fuzzing for each reader
+    /// Also those that take long: Keras's figures made again, exported programs run, what is written for other tools read by
+    /// these, the mutation check, ten minutes of fuzzing for each reader
     #[arg(long)]
     all: bool,
     /// Only the checks whose name contains this, such as "lints" or "unit tests"
@@ -163,6 +163,11 @@ pub fn test(options: Options) -> bool {
         ] {
             report.suite_with(name, formats::python, |python| formats::check(&python, script).map(|()| ONE_PASSED));
         }
+        report.suite_with("exported programs in Keras and PyTorch", programs::python, |python| {
+            made(&needs.site)?;
+            let (passed, failed, succeeded) = programs::compare(&python)?;
+            Ok(checked(Count { passed, failed }, succeeded))
+        });
         report.suite_with("mutants that no test notices", mutants::tool, |()| {
             Ok(if mutants::check(None)? { ONE_PASSED } else { Count { passed: 0, failed: 1 } })
         });
