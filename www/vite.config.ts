@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { HtmlTagDescriptor, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -68,12 +69,19 @@ function plainImports(): Plugin {
   };
 }
 
+/** The version of the crates, which is that of the page. */
+function version(): string {
+  const manifest = readFileSync(new URL("../Cargo.toml", import.meta.url), "utf8");
+  return manifest.match(/^version = "(.*)"$/m)?.[1] ?? "";
+}
+
 export default defineConfig({
   // Relative URLs: the site works from any folder of any static host.
   base: "./",
   // There is one page: what is not there is not found.
   appType: "mpa",
   worker: { format: "es" },
+  define: { "import.meta.env.GRADIENT_LAB_VERSION": JSON.stringify(version()) },
   plugins: [preloads(), smallStyles(), plainImports()],
   build: {
     target: OLDEST,

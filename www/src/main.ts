@@ -6,6 +6,7 @@ import { type Sources, WorkerClient } from "./worker/client.ts";
 const sources: Sources = {
   startWorker: () => new Worker(new URL("./worker/training-worker.ts", import.meta.url), { type: "module" }),
   engine: new URL("./engine/generated/gradient_lab_wasm_bg.wasm", import.meta.url),
+  tables: null,
   data: new URL(/* @vite-ignore */ "../data/", import.meta.url),
 };
 

@@ -15,10 +15,11 @@ export interface ReadTable {
 
 const guard = new Guard(() => undefined);
 
-async function load(): Promise<void> {
+/** Loads the reader: its wasm file, or the one beside the module. */
+async function load(reader: ArrayBuffer | undefined): Promise<void> {
   guard.check();
-  const wasm = new URL("./generated/gradient_lab_wasm_tables_bg.wasm", import.meta.url);
-  await initialize({ module_or_path: readBytes(wasm, "the reader of tables") });
+  const own = () => new URL("./generated/gradient_lab_wasm_tables_bg.wasm", import.meta.url);
+  await initialize({ module_or_path: reader ?? readBytes(own(), "the reader of tables") });
 }
 
 /** What the user's file holds, and what a run of the document would make of it. */
@@ -26,8 +27,9 @@ export async function describeTable(
   { data = {} }: Experiment,
   seed: number,
   file: Uint8Array,
+  reader?: ArrayBuffer,
 ): Promise<TableDescription> {
-  await load();
+  await load(reader);
   return guard.run(() => JSON.parse(describe(JSON.stringify(data), seed, file)) as TableDescription);
 }
 
@@ -40,8 +42,9 @@ export async function readTable(
   seed: number,
   file: Uint8Array,
   layout: string | undefined,
+  reader?: ArrayBuffer,
 ): Promise<ReadTable> {
-  await load();
+  await load(reader);
   return guard.run(() => {
     const table = Table.read(JSON.stringify(data), seed, file, layout);
     const read = {

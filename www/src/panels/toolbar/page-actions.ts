@@ -123,6 +123,9 @@ export class PageActions extends LitElement {
         <button class="share" title=${toolbar.shareHint} ?disabled=${!this.ready} @click=${() => emit(this, "link-shared")}>
           ${this.copied ? toolbar.shared : toolbar.share}
         </button>
+        <button title=${toolbar.saveHint} ?disabled=${!this.ready} @click=${() => emit(this, "save-opened")}>
+          ${toolbar.save}
+        </button>
         <button title=${toolbar.presentHint} @click=${this.present}>${toolbar.present}</button>
         <button title=${themeHint} @click=${() => emit(this, "theme-toggled")}>${other}</button>
         <button class="help" title=${toolbar.help} aria-label=${toolbar.help} @click=${() => emit(this, "help-opened")}>
