@@ -73,7 +73,7 @@ export class Lab {
   }
 
   /** Presses one of the page's own buttons: they are in a menu where there is no room for them. */
-  async act(name: "Share" | "Present" | "Dark" | "Keys and terms"): Promise<void> {
+  async act(name: "Share" | "Save" | "Present" | "Dark" | "Keys and terms"): Promise<void> {
     const menu = this.button("Menu");
     if (await menu.isVisible()) await menu.click();
     await this.button(name).click();
