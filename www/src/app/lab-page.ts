@@ -22,7 +22,6 @@ import { frame, loading, setup, verdictBrief } from "../text/en.ts";
 import { Announcer } from "./announcer.ts";
 import type { Environment } from "./environment.ts";
 import { Lab } from "./lab.ts";
-import { loadNotices, loadType } from "./late.ts";
 import { layout } from "./layout.ts";
 import { PageInput } from "./page-input.ts";
 import { print } from "./print.ts";
@@ -113,8 +112,8 @@ export class LabPage extends LitElement {
     if (this.restLoading || !(lab.state.current || notice)) return;
     this.restLoading = true;
     setTimeout(() => {
-      loadType();
       void loadNotices();
+      this.environment.loadLater();
     }, LOAD_REST_AFTER_MS);
   }
 
@@ -390,4 +389,9 @@ export class LabPage extends LitElement {
 /** A document as text, a line for each of its parts. */
 function inLines(experiment: JsonObject) {
   return Object.entries(experiment).map(([part, value]) => html`${part}: ${JSON.stringify(value)}<br />`);
+}
+
+/** Loads the notice panel; without a network it cannot be, and the message is shown without it. */
+async function loadNotices(): Promise<void> {
+  await import("../panels/notice/notice-panel.ts").catch(() => undefined);
 }

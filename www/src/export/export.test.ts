@@ -66,7 +66,7 @@ describe("a figure", () => {
       expect(said).toMatch(/^Two moons\. /);
       expect(said).toContain("After step 20, in epoch 7.");
       expect(said).toContain("a layer. ");
-      expect(said).toContain("seed 42, data moons, data.samples 100, network.hidden[0].units 4");
+      expect(said).toContain("data moons, data.samples 100, network.hidden[0].units 4");
       expect(said).toMatch(/Gradient Lab \d+\.\d+\.\d+\.$/);
     }
   });

@@ -29,6 +29,7 @@ const STYLES = new Markup(`
   tr, figure { break-inside: avoid; }
   td:first-child { white-space: nowrap; }
   .wrap td:first-child { white-space: normal; width: 45%; }
+  .own { font-weight: 600; }
   figure { margin: 1em 0; }
   svg { width: 100%; height: auto; }
   ul { margin: .2em 0 .8em; padding-left: 1.2em; }
@@ -53,8 +54,10 @@ export function report(run: SavedRun): Markup {
 <h2>${words.results}</h2>
 ${pairs(results(run))}
 <h2>${words.settings}</h2>
-${pairs(settings(run).map(({ path, value }) => [path, value]))}
-<p>${words.defaults}</p>
+<table class="wrap"><tbody>${settings(run).map(
+    ({ path, value, isOwn }) =>
+      markup`<tr><td>${path}</td><td${isOwn ? OWN : null}>${value}${isOwn ? null : words.atDefault}</td></tr>`,
+  )}</tbody></table>
 ${figures.map((drawing) => markup`<figure>${drawing}</figure>`)}
 <h2>${words.layers}</h2>
 ${layersTable(run)}
@@ -67,6 +70,8 @@ ${changes(run)}
 </body></html>
 `;
 }
+
+const OWN = new Markup(' class="own"');
 
 /** A link goes nowhere but to a page. */
 function webLink(link: string): string {

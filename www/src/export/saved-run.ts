@@ -1,11 +1,11 @@
 /** What leaves the page of a run, and what is said of it. */
 
-import { defaultInteger } from "../state/catalogue.ts";
+import { withDefaults } from "../state/catalogue.ts";
 import { settingsOf } from "../state/differences.ts";
 import type { Catalogue, RunInfo, Snapshot } from "../state/figures.ts";
 import { learningPhraseOf } from "../state/learning.ts";
 import type { LoggedRun } from "../state/log.ts";
-import { getAt, type JsonObject } from "../state/path.ts";
+import type { JsonObject } from "../state/path.ts";
 import { sentenceOf } from "../state/sentence.ts";
 import type { Traits } from "../state/traits.ts";
 import { learningText, sentenceText, verdictBrief } from "../text/en.ts";
@@ -33,14 +33,19 @@ export interface SavedRun {
 export interface Setting {
   readonly path: string;
   readonly value: string;
+  /** Whether the document says it, since it is not at its default. */
+  readonly isOwn: boolean;
 }
 
-/** Everything in the document that is not at its default, and the seed. */
+/** Settings that are always said, also at their defaults. */
+const ALWAYS = ["seed", "data", "training.optimizer", "training.optimizer.learning_rate"];
+
+/** All settings of the document, each with whether it is not at its default, and the reader's file. */
 export function settings({ experiment, catalogue, table }: SavedRun): Setting[] {
-  const { version: _, name: __, ...rest } = experiment;
-  const seed = getAt(experiment, ["seed"]) ?? defaultInteger(catalogue, "document", "seed");
-  const file = table === null ? [] : [{ path: words.file, value: table }];
-  return [...settingsOf({ seed, ...rest }), ...file];
+  const own = new Set(settingsOf(experiment).map(({ path }) => path));
+  const { version: _, name: __, ...all } = withDefaults(catalogue, "document", experiment);
+  const file = table === null ? [] : [{ path: words.file, value: table, isOwn: true }];
+  return [...settingsOf(all).map((setting) => ({ ...setting, isOwn: own.has(setting.path) })), ...file];
 }
 
 /** The verdict in full sentences. */
@@ -56,7 +61,9 @@ export function caption(run: SavedRun, shows: string): string {
   const { name, snapshot } = run;
   const title = name === "" ? "" : `${name}. `;
   const when = words.after(count(snapshot.step), count(snapshot.epoch));
-  const all = settings(run).map(({ path, value }) => `${path} ${value}`);
+  const all = settings(run)
+    .filter(({ path, isOwn }) => isOwn || ALWAYS.includes(path))
+    .map(({ path, value }) => `${path} ${value}`);
   return `${title}${shows} ${when} ${verdictText(run)} ${words.settings(all.join(", "))} ${words.program(VERSION)}`;
 }
 

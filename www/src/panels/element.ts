@@ -28,7 +28,14 @@ type PanelEventDetails = Record<
       | "engine-restarted"
       | "table-opened"
     )
-  | ("presentation-toggled" | "link-shared" | "save-opened" | "theme-toggled" | "help-opened"),
+  | (
+      | "presentation-toggled"
+      | "update-accepted"
+      | "link-shared"
+      | "save-opened"
+      | "theme-toggled"
+      | "help-opened"
+    ),
   undefined
 > & {
   "shortcuts-switched": boolean;

@@ -86,7 +86,7 @@ export const saved = {
     verdict: "Verdict",
     results: "Figures",
     settings: "Settings",
-    defaults: "All others are at their defaults.",
+    atDefault: " (default)",
     changes: "What was changed when",
     noChanges: "Nothing was changed: this is the run that the page opened.",
     changed: (after: string) => `After ${after} steps, beginning anew:`,

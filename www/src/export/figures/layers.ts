@@ -82,8 +82,7 @@ function gradient(run: SavedRun): Plot {
     const value = at(deltaRms, index);
     const bounds = index === length - 1 ? LIMITS : band;
     if (value === 0 || !isComputed(value) || !Number.isFinite(value)) {
-      const text = isComputed(value) ? axisValue(value) : "–";
-      return label(x, bottom - 3, text, "middle", isComputed(value) ? COLOURS.tooLarge : COLOURS.soft);
+      return without(value, x, bottom);
     }
     const y = position(axis, Math.log10(value));
     const { colour, mark } = look(value, bounds);
@@ -111,9 +110,8 @@ function updates(run: SavedRun): Plot {
   const marks = each(run, (index, x, width) => {
     const value = at(layers.updateRatio, index);
     // Before the first step there is no update.
-    if (step === 0 || !isComputed(value)) return label(x, bottom - 3, "–", "middle");
-    if (value === 0 || !Number.isFinite(value)) {
-      return label(x, bottom - 3, axisValue(value), "middle", COLOURS.tooLarge);
+    if (step === 0 || value === 0 || !isComputed(value) || !Number.isFinite(value)) {
+      return without(step === 0 ? null : value, x, bottom);
     }
     const { colour, mark } = look(value, band);
     const y = position(axis, Math.log10(value));
@@ -135,6 +133,13 @@ function updates(run: SavedRun): Plot {
     height: bottom + 14,
     content: markup`${heading(words.update)}${ground(axis, band, 4)}${rule(bottom, COLOURS.soft)}${marks}${names}${label(LEFT - 5, bottom + 11, words.layer, "end")}`,
   };
+}
+
+/** What stands in place of a mark that has no place on the axis; null is no figure. */
+function without(value: number | null, x: number, bottom: number): Markup {
+  if (value === null || !isComputed(value)) return label(x, bottom - 3, "–", "middle");
+  const colour = value === 0 ? COLOURS.tooSmall : COLOURS.tooLarge;
+  return label(x, bottom - 3, axisValue(value), "middle", colour);
 }
 
 /** The colour of a figure, and the sign that says the same without colour. */

@@ -46,10 +46,6 @@ export class SaveMenu extends LitElement {
         font-size: var(--text);
       }
 
-      h2 {
-        margin: 0;
-      }
-
       ul {
         margin: 0;
         padding: 0;
@@ -66,6 +62,7 @@ export class SaveMenu extends LitElement {
       }
 
       h2 {
+        margin: 0;
         padding-bottom: var(--space-1);
         border-bottom: var(--hairline);
       }
@@ -129,6 +126,14 @@ export class SaveMenu extends LitElement {
 
       .status:empty {
         display: none;
+      }
+
+      /* At the thumb, and clear of the bar. */
+      @media (width < 47.5em) {
+        #menu {
+          inset: auto 0.875rem 0.875rem;
+          width: auto;
+        }
       }
 
       .progress {
