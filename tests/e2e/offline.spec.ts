@@ -19,6 +19,7 @@ test("after a first visit the site opens and works without a network", async ({ 
   await lab.trainToTheEnd();
   // What was not on show before is there as well.
   await lab.act("Keys and terms");
+  await expect(lab.page.locator("gradient-lab-help-dialog").getByRole("dialog")).toBeVisible();
   await lab.page.keyboard.press("Escape");
   await lab.act("Save");
   await expect(lab.button("Report as HTML")).toBeVisible();

@@ -19,6 +19,7 @@ test("nothing of the page is against its own policy", async ({ lab }) => {
   await page.keyboard.press("Escape");
   // Dialogs, menus, a picture of the page's own making, and a refusal.
   await lab.act("Keys and terms");
+  await expect(page.locator("gradient-lab-help-dialog").getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await lab.act("Save");
   await Promise.all([page.waitForEvent("download"), lab.button("Figure: layers as PNG").click()]);
