@@ -10,6 +10,7 @@ mod fuzz;
 mod install;
 #[cfg(test)]
 mod layers;
+mod licences;
 mod mutants;
 mod project;
 mod reference;

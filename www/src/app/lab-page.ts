@@ -30,6 +30,7 @@ import "../panels/columns/columns-panel.ts";
 import "../panels/curves/curves-panel.ts";
 import "../panels/outcome/outcome-panel.ts";
 import "../panels/setup/setup-panel.ts";
+import type { PageActions } from "../panels/toolbar/page-actions.ts";
 import "../panels/toolbar/page-actions.ts";
 import type { ToolbarPanel } from "../panels/toolbar/toolbar-panel.ts";
 import "../panels/toolbar/toolbar-panel.ts";
@@ -53,6 +54,7 @@ export class LabPage extends LitElement {
   @query("gradient-lab-help-dialog") private help!: HelpDialog;
   @query("gradient-lab-picture-dialog") private pictureDialog!: PictureDialog;
   @query("gradient-lab-table-dialog") private tableDialog!: TableDialog;
+  @query("gradient-lab-page-actions") private actions!: PageActions;
   @query("gradient-lab-save-menu") private saveMenu!: SaveMenu;
   @query("gradient-lab-link-dialog") private linkDialog!: LinkDialog;
 
@@ -346,7 +348,7 @@ export class LabPage extends LitElement {
   /** Opens the list of what can be saved, which is loaded the first time. */
   private async openSaveMenu(): Promise<void> {
     await import("../panels/save/save-menu.ts");
-    await this.saveMenu.show();
+    await this.saveMenu.show(this.actions);
   }
 
   private async save({ detail: format }: HTMLElementEventMap["save-chosen"]): Promise<void> {

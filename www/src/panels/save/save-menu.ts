@@ -146,8 +146,11 @@ export class SaveMenu extends LitElement {
     `,
   ];
 
-  /** Opens the list. */
-  async show(): Promise<void> {
+  private opener: HTMLElement | null = null;
+
+  /** Opens the list; once it is closed, `opener` has the focus again. */
+  async show(opener: HTMLElement): Promise<void> {
+    this.opener = opener;
     if (!this.progress) this.status = "";
     await this.updateComplete;
     this.menu.showPopover();
@@ -155,7 +158,7 @@ export class SaveMenu extends LitElement {
   }
 
   override render() {
-    return html`<div id="menu" popover role="dialog" aria-labelledby="title">
+    return html`<div id="menu" popover role="dialog" aria-labelledby="title" @toggle=${this.toggled}>
       <h2 id="title">${words.title}</h2>
       <ul>
         ${Object.entries(words.items).map(([id, item]) => this.row(id, item))}
@@ -204,6 +207,12 @@ export class SaveMenu extends LitElement {
       </div>
       <button @click=${stop}>${words.stop}</button>
     </div>`;
+  }
+
+  /** Gives the focus back, unless the reader has put it elsewhere. */
+  private toggled({ newState }: ToggleEvent): void {
+    const isLost = document.activeElement === document.body || this.shadowRoot?.activeElement;
+    if (newState === "closed" && isLost) this.opener?.focus();
   }
 
   private choose(format: SaveFormat): void {
