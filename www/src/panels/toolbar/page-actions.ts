@@ -35,7 +35,7 @@ export class PageActions extends LitElement {
         min-width: var(--control);
       }
 
-      @media (width >= 62.5em) {
+      @media (width >= 75em) {
         .menu,
         .words {
           display: none;
@@ -55,7 +55,7 @@ export class PageActions extends LitElement {
         }
       }
 
-      @media (width < 62.5em) {
+      @media (width < 75em) {
         .menu {
           display: block;
           min-width: var(--control);
