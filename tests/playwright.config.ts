@@ -17,6 +17,8 @@ export default defineConfig({
   workers: 2,
   use: {
     baseURL: address,
+    // It fetches the whole site: only the tests without a network need it.
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     launchOptions: { args, ...(executablePath ? { executablePath } : {}) },
   },

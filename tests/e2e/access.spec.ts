@@ -141,7 +141,7 @@ for (const width of [390, 320]) {
     const place = await menu.boundingBox();
     expect(place?.y).toBe(train?.y);
     await menu.click();
-    for (const name of ["Share", "Present", "Dark", "Keys and terms"]) {
+    for (const name of ["Share", "Save", "Present", "Dark", "Keys and terms"]) {
       const item = lab.button(name);
       await expect(item).toBeInViewport({ ratio: 1 });
       expect((await item.boundingBox())?.height).toBeGreaterThanOrEqual(44);
@@ -153,6 +153,15 @@ for (const width of [390, 320]) {
     await lab.page.keyboard.press("Tab");
     expect(await focused(lab)).toBe("Share");
     await lab.page.keyboard.press("ArrowDown");
+    await lab.page.keyboard.press("Enter");
+    await expect(lab.button("Experiment as JSON")).toBeFocused();
+    await lab.page.keyboard.press("Escape");
+    await expect(menu).toBeFocused();
+    await lab.page.keyboard.press("Enter");
+    await lab.page.keyboard.press("Tab");
+    await lab.page.keyboard.press("End");
+    await lab.page.keyboard.press("ArrowUp");
+    await lab.page.keyboard.press("ArrowUp");
     await lab.page.keyboard.press("Enter");
     await expect(lab.setup).toBeHidden();
     await expect(lab.button("Share")).toBeHidden();

@@ -73,7 +73,7 @@ export class Lab {
   }
 
   /** Presses one of the page's own buttons: they are in a menu where there is no room for them. */
-  async act(name: "Share" | "Present" | "Dark" | "Keys and terms"): Promise<void> {
+  async act(name: "Share" | "Save" | "Present" | "Dark" | "Keys and terms"): Promise<void> {
     const menu = this.button("Menu");
     if (await menu.isVisible()) await menu.click();
     await this.button(name).click();
@@ -174,3 +174,22 @@ export const diverging = {
   network: { hidden: [{ units: 32, repeat: 14, activation: "relu", init: { kind: "normal", stddev: 1 } }] },
   training: { optimizer: { kind: "sgd", learning_rate: 0.1 } },
 };
+
+/** Collects what any policy of the page forbids, from now on. */
+export async function violationsOf(page: Page): Promise<() => Promise<string[]>> {
+  const found: string[] = [];
+  await page.exposeFunction("violated", (violation: string) => found.push(violation));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      const { violatedDirective, blockedURI, sourceFile, lineNumber, sample } = event;
+      const where = `${sourceFile}:${lineNumber}`;
+      const told = window as unknown as { violated(violation: string): void };
+      told.violated(`${violatedDirective} forbids ${blockedURI} ${sample} at ${where}`);
+    });
+  });
+  return async () => {
+    // What was found in the page has come by the time that it answers.
+    await page.evaluate(() => undefined);
+    return found;
+  };
+}

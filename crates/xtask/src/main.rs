@@ -11,6 +11,7 @@ mod fuzz;
 mod install;
 #[cfg(test)]
 mod layers;
+mod licences;
 mod mutants;
 mod programs;
 mod project;

@@ -12,7 +12,7 @@ use crate::bench;
 use crate::bits::{self, Agreement};
 use crate::browser::{self, Chromium};
 use crate::command::{announce, cargo, npm, run, watch};
-use crate::{format, formats, fuzz, install, mutants, programs, project, reference, site, wasm_tests};
+use crate::{format, formats, fuzz, install, licences, mutants, programs, project, reference, site, wasm_tests};
 
 /// The numbers of tests that passed and failed.
 #[derive(Clone, Copy, Default)]
@@ -205,6 +205,8 @@ fn check_rust(report: &mut Report, needs: &Needs) {
             run(&mut clippy(&["--locked", "--manifest-path", &manifest, "--target-dir", &built]))
         });
     }
+    report
+        .suite_with("dependencies' licences and sources", licences::tool, |()| licences::check().map(|()| ONE_PASSED));
     report.check("the core without a standard library", || {
         run(&mut cargo(&["build", "--package=gradient-lab-nn", "--target", install::BARE_METAL]))
     });

@@ -8,8 +8,10 @@ import type { FileChoice } from "../panels/file-choice.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
 import type { LinkDialog } from "../panels/notice/link-dialog.ts";
 import type { NoticePanel } from "../panels/notice/notice-panel.ts";
+import type { UpdateBar } from "../panels/notice/update-bar.ts";
 import type { OutcomePanel } from "../panels/outcome/outcome-panel.ts";
 import type { PictureDialog } from "../panels/picture/picture-dialog.ts";
+import type { SaveMenu } from "../panels/save/save-menu.ts";
 import type { ControlRow } from "../panels/setup/control-row.ts";
 import type { EntryDetails } from "../panels/setup/entry-details.ts";
 import type { SetupPanel } from "../panels/setup/setup-panel.ts";
@@ -35,9 +37,11 @@ declare global {
     "gradient-lab-page": LabPage;
     "gradient-lab-page-actions": PageActions;
     "gradient-lab-picture-dialog": PictureDialog;
+    "gradient-lab-save-menu": SaveMenu;
     "gradient-lab-setup-panel": SetupPanel;
     "gradient-lab-table-dialog": TableDialog;
     "gradient-lab-toolbar-panel": ToolbarPanel;
+    "gradient-lab-update-bar": UpdateBar;
     "gradient-lab-verdict-panel": VerdictPanel;
   }
 }

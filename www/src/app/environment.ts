@@ -19,6 +19,8 @@ export interface Environment {
   readonly storage: () => Storage;
   /** Where a tab keeps what a reload would lose; throws like `storage`. */
   readonly tabStorage: () => Storage;
+  /** Loads what a page can do without until a run is on show. */
+  readonly loadLater: () => void;
   /** Starts a worker with an engine. */
   readonly startWorker: () => Pick<WorkerClient, "listen" | "send" | "terminate">;
 }
@@ -29,7 +31,11 @@ export const addressBar: Address = {
   replace: (hash) => {
     // An empty hash would leave a `#`.
     const url = hash === "" ? location.pathname + location.search : `#${hash}`;
-    history.replaceState(null, "", url);
+    try {
+      history.replaceState(null, "", url);
+    } catch {
+      // A page without an address of its own, such as a frame's text, keeps none.
+    }
   },
   link: (hash) => new URL(`#${hash}`, location.href).href,
   watch: (changed) => {

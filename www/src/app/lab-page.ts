@@ -5,9 +5,10 @@ import { controlStyles } from "../panels/controls.ts";
 import { define } from "../panels/element.ts";
 import { HeldFocus } from "../panels/held-focus.ts";
 import type { HelpDialog } from "../panels/help/help-dialog.ts";
-import type { LinkDialog, LinkInfo } from "../panels/notice/link-dialog.ts";
+import type { LinkDialog } from "../panels/notice/link-dialog.ts";
 import type { PictureDialog } from "../panels/picture/picture-dialog.ts";
 import { powerStyles, withPowers } from "../panels/powers.ts";
+import type { SaveMenu } from "../panels/save/save-menu.ts";
 import type { TableDialog } from "../panels/table/table-dialog.ts";
 import type { Source } from "../state/controls.ts";
 import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
@@ -21,21 +22,19 @@ import { frame, loading, setup, verdictBrief } from "../text/en.ts";
 import { Announcer } from "./announcer.ts";
 import type { Environment } from "./environment.ts";
 import { Lab } from "./lab.ts";
-import { loadNotices, loadType } from "./late.ts";
 import { layout } from "./layout.ts";
 import { PageInput } from "./page-input.ts";
 import { print } from "./print.ts";
+import { Sharing } from "./sharing.ts";
 import "../panels/columns/columns-panel.ts";
 import "../panels/curves/curves-panel.ts";
 import "../panels/outcome/outcome-panel.ts";
 import "../panels/setup/setup-panel.ts";
+import type { PageActions } from "../panels/toolbar/page-actions.ts";
 import "../panels/toolbar/page-actions.ts";
 import type { ToolbarPanel } from "../panels/toolbar/toolbar-panel.ts";
 import "../panels/toolbar/toolbar-panel.ts";
 import "../panels/verdict/verdict-panel.ts";
-
-/** How long the share button says that the link is copied. */
-const COPIED_MS = 2000;
 
 /** How long after the first run is shown the remaining parts of the page are loaded. */
 const LOAD_REST_AFTER_MS = 200;
@@ -47,7 +46,6 @@ export class LabPage extends LitElement {
   /** Whether the page is in lecture mode: large type, side panels hidden. */
   @property({ type: Boolean, reflect: true }) presenting = false;
 
-  @state() private copied = false;
   @state() private announced = "";
   /** The gradient that bars and words are about. */
   @state() private gradient: Gradient = "delta";
@@ -56,6 +54,8 @@ export class LabPage extends LitElement {
   @query("gradient-lab-help-dialog") private help!: HelpDialog;
   @query("gradient-lab-picture-dialog") private pictureDialog!: PictureDialog;
   @query("gradient-lab-table-dialog") private tableDialog!: TableDialog;
+  @query("gradient-lab-page-actions") private actions!: PageActions;
+  @query("gradient-lab-save-menu") private saveMenu!: SaveMenu;
   @query("gradient-lab-link-dialog") private linkDialog!: LinkDialog;
 
   private readonly lab: Lab;
@@ -75,8 +75,8 @@ export class LabPage extends LitElement {
   private readonly remedyInputs = new ChangeDetector();
   private remedies: readonly Remedy[] = [];
   private restLoading = false;
+  private readonly sharing = new Sharing(this, () => this.lab);
   private readonly announcer = new Announcer();
-  private copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [controlStyles, powerStyles, layout, print];
 
@@ -114,8 +114,8 @@ export class LabPage extends LitElement {
     if (this.restLoading || !(lab.state.current || notice)) return;
     this.restLoading = true;
     setTimeout(() => {
-      loadType();
       void loadNotices();
+      this.environment.loadLater();
     }, LOAD_REST_AFTER_MS);
   }
 
@@ -146,7 +146,8 @@ export class LabPage extends LitElement {
     return html`
       <div
         class="page ${filled ? "filled" : ""} ${alone ? "alone" : ""}"
-        @link-shared=${this.share}
+        @link-shared=${() => this.sharing.share(this.linkDialog)}
+        @save-opened=${this.openSaveMenu}
         @presentation-toggled=${this.togglePresentation}
         @theme-toggled=${this.toggleTheme}
         @help-opened=${this.openHelp}
@@ -195,6 +196,11 @@ export class LabPage extends LitElement {
       ${this.input.dragging ? html`<div class="drop">${setup.dropHere}</div>` : nothing}
       <gradient-lab-help-dialog .shortcuts=${this.preferences.shortcuts} @shortcuts-switched=${this.shortcutsSwitched}></gradient-lab-help-dialog>
       <gradient-lab-link-dialog></gradient-lab-link-dialog>
+      <gradient-lab-save-menu
+        .curves=${(state.current?.snapshot.step ?? 0) > 1}
+        @save-chosen=${this.save}
+        @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => this.openFile(event.detail)}
+      ></gradient-lab-save-menu>
       <gradient-lab-picture-dialog></gradient-lab-picture-dialog>
       <gradient-lab-table-dialog
         @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => this.openFile(event.detail)}
@@ -232,7 +238,7 @@ export class LabPage extends LitElement {
       @run-reset=${() => lab.reset()}
       @reseeded=${() => lab.reseed()}
     >
-      <gradient-lab-page-actions .ready=${ready} .theme=${this.theme} .copied=${this.copied}></gradient-lab-page-actions>
+      <gradient-lab-page-actions .ready=${ready} .theme=${this.theme} .copied=${this.sharing.copied}></gradient-lab-page-actions>
     </gradient-lab-toolbar-panel>`;
   }
 
@@ -339,26 +345,16 @@ export class LabPage extends LitElement {
     this.lab.step();
   }
 
-  private async share(): Promise<void> {
-    const link = this.lab.link();
-    const file = this.lab.usedFile();
-    try {
-      await navigator.clipboard.writeText(link);
-      if (file) await this.showLink(link, { copied: true, file: file.name });
-      this.copied = true;
-      clearTimeout(this.copiedTimer);
-      this.copiedTimer = setTimeout(() => {
-        this.copied = false;
-      }, COPIED_MS);
-    } catch {
-      await this.showLink(link, { copied: false, file: file?.name ?? null });
-    }
+  /** Opens the list of what can be saved, which is loaded the first time. */
+  private async openSaveMenu(): Promise<void> {
+    await import("../panels/save/save-menu.ts");
+    await this.saveMenu.show(this.actions);
   }
 
-  /** Opens the link dialog, which is loaded the first time. */
-  private async showLink(link: string, info: LinkInfo): Promise<void> {
-    await import("../panels/notice/link-dialog.ts");
-    await this.linkDialog.show(link, info);
+  private async save({ detail: format }: HTMLElementEventMap["save-chosen"]): Promise<void> {
+    const { save } = await import("./saving.ts");
+    const { startWorker } = this.environment;
+    await save(format, { lab: this.lab, menu: this.saveMenu, startWorker });
   }
 
   /** Focuses a button that stays, since the one that was pressed is removed. */
@@ -395,4 +391,9 @@ export class LabPage extends LitElement {
 /** A document as text, a line for each of its parts. */
 function inLines(experiment: JsonObject) {
   return Object.entries(experiment).map(([part, value]) => html`${part}: ${JSON.stringify(value)}<br />`);
+}
+
+/** Loads the notice panel; without a network it cannot be, and the message is shown without it. */
+async function loadNotices(): Promise<void> {
+  await import("../panels/notice/notice-panel.ts").catch(() => undefined);
 }

@@ -33,6 +33,7 @@ class FakePage {
         if (!this.tab) throw new Error("refused");
         return this.tab;
       },
+      loadLater: () => {},
       startWorker: () => ({
         listen: (receive) => {
           this.emit = receive;

@@ -1,5 +1,6 @@
 import type { Axes } from "../state/figures.ts";
 import { fromHash, toHash } from "../state/link.ts";
+import { type LoggedRun, logged } from "../state/log.ts";
 import { inheritedName, type NameOrigin, nameOf, renamed } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
 import { getAt, type JsonObject, kindAt } from "../state/path.ts";
@@ -41,6 +42,8 @@ export class Lab {
   /** The document that controls are compared with: the link's, or the default one. */
   start: JsonObject = startingExperiment;
   linkDamaged = false;
+  /** What has been run since the link was opened. */
+  log: readonly LoggedRun[] = [];
   /** Why the file chosen last could not be read. */
   private unreadable: string | null = null;
   /** The name of the file that a reload has lost. */
@@ -270,6 +273,11 @@ export class Lab {
     return this.environment.address.link(toHash(JSON.stringify(experiment)));
   }
 
+  /** What the run on show was given beside its document. */
+  givenFiles(): { csv: ArrayBuffer | null; weights: ArrayBuffer | null } {
+    return { csv: this.usedFile()?.bytes ?? null, weights: this.usedModel()?.bytes ?? null };
+  }
+
   /** The document's name; empty if it has none, or before there is a run. */
   name(): string {
     return this.state.current ? nameOf(experimentOf(this.state)) : "";
@@ -342,8 +350,7 @@ export class Lab {
     }
     this.apply({ kind: "trainingChosen", training });
     this.sent = run;
-    const csv = this.usedFile()?.bytes ?? null;
-    const weights = this.usedModel()?.bytes ?? null;
+    const { csv, weights } = this.givenFiles();
     this.sentModel = weights !== null;
     const visuals = VISUALS;
     this.worker?.send({ kind: "open", run, experiment: text, csv, weights, visuals, training, resumeAt });
@@ -355,7 +362,7 @@ export class Lab {
   }
 
   private receive(message: FromWorker): void {
-    if (message.kind === "described" || message.kind === "predicted") {
+    if ("request" in message) {
       this.questions.answered(message);
       return;
     }
@@ -363,9 +370,14 @@ export class Lab {
       if (message.run === this.state.current?.run) this.plane.drawn(message);
       return void this.changed();
     }
+    // Those are a recorder's.
+    if (message.kind === "traceRecorded" || message.kind === "traceEnded") return;
+    const before = this.state.current;
     this.apply(message);
     const { requested, current } = this.state;
     if (message.kind === "opened" && message.run === current?.run) {
+      const log = requested?.origin === "link" ? [] : this.log;
+      this.log = logged(log, current.experiment, before?.snapshot.step ?? 0);
       this.openedFile = this.file;
       this.plane.opened(message);
       const { experiment } = current;

@@ -1,6 +1,6 @@
 import type { FromWorker, ToWorker } from "../worker/protocol.ts";
 
-export type Answer = Extract<FromWorker, { kind: "described" | "predicted" }>;
+export type Answer = Extract<FromWorker, { request: number }>;
 /** What a file holds; a message where it is no table at all. */
 export type Described = Extract<Answer, { kind: "described" }>["described"];
 
@@ -22,6 +22,12 @@ export class Questions {
   async predict(inputs: Float32Array): Promise<Float32Array | null> {
     const answer = await this.ask((request) => ({ kind: "predict", request, inputs }));
     return answer.kind === "predicted" ? answer.outputs : null;
+  }
+
+  /** The run's weights and document as a safetensors file; a message where there can be none. */
+  async exportModel(): Promise<Uint8Array<ArrayBuffer> | string> {
+    const answer = await this.ask((request) => ({ kind: "exportModel", request }));
+    return answer.kind === "modelExported" ? answer.model : "";
   }
 
   /** Takes an answer of the worker's. */

@@ -16,8 +16,10 @@ export type WasmSource = string | URL | Response | ArrayBuffer | Uint8Array<Arra
 
 /** What `loadEngine` takes beside the wasm file. */
 export interface EngineOptions {
-  /** The folder of the image sets; without it, `data/` beside the module. */
-  dataUrl?: string | URL;
+  /** The folder of the image sets; without it, `data/` beside the module. Null where there are none. */
+  dataUrl?: string | URL | null;
+  /** The wasm file of the reader of tables; without it, the one beside the module. */
+  tables?: ArrayBuffer;
 }
 
 /** An experiment document: the object, or its JSON text, in which duplicate keys are found too. */
@@ -58,8 +60,10 @@ export async function loadEngine(source?: WasmSource, options: EngineOptions = {
   }
   guard.check();
   await initialize({ module_or_path: await wasmModule(source) });
-  const dataUrl = new URL(options.dataUrl ?? new URL(/* @vite-ignore */ "data/", import.meta.url));
-  return new LoadedEngine(dataUrl);
+  const { dataUrl, tables } = options;
+  const folder =
+    dataUrl === null ? null : new URL(dataUrl ?? new URL(/* @vite-ignore */ "data/", import.meta.url));
+  return new LoadedEngine(folder, tables);
 }
 
 async function wasmModule(source: WasmSource | undefined): Promise<Exclude<WasmSource, string | URL>> {
@@ -71,10 +75,17 @@ async function wasmModule(source: WasmSource | undefined): Promise<Exclude<WasmS
 class LoadedEngine implements Engine {
   private readonly assets: Downloads;
 
-  constructor(dataUrl: URL) {
-    this.assets = new Downloads((name, signal) =>
-      readBytes(new URL(name, dataUrl), `the data file ${name}`, signal),
-    );
+  constructor(
+    folder: URL | null,
+    private readonly tables: ArrayBuffer | undefined,
+  ) {
+    this.assets = new Downloads(async (name, signal) => {
+      if (!folder) {
+        const message = "the image sets are not in this single file; they come with Gradient Lab’s site";
+        throw refusal("images", "data.kind", message);
+      }
+      return readBytes(new URL(name, folder), `the data file ${name}`, signal);
+    });
   }
 
   catalogue(): Catalogue {
@@ -100,7 +111,7 @@ class LoadedEngine implements Engine {
       checked.free();
       return described;
     });
-    return describeTable(document, seed, toBytes(table));
+    return describeTable(document, seed, toBytes(table), this.tables);
   }
 
   async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
@@ -108,7 +119,7 @@ class LoadedEngine implements Engine {
     if (experiment === null && weights === undefined) {
       throw refusal("request", "experiment", "null needs weights that hold a document");
     }
-    const model = weights === undefined ? null : await readModel(toBytes(weights));
+    const model = weights === undefined ? null : await readModel(toBytes(weights), this.tables);
     const checked = guard.run(() =>
       experiment === null ? raw.Experiment.ofModel(model?.document) : raw.Experiment.parse(experiment),
     );
@@ -122,7 +133,7 @@ class LoadedEngine implements Engine {
         return [name, await inflated(name, packed)] as const;
       }),
     );
-    const table = file === null ? null : await tableOf(checked, file, model?.layout);
+    const table = file === null ? null : await tableOf(checked, file, model?.layout, this.tables);
     const session = guard.run(() => {
       const resources = new raw.Resources();
       if (table) resources.setTable(table.rows, table.inputs, table.targets, table.classes, table.layout);
@@ -144,9 +155,10 @@ function tableOf(
   experiment: raw.Experiment,
   file: Uint8Array,
   layout: string | undefined,
+  reader: ArrayBuffer | undefined,
 ): Promise<ReadTable> {
   const [document, seed] = guard.run(() => [experiment.toObject(), experiment.seed()] as const);
-  return readTable(document, seed, file, layout);
+  return readTable(document, seed, file, layout, reader);
 }
 
 /** The user's table, or image files in the order of their `names`: what a document takes that needs some. */

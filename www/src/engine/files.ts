@@ -24,10 +24,11 @@ export interface ReadModel {
 
 const guard = new Guard(() => undefined);
 
-/** The reader is a wasm module of its own, which is loaded when the first file is read. */ async function load(): Promise<void> {
+/** Loads the reader, a wasm module of its own: `reader`, or the file beside the module. */
+async function load(reader: ArrayBuffer | undefined): Promise<void> {
   guard.check();
-  const wasm = new URL("./generated/gradient_lab_wasm_tables_bg.wasm", import.meta.url);
-  await initialize({ module_or_path: readBytes(wasm, "the reader of files") });
+  const own = () => new URL("./generated/gradient_lab_wasm_tables_bg.wasm", import.meta.url);
+  await initialize({ module_or_path: reader ?? readBytes(own(), "the reader of files") });
 }
 
 /** What the user's file holds, and what a run of the document would make of it. */
@@ -35,8 +36,9 @@ export async function describeTable(
   { data = {} }: Experiment,
   seed: number,
   file: Uint8Array,
+  reader?: ArrayBuffer,
 ): Promise<TableDescription> {
-  await load();
+  await load(reader);
   return guard.run(() => JSON.parse(describe(JSON.stringify(data), seed, file)) as TableDescription);
 }
 
@@ -49,8 +51,9 @@ export async function readTable(
   seed: number,
   file: Uint8Array,
   layout: string | undefined,
+  reader?: ArrayBuffer,
 ): Promise<ReadTable> {
-  await load();
+  await load(reader);
   return guard.run(() => {
     const table = Table.read(JSON.stringify(data), seed, file, layout);
     const read = {
@@ -67,8 +70,8 @@ export async function readTable(
 }
 
 /** Reads a model file. */
-export async function readModel(file: Uint8Array): Promise<ReadModel> {
-  await load();
+export async function readModel(file: Uint8Array, reader: ArrayBuffer | undefined): Promise<ReadModel> {
+  await load(reader);
   return guard.run(() => {
     const model = Model.read(file);
     const tensors = Array.from({ length: model.tensors() }, (_, at) => {

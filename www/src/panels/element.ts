@@ -2,6 +2,7 @@ import type { Axes } from "../state/figures.ts";
 import type { JsonObject } from "../state/path.ts";
 import type { Remedy } from "../state/remedies.ts";
 import type { Gradient } from "../state/sentence.ts";
+import type { SaveFormat } from "./save-format.ts";
 
 /**
  * Defines a class as the element `name`, one of those in `app/elements.ts`. An element that is defined already, as on a page
@@ -27,7 +28,14 @@ type PanelEventDetails = Record<
       | "engine-restarted"
       | "table-opened"
     )
-  | ("presentation-toggled" | "link-shared" | "theme-toggled" | "help-opened"),
+  | (
+      | "presentation-toggled"
+      | "update-accepted"
+      | "link-shared"
+      | "save-opened"
+      | "theme-toggled"
+      | "help-opened"
+    ),
   undefined
 > & {
   "shortcuts-switched": boolean;
@@ -43,6 +51,7 @@ type PanelEventDetails = Record<
     readonly file: { readonly name: string; readonly bytes: ArrayBuffer; readonly rows: number };
     readonly data: JsonObject;
   };
+  "save-chosen": SaveFormat;
   /** The text of a document. */
   "document-opened": string;
 };

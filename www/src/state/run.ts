@@ -1,6 +1,6 @@
 /** The state of the run on the page, and how messages and the reader's actions change it. */
 
-import type { FailureReason, FromWorker } from "../worker/protocol.ts";
+import type { FailureReason, FromRecorder, FromWorker } from "../worker/protocol.ts";
 import type { Catalogue, Input, RunInfo, Snapshot } from "./figures.ts";
 import { isObject, type JsonObject } from "./path.ts";
 import { noHistory, type RemedyHistory, type RemedyId, withRemedy } from "./remedies.ts";
@@ -71,7 +71,7 @@ export const initialRunState: RunState = {
 
 /** What changes the state: the reader's actions and the worker's messages. */
 export type RunEvent =
-  | Exclude<FromWorker, { kind: "described" | "predicted" | "planed" }>
+  | Exclude<FromWorker, FromRecorder | { request: number } | { kind: "planed" }>
   | ({ kind: "requested"; remedy: RemedyId | null } & Omit<RunRequest, "restarts">)
   /** The document has changed in a way that does not affect its run. */
   | { kind: "renamed"; document: JsonObject }

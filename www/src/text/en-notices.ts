@@ -43,6 +43,11 @@ export const notices = {
     choose: "Choose a file",
     undo: "Back to the data before",
   },
+  update: {
+    lead: "A newer version of this page is there. Reloading keeps the settings and begins the run anew.",
+    accept: "Reload",
+    later: "Later",
+  },
   link: {
     title: "Copy the link",
     lead: "The browser did not let the page copy for you. Select the link and copy it.",

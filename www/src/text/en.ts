@@ -250,6 +250,8 @@ export const toolbar = {
   share: "Share",
   shareHint: "Copy a link that reproduces this run",
   shared: "Copied",
+  save: "Save",
+  saveHint: "Save the experiment, the model, figures or a report; open a file",
   present: "Present",
   presentHint: "Large type for a lecture hall",
   leave: "Leave · Esc",

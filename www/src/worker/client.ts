@@ -3,10 +3,12 @@ import type { FromWorker, ToWorker } from "./protocol.ts";
 /** Where a worker, and what it needs, come from. */
 export interface Sources {
   startWorker(): Worker;
-  /** The engine's wasm file. */
-  readonly engine: URL;
-  /** The folder of the image sets. */
-  readonly data: URL;
+  /** The engine's wasm file, or its bytes. */
+  readonly engine: URL | Uint8Array<ArrayBuffer>;
+  /** The wasm file of the reader of tables; null where it is beside the worker's module. */
+  readonly tables: ArrayBuffer | null;
+  /** The folder of the image sets; null where there are none. */
+  readonly data: URL | null;
 }
 
 /** The page's end of the training worker. */
@@ -29,8 +31,8 @@ export class WorkerClient {
     this.loadSent = this.load(sources);
   }
 
-  private async load({ data, engine }: Sources): Promise<void> {
-    this.post({ kind: "load", dataUrl: data.href, engine: await compiled(engine) });
+  private async load({ data, engine, tables }: Sources): Promise<void> {
+    this.post({ kind: "load", dataUrl: data?.href ?? null, engine: await compiled(engine), tables });
   }
 
   /** Passes every message to `receive`, first those that came before. */
@@ -61,8 +63,9 @@ export class WorkerClient {
 }
 
 /** The engine, compiled while it arrives; null where that fails: the worker tries by itself then, and says why it cannot. */
-async function compiled(engine: URL): Promise<WebAssembly.Module | null> {
+async function compiled(engine: Sources["engine"]): Promise<WebAssembly.Module | null> {
   try {
+    if (!(engine instanceof URL)) return await WebAssembly.compile(engine);
     return await WebAssembly.compileStreaming(fetch(engine));
   } catch {
     return null;

@@ -17,8 +17,16 @@ export type VisualsSize = Omit<SnapshotRequest, "visuals">;
 
 /** From the page. */
 export type ToWorker =
-  /** Load the engine, first of all; `engine` is its compiled wasm file where the page has one. */
-  | { kind: "load"; dataUrl: string; engine: WebAssembly.Module | null }
+  /**
+   * Load the engine, first of all; `engine` is its compiled wasm file where the page has one, `tables` the wasm file of the
+   * reader of tables, `dataUrl` the folder of the image sets, null where there are none.
+   */
+  | {
+      kind: "load";
+      dataUrl: string | null;
+      engine: WebAssembly.Module | null;
+      tables: ArrayBuffer | null;
+    }
   /** Open a new run in place of the present one; of several, only the newest is opened. */
   | {
       kind: "open";
@@ -45,14 +53,40 @@ export type ToWorker =
   | { kind: "describe"; request: number; experiment: string; csv: ArrayBuffer }
   /** Say what the present network makes of `inputs`, rows of features. */
   | { kind: "predict"; request: number; inputs: Float32Array }
+  /** Give the run's weights and document as a safetensors file. */
+  | { kind: "exportModel"; request: number }
+  /** Train a document from its start, beside whatever else there is, and give its trace; in a worker of its own. */
+  | TraceRequest
   /** The page has drawn the last snapshot and can take another. */
   | { kind: "drawn"; run: number };
+
+/** A run whose trace is wanted as text. */
+export interface TraceRequest {
+  readonly kind: "recordTrace";
+  readonly experiment: string;
+  readonly csv: ArrayBuffer | null;
+  readonly weights: ArrayBuffer | null;
+  /** Steps to do. */
+  readonly steps: number;
+  readonly format: TraceFormat;
+}
+
+/** JSON lines as the command line writes them, or a table with a row a step. */
+export type TraceFormat = "jsonl" | "csv";
 
 /** Why the engine cannot go on: it never loaded, or it stopped. */
 export type FailureReason = "loading" | "stopped";
 
-/** From the worker. */
+/** From a worker that trains a run again for its trace. */
+export type FromRecorder =
+  /** The next part of the trace, up to `step`. */
+  | { kind: "traceRecorded"; text: string; step: number }
+  /** The trace is whole; a message where it cannot be. */
+  | { kind: "traceEnded"; problem: string | null };
+
+/** From a worker. */
 export type FromWorker =
+  | FromRecorder
   /** The engine is there. */
   | { kind: "loaded"; catalogue: Catalogue }
   /** The run is open, measured before its first step; `experiment` has only what differs from the defaults. */
@@ -73,6 +107,8 @@ export type FromWorker =
   | { kind: "described"; request: number; described: TableDescription | string }
   /** The network's outputs; null where there is no network for such inputs. */
   | { kind: "predicted"; request: number; outputs: Float32Array | null }
+  /** A safetensors file; a message where there can be none. */
+  | { kind: "modelExported"; request: number; model: Uint8Array<ArrayBuffer> | string }
   /** Figures; without visuals where those would take too long. */
   | { kind: "snapshot"; run: number; snapshot: Snapshot }
   /** The worker has stopped for good. */

@@ -115,7 +115,7 @@ class FakeLab {
     });
   }
 
-  send(...messages: Exclude<ToWorker, { kind: "load" }>[]): void {
+  send(...messages: Exclude<ToWorker, { kind: "load" | "recordTrace" }>[]): void {
     for (const message of messages) this.trainer.receive(message);
   }
 

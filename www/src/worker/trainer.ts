@@ -23,9 +23,9 @@ const MIN_SIDE = 24;
 const MIN_UNITS = 4;
 const MAX_UNITS = 24;
 
-type RunMessage = Exclude<ToWorker, { kind: "load" }>;
+type RunMessage = Exclude<ToWorker, { kind: "load" | "recordTrace" }>;
 type OpenMessage = Extract<ToWorker, { kind: "open" }>;
-type Question = Extract<ToWorker, { kind: "describe" | "predict" }>;
+type Question = Extract<ToWorker, { kind: "describe" | "predict" | "exportModel" }>;
 
 /** What the trainer needs of its environment. */
 interface Environment {
@@ -65,7 +65,7 @@ export class Trainer {
 
   /** Takes a message from the page. */
   receive(message: RunMessage): void {
-    if (message.kind === "describe" || message.kind === "predict") {
+    if ("request" in message) {
       void this.answer(message);
       return;
     }
@@ -89,6 +89,8 @@ export class Trainer {
     if (kind === "describe") {
       const described = await this.engine.describeTable(question.experiment, question.csv).catch(messageOf);
       this.environment.post({ kind: "described", request, described }, []);
+    } else if (kind === "exportModel") {
+      this.environment.post({ kind: "modelExported", request, model: this.exportModel() }, []);
     } else {
       let outputs: Float32Array | null = null;
       try {
@@ -97,6 +99,14 @@ export class Trainer {
         // The run on show has inputs of another size by now.
       }
       this.environment.post({ kind: "predicted", request, outputs }, []);
+    }
+  }
+
+  private exportModel(): Uint8Array<ArrayBuffer> | string {
+    try {
+      return this.session?.exportWeights().slice() ?? "";
+    } catch (error) {
+      return messageOf(error);
     }
   }
 

@@ -18,27 +18,40 @@ const channel = new MessageChannel();
 let next: (() => void) | null = null;
 channel.port1.onmessage = () => next?.();
 
-let trainer: Promise<Trainer | null> | null = null;
+let engine: Promise<Engine | null> | null = null;
+let trainer: Trainer | null = null;
 
 scope.onmessage = async ({ data }) => {
   if (data.kind === "load") {
-    trainer = load(data.dataUrl, data.engine ?? undefined);
+    engine = load(data);
     return;
   }
-  const loaded = await trainer;
-  loaded?.receive(data);
+  const loaded = await engine;
+  if (!loaded) return;
+  if (data.kind === "recordTrace") {
+    const { recordTrace } = await import("./trace-recorder.ts");
+    await recordTrace(loaded, data, (message) => scope.postMessage(message, []));
+    return;
+  }
+  trainer ??= startTrainer(loaded);
+  trainer.receive(data);
 };
 
-async function load(dataUrl: string, module: WebAssembly.Module | undefined): Promise<Trainer | null> {
-  let engine: Engine;
+type LoadMessage = Extract<ToWorker, { kind: "load" }>;
+
+async function load({ dataUrl, engine: module, tables }: LoadMessage): Promise<Engine | null> {
   try {
-    engine = await loadEngine(module, { dataUrl });
+    const loaded = await loadEngine(module ?? undefined, { dataUrl, ...(tables && { tables }) });
+    scope.postMessage({ kind: "loaded", catalogue: loaded.catalogue() }, []);
+    return loaded;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     scope.postMessage({ kind: "failed", reason: "loading", message }, []);
     return null;
   }
-  scope.postMessage({ kind: "loaded", catalogue: engine.catalogue() }, []);
+}
+
+function startTrainer(engine: Engine): Trainer {
   return new Trainer(engine, {
     post: (message, transfer) => scope.postMessage(message, transfer),
     yield: (callback) => {

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Palette } from "../../charts/palette.ts";
 import { SpaceController } from "../../charts/space-controller.ts";
 import { Throttle } from "../../charts/throttle.ts";
@@ -8,6 +7,7 @@ import type { RunInfo, Snapshot } from "../../state/figures.ts";
 import type { Gradient } from "../../state/sentence.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { define, emit } from "../element.ts";
+import { styled } from "../styled.ts";
 import { ColumnsDrawing } from "./draw.ts";
 import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
@@ -204,7 +204,7 @@ export class ColumnsPanel extends LitElement {
     return html`
       <div
         class="chart"
-        style=${styleMap({ "--least": String(layout?.minHeight ?? MIN_HEIGHT) })}
+        ${styled({ "--least": String(layout?.minHeight ?? MIN_HEIGHT) })}
         role="slider"
         tabindex="0"
         aria-label=${words.chart}
@@ -259,7 +259,7 @@ export class ColumnsPanel extends LitElement {
     const left = layout.plotLeft + this.column * layout.pitch;
     return html`<div
       class="cursor"
-      style=${styleMap({ transform: `translateX(${left}px)`, width: `${layout.pitch}px` })}
+      ${styled({ transform: `translateX(${left}px)`, width: `${layout.pitch}px` })}
     ></div>`;
   }
 
@@ -270,7 +270,7 @@ export class ColumnsPanel extends LitElement {
     const { title, detail } = words.rows[key];
     const below = rows[row + 1]?.top ?? input.height;
     const roomy = (lines: number) => narrow || below - top > (LABELS[key] + lines * DETAIL_LINE) * input.body;
-    return html`<div class="label ${narrow ? "above" : "beside"}" style=${styleMap({ top: `${top}px` })}>
+    return html`<div class="label ${narrow ? "above" : "beside"}" ${styled({ top: `${top}px` })}>
       <h3>${title}</h3>
       ${key === "gradient" ? this.#renderToggle() : roomy(0) ? html`<div class="detail">${withPowers(kernels ? words.kernels : detail)}</div>` : nothing}
       ${key === "units" && roomy(1) ? this.#renderLeftOut(layout, rows[row] as Row) : nothing}

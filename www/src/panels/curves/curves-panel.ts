@@ -82,7 +82,8 @@ export class CurvesPanel extends LitElement {
   #palette: Palette | null = null;
   #logarithmic = false;
   /** Draws the plots one by one. */
-  readonly #drawings = [...NAMES.map((name) => () => this.#draw(name)), () => this.#updateReader()];
+  readonly #showReader = () => this.#updateReader();
+  readonly #drawings = [...NAMES.map((name) => () => this.#draw(name)), this.#showReader];
   /** Draws them together, so that a step that is being read stays aligned in all of them. */
   readonly #drawAll = () => this.#show();
   readonly #throttle = new Throttle(INTERVAL, () => {
@@ -227,7 +228,11 @@ export class CurvesPanel extends LitElement {
   }
 
   #drop(name: Name): void {
-    if (this.reader && this.#plots.has(name)) this.reader.drawn = null;
+    if (this.reader && this.#plots.has(name)) {
+      this.reader.drawn = null;
+      // Its turn may have been before this plot's.
+      frameScheduler.request(this.#showReader);
+    }
     this.#plots.get(name)?.remove();
     this.#plots.delete(name);
   }

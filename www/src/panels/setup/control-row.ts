@@ -9,6 +9,7 @@ import { controlStyles } from "../controls.ts";
 import { define, emit } from "../element.ts";
 import { HeldFocus } from "../held-focus.ts";
 import { powerStyles, withPowers } from "../powers.ts";
+import { styled } from "../styled.ts";
 import { controlRowStyles } from "./control-row-styles.ts";
 import { Draft } from "./draft.ts";
 
@@ -128,7 +129,7 @@ export class ControlRow extends LitElement {
         aria-valuetext=${spoken}
         min=${min}
         max=${max}
-        style="--filled: ${filled}"
+        ${styled({ "--filled": filled })}
         .value=${live(String(position))}
         @pointerdown=${() => this.drag(true)}
         @keydown=${() => this.drag(false)}
@@ -153,7 +154,7 @@ export class ControlRow extends LitElement {
     return html`<input
       type="text"
       class="number ${width}"
-      style="--digits: ${text.length}"
+      ${styled({ "--digits": String(text.length) })}
       inputmode="decimal"
       autocomplete="off"
       aria-label=${label}

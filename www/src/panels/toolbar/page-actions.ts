@@ -14,6 +14,8 @@ export class PageActions extends LitElement {
   /** Whether the link has just been copied. */
   @property({ type: Boolean }) copied = false;
 
+  @query(".menu") private menu!: HTMLElement;
+  @query(".save") private save!: HTMLElement;
   @query(".actions") private actions!: HTMLElement;
 
   private readonly roving = new RovingFocus(this, () => this.actions);
@@ -33,7 +35,7 @@ export class PageActions extends LitElement {
         min-width: var(--control);
       }
 
-      @media (width >= 62.5em) {
+      @media (width >= 75em) {
         .menu,
         .words {
           display: none;
@@ -53,7 +55,7 @@ export class PageActions extends LitElement {
         }
       }
 
-      @media (width < 62.5em) {
+      @media (width < 75em) {
         .menu {
           display: block;
           min-width: var(--control);
@@ -123,7 +125,10 @@ export class PageActions extends LitElement {
         <button class="share" title=${toolbar.shareHint} ?disabled=${!this.ready} @click=${() => emit(this, "link-shared")}>
           ${this.copied ? toolbar.shared : toolbar.share}
         </button>
-        <button title=${toolbar.presentHint} @click=${this.present}>${toolbar.present}</button>
+        <button class="save" title=${toolbar.saveHint} ?disabled=${!this.ready} @click=${() => this.leave("save-opened")}>
+          ${toolbar.save}
+        </button>
+        <button title=${toolbar.presentHint} @click=${() => this.leave("presentation-toggled")}>${toolbar.present}</button>
         <button title=${themeHint} @click=${() => emit(this, "theme-toggled")}>${other}</button>
         <button class="help" title=${toolbar.help} aria-label=${toolbar.help} @click=${() => emit(this, "help-opened")}>
           <span class="sign">${toolbar.helpSign}</span><span class="words">${toolbar.help}</span>
@@ -132,9 +137,15 @@ export class PageActions extends LitElement {
     `;
   }
 
-  /** Starts the presentation, without the menu. */
-  private present(): void {
+  /** Focuses Save, or the menu that it is in. */
+  override focus(): void {
+    const { menu, save } = this;
+    (save.checkVisibility() ? save : menu).focus();
+  }
+
+  /** Closes the menu, where there is one, and does what comes in its place. */
+  private leave(event: "save-opened" | "presentation-toggled"): void {
     this.actions.hidePopover();
-    emit(this, "presentation-toggled");
+    emit(this, event);
   }
 }
