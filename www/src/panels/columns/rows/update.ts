@@ -25,7 +25,7 @@ export function drawUpdate(drawing: RowDrawing): void {
   const { palette } = theme;
   axis.start = snap(row.top + row.height);
   axis.end = snap(row.top);
-  drawBand(drawing, axis, BAND, layout.left.length);
+  drawBand(drawing, axis, () => BAND, layout.left.length);
   const reference = snap(position(axis, REFERENCE));
   context.strokeStyle = palette.faint.css;
   context.lineWidth = 1;
