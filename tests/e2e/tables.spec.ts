@@ -116,6 +116,29 @@ test("a file with a mistake is refused at its cell, and the run behind it stays"
   await expect(tableDialog).toContainText("60 rows, 4 columns");
 });
 
+test("a file that cannot be read is shown as far as it can, with the place of the mistake", async ({
+  lab,
+}) => {
+  await lab.ready(healthy);
+  const { tableDialog } = lab;
+  const train = tableDialog.getByRole("button", { name: "Train on this table" });
+  for (const [file, refusal, line, refused] of [
+    ["a,b\n1,2\n3,4,5\n6,7\n", "Line 3: must have 2 values, as many as the header row; found 3", 3, "5"],
+    ["a;b\n1,5;2\n3;4.5\n", "has a decimal point", 3, "4.5"],
+    ['a,b\n1,"2"x\n3,4\n', "Line 2: a quotation mark closes before its value ends", 2, '"2"x'],
+  ] as const) {
+    await lab.drop("wrong.csv", file);
+    await expect(tableDialog.getByRole("status")).toContainText(refusal);
+    await expect(
+      tableDialog.getByRole("row", { name: new RegExp(`^${line} `) }).locator(".refused"),
+    ).toHaveText(refused);
+    await expect(train).toBeDisabled();
+  }
+  await lab.drop("headless.csv", "1,2\n3,4\n");
+  await expect(tableDialog.getByRole("status")).toContainText("so the header row is missing");
+  await expect(tableDialog.locator("tr.refused")).toHaveText(/^\s*1\s*1\s*2\s*$/);
+});
+
 test("columns that a link names and the file has not can be forgotten", async ({ lab }) => {
   await lab.open({ version: 1, data: { kind: "csv", target: "colour" } });
   await lab.notice.getByLabel("Choose a file").setInputFiles(PLAIN);

@@ -105,7 +105,7 @@ export function sentenceText(sentence: Sentence): string {
         ? " But a layer’s units began all alike."
         : stepsText(steps, isEven ? 0 : log10Ratio);
       if (isEven) return `The gradient reaches layer ${first} at the size it had in layer ${last}.${more}`;
-      const small = overOutput === null ? "" : `, yet ${ratio(overOutput)} times the output’s`;
+      const small = overOutput === null ? "" : `, but only ${ratio(overOutput)} times the output’s`;
       return `Layer ${first}’s gradient is ${ratio(log10Ratio)} times layer ${last}’s${small}.${more}`;
     }
     case "kernel": {
