@@ -341,17 +341,17 @@ export class LabPage extends LitElement {
 
   private async share(): Promise<void> {
     const link = this.lab.link();
-    const file = this.lab.usedFile();
+    const left = { file: this.lab.usedFile()?.name ?? null, model: this.lab.usedModel()?.name ?? null };
     try {
       await navigator.clipboard.writeText(link);
-      if (file) await this.showLink(link, { copied: true, file: file.name });
+      if (left.file !== null || left.model !== null) await this.showLink(link, { copied: true, ...left });
       this.copied = true;
       clearTimeout(this.copiedTimer);
       this.copiedTimer = setTimeout(() => {
         this.copied = false;
       }, COPIED_MS);
     } catch {
-      await this.showLink(link, { copied: false, file: file?.name ?? null });
+      await this.showLink(link, { copied: false, ...left });
     }
   }
 

@@ -287,10 +287,10 @@ describe("how a run learns", () => {
   it("is read aloud after the verdict", () => {
     const { diagnosis } = run(9, { diagnosis: vanishing });
     const sentence = sentenceOf(runInfoOf(4), run(9, { diagnosis: vanishing }));
-    expect(announcement(diagnosis, sentence, { kind: "learnt", right: 1, split: "validation" })).toMatch(
-      /^Vanishing, times 0\.14 a layer\. Going back.* Learnt: 100 % of validation samples right\.$/,
+    expect(announcement(9, diagnosis, sentence, { kind: "learnt", right: 1, split: "validation" })).toMatch(
+      /^After 9 steps: Vanishing, times 0\.14 a layer\. Going back.* Learnt: 100 % of validation samples right\.$/,
     );
-    expect(announcement(diagnosis, sentence, null)).toMatch(/of its weights\.$/);
+    expect(announcement(0, diagnosis, sentence, null)).toMatch(/^Vanishing.* of its weights\.$/);
   });
 });
 

@@ -284,15 +284,17 @@ export const loading = {
 /** What screen readers announce when a change has restarted the run. */
 export const restartAnnouncement = "The change has begun the run anew: from step 0, with the same seed.";
 
-/** What screen readers announce of the verdict and of learning. */
+/** What screen readers announce of the verdict and of learning after `step` steps. */
 export function announcement(
+  step: number,
   { rho, verdict }: Diagnosis,
   sentence: Sentence,
   phrase: LearningPhrase | null,
 ): string {
   const headline = rho === null ? "" : `, times ${factor(rho)} a layer`;
   const { word, figures } = phrase ? learningText(phrase) : { word: "", figures: "" };
-  return `${VERDICTS[verdict]}${headline}. ${sentenceText(sentence)}${phrase ? ` ${word}: ${figures}.` : ""}`;
+  const when = step === 0 ? "" : `After ${count(step)} ${step === 1 ? "step" : "steps"}: `;
+  return `${when}${VERDICTS[verdict]}${headline}. ${sentenceText(sentence)}${phrase ? ` ${word}: ${figures}.` : ""}`;
 }
 
 /** The setup panel. */
