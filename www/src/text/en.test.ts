@@ -222,7 +222,7 @@ describe("the verdict", () => {
   it("says of a healthy gradient how much it grows, and that it stays small beside the output's", () => {
     const grows = { rho: 4.2, log10Ratio: 1.25, log10FirstOverOutput: 0.5 };
     expect(told(grows)).toBe(
-      "Layer 1’s gradient is 17.8 times layer 3’s, but only 3.16 times the output’s. Its latest step was 10⁻³ of its weights.",
+      "Layer 1’s gradient is 17.8 times layer 3’s, only 3.16 times the output’s. Its latest step was 10⁻³ of its weights.",
     );
   });
 

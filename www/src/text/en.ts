@@ -91,6 +91,8 @@ export function sentenceText(sentence: Sentence): string {
       );
     case "linear":
       return `A linear model: there is no hidden layer for the gradient to pass.${standstillText(sentence.steps)}`;
+    case "frozen":
+      return `No hidden layer learns: all are frozen, so no gradient is computed for them.${standstillText(sentence.steps)}`;
     case "single": {
       const { last, alone, steps } = sentence;
       const reached = alone ? "the only hidden layer" : `layer ${last}, the only hidden layer that learns`;
@@ -105,7 +107,7 @@ export function sentenceText(sentence: Sentence): string {
         ? " But a layer’s units began all alike."
         : stepsText(steps, isEven ? 0 : log10Ratio);
       if (isEven) return `The gradient reaches layer ${first} at the size it had in layer ${last}.${more}`;
-      const small = overOutput === null ? "" : `, but only ${ratio(overOutput)} times the output’s`;
+      const small = overOutput === null ? "" : `, only ${ratio(overOutput)} times the output’s`;
       return `Layer ${first}’s gradient is ${ratio(log10Ratio)} times layer ${last}’s${small}.${more}`;
     }
     case "kernel": {

@@ -97,7 +97,7 @@ fn of_field(field: &Field) -> Value {
             let nothing = json!({"type": "null", "description": format!("null: {null_means}.")});
             json!({"anyOf": [value, nothing], "default": default})
         }
-        FieldKind::Text { longest } => json!({"type": "string", "maxLength": longest}),
+        FieldKind::Text { max_characters } => json!({"type": "string", "maxLength": max_characters}),
         FieldKind::Choice { catalogue, default } => json!({"$ref": reference(catalogue.id), "default": default}),
         FieldKind::ValueOrChoice { value, catalogue } => {
             json!({"anyOf": [of_value(value), {"$ref": reference(catalogue.id)}]})
@@ -106,8 +106,8 @@ fn of_field(field: &Field) -> Value {
             json!({"type": "array", "items": {"$ref": reference(catalogue.id)}, "default": []})
         }
         FieldKind::Object { object } => json!({"$ref": reference(object.id), "default": {}}),
-        FieldKind::Objects { object, most } => {
-            json!({"type": "array", "items": {"$ref": reference(object.id)}, "maxItems": most, "default": [{}]})
+        FieldKind::Objects { object, max_items } => {
+            json!({"type": "array", "items": {"$ref": reference(object.id)}, "maxItems": max_items, "default": [{}]})
         }
     };
     described(schema, field.label, field.summary)

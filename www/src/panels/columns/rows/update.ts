@@ -71,7 +71,7 @@ function drawDot(
     case "zero":
       context.strokeStyle = palette.tooSmall.css;
       context.lineWidth = 1;
-      context.arc(x, axis.start - radius, radius - 0.5, 0, 2 * Math.PI);
+      context.arc(x, axis.start - radius, Math.max(0.5, radius - 0.5), 0, 2 * Math.PI);
       context.stroke();
       break;
     case "below":
