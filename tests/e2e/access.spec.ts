@@ -71,6 +71,20 @@ for (const colorScheme of ["light", "dark"] as const) {
       await lab.button("Train on this table").click();
       await lab.page.getByLabel("Show", { exact: true }).selectOption("two features");
       expect(await violations(lab)).toEqual([]);
+      await lab.drop("ragged.csv", "a,b\n1,2,3\n");
+      await expect(lab.tableDialog).toContainText("must have 2 values");
+      expect(await violations(lab)).toEqual([]);
+    });
+
+    test("axe finds nothing in what the network takes a picture for", async ({ lab }) => {
+      await lab.ready({
+        version: 1,
+        data: { kind: "mnist", samples: 100 },
+        network: { hidden: [{ units: 8 }] },
+      });
+      await lab.dropDigit("one.png");
+      await expect(lab.page.getByRole("dialog", { name: /says the network/ })).toBeVisible();
+      expect(await violations(lab)).toEqual([]);
     });
   });
 }
@@ -286,6 +300,8 @@ test("how the run learns is announced when it changes, and the figures once trai
   await lab.ready(endless);
   const status = lab.page.getByRole("status");
   await lab.button("Train").click();
+  // While it trains, the figures are never those of the beginning for long.
+  await expect(status).toContainText(/^After .+ steps: /);
   await expect(status).toContainText("Learnt: 100 % of validation samples right.", { timeout: 20_000 });
   const sentence = async () => plain(await lab.sentence.textContent()).replace(/^\w+\. /, "");
   const announced = await status.textContent();

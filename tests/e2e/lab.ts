@@ -72,6 +72,23 @@ export class Lab {
     );
   }
 
+  /** Drops a picture of a 1, black on white. */
+  async dropDigit(name: string): Promise<void> {
+    const dataUrl = await this.page.evaluate(() => {
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = 100;
+      const context = canvas.getContext("2d");
+      if (context) {
+        context.fillStyle = "white";
+        context.fillRect(0, 0, 100, 100);
+        context.fillStyle = "black";
+        context.fillRect(45, 15, 10, 70);
+      }
+      return canvas.toDataURL("image/png");
+    });
+    await this.drop(name, Buffer.from(dataUrl.split(",")[1] ?? "", "base64"));
+  }
+
   /** Presses one of the page's own buttons: they are in a menu where there is no room for them. */
   async act(name: "Share" | "Save" | "Present" | "Dark" | "Keys and terms"): Promise<void> {
     const menu = this.button("Menu");

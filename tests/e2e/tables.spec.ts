@@ -116,6 +116,29 @@ test("a file with a mistake is refused at its cell, and the run behind it stays"
   await expect(tableDialog).toContainText("60 rows, 4 columns");
 });
 
+test("a file that cannot be read is shown as far as it can, with the place of the mistake", async ({
+  lab,
+}) => {
+  await lab.ready(healthy);
+  const { tableDialog } = lab;
+  const train = tableDialog.getByRole("button", { name: "Train on this table" });
+  for (const [file, refusal, line, refused] of [
+    ["a,b\n1,2\n3,4,5\n6,7\n", "Line 3: must have 2 values, as many as the header row; found 3", 3, "5"],
+    ["a;b\n1,5;2\n3;4.5\n", "has a decimal point", 3, "4.5"],
+    ['a,b\n1,"2"x\n3,4\n', "Line 2: a quotation mark closes before its value ends", 2, '"2"x'],
+  ] as const) {
+    await lab.drop("wrong.csv", file);
+    await expect(tableDialog.getByRole("status")).toContainText(refusal);
+    await expect(
+      tableDialog.getByRole("row", { name: new RegExp(`^${line} `) }).locator(".refused"),
+    ).toHaveText(refused);
+    await expect(train).toBeDisabled();
+  }
+  await lab.drop("headless.csv", "1,2\n3,4\n");
+  await expect(tableDialog.getByRole("status")).toContainText("so the header row is missing");
+  await expect(tableDialog.locator("tr.refused")).toHaveText(/^\s*1\s*1\s*2\s*$/);
+});
+
 test("columns that a link names and the file has not can be forgotten", async ({ lab }) => {
   await lab.open({ version: 1, data: { kind: "csv", target: "colour" } });
   await lab.notice.getByLabel("Choose a file").setInputFiles(PLAIN);
@@ -169,19 +192,7 @@ test("a model file opens its document and begins from its weights", async ({ lab
 
 test("a dropped picture is shown as the network sees it, with what it is taken for", async ({ lab }) => {
   await lab.ready({ version: 1, data: { kind: "mnist", samples: 200 }, network: { hidden: [{ units: 8 }] } });
-  const dataUrl = await lab.page.evaluate(() => {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 100;
-    const context = canvas.getContext("2d");
-    if (context) {
-      context.fillStyle = "white";
-      context.fillRect(0, 0, 100, 100);
-      context.fillStyle = "black";
-      context.fillRect(45, 15, 10, 70);
-    }
-    return canvas.toDataURL("image/png");
-  });
-  await lab.drop("one.png", Buffer.from(dataUrl.split(",")[1] ?? "", "base64"));
+  await lab.dropDigit("one.png");
   const dialog = lab.page.locator("gradient-lab-picture-dialog").getByRole("dialog");
   await expect(dialog.getByRole("heading")).toHaveText(/^one\.png: \d, says the network$/);
   await expect(dialog.locator("dt")).toHaveCount(10);
@@ -200,6 +211,16 @@ test("a link to a run on one's own file says that the file is not in it", async 
   await expect(dialog).toContainText("Your file, plain.csv, is not in the link");
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(dialog).toBeHidden();
+});
+
+test("a link to a run from a model file says that the weights are not in it", async ({ lab, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await lab.ready(healthy);
+  await lab.drop("moons.safetensors", modelOf({ version: 1, data: "moons", network: { hidden: [] } }));
+  await expect(lab.setup).toContainText("Begins from the weights in moons.safetensors");
+  await lab.button("Share").click();
+  const dialog = lab.page.getByRole("dialog", { name: "The link is copied" });
+  await expect(dialog).toContainText("The weights in moons.safetensors are not in the link");
 });
 
 /** The document's `data`, as the address has it. */

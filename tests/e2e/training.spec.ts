@@ -36,7 +36,7 @@ test("batch norm mends that network too, and its growing gradient is never calle
 }) => {
   await lab.ready();
   await lab.button("Batch norm").click();
-  await expect(lab.sentence).toContainText(/Layer 1’s gradient is \d+\.\d times layer 10’s, yet/);
+  await expect(lab.sentence).toContainText(/Layer 1’s gradient is \d+\.\d times layer 10’s, only/);
   const tones = await lab.verdict.evaluateHandle((panel) => {
     const seen = new Set([panel.getAttribute("tone")]);
     new MutationObserver(() => seen.add(panel.getAttribute("tone"))).observe(panel, { attributes: true });

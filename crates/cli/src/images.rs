@@ -4,7 +4,7 @@ use crate::input;
 use gradient_lab::Error;
 use gradient_lab::data::{DataSpec, required_assets};
 use gradient_lab::document::limits;
-use gradient_lab::error::{Fault, Input};
+use gradient_lab::error::Fault;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub fn load(data: &DataSpec) -> Result<Vec<(String, Vec<u8>)>, Error> {
     }
     let folder = Folders::of_this_machine().find(&names).map_err(|message| {
         let path = "data.kind".into();
-        Error::from(Fault { input: Input::Document, path, message, cell: None })
+        Error::from(Fault { path, message, ..Fault::default() })
     })?;
     let read = |name: String| Ok((name.clone(), input::bytes(&folder.join(name), limits::MAX_FILE_BYTES)?));
     names.into_iter().map(read).collect()

@@ -65,11 +65,16 @@ fn is_model(bytes: &[u8]) -> bool {
 
 /// An error about the file at `path`. The path is not shortened: it is the user's own argument.
 pub fn at(path: &Path, message: impl Into<String>) -> Error {
-    Error::from(Fault { input: Input::Request, path: path.display().to_string(), message: message.into(), cell: None })
+    Error::from(Fault {
+        input: Input::Request,
+        path: path.display().to_string(),
+        message: message.into(),
+        ..Fault::default()
+    })
 }
 
 /// An error inside the file at `path`.
 pub fn within(path: &Path, error: &Error) -> Error {
-    let Fault { path: place, message, .. } = &**error;
-    at(path, if place.is_empty() { message.clone() } else { format!("{place}: {message}") })
+    let (place, told) = (&error.path, error.told());
+    at(path, if place.is_empty() { told } else { format!("{place}: {told}") })
 }

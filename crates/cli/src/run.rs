@@ -105,6 +105,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let message = format!("the run diverged at step {step}: its figures are no longer finite, first in {layer}");
         return Err(Failure::Diverged(Error::new(message)));
     }
+    if to != Words::Nowhere {
+        to.say(&words::summary(session.steps(), &session.evaluate(), session.last_epoch()));
+    }
     if session.steps() < steps {
         return Err(Failure::Interrupted(Error::new(format!("interrupted after step {}", session.steps()))));
     }
@@ -112,9 +115,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let weights = session.export_weights()?;
         output.write_all(&weights).map_err(|error| output.write_error(&error))?;
         output.finish()?;
-    }
-    if to != Words::Nowhere {
-        to.say(&words::summary(session.steps(), &session.evaluate(), session.last_epoch()));
     }
     Ok(())
 }

@@ -25,7 +25,8 @@ pub fn account(session: &mut Session, bars: bool) -> String {
     let names = session.layer_names();
     let verdict = verdict(snapshot.step, &snapshot.status, &snapshot.diagnosis, names);
     let deltas = deltas(snapshot.step, &snapshot.diagnosis.delta_rms, names, bars);
-    let learning = snapshot.learning.map(|learning| format!("\n{}", self::learning(&learning)));
+    let epoch_loss = session.last_epoch().map(|epoch| epoch.training_loss.0);
+    let learning = snapshot.learning.map(|learning| format!("\n{}", self::learning(&learning, epoch_loss)));
     format!("{verdict}\n{deltas}{}", learning.unwrap_or_default())
 }
 
@@ -157,8 +158,9 @@ fn bar(delta: f64) -> String {
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
-/// How the run learns.
-fn learning(&Learning { kind, guessing, best_epoch, penalty_share }: &Learning) -> String {
+/// How the run learns; `epoch_loss` is the latest epoch's training loss.
+fn learning(learning: &Learning, epoch_loss: Option<f64>) -> String {
+    let &Learning { kind, guessing, best_epoch, penalty_share } = learning;
     let level = significant(guessing);
     match kind {
         LearningKind::Learnt => format!("Learnt: the task is done. Guessing's loss is {level}."),
@@ -172,6 +174,10 @@ fn learning(&Learning { kind, guessing, best_epoch, penalty_share }: &Learning) 
         }
         LearningKind::NotLearning => {
             format!("Not learning: the loss stays at that of guessing, {level}{}.", logarithm(guessing))
+        }
+        LearningKind::Learning if epoch_loss.is_some_and(|loss| loss > guessing) => {
+            let loss = epoch_loss.map(significant).unwrap_or_default();
+            format!("Worse than guessing: the training loss is {loss}, guessing's {level}.")
         }
         LearningKind::Learning => format!("Learning. Guessing's loss is {level}."),
     }

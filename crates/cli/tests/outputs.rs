@@ -58,8 +58,12 @@ fn an_interrupted_run_keeps_its_trace_and_leaves_its_weights_as_they_were() {
     let id = child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     let ran = Ran::from(child.wait_with_output().unwrap());
-    let steps = records(&read(&folder.path("trace"))).iter().filter(|record| record["type"] == "step").count();
+    let trace = records(&read(&folder.path("trace")));
+    let steps = trace.iter().filter(|record| record["type"] == "step").count();
     assert!(steps > 0);
+    let last = trace.last().unwrap();
+    assert_eq!((&last["type"], &last["step"]), (&"diagnosis".into(), &steps.into()));
+    assert!(ran.stdout.contains(&format!("\nAfter step {steps}: training loss ")), "{}", ran.stdout);
     assert_eq!(ran.stderr, format!("error: interrupted after step {steps}\n"));
     assert_eq!((ran.status, folder.files()), (130, ["run.json", "trace", "w"].map(String::from).to_vec()));
     assert_eq!(read(&folder.path("w")), "as it was");

@@ -27,6 +27,29 @@ fn a_trace_has_every_step_and_epoch_in_order_and_nothing_else() {
 }
 
 #[test]
+fn a_trace_begins_with_the_first_batch_and_ends_with_the_medians_of_the_last_ten_steps() {
+    let folder = Folder::new();
+    folder.write("run.json", SMALL);
+    let trace = records(&folder.run(&["run.json", "--trace", "-"]).stdout);
+    let (first, last) = (&trace[0], trace.last().unwrap());
+    assert_eq!((&first["step"], &first["learning"]), (&Value::from(0), &Value::Null));
+    assert_eq!((&last["step"], &last["learning"]), (&Value::from(9), &Value::from("learning")));
+    let steps: Vec<_> = trace.iter().filter(|record| record["type"] == "step").collect();
+    let delta = |step: &Value, layer: usize| step["layers"][layer]["delta_rms"].as_f64().unwrap();
+    let rho_of = |step: &Value| delta(step, 0) / delta(step, 1);
+    let median = |layer: usize| {
+        let mut deltas: Vec<f64> = steps.iter().map(|step| delta(step, layer)).collect();
+        deltas.sort_by(f64::total_cmp);
+        deltas[deltas.len() / 2]
+    };
+    let is_near = |rho: &Value, other: f64| (rho.as_f64().unwrap() / other - 1.0).abs() < 1e-5;
+    // The first step is done on the first batch, whose figures are those before it.
+    assert!(is_near(&first["rho"], rho_of(steps[0])), "{first}");
+    assert!(is_near(&last["rho"], median(0) / median(1)), "{last}");
+    assert!(!is_near(&last["rho"], rho_of(steps[8])), "{last}");
+}
+
+#[test]
 fn a_run_is_the_same_every_time() {
     let folder = Folder::new();
     folder.write("run.json", SMALL);
@@ -214,8 +237,9 @@ fn a_diverged_run_keeps_its_trace_and_leaves_no_final_weights() {
     let ran = folder.run(&["run.json", "--trace", "trace", "--final-weights", "w.safetensors"]);
     assert_eq!(ran.status, 3);
     assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
-    let steps: Vec<_> =
-        records(&read(&folder.path("trace"))).into_iter().filter(|record| record["type"] == "step").collect();
+    let mut trace = records(&read(&folder.path("trace")));
+    let diagnosis = trace.pop().unwrap();
+    let steps: Vec<_> = trace.into_iter().filter(|record| record["type"] == "step").collect();
     let last = steps.last().unwrap();
     assert!(last["loss"].is_string(), "{last}");
     assert!(steps[..steps.len() - 1].iter().all(|step| step["loss"].is_number()));
@@ -223,6 +247,8 @@ fn a_diverged_run_keeps_its_trace_and_leaves_no_final_weights() {
     assert!(ran.stderr.contains(&begun), "{}", ran.stderr);
     assert!(["hidden.", "output"].iter().any(|layer| ran.stderr.contains(layer)), "{}", ran.stderr);
     let (_, layer) = ran.stderr.trim_end().rsplit_once(' ').unwrap();
+    assert_eq!((&diagnosis["type"], &diagnosis["verdict"]), (&"diagnosis".into(), &"diverged".into()));
+    assert_eq!((&diagnosis["step"], &diagnosis["layer"]), (&last["step"], &layer.into()));
     let verdict =
         format!("Verdict after step {0}: diverged. At step {0} the figures stopped being finite", last["step"]);
     assert!(ran.stdout.contains(&format!("{verdict}, first in {layer}.")), "{}", ran.stdout);

@@ -16,7 +16,7 @@ use serde::Serialize;
 pub struct Error(Box<Fault>);
 
 /// The parts of an [`Error`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fault {
     /// The input that is invalid.
     pub input: Input,
@@ -24,16 +24,21 @@ pub struct Fault {
     pub path: String,
     /// What was found and what is allowed, in one line.
     pub message: String,
-    /// The cell of a table that is at fault: the line on which its row begins, from 1, and the name of its column.
-    pub cell: Option<(usize, String)>,
+    /// What the document could say so that this is no error, in the same line; empty where nothing in it mends this.
+    pub mend: String,
+    /// The line of a table that is at fault, from 1: the one on which its row begins.
+    pub line: Option<usize>,
+    /// The name of the column that is at fault there.
+    pub column: Option<String>,
 }
 
 /// What users hand in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Input {
     /// The experiment document.
+    #[default]
     Document,
     /// The CSV file.
     Data,
@@ -52,7 +57,7 @@ impl Error {
     pub fn at(path: impl AsRef<str>, message: impl AsRef<str>) -> Self {
         let (path, message) =
             (one_line(path.as_ref(), MAX_PATH_CHARACTERS), one_line(message.as_ref(), MAX_MESSAGE_CHARACTERS));
-        Self::from(Fault { input: Input::Document, path, message, cell: None })
+        Self::from(Fault { path, message, ..Fault::default() })
     }
 
     /// An error in the document as a whole.
@@ -67,12 +72,34 @@ impl Error {
         self
     }
 
-    /// The same error at a cell of a table: see [`Fault::cell`].
+    /// The same error in a row of a table: see [`Fault::line`].
     #[cfg(feature = "tables")]
     #[must_use]
-    pub(crate) fn with_cell(mut self, line: usize, column: &str) -> Self {
-        self.0.cell = Some((line, column.into()));
+    pub(crate) fn with_line(mut self, line: usize) -> Self {
+        self.0.line = Some(line);
         self
+    }
+
+    /// The same error in a column of a table, which has a name.
+    #[cfg(feature = "tables")]
+    #[must_use]
+    pub(crate) fn with_column(mut self, column: &str) -> Self {
+        self.0.column = Some(column.into());
+        self
+    }
+
+    /// The same error with what mends it: see [`Fault::mend`].
+    #[cfg(feature = "tables")]
+    #[must_use]
+    pub(crate) fn with_mend(mut self, mend: impl Into<String>) -> Self {
+        self.0.mend = mend.into();
+        self
+    }
+
+    /// What was found, what is allowed and what mends it, without its place.
+    pub fn told(&self) -> String {
+        let mark = if self.mend.is_empty() { "" } else { "; " };
+        [&self.message, mark, &self.mend].concat()
     }
 }
 
@@ -96,9 +123,9 @@ impl fmt::Display for Error {
             _ if !self.path.is_empty() => &self.path,
             Input::Data => "data",
             Input::Weights => "weights",
-            Input::Document | Input::Images | Input::Request => return f.write_str(&self.message),
+            Input::Document | Input::Images | Input::Request => return f.write_str(&self.told()),
         };
-        write!(f, "{place}: {}", self.message)
+        write!(f, "{place}: {}", self.told())
     }
 }
 

@@ -29,7 +29,7 @@ fn js_error(refusal: Error) -> js_sys::Error {
 /// a `TableDescription`.
 ///
 /// # Errors
-/// When it is no table at all.
+/// When the document is wrong; what is wrong with the file is told in the description.
 #[wasm_bindgen]
 pub fn describe(data: &str, seed: f64, file: &[u8]) -> Result<String, js_sys::Error> {
     let described = DataSpec::parse(data).and_then(|data| table::describe(file, &data, seed as u64));

@@ -233,13 +233,14 @@ impl Session {
         self.0.step(u64::from(count)) as u32
     }
 
-    /// Does at least one and up to `most` optimizer steps, as many as fit into `milliseconds`; gives how many were done.
+    /// Does as many optimizer steps as fit into `milliseconds`, at least one and at most `max_steps`, and none where the run has
+    /// ended; gives how many were done.
     #[wasm_bindgen(js_name = trainFor)]
-    pub fn train_for(&mut self, milliseconds: f64, most: u32) -> u32 {
+    pub fn train_for(&mut self, milliseconds: f64, max_steps: u32) -> u32 {
         // Windows, workers and Node have their clock by this name.
         let clock = js_sys::Reflect::get(&js_sys::global(), &"performance".into()).map(Performance::unchecked_from_js);
         let now = || clock.as_ref().map_or(f64::INFINITY, Performance::now);
-        self.0.train_for(milliseconds, u64::from(most), now) as u32
+        self.0.train_for(milliseconds, u64::from(max_steps), now) as u32
     }
 
     /// The trace's records since the last call.

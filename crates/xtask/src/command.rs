@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -44,18 +44,37 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// # Errors
 ///
 /// It cannot be started.
-pub fn watch(command: &mut Command, mut each_line: impl FnMut(&str)) -> Result<bool> {
+pub fn watch(command: &mut Command, each_line: impl FnMut(&str)) -> Result<bool> {
+    let (mut child, output) = start(command)?;
+    follow(output, each_line)?;
+    Ok(child.wait()?.success())
+}
+
+/// Starts a program; gives its standard output as well.
+///
+/// # Errors
+///
+/// It cannot be started.
+pub fn start(command: &mut Command) -> Result<(Child, ChildStdout)> {
     let mut child =
         command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{}`", shown(command)))?;
-    if let Some(output) = child.stdout.take() {
-        for line in BufReader::new(output).split(b'\n') {
-            let line = line.context("cannot read a program's output")?;
-            let line = String::from_utf8_lossy(&line);
-            println!("{line}");
-            each_line(&line);
-        }
+    let output = child.stdout.take().context("a program has no output")?;
+    Ok((child, output))
+}
+
+/// Prints what a program writes until it ends, calling `each_line` for each line.
+///
+/// # Errors
+///
+/// What it writes cannot be read.
+pub fn follow(output: ChildStdout, mut each_line: impl FnMut(&str)) -> Result<()> {
+    for line in BufReader::new(output).split(b'\n') {
+        let line = line.context("cannot read a program's output")?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        each_line(&line);
     }
-    Ok(child.wait()?.success())
+    Ok(())
 }
 
 /// The output of a program; `None` if it cannot be started or fails.

@@ -1,10 +1,13 @@
 //! Serves the page on this machine.
 
 use std::net::TcpListener;
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{announce, npm, watch};
+use crate::command::{announce, follow, start};
 use crate::{project, site};
 
 /// Builds the site and serves it, to this machine alone, until interrupted.
@@ -19,15 +22,28 @@ pub fn serve(port: u16, open: bool) -> Result<()> {
     site::build()?;
     let url = format!("http://localhost:{port}/");
     announce(&format!("serving www/dist on {url} (stop with Ctrl-C)"));
-    let mut server = npm(&project::www(), &["run", "--silent", "preview", "--", "--host=127.0.0.1", "--strictPort"]);
+    // Not by npm, which would be ended in the server's place.
+    let mut server = Command::new("node");
+    server.current_dir(project::www()).env("NO_COLOR", "1");
+    server.args(["node_modules/vite/bin/vite.js", "preview", "--host=127.0.0.1", "--strictPort"]);
+    let (server, output) = start(server.arg(format!("--port={port}")))?;
+    let server = Arc::new(Mutex::new(server));
+    let is_stopped = Arc::new(AtomicBool::new(false));
+    let (ended, stops) = (Arc::clone(&server), Arc::clone(&is_stopped));
+    ctrlc::set_handler(move || {
+        stops.store(true, Ordering::Relaxed);
+        // A server that has ended already needs no more.
+        let _ = ended.lock().map(|mut server| server.kill());
+    })?;
     let mut waiting = open;
-    let ended = watch(server.arg(format!("--port={port}")).env("NO_COLOR", "1"), |line| {
+    follow(output, |line| {
         // The server prints its address as soon as it answers.
         if line.contains("http://") && std::mem::take(&mut waiting) && open::that_detached(&url).is_err() {
             println!("No browser could be started here: open {url} yourself.");
         }
     })?;
-    if !ended {
+    let status = server.lock().map(|mut server| server.wait());
+    if !is_stopped.load(Ordering::Relaxed) && !matches!(status, Ok(Ok(status)) if status.success()) {
         bail!("the server stopped");
     }
     Ok(())

@@ -40,6 +40,8 @@ pub struct Options {
 struct Report {
     /// Only checks whose name contains this are run.
     only: Option<String>,
+    /// Whether no check is run, and all names are listed.
+    lists: bool,
     suites: Vec<(&'static str, Count)>,
     /// The names of the checks that `only` leaves out.
     others: Vec<&'static str>,
@@ -50,7 +52,7 @@ struct Report {
 impl Report {
     /// Whether a suite is to be run.
     fn wants(&self, name: &str) -> bool {
-        self.only.as_ref().is_none_or(|only| name.contains(only))
+        !self.lists && self.only.as_ref().is_none_or(|only| name.contains(only))
     }
 
     /// Runs a suite that counts its tests.
@@ -116,10 +118,6 @@ impl Report {
         for line in &self.skipped {
             println!("  skipped {line}");
         }
-        if self.suites.is_empty() && self.skipped.is_empty() {
-            println!("  no check has such a name; there are:\n  {}", self.others.join("\n  "));
-            return false;
-        }
         println!("{} passed, {} failed", total.passed, total.failed);
         total.failed == 0
     }
@@ -141,17 +139,31 @@ fn made<T>(need: &LazyCell<Result<T>>) -> Result<&T> {
 pub fn test(options: Options) -> bool {
     let Options { all, only } = options;
     let long = all || only.is_some();
-    let mut report = Report { only, ..Report::default() };
     let needs = Needs {
         chromium: LazyCell::new(Chromium::find_or_install),
         site: LazyCell::new(site::build),
         wasm_tests: LazyCell::new(wasm_tests::build),
     };
+    if let Some(only) = &only {
+        let mut names = Report { lists: true, ..Report::default() };
+        check_all(&mut names, &needs, all, long);
+        if !names.others.iter().any(|name| name.contains(only)) {
+            println!("no check has {only:?} in its name; there are:\n  {}", names.others.join("\n  "));
+            return false;
+        }
+    }
+    let mut report = Report { only, ..Report::default() };
     if let Err(error) = install() {
         report.fail("what the checks need", &error);
     }
-    check_rust(&mut report, &needs);
-    check_site(&mut report, &needs);
+    check_all(&mut report, &needs, all, long);
+    report.conclude()
+}
+
+/// Runs all checks that the report wants; those that take `long` if so.
+fn check_all(report: &mut Report, needs: &Needs, all: bool, long: bool) {
+    check_rust(report, needs);
+    check_site(report, needs);
     report.suite_with("fuzz targets", fuzz::tools, |()| fuzzing(if all { fuzz::LONG } else { fuzz::SHORT }));
     if long {
         report.suite_with("Keras's figures made again", reference::python, |python| {
@@ -172,7 +184,6 @@ pub fn test(options: Options) -> bool {
             Ok(if mutants::check(None)? { ONE_PASSED } else { Count { passed: 0, failed: 1 } })
         });
     }
-    report.conclude()
 }
 
 /// Installs what nearly all checks need.

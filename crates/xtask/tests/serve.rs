@@ -3,7 +3,6 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -15,9 +14,8 @@ struct Serving(Child);
 
 impl Drop for Serving {
     fn drop(&mut self) {
-        // As Ctrl-C does, this reaches the whole group.
-        let group = self.0.id().to_string();
-        let ended = Command::new("sh").args(["-c", "kill -TERM -$0", &group]).status();
+        // Unlike Ctrl-C, this reaches only the command itself, which ends what it has started.
+        let ended = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
         assert!(ended.is_ok_and(|status| status.success()) && self.0.wait().is_ok());
     }
 }
@@ -51,7 +49,7 @@ fn answer(connection: &TcpStream) -> (String, Vec<u8>) {
 fn the_page_and_its_engine_are_served_to_many_connections_at_once() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut serve = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    serve.args(["serve", "--no-open", &format!("--port={port}")]).process_group(0);
+    serve.args(["serve", "--no-open", &format!("--port={port}")]);
     let mut serving = Serving(serve.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
     let mut errors = serving.0.stderr.take().unwrap();
     let mut told = BufReader::new(serving.0.stdout.take().unwrap()).lines().map_while(Result::ok);

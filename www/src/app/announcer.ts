@@ -4,12 +4,14 @@ import { type Gradient, sentenceOf } from "../state/sentence.ts";
 import { announcement, restartAnnouncement } from "../text/en.ts";
 
 /**
- * What screen readers announce: verdict and learning when one of them or the run changes, or training rests, and the first of
- * several restarts in a row.
+ * What screen readers announce: verdict and learning when one of them or the run changes, or training rests, in between at
+ * tenfold steps, so that the figures never stay those of the beginning; and the first of several restarts in a row.
  */
 export class Announcer {
   /** The run, its verdict and learning when they were announced. */
   private kinds = "";
+  /** The power of ten that the steps had reached then. */
+  private decade = 0;
   private restarted = false;
   /** Whether training has paused or ended, and nothing has been done since. */
   private atRest = false;
@@ -26,10 +28,13 @@ export class Announcer {
     if (restarted && !this.restarted) announcements.push(restartAnnouncement);
     this.restarted = restarted;
     const kinds = `${run} ${diagnosis.verdict} ${learning?.kind}`;
-    if (this.atRest || kinds !== this.kinds) {
+    const decade = Math.floor(Math.log10(Math.max(1, step)));
+    const later = training && decade > this.decade;
+    if (this.atRest || later || kinds !== this.kinds) {
       const sentence = sentenceOf(runInfo, snapshot, traits, gradient);
-      announcements.push(announcement(diagnosis, sentence, learningPhraseOf(runInfo, snapshot)));
+      announcements.push(announcement(step, diagnosis, sentence, learningPhraseOf(runInfo, snapshot)));
       this.kinds = kinds;
+      this.decade = decade;
     }
     return announcements.length > 0 ? announcements.join(" ") : null;
   }

@@ -18,15 +18,15 @@ export class Sharing {
 
   async share(dialog: LinkDialog): Promise<void> {
     const link = this.lab().link();
-    const file = this.lab().usedFile();
+    const left = { file: this.lab().usedFile()?.name ?? null, model: this.lab().usedModel()?.name ?? null };
     try {
       await navigator.clipboard.writeText(link);
-      if (file) await show(dialog, link, { copied: true, file: file.name });
+      if (left.file !== null || left.model !== null) await show(dialog, link, { copied: true, ...left });
       this.setCopied(true);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.setCopied(false), COPIED_MS);
     } catch {
-      await show(dialog, link, { copied: false, file: file?.name ?? null });
+      await show(dialog, link, { copied: false, ...left });
     }
   }
 

@@ -9,7 +9,6 @@ export interface BarStyle {
   readonly ramp: Ramp;
   readonly hatch: CanvasPattern | string;
   readonly small: string;
-  readonly large: string;
   readonly quiet: string;
   /** Size in pixels of a mark beside a bar or in place of one. */
   readonly mark: number;
@@ -26,6 +25,8 @@ export function drawBar(
   style: BarStyle,
 ): void {
   const base = axis.start;
+  const power = Math.log10(value);
+  const colour = () => style.ramp.styles[rampIndex(severity(power, band))] ?? style.quiet;
   switch (placementOf(value, axis.low, axis.high)) {
     case "not-computed":
       context.fillStyle = style.quiet;
@@ -41,19 +42,18 @@ export function drawBar(
       context.fillRect(left, axis.end, width, base - axis.end);
       break;
     case "below":
-      context.fillStyle = style.small;
+      context.fillStyle = colour();
       context.fillRect(left, base - 2, width, 2);
       triangle(context, left + width / 2, base + 3, Math.min(width, style.mark), 1);
       break;
     case "above":
-      context.fillStyle = style.large;
+      context.fillStyle = colour();
       context.fillRect(left, axis.end, width, base - axis.end);
       triangle(context, left + width / 2, axis.end - 3, Math.min(width, style.mark), -1);
       break;
     case "on-scale": {
-      const power = Math.log10(value);
       const top = Math.min(base - 2, snap(position(axis, power)));
-      context.fillStyle = style.ramp.styles[rampIndex(severity(power, band))] ?? style.quiet;
+      context.fillStyle = colour();
       context.fillRect(left, top, width, base - top);
     }
   }

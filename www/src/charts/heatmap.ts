@@ -2,21 +2,26 @@
 
 import { ColumnImage } from "./column-image.ts";
 import { at, placementOf } from "./scales.ts";
-import { type Band, healthyBand, LIMITS, type Ramp, rampIndex, severity } from "./severity.ts";
+import { type Band, GradientBands, type Ramp, rampIndex, severity } from "./severity.ts";
 
-/** Colours of a history `[rows, columns]`, oldest row first; each row is compared with its own healthy band. */
+/** Colours of a history `[rows, layers]`, oldest row first; each row is judged by its own healthy bands. */
 export class Heatmap extends ColumnImage {
-  readonly #band: Band = { low: 0, high: 0 };
+  readonly #bands = new GradientBands();
 
-  /** Paints `history`; figures that are not finite become the pixel `notFinite`. */
-  update(history: ArrayLike<number>, columns: number, ramp: Ramp, notFinite: number): void {
+  /** Paints the δ of `layers`; figures that are not finite become the pixel `notFinite`. */
+  update(
+    history: ArrayLike<number>,
+    layers: readonly { readonly columns: number }[],
+    ramp: Ramp,
+    notFinite: number,
+  ): void {
+    const columns = layers.length;
     this.resize(columns, columns > 0 ? Math.floor(history.length / columns) : 0);
     for (let row = 0; row < this.rows; row += 1) {
       const start = row * columns;
-      healthyBand(history, start, columns, this.#band);
+      this.#bands.read(history, start, columns, layers);
       for (let column = 0; column < columns; column += 1) {
-        const band = column === columns - 1 ? LIMITS : this.#band;
-        this.set(row, column, colourOf(at(history, start + column), band, ramp, notFinite));
+        this.set(row, column, colourOf(at(history, start + column), this.#bands.of(column), ramp, notFinite));
       }
     }
     this.flush(this.rows);

@@ -1,43 +1,48 @@
 import { describe, expect, it } from "vitest";
 import { type Palette, parseColour } from "./palette.ts";
-import { type Band, healthyBand, LIMITS, ramp, rampIndex, severity } from "./severity.ts";
+import { type Band, GradientBands, ramp, rampIndex, severity } from "./severity.ts";
 
-const bandOf = (figures: number[]): Band =>
-  healthyBand(figures, 0, figures.length, { low: Number.NaN, high: Number.NaN });
+/** The severities of gradients in layers of `columns` columns each, the output's last. */
+function severities(figures: number[], columns = figures.map(() => 1)): number[] {
+  const layers = columns.map((each) => ({ columns: each }));
+  const bands = new GradientBands().read(figures, 0, figures.length, layers);
+  return figures.map((figure, layer) => severity(Math.log10(figure), bands.of(layer)));
+}
 
-describe("the healthy band", () => {
-  it("lies within ten times of what the last hidden layer has, not of the output", () => {
-    const band = bandOf([1e-9, 1e-3, 0.5]);
-    expect(band.low).toBeCloseTo(-4);
-    expect(band.high).toBeCloseTo(-2);
+describe("a layer's gradient", () => {
+  it("is too small below a tenth of the last hidden layer's, whatever the output's is", () => {
+    const [first, second, last, output] = severities([0.9e-4, 1.1e-4, 1e-3, 0.5]);
+    expect(first).toBeLessThan(0);
+    expect([second, last, output]).toEqual([0, 0, 0]);
   });
 
-  it("follows a net that has learnt, so that it stays quiet", () => {
-    const band = bandOf([2e-9, 1.5e-9, 1e-9, 1e-8]);
-    expect(severity(Math.log10(2e-9), band)).toBe(0);
-    expect(severity(Math.log10(1e-8), LIMITS)).toBe(0);
+  it("is too large only if it is ten times the last hidden layer's and a hundred times the output's", () => {
+    // Batch norm's gradients grow going back, to a few times the output's.
+    expect(severities([5e-2, 1e-2, 1e-3, 1e-2])).toEqual([0, 0, 0, 0]);
+    const [first, second] = severities([1.1, 0.9, 1e-3, 1e-2]);
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBe(0);
+    expect(severities([0.9, 0.1, 1e-3])[0]).toBe(0);
   });
 
-  it("calls nothing too large up to 10⁻⁴, as the verdict does", () => {
-    const band = bandOf([3e-6, 9e-5, 2e-4, 1e-7, 1e-8]);
-    expect(severity(Math.log10(3e-6), band)).toBe(0);
-    expect(severity(Math.log10(9e-5), band)).toBe(0);
-    expect(severity(Math.log10(2e-4), band)).toBeGreaterThan(0);
-    expect(severity(Math.log10(9e-10), band)).toBeLessThan(0);
+  it("is compared with the output's as a norm over the units, as the verdict does", () => {
+    expect(severities([0.2, 1e-3, 1e-2], [1, 1, 1])[0]).toBe(0);
+    expect(severities([0.2, 1e-3, 1e-2], [32, 32, 1])[0]).toBeGreaterThan(0);
   });
 
-  it("stays on the axis and below 1, however large or small all gradients are", () => {
-    expect(bandOf([1e8, 1e8, 1e8])).toEqual({ low: -2, high: 0 });
-    expect(bandOf([1e-20, 1e-20, 1e-20])).toEqual({ low: -12, high: -4 });
+  it("is quiet in a net that has learnt, and in one whose gradients are all large", () => {
+    expect(severities([2e-9, 1.5e-9, 1e-9, 1e-8])).toEqual([0, 0, 0, 0]);
+    expect(severities([3e-20, 1e-20, 1e-20])).toEqual([0, 0, 0]);
+    expect(severities([20, 30, 20, 40])).toEqual([0, 0, 0, 0]);
   });
 
   it.each([
     ["zero", 0],
     ["not finite", Number.NaN],
     ["not computed", -1],
-  ])("is there even where the last hidden gradient is %s", (_, figure) => {
-    const band = bandOf([1e-3, figure, 0.1]);
-    expect(band.low).toBeLessThan(band.high);
+  ])("is not judged where the last hidden one is %s", (_, figure) => {
+    const bands = new GradientBands().read([1e-3, figure, 0.1], 0, 3, null);
+    expect(severity(-3, bands.of(0))).toBe(0);
   });
 });
 
@@ -58,11 +63,6 @@ describe("severity", () => {
     expect(severity(-7, band)).toBe(-1);
     expect(severity(-30, band)).toBe(-1);
     expect(severity(5, band)).toBe(1);
-  });
-
-  it("leaves an output alone until it is past 1", () => {
-    expect(severity(Math.log10(0.016), LIMITS)).toBe(0);
-    expect(severity(Math.log10(20), LIMITS)).toBeGreaterThan(0);
   });
 
   it("finds its colour from one end of the ramp to the other", () => {

@@ -5,37 +5,70 @@ import { at } from "./scales.ts";
 
 /** Powers of ten between which nothing is wrong. */
 export interface Band {
-  low: number;
-  high: number;
+  readonly low: number;
+  readonly high: number;
 }
 
-/**
- * The power of ten up to which no gradient counts as too large: the network has learnt its batch, and the little that is
- * left is noise. The engine's verdict has the same floor.
- */
-export const MAX_HARMLESS_POWER = -4;
+/** How often a gradient may be the last hidden layer's, or the other way round: the verdict's limit, as a power of ten. */
+export const MAX_RATIO_POWER = 1;
+
+/** How often its norm may be the output's all the same, without harm: likewise. */
+export const MAX_OUTPUT_POWER = 2;
+
+const UNJUDGED: Band = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
 /**
- * Powers of ten that bound every healthy band: above 1 a step overshoots, and below 10⁻¹² the axis ends. How small is too
- * small depends on the other layers alone, since a network that has learnt has small gradients everywhere. For the output
- * layer these limits are the band: its fan-in and fan-out differ from those of the hidden layers.
+ * The healthy band of each layer's gradient, by the rule of the engine's verdict, which is about the first layer: too small is
+ * a tenth of the last hidden layer's, too large ten times of it *and*, as a norm over the units, a hundred times the output's.
  */
-export const LIMITS: Readonly<Band> = { low: -12, high: 0 };
+export class GradientBands {
+  #layers: readonly { readonly columns: number }[] | null = null;
+  /** log10 of what makes a root mean square a norm, for each layer. */
+  #norms = new Float64Array(0);
+  #output = 0;
+  #largest = 0;
+  readonly #band = { low: 0, high: 0 };
 
-/** The power of ten that replaces a gradient of the last hidden layer that is not positive and finite. */
-const DEFAULT_REFERENCE = -3;
+  /**
+   * Takes the figures `[layers]` from `start` on, the output's last. They are root mean squares over the columns of kernels,
+   * or norms already where `layers` is null.
+   */
+  read(
+    figures: ArrayLike<number>,
+    start: number,
+    count: number,
+    layers: readonly { readonly columns: number }[] | null,
+  ): this {
+    if (layers !== this.#layers || this.#norms.length !== count) {
+      this.#layers = layers;
+      this.#norms = Float64Array.from(
+        { length: count },
+        (_, at) => Math.log10(layers?.[at]?.columns ?? 1) / 2,
+      );
+    }
+    this.#output = count - 1;
+    const last = powerOf(at(figures, start + count - 2));
+    const output = powerOf(at(figures, start + count - 1));
+    this.#largest = output + at(this.#norms, count - 1) + MAX_OUTPUT_POWER;
+    this.#band.low = last - MAX_RATIO_POWER;
+    this.#band.high = last + MAX_RATIO_POWER;
+    return this;
+  }
 
-/**
- * The healthy band of the hidden layers: a factor of ten either way from the last hidden layer's gradient, but always up
- * to {@link MAX_HARMLESS_POWER}. `figures` holds a gradient per layer from `start` on, the output's last. Writes into
- * `band`.
- */
-export function healthyBand(figures: ArrayLike<number>, start: number, layers: number, band: Band): Band {
-  const reference = at(figures, start + Math.max(0, layers - 2));
-  const power = reference > 0 && Number.isFinite(reference) ? Math.log10(reference) : DEFAULT_REFERENCE;
-  band.low = Math.min(LIMITS.high - 2, Math.max(LIMITS.low, power - 1));
-  band.high = Math.max(MAX_HARMLESS_POWER, Math.min(LIMITS.high, power + 1));
-  return band;
+  /** A layer's band: one object for all layers, until the next call. The output is judged by nothing, so its band has no ends. */
+  of(layer: number): Band {
+    const band = this.#band;
+    if (layer === this.#output || Number.isNaN(band.low)) return UNJUDGED;
+    const largest = this.#largest - at(this.#norms, layer);
+    // Without an output to compare with nothing is too large.
+    band.high = Number.isNaN(largest) ? UNJUDGED.high : Math.max(band.low + 2 * MAX_RATIO_POWER, largest);
+    return band;
+  }
+}
+
+/** The power of ten; NaN of what is not positive and finite. */
+function powerOf(figure: number): number {
+  return figure > 0 && Number.isFinite(figure) ? Math.log10(figure) : Number.NaN;
 }
 
 /** The least severity outside the band, so that it can be seen at all. */

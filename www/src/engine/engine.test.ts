@@ -151,7 +151,7 @@ describe("the engine in Node", () => {
     const described = await engine.describeTable({ version: 1, data }, file);
     expect(described).toMatchObject({ separator: ";", decimalMark: ",", rows: 3, rowsWithGaps: 2 });
     expect(described).toMatchObject({ rowsWithoutTarget: 1, report: null });
-    expect(described.refusal).toContain("set data.categories");
+    expect(described.refusal?.mend).toContain("set data.categories");
     const values = ["1", "", "blue", "b", "2"];
     expect(described.firstRows[1]).toEqual({ line: 3, values, missing: [1] });
     const columns = described.columns.map(({ name, role, isNumeric, missing, distinct }) => [
@@ -172,8 +172,10 @@ describe("the engine in Node", () => {
       report: { rows: 2, dropped: 1, filled: 1, trainingRows: 2 },
     });
     const alien = await engine.describeTable({ version: 1, data: { kind: "csv", target: "z" } }, file);
-    expect(alien.refusal).toContain('data.target: the file has no column "z"');
-    await expect(engine.describeTable({ version: 1, data: "csv" }, "")).rejects.toThrow("the file is empty");
+    expect(alien.refusal?.message).toContain('the file has no column "z"');
+    const empty = await engine.describeTable({ version: 1, data: "csv" }, "");
+    expect(empty.refusal?.message).toContain("the file is empty");
+    await expect(engine.describeTable({ version: 1, data: "moons" }, "")).rejects.toThrow("data of kind csv");
   });
 
   it("reads a file for a model as the model read its own", async () => {

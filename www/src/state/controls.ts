@@ -137,7 +137,11 @@ function fieldControl(source: Source, field: Field, object: Path): Control | nul
     }
     case "text":
       return controlAt(source, field, path, {
-        read: (root) => ({ kind: "text", value: asText(getAt(root, path)), characters: field.longest }),
+        read: (root) => ({
+          kind: "text",
+          value: asText(getAt(root, path)),
+          characters: field.max_characters,
+        }),
       });
     case "choice": {
       const choice = choiceAt(source, field.catalogue, path, field.default);

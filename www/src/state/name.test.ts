@@ -48,7 +48,7 @@ describe("the name that an experiment has from where it began", () => {
 
   it("stays within what a document may hold", () => {
     const field = fieldOf(catalogue, "document", "name");
-    const longest = field?.type === "text" ? field.longest : Number.NaN;
+    const longest = field?.type === "text" ? field.max_characters : Number.NaN;
     const long = { version: 1, name: "𝛿".repeat(longest) };
     const name = inherited({ ...long, seed: 7 }, long);
     expect([...name]).toHaveLength(longest);

@@ -37,7 +37,7 @@ export function inheritedName(experiment: JsonObject, origin: NameOrigin): strin
   if (isAnother(experiment, start, catalogue)) return "";
   if (name.endsWith(suffix)) return name;
   const field = fieldOf(catalogue, "document", "name");
-  const longest = field?.type === "text" ? field.longest : Number.POSITIVE_INFINITY;
+  const longest = field?.type === "text" ? field.max_characters : Number.POSITIVE_INFINITY;
   return [...name].slice(0, longest - suffix.length).join("") + suffix;
 }
 

@@ -85,5 +85,7 @@ describe("the sentence", () => {
   it("begins with the first layer that is not frozen", () => {
     expect(sentence(deltas(-1, 0.1, 0.1, 0.1))).toMatchObject({ kind: "healthy", first: 2, last: 3 });
     expect(sentence(deltas(-1, -1, 0.1, 0.1))).toMatchObject({ kind: "single", last: 3, alone: false });
+    expect(sentence(deltas(-1, -1, -1, 0.1))).toMatchObject({ kind: "frozen" });
+    expect(sentence(deltas(-1, 0.1))).toMatchObject({ kind: "frozen" });
   });
 });

@@ -48,6 +48,8 @@ export type Sentence =
   | { kind: "dying" | "saturated"; layer: LayerId; share: number | null }
   /** There is no hidden layer. */
   | { kind: "linear"; steps: Steps }
+  /** All hidden layers are frozen. */
+  | { kind: "frozen"; steps: Steps }
   /** Only the last hidden layer learns; `alone` if there is no other one. */
   | { kind: "single"; last: number; alone: boolean; steps: Steps }
   /**
@@ -106,6 +108,7 @@ function gradientSentence(snapshot: Snapshot, traits: Traits, gradient: Gradient
   const ends: Ends = { first, last, steps: stepsOf(snapshot, traits, first) };
   const log10Ratio = diagnosis.log10Ratio ?? 0;
   if (last === 0) return { kind: "linear", steps: ends.steps };
+  if (measured.length === 0) return { kind: "frozen", steps: ends.steps };
   if (measured.length < 2) return { kind: "single", last, alone: last === 1, steps: ends.steps };
   if (gradient === "kernel") {
     const { kernelGradientL2: norms } = layers;

@@ -4,6 +4,7 @@ import type { JsonObject } from "./path.ts";
 import {
   firstData,
   namesOf,
+  namesOthers,
   rolesOf,
   shownColumns,
   shownRows,
@@ -114,10 +115,26 @@ describe("the table on show", () => {
     expect(rows[2]?.cells[1]).toEqual({ text: "n/a", gap: true, refused: false });
     expect(rows.at(-1)).toMatchObject({ line: 90, afterGap: true });
     expect(rows.at(-1)?.cells[1]).toEqual({ text: "two", gap: false, refused: true });
+    const whole = { row: { line: 2, values: ["0", "1", "2"], missing: [] }, column: null };
+    const [odd] = shownRows(described(columns, { rows: null, firstRows, refusedCell: whole }));
+    expect(odd).toMatchObject({ line: 2, refused: true });
     const near = { row: row(4, "n/a"), column: 1 };
     const marked = shownRows(described(columns, { firstRows, refusedCell: near }));
     expect(marked.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
     expect(marked[2]?.cells[1]?.refused).toBe(true);
+  });
+
+  it("shows values beyond the columns where they are what is wrong", () => {
+    const columns = [column("x", "feature"), column("y", "target")];
+    const row = { line: 2, values: ["1", "2", "3"], missing: [] };
+    const [shown] = shownRows(
+      described(columns, { rows: null, firstRows: [row], refusedCell: { row, column: 2 } }),
+    );
+    expect(shown?.cells.map(({ text, refused }) => [text, refused])).toEqual([
+      ["1", false],
+      ["2", false],
+      ["3", true],
+    ]);
   });
 
   it("is no wider than forty columns and what is learnt", () => {
@@ -126,5 +143,14 @@ describe("the table on show", () => {
     );
     const shown = shownColumns(described(columns));
     expect([shown.length, shown.at(-1)]).toEqual([41, 99]);
+    const row = { line: 2, values: columns.map(() => "1"), missing: [] };
+    expect(shownColumns(described(columns, { refusedCell: { row, column: 50 } }))).toContain(50);
+  });
+
+  it("offers the file's own columns only where the document names others", () => {
+    const unfit = described(HOUSES.columns, { isClassification: null });
+    expect(namesOthers({ ...CSV, target: "colour" }, unfit)).toBe(true);
+    expect(namesOthers(CSV, unfit)).toBe(false);
+    expect(namesOthers({ ...CSV, target: "colour" }, { ...unfit, rows: null })).toBe(false);
   });
 });

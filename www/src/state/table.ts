@@ -18,6 +18,9 @@ export interface ShownRow {
   readonly line: number;
   /** Whether rows before it are not shown. */
   readonly afterGap: boolean;
+  /** Whether the file is refused at this row, and not at one of its cells. */
+  readonly refused: boolean;
+  /** A cell a column, and then those beyond the columns. */
   readonly cells: readonly ShownCell[];
 }
 
@@ -93,7 +96,7 @@ export function textFeatures({ columns }: TableDescription): readonly ColumnInfo
 
 /** Those of them in which no value comes twice, such as names: of their features nothing is learnt for other rows. */
 export function namesOf(described: TableDescription): readonly ColumnInfo[] {
-  const filled = ({ missing }: ColumnInfo) => described.rows - missing;
+  const filled = ({ missing }: ColumnInfo) => (described.rows ?? 0) - missing;
   // So many different values are all that are counted.
   const isName = (column: ColumnInfo) =>
     column.distinct >= Math.min(1000, filled(column)) && column.distinct > 2;
@@ -110,9 +113,22 @@ export function withoutFeatures(
   return { ...data, features: kept.map(({ name }) => name) };
 }
 
-/** The indices of the columns that are shown: the first ones, and what is learnt. */
-export function shownColumns({ columns }: TableDescription): readonly number[] {
-  return columns.flatMap(({ role }, index) => (index < MAX_COLUMNS || role === "target" ? [index] : []));
+/** The indices of the columns that are shown: the first ones, what is learnt, and the one at which the file is refused. */
+export function shownColumns({ columns, refusedCell }: TableDescription): readonly number[] {
+  const isShown = (role: ColumnInfo["role"], index: number) =>
+    index < MAX_COLUMNS || role === "target" || index === refusedCell?.column;
+  return columns.flatMap(({ role }, index) => (isShown(role, index) ? [index] : []));
+}
+
+/** Whether the file can be read to its end, so that its columns are known. */
+export function isRead({ rows }: TableDescription): boolean {
+  return rows !== null;
+}
+
+/** Whether the document names columns, and not those of the file. */
+export function namesOthers(data: JsonObject, described: TableDescription): boolean {
+  const named = data.target !== undefined || data.features !== undefined;
+  return named && isRead(described) && described.isClassification === null;
 }
 
 /** The rows that are shown: the first ones, and the one at which the file is refused. */
@@ -124,7 +140,8 @@ export function shownRows(described: TableDescription): readonly ShownRow[] {
   return rows.map(({ line, values, missing }, index) => ({
     line,
     afterGap: !isShown && index === rows.length - 1,
-    cells: columns.map((_, column) => ({
+    refused: refusedCell?.row.line === line && refusedCell.column === null,
+    cells: Array.from({ length: Math.max(columns.length, values.length) }, (_, column) => ({
       text: values[column] ?? "",
       gap: missing.includes(column),
       refused: refusedCell?.row.line === line && refusedCell.column === column,

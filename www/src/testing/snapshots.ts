@@ -80,5 +80,5 @@ export function runInfoOf(count = 2, part: Partial<RunInfo> = {}): RunInfo {
 
 /** A layer of the run info. */
 export function layerOf(part: Partial<LayerInfo>): LayerInfo {
-  return { name: "hidden.0", units: 16, activation: "ReLU", frozen: false, ...part };
+  return { name: "hidden.0", units: 16, columns: 16, activation: "ReLU", frozen: false, ...part };
 }

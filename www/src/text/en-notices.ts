@@ -54,6 +54,8 @@ export const notices = {
     copied: "The link is copied",
     withoutFile: (name: string) =>
       `Your file, ${name}, is not in the link: it stays on this device. Whoever opens the link is asked for it.`,
+    withoutWeights: (name: string) =>
+      `The weights in ${name} are not in the link: whoever opens it begins from the init. To pass on the trained network, give them the model file.`,
     label: "The link",
     close: "Close",
   },

@@ -34,7 +34,7 @@ export const columnWords = {
     kernel: "∇W, the gradient of the layer’s kernel",
   },
   tooSmall: "too small",
-  healthy: "healthy: 1/10 to 10 times the last hidden layer’s, at least up to 10⁻⁴",
+  healthy: "healthy: 1/10 to 10 times the last hidden layer’s, or up to 100 times the output’s",
   tooLarge: "too large",
   dashed: { delta: "∇W", kernel: "δ" },
   choice: "Rows shown",

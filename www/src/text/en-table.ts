@@ -26,13 +26,15 @@ export const tableWords = {
   reading: "Reading the file …",
   /** How the file is written: `344 rows, 7 columns. Semicolons between values, decimal commas, UTF-8.` */
   found: ({ rows, columns, separator, decimalMark, encoding }: TableDescription) => {
-    const size = `${counted(rows, "row")}, ${counted(columns.length, "column")}`;
-    const marks = decimalMark === null ? [] : [MARKS[decimalMark] ?? ""];
-    return `${size} · ${[SEPARATORS[separator] ?? "", ...marks, encoding].join(", ")}`;
+    const size = `${rows === null ? "" : `${counted(rows, "row")}, `}${counted(columns.length, "column")}`;
+    const marks = [SEPARATORS[separator ?? ""], MARKS[decimalMark ?? ""], encoding];
+    return `${size} · ${marks.filter((mark) => mark !== undefined).join(", ")}`;
   },
   table: "The first rows of the file",
   line: "line",
   unnamed: "(no name)",
+  nth: (column: number) => `column ${count(column)}`,
+  empty: "nothing here",
   role: (name: string) => `What to do with ${name}`,
   gap: "gap",
   column: (isNumeric: boolean, missing: number, distinct: number) => {
@@ -41,10 +43,10 @@ export const tableWords = {
   },
   moreColumns: (columns: number) => `${counted(columns, "more column")} not shown here.`,
   toChoose: "choose one",
-  below: "Choose below what becomes of it.",
+  mendable: "Choose here what becomes of it.",
   gaps: "Gaps",
   drop: ({ rowsWithGaps, rows }: TableDescription) =>
-    `Leave out ${count(rowsWithGaps)} of ${counted(rows, "row")}`,
+    `Leave out ${count(rowsWithGaps)} of ${counted(rows ?? 0, "row")}`,
   mean: ({ fillable, rowsWithoutTarget }: TableDescription) => {
     const fill = `Fill ${counted(fillable, "number")} with the column’s mean`;
     return rowsWithoutTarget === 0

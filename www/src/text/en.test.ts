@@ -222,7 +222,7 @@ describe("the verdict", () => {
   it("says of a healthy gradient how much it grows, and that it stays small beside the output's", () => {
     const grows = { rho: 4.2, log10Ratio: 1.25, log10FirstOverOutput: 0.5 };
     expect(told(grows)).toBe(
-      "Layer 1’s gradient is 17.8 times layer 3’s, yet 3.16 times the output’s. Its latest step was 10⁻³ of its weights.",
+      "Layer 1’s gradient is 17.8 times layer 3’s, only 3.16 times the output’s. Its latest step was 10⁻³ of its weights.",
     );
   });
 
@@ -287,10 +287,10 @@ describe("how a run learns", () => {
   it("is read aloud after the verdict", () => {
     const { diagnosis } = run(9, { diagnosis: vanishing });
     const sentence = sentenceOf(runInfoOf(4), run(9, { diagnosis: vanishing }));
-    expect(announcement(diagnosis, sentence, { kind: "learnt", right: 1, split: "validation" })).toMatch(
-      /^Vanishing, times 0\.14 a layer\. Going back.* Learnt: 100 % of validation samples right\.$/,
+    expect(announcement(9, diagnosis, sentence, { kind: "learnt", right: 1, split: "validation" })).toMatch(
+      /^After 9 steps: Vanishing, times 0\.14 a layer\. Going back.* Learnt: 100 % of validation samples right\.$/,
     );
-    expect(announcement(diagnosis, sentence, null)).toMatch(/of its weights\.$/);
+    expect(announcement(0, diagnosis, sentence, null)).toMatch(/^Vanishing.* of its weights\.$/);
   });
 });
 

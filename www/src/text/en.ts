@@ -91,6 +91,8 @@ export function sentenceText(sentence: Sentence): string {
       );
     case "linear":
       return `A linear model: there is no hidden layer for the gradient to pass.${standstillText(sentence.steps)}`;
+    case "frozen":
+      return `No hidden layer learns: all are frozen, so no gradient is computed for them.${standstillText(sentence.steps)}`;
     case "single": {
       const { last, alone, steps } = sentence;
       const reached = alone ? "the only hidden layer" : `layer ${last}, the only hidden layer that learns`;
@@ -105,7 +107,7 @@ export function sentenceText(sentence: Sentence): string {
         ? " But a layer’s units began all alike."
         : stepsText(steps, isEven ? 0 : log10Ratio);
       if (isEven) return `The gradient reaches layer ${first} at the size it had in layer ${last}.${more}`;
-      const small = overOutput === null ? "" : `, yet ${ratio(overOutput)} times the output’s`;
+      const small = overOutput === null ? "" : `, only ${ratio(overOutput)} times the output’s`;
       return `Layer ${first}’s gradient is ${ratio(log10Ratio)} times layer ${last}’s${small}.${more}`;
     }
     case "kernel": {
@@ -286,15 +288,17 @@ export const loading = {
 /** What screen readers announce when a change has restarted the run. */
 export const restartAnnouncement = "The change has begun the run anew: from step 0, with the same seed.";
 
-/** What screen readers announce of the verdict and of learning. */
+/** What screen readers announce of the verdict and of learning after `step` steps. */
 export function announcement(
+  step: number,
   { rho, verdict }: Diagnosis,
   sentence: Sentence,
   phrase: LearningPhrase | null,
 ): string {
   const headline = rho === null ? "" : `, times ${factor(rho)} a layer`;
   const { word, figures } = phrase ? learningText(phrase) : { word: "", figures: "" };
-  return `${VERDICTS[verdict]}${headline}. ${sentenceText(sentence)}${phrase ? ` ${word}: ${figures}.` : ""}`;
+  const when = step === 0 ? "" : `After ${count(step)} ${step === 1 ? "step" : "steps"}: `;
+  return `${when}${VERDICTS[verdict]}${headline}. ${sentenceText(sentence)}${phrase ? ` ${word}: ${figures}.` : ""}`;
 }
 
 /** The setup panel. */

@@ -290,5 +290,6 @@ mod images {
 
 mod choices;
 mod descriptions;
+mod encodings;
 mod files;
 mod tables;

@@ -39,8 +39,8 @@ impl Help {
             let name = format!("{path}{}", field.id);
             match &field.kind {
                 FieldKind::Object { object: of } => self.fields(&format!("{name}."), of),
-                FieldKind::Objects { object: of, most } => {
-                    let takes = format!("a list of at most {most} objects; by default one, with its defaults");
+                FieldKind::Objects { object: of, max_items } => {
+                    let takes = format!("a list of at most {max_items} objects; by default one, with its defaults");
                     self.item(&name, &takes, field.summary);
                     self.fields(&format!("{name}[]."), of);
                 }
@@ -76,7 +76,7 @@ fn takes(kind: &FieldKind) -> String {
         FieldKind::Nullable { value: kind, null_means: null, switched_on: Some(_) } => {
             format!("{}, or null: {null}; by default null", type_of(kind))
         }
-        FieldKind::Text { longest } => format!("a text of at most {longest} characters; by default none"),
+        FieldKind::Text { max_characters } => format!("a text of at most {max_characters} characters; by default none"),
         FieldKind::Choice { catalogue, default } => entry_of(catalogue, default),
         FieldKind::ValueOrChoice { value: kind, catalogue } => {
             value(kind, &format!(", or an entry of \"{}\" below", catalogue.id))
@@ -85,8 +85,8 @@ fn takes(kind: &FieldKind) -> String {
             format!("a list, each an entry of \"{}\" below; by default empty", catalogue.id)
         }
         FieldKind::Object { .. } | FieldKind::Objects { .. } => "an object".into(),
-        FieldKind::Changes { most } => format!(
-            "a list of at most {most} objects {{\"after\": STEPS, \"set\": {{PATH: VALUE}}}}, whose paths are \
+        FieldKind::Changes { max_items } => format!(
+            "a list of at most {max_items} objects {{\"after\": STEPS, \"set\": {{PATH: VALUE}}}}, whose paths are \
              training.optimizer.<parameter>, {} or a block's {}; by default empty",
             TRAINING_FIELDS.map(|field| format!("training.{field}")).join(", "),
             BLOCK_FIELDS.join(", ")

@@ -100,7 +100,7 @@ fn of_field(field: &Field) -> Value {
             let nothing = json!({"type": "null", "description": format!("null: {null_means}.")});
             json!({"anyOf": [value, nothing], "default": default})
         }
-        FieldKind::Text { longest } => json!({"type": "string", "maxLength": longest}),
+        FieldKind::Text { max_characters } => json!({"type": "string", "maxLength": max_characters}),
         FieldKind::Choice { catalogue, default } => json!({"$ref": reference(catalogue.id), "default": default}),
         FieldKind::ValueOrChoice { value, catalogue } => {
             json!({"anyOf": [of_value(value), {"$ref": reference(catalogue.id)}]})
@@ -109,14 +109,14 @@ fn of_field(field: &Field) -> Value {
             json!({"type": "array", "items": {"$ref": reference(catalogue.id)}, "default": []})
         }
         FieldKind::Object { object } => json!({"$ref": reference(object.id), "default": {}}),
-        FieldKind::Objects { object, most } => {
-            json!({"type": "array", "items": {"$ref": reference(object.id)}, "maxItems": most, "default": [{}]})
+        FieldKind::Objects { object, max_items } => {
+            json!({"type": "array", "items": {"$ref": reference(object.id)}, "maxItems": max_items, "default": [{}]})
         }
-        FieldKind::Changes { most } => {
+        FieldKind::Changes { max_items } => {
             let after = json!({"type": "integer", "minimum": 1, "maximum": MAX_SAFE_INTEGER});
             let set = json!({"type": "object", "patternProperties": changeable(), "additionalProperties": false});
             let change = closed([("after", after), ("set", set)].into_iter(), vec!["after", "set"]);
-            json!({"type": "array", "items": change, "maxItems": most, "default": []})
+            json!({"type": "array", "items": change, "maxItems": max_items, "default": []})
         }
     };
     described(schema, field.label, field.summary)

@@ -89,7 +89,7 @@ pub enum FieldKind {
     /// Free text; none by default.
     Text {
         /// The largest number of characters.
-        longest: usize,
+        max_characters: usize,
     },
     /// A catalogue's entry with its hyperparameters.
     Choice {
@@ -125,12 +125,12 @@ pub enum FieldKind {
         #[cfg_attr(feature = "page", serde(serialize_with = "write::id"), ts(type = "string"))]
         object: &'static Object,
         /// The largest number of objects.
-        most: usize,
+        max_items: usize,
     },
     /// A list of changes in the middle of a run; empty by default.
     Changes {
         /// The largest number of changes.
-        most: usize,
+        max_items: usize,
     },
 }
 
@@ -159,9 +159,9 @@ impl Field {
         Self { unit: declared.unit, ..Self::new(declared.label, kind) }
     }
 
-    /// Free text of at most `longest` characters.
-    pub(crate) const fn text(label: &'static str, longest: usize) -> Self {
-        Self::new(label, FieldKind::Text { longest })
+    /// Free text of at most `max_characters` characters.
+    pub(crate) const fn text(label: &'static str, max_characters: usize) -> Self {
+        Self::new(label, FieldKind::Text { max_characters })
     }
 
     /// An entry of `catalogue`, by default the one called `default`.
@@ -184,13 +184,13 @@ impl Field {
         Self::new(label, FieldKind::Object { object })
     }
 
-    /// A list of at most `most` changes.
-    pub(crate) const fn changes(label: &'static str, most: usize) -> Self {
-        Self::new(label, FieldKind::Changes { most })
+    /// A list of at most `max_items` changes.
+    pub(crate) const fn changes(label: &'static str, max_items: usize) -> Self {
+        Self::new(label, FieldKind::Changes { max_items })
     }
 
-    /// A list of at most `most` objects.
-    pub(crate) const fn objects(label: &'static str, object: &'static Object, most: usize) -> Self {
-        Self::new(label, FieldKind::Objects { object, most })
+    /// A list of at most `max_items` objects.
+    pub(crate) const fn objects(label: &'static str, object: &'static Object, max_items: usize) -> Self {
+        Self::new(label, FieldKind::Objects { object, max_items })
     }
 }

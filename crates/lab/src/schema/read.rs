@@ -80,14 +80,14 @@ pub(crate) fn default_choice<T: Catalogue>(catalogue: &Listing, id: &str) -> T {
     T::from_values(entry.id, values)
 }
 
-/// A text of at most `longest` characters; `None` for an empty one.
-pub(super) fn text(path: &Path<'_>, node: &Node, longest: usize) -> Result<Option<String>, Error> {
+/// A text of at most `max_characters` characters; `None` for an empty one.
+pub(super) fn text(path: &Path<'_>, node: &Node, max_characters: usize) -> Result<Option<String>, Error> {
     let Node::Text(text) = node else { return Err(expected(path, "a text", node)) };
     match text.chars().count() {
         0 => Ok(None),
-        length if length <= longest => Ok(Some(text.clone())),
+        length if length <= max_characters => Ok(Some(text.clone())),
         length => {
-            let message = format!("must be at most {longest} characters long; found {length} characters");
+            let message = format!("must be at most {max_characters} characters long; found {length} characters");
             Err(Error::at(path.to_string(), message))
         }
     }
@@ -96,17 +96,17 @@ pub(super) fn text(path: &Path<'_>, node: &Node, longest: usize) -> Result<Optio
 /// A list of objects or of choices.
 pub(super) fn list<T: FieldValue>(path: &Path<'_>, node: &Node, kind: &FieldKind) -> Result<Vec<T>, Error> {
     let Node::List(list) = node else { return Err(expected(path, "a list", node)) };
-    if let FieldKind::Objects { most, .. } | FieldKind::Changes { most } = kind {
-        check_length(path, list, *most)?;
+    if let FieldKind::Objects { max_items, .. } | FieldKind::Changes { max_items } = kind {
+        check_length(path, list, *max_items)?;
     }
     list.iter().enumerate().map(|(at, node)| T::read(&Path::Item(path, at), node, kind)).collect()
 }
 
-fn check_length(path: &Path<'_>, list: &[Node], most: usize) -> Result<(), Error> {
-    if list.len() <= most {
+fn check_length(path: &Path<'_>, list: &[Node], max_items: usize) -> Result<(), Error> {
+    if list.len() <= max_items {
         return Ok(());
     }
-    Err(Error::at(path.to_string(), format!("must have at most {most} items; found {}", list.len())))
+    Err(Error::at(path.to_string(), format!("must have at most {max_items} items; found {}", list.len())))
 }
 
 /// An entry and its hyperparameters: an object with `kind` and hyperparameters, or the name of the entry alone.

@@ -118,8 +118,8 @@ impl FieldValue for Option<String> {
     }
 
     fn read(path: &Path<'_>, node: &Node, kind: &FieldKind) -> Result<Self, Error> {
-        let FieldKind::Text { longest } = kind else { unreachable!("{DECLARED}") };
-        read::text(path, node, *longest)
+        let FieldKind::Text { max_characters } = kind else { unreachable!("{DECLARED}") };
+        read::text(path, node, *max_characters)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

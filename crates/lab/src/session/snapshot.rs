@@ -33,6 +33,7 @@ pub(super) fn run_info(experiment: &Experiment, data: &Dataset, network: &Networ
     let layers = labels.chain([output]).enumerate().map(|(index, label)| LayerInfo {
         name: network.block_name(index),
         units: network.block(index).units,
+        columns: network.columns(index),
         activation: label.to_string(),
         frozen: network.block(index).frozen,
     });

@@ -70,6 +70,8 @@ pub struct LayerInfo {
     pub name: String,
     /// Units.
     pub units: usize,
+    /// Columns of its kernel: units × pieces.
+    pub columns: usize,
     /// The activation's label: `Sigmoid`, `ReLU`; for the output `Sigmoid`, `Softmax` or `Identity`.
     pub activation: String,
     /// Whether its parameters are frozen.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { healthyBand, MAX_HARMLESS_POWER } from "../../charts/severity.ts";
+import { MAX_OUTPUT_POWER, MAX_RATIO_POWER } from "../../charts/severity.ts";
 import { USABLE_UPDATE } from "../../state/step-size.ts";
 import { snapshotOf } from "../../testing/snapshots.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
@@ -64,10 +64,9 @@ describe("the legend", () => {
   });
 
   it("says of the bands what is drawn of them", () => {
-    const band = healthyBand([1e-7, 1e-7, 1], 0, 3, { low: 0, high: 0 });
-    expect(band).toEqual({ low: -8, high: MAX_HARMLESS_POWER });
-    expect(words.healthy).toContain("1/10 to 10 times the last hidden layer’s");
-    expect(words.healthy).toContain(`at least up to ${powerOfTen(MAX_HARMLESS_POWER)}`);
+    const [ratio, overOutput] = [10 ** MAX_RATIO_POWER, 10 ** MAX_OUTPUT_POWER];
+    expect(words.healthy).toContain(`1/${ratio} to ${ratio} times the last hidden layer’s`);
+    expect(words.healthy).toContain(`up to ${overOutput} times the output’s`);
     const [low, high] = [USABLE_UPDATE.low, USABLE_UPDATE.high].map((ratio) => powerOfTen(Math.log10(ratio)));
     expect(words.rows.update.detail).toContain(`${low} to ${high}`);
   });

@@ -47,7 +47,6 @@ export function makeTheme(palette: Palette): Theme {
       ramp: ramp(palette, "well"),
       hatch: hatching(palette.tooLarge.css, palette.paper.css) ?? palette.tooLarge.css,
       small: palette.tooSmall.css,
-      large: palette.tooLarge.css,
       quiet: palette.faint.css,
       mark: 0.6 * palette.body,
     },
@@ -99,15 +98,26 @@ export function nameRun(
   context.fillText(text, x, y);
 }
 
-/** The healthy band over the first `columns`: a tint between two lines, as in the legend. */
-export function drawBand(drawing: RowDrawing, axis: LogAxis, healthy: Band, columns: number): void {
+/** The healthy band over the first `columns`: a tint between two lines, as in the legend, with a step where it changes. */
+export function drawBand(
+  drawing: RowDrawing,
+  axis: LogAxis,
+  bandOf: (column: number) => Band,
+  columns: number,
+): void {
   const { context, layout } = drawing;
   const { palette } = drawing.theme;
-  const top = snap(position(axis, healthy.high));
-  const bottom = snap(position(axis, healthy.low));
-  const right = layout.plotLeft + columns * layout.pitch;
-  context.fillStyle = palette.band.css;
-  context.fillRect(layout.plotLeft, top, right - layout.plotLeft, bottom - top);
-  rule(context, layout.plotLeft, right, top, palette.ghost.css);
-  rule(context, layout.plotLeft, right, bottom, palette.ghost.css);
+  const edge = (column: number) => snap(layout.plotLeft + column * layout.pitch);
+  for (let first = 0, next = 0; first < columns; first = next) {
+    const { low, high } = bandOf(first);
+    for (next = first + 1; next < columns && bandOf(next).high === high; ) next += 1;
+    if (!Number.isFinite(low)) continue;
+    const top = snap(position(axis, high));
+    const bottom = snap(position(axis, low));
+    const [left, right] = [edge(first), edge(next)];
+    context.fillStyle = palette.band.css;
+    context.fillRect(left, top, right - left, bottom - top);
+    rule(context, left, right, top, palette.ghost.css);
+    rule(context, left, right, bottom, palette.ghost.css);
+  }
 }

@@ -33,6 +33,12 @@ export class EntryDetails extends LitElement {
         padding: 0.15rem 0;
       }
 
+      /* A fraction is set as large as in a formula of its own line, so that its exponents can be read. */
+      .formula math {
+        font-size: 1.15em;
+        math-style: normal;
+      }
+
       a {
         color: inherit;
         overflow-wrap: anywhere;

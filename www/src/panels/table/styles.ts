@@ -129,6 +129,11 @@ export const tableStyles = [
       box-shadow: inset 0 0 0 2px var(--too-large);
     }
 
+    tr.refused {
+      outline: 2px solid var(--too-large);
+      outline-offset: -2px;
+    }
+
     th.refused .name {
       color: var(--too-large);
     }

@@ -3,7 +3,9 @@ import { property, query, state } from "lit/decorators.js";
 import type { TableDescription } from "../../state/figures.ts";
 import type { JsonObject } from "../../state/path.ts";
 import {
+  isRead,
   namesOf,
+  namesOthers,
   type Role,
   rolesOf,
   shownColumns,
@@ -41,8 +43,8 @@ export class TableDialog extends LitElement {
   @property({ attribute: false }) table: OpenedTable | null = null;
   @state() private data: JsonObject = {};
   @state() private described: TableDescription | null = null;
-  /** Why the file is no table. */
-  @state() private refusal = "";
+  /** Why the engine can say nothing about the file. */
+  @state() private failure = "";
   @state() private standardizesTarget = false;
   @state() private waiting = true;
 
@@ -78,10 +80,12 @@ export class TableDialog extends LitElement {
     const described = await table.describe(withStandardizedTarget(data, null, false));
     if (request !== this.requests) return;
     this.waiting = false;
-    this.refusal = typeof described === "string" ? described : "";
+    this.failure = typeof described === "string" ? described : "";
     this.described = typeof described === "string" ? null : described;
     await this.updateComplete;
-    this.renderRoot.querySelector("td.refused")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.renderRoot
+      .querySelector("td.refused, tr.refused")
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
     // What was chosen may be no choice any more.
     if (this.dialog.open && !this.shadowRoot?.activeElement) this.focusNext();
   }
@@ -97,12 +101,13 @@ export class TableDialog extends LitElement {
   override render() {
     const { table, described } = this;
     if (!table) return nothing;
+    const isShown = described !== null && described.columns.length > 0;
     return html`<dialog aria-labelledby="title" aria-describedby="found">
       <h2 id="title">${table.file.name}</h2>
-      <p class="soft" id="found">${described ? words.found(described) : this.refusal === "" ? words.reading : nothing}</p>
-      ${described ? this.renderTable(described) : nothing}
+      <p class="soft" id="found">${described ? (isShown ? words.found(described) : nothing) : this.failure === "" ? words.reading : nothing}</p>
+      ${described && isShown ? this.renderTable(described) : nothing}
       <div role="status">${this.renderOutcome()}</div>
-      ${described ? this.renderChoices(described) : nothing}
+      ${described && isRead(described) ? this.renderChoices(described) : nothing}
       <p class="soft small">${words.kept}</p>
       <div class="ways">
         <div>
@@ -128,17 +133,22 @@ export class TableDialog extends LitElement {
           </thead>
           <tbody>
             ${shownRows(described).map(
-              ({ line, afterGap, cells }) => html`<tr class=${afterGap ? "apart" : ""}>
+              ({
+                line,
+                afterGap,
+                refused,
+                cells,
+              }) => html`<tr class="${afterGap ? "apart" : ""} ${refused ? "refused" : ""}">
                 <th scope="row" class="line">${line}</th>
-                ${shown.map((at) => {
-                  const cell = cells[at];
-                  const column = columns[at];
+                ${[...shown.map((at) => cells[at]), ...cells.slice(columns.length)].map((cell, index) => {
+                  const column = columns[shown[index] ?? -1];
                   const kind = [
                     column?.isNumeric ? "number" : "",
                     column?.role ?? "",
                     cell?.refused ? "refused" : "",
                   ];
-                  const text = cell?.text === "" ? words.gap : cell?.text;
+                  const empty = isRead(described) ? words.gap : cell?.refused ? words.empty : "";
+                  const text = cell?.text === "" ? empty : cell?.text;
                   return html`<td class="${kind.join(" ")} ${cell?.gap ? "gap" : ""}">${text}</td>`;
                 })}
               </tr>`,
@@ -152,6 +162,9 @@ export class TableDialog extends LitElement {
   private renderHeader(described: TableDescription, at: number) {
     const column = described.columns[at];
     if (!column) return nothing;
+    if (!isRead(described)) {
+      return html`<th scope="col"><span class="name">${column.name === "" ? words.nth(at + 1) : column.name}</span></th>`;
+    }
     const name = column.name === "" ? words.unnamed : column.name;
     const roles = rolesOf(described, at);
     const facts = words.column(column.isNumeric, column.missing, column.distinct);
@@ -176,11 +189,13 @@ export class TableDialog extends LitElement {
   /** What will be learnt, or why nothing can be. */
   private renderOutcome() {
     const { described } = this;
-    const refusal = described ? described.refusal : this.refusal;
-    if (refusal) {
-      const foreign = described?.isClassification === null;
-      return html`<p class="refusal">${inWords(refusal)}</p>
-        ${foreign ? html`<button @click=${() => void this.choose(withoutColumns(this.data))}>${words.ownColumns}</button>` : nothing}`;
+    if (this.failure !== "") return html`<p class="refusal">${this.failure}</p>`;
+    if (described?.refusal) {
+      const { message, mend } = described.refusal;
+      // The fields of the document that mend it are controls here.
+      const told = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+      return html`<p class="refusal">${mend === "" ? told : `${told}. ${words.mendable}`}</p>
+        ${namesOthers(this.data, described) ? html`<button @click=${() => void this.choose(withoutColumns(this.data))}>${words.ownColumns}</button>` : nothing}`;
     }
     if (!described?.report) return nothing;
     const { classes, constant } = described.report;
@@ -254,8 +269,9 @@ export class TableDialog extends LitElement {
   private renderTask(described: TableDescription) {
     const { columns, isClassification } = described;
     const [target, ...others] = columns.filter(({ role }) => role === "target");
-    if (!target?.isNumeric || others.length > 0 || isClassification === null) return nothing;
-    if (!isClassification && target.distinct > MANY_CLASSES) return nothing;
+    if (!target || others.length > 0 || isClassification === null) return nothing;
+    // Text is classes, unless something says that it is a number.
+    if (isClassification ? !target.isNumeric : target.distinct > MANY_CLASSES) return nothing;
     return html`<fieldset>
       <legend>${words.task}</legend>
       ${this.radio("task", isClassification, words.classes(target.name, target.distinct), () => this.set("task", "classification"))}
@@ -284,19 +300,11 @@ export class TableDialog extends LitElement {
 
   private train(): void {
     const { described, table } = this;
-    if (!described || !table) return;
+    if (!described?.rows || !table) return;
     this.dialog.close();
     const data = withStandardizedTarget(this.data, described, this.standardizesTarget);
     emit(this, "table-chosen", { file: { ...table.file, rows: described.rows }, data });
   }
-}
-
-/** A refusal without the names of the fields that are controls here. */
-function inWords(refusal: string): string {
-  const told = refusal
-    .replace(/^data: /, "")
-    .replace(/; (to learn classes )?set data\..*$/, `. ${words.below}`);
-  return told.charAt(0).toUpperCase() + told.slice(1);
 }
 
 function targetsOf({ columns }: TableDescription): string[] {

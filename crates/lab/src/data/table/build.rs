@@ -80,15 +80,14 @@ pub(super) fn features_of_document(
             column.check_numbers(name, "")?;
         } else if let (Categories::Refuse, Some(Place { line, value })) = (csv.categories, &column.text) {
             let what = quoted(value);
-            let message = if has_comma(value) {
-                format!(
-                    "{what} has a decimal comma where commas separate values; write a point, or separate by semicolons"
-                )
-            } else {
-                let or = "or leave the column out of data.features";
-                format!("{what} is text; set data.categories to \"one_hot\" to make each value a feature, {or}")
-            };
-            return Err(refuse_cell(*line, name, &message));
+            if has_comma(value) {
+                let message =
+                    "has a decimal comma where commas separate values; write a point, or separate by semicolons";
+                return Err(refuse_cell(*line, name, &format!("{what} {message}")));
+            }
+            let or = "or leave the column out of data.features";
+            let mend = format!("set data.categories to \"one_hot\" to make each value a feature, {or}");
+            return Err(refuse_cell(*line, name, &format!("{what} is text")).with_mend(mend));
         }
         let categories = is_open.then(Vec::new);
         Ok(Feature { at, column: FeatureColumn { name: name.clone(), categories, fill: None }, is_open })
@@ -110,11 +109,12 @@ pub(super) fn table(
     if width >= MAX_COLUMNS {
         let message =
             format!("the columns make {width} features with one for each category; at most {} are", MAX_COLUMNS - 1);
-        return Err(Error::at("data.categories", format!("{message} allowed; leave columns out by data.features")));
+        let mend = "leave columns out by data.features";
+        return Err(Error::at("data.categories", format!("{message} allowed")).with_mend(mend));
     }
     if rows.count * (width + plan.targets.len()) > MAX_VALUES {
         let message = format!("the file makes {} rows of {width} features, more than {MAX_VALUES} values", rows.count);
-        return Err(refuse(format!("{message}; name fewer columns in data.features, or take fewer rows")));
+        return Err(refuse(message).with_mend("name fewer columns in data.features, or take fewer rows"));
     }
     let mut inputs = vec![0.0_f32; rows.count * width];
     let mut targets = match &plan.target {
@@ -158,9 +158,9 @@ fn find_categories(mut records: Records<'_>, plan: &mut Plan<'_>, rows: &Rows) -
                 *first = place.min(*first);
             } else if firsts.len() + 1 == MAX_COLUMNS {
                 let name = &feature.column.name;
-                let message =
-                    format!("more than {} different values; leave the column out by data.features", firsts.len());
-                return Err(refuse_cell(record.line, name, &message));
+                let message = format!("more than {} different values", firsts.len());
+                let mend = "leave the column out by data.features";
+                return Err(refuse_cell(record.line, name, &message).with_mend(mend));
             } else {
                 firsts.insert(value.clone(), place);
             }
@@ -276,8 +276,8 @@ fn fill_gaps(
 }
 
 fn no_value(column: &str) -> Error {
-    let message = "has no value in the rows that train; leave it out by data.features, or set data.mix to true";
-    refuse(format!("column {} {message}", quoted(column)))
+    let message = format!("column {} has no value in the rows that train", quoted(column));
+    refuse(message).with_mend("leave it out by data.features, or set data.mix to true")
 }
 
 fn report(
@@ -355,8 +355,8 @@ impl Labels {
                 return Err(refuse_cell(line, column, &message));
             }
             None if self.distinct.len() == MAX_CLASSES => {
-                let message = format!("more than {MAX_CLASSES} classes; for numbers set data.task to \"regression\"");
-                return Err(refuse_cell(line, column, &message));
+                let error = refuse_cell(line, column, &format!("more than {MAX_CLASSES} classes"));
+                return Err(error.with_mend("for numbers set data.task to \"regression\""));
             }
             None => {
                 let class = self.distinct.len() as u32;

@@ -3,7 +3,7 @@
 use super::layout::Layout;
 use super::number::{Cell, cell};
 use super::records::{Record, Records};
-use super::refuse;
+use super::{refuse, refuse_line};
 use crate::Error;
 use crate::data::csv::Csv;
 use crate::error::quoted;
@@ -31,12 +31,12 @@ impl Header {
         let mut named = names.iter().filter(|name| !name.is_empty());
         if named.clone().all(|name| matches!(cell(name, true), Cell::Number(..))) {
             let message = "holds only numbers, so the header row is missing; write a name above each column";
-            return Err(refuse(format!("line {} {message}", record.line)));
+            return Err(refuse(format!("line {} {message}", record.line)).with_line(record.line));
         }
         while let Some(name) = named.next() {
             if named.clone().any(|other| other == name) {
                 let message = format!("two columns are named {}; give each a name of its own", quoted(name));
-                return Err(refuse(message));
+                return Err(refuse(message).with_line(record.line).with_column(name));
             }
         }
         let required = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
@@ -51,9 +51,8 @@ impl Header {
         if found < self.required
             || (found > expected && record.values[expected..].iter().any(|value| !value.is_empty()))
         {
-            let line = record.line;
-            let message = format!("line {line}: must have {expected} values, as many as the header row; found {found}");
-            return Err(refuse(message));
+            let message = format!("must have {expected} values, as many as the header row; found {found}");
+            return Err(refuse_line(record.line, &message));
         }
         Ok(())
     }
@@ -140,9 +139,8 @@ impl Roles {
 fn default_target(header: &Header) -> Result<usize, Error> {
     match (header.find("label"), header.find("target")) {
         (Some(_), Some(_)) => {
-            let message =
-                r#"the file has a column "label" and a column "target"; name the one to learn in data.target"#;
-            Err(refuse(message))
+            let message = r#"the file has a column "label" and a column "target""#;
+            Err(refuse(message).with_mend("name the one to learn in data.target"))
         }
         (Some(at), None) | (None, Some(at)) => Ok(at),
         (None, None) => Ok(header.required - 1),

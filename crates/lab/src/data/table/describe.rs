@@ -21,21 +21,21 @@ const MAX_DISTINCT: usize = 1_000;
 const MAX_SHOWN: usize = 10;
 
 /// What a file holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS), ts(rename = "TableDescription"))]
 pub struct Description {
     /// How its text is encoded: `UTF-8`, `UTF-16` or `Windows-1252`.
     pub encoding: &'static str,
-    /// What separates the values: a comma, a semicolon or a tab.
-    pub separator: char,
+    /// What separates the values: a comma, a semicolon or a tab; `null` where the file is no text, or names another.
+    pub separator: Option<char>,
     /// What stands before decimals, a point or a comma; `null` where no number has any.
     pub decimal_mark: Option<char>,
-    /// Rows of the file.
-    pub rows: usize,
-    /// The columns, in the file's order.
+    /// Rows of the file; `null` where it cannot be read to its end, so that nothing is known of its columns but their names.
+    pub rows: Option<usize>,
+    /// The columns, in the file's order; without names where it has no header row that can be read.
     pub columns: Vec<ColumnInfo>,
-    /// The first rows, at most 20.
+    /// The first rows, at most 20, and as far as they can be read.
     pub first_rows: Vec<FileRow>,
     /// Whether the document's target is a class, a number otherwise; `null` where the document fits no column of the file.
     pub is_classification: Option<bool>,
@@ -48,9 +48,19 @@ pub struct Description {
     /// What a run of the document would read; `null` where it would be refused.
     pub report: Option<Report>,
     /// Why it would be refused; `null` where it would not.
-    pub refusal: Option<String>,
+    pub refusal: Option<TableRefusal>,
     /// The cell at which it would be refused; `null` where it is no cell.
     pub refused_cell: Option<RefusedCell>,
+}
+
+/// Why a file is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "page", derive(ts_rs::TS))]
+pub struct TableRefusal {
+    /// What was found and what is allowed.
+    pub message: String,
+    /// What the document may say so that the file is not refused; empty where that does not help.
+    pub mend: String,
 }
 
 /// A row as the file has it.
@@ -69,14 +79,14 @@ pub struct FileRow {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct RefusedCell {
-    /// Its row.
+    /// Its row, as far as it can be read.
     pub row: FileRow,
-    /// Its column, an index.
-    pub column: usize,
+    /// Its column, an index, which may be that of a value too many or too few; `null` where it is the whole row.
+    pub column: Option<usize>,
 }
 
 /// What a column holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub struct ColumnInfo {
@@ -95,7 +105,7 @@ pub struct ColumnInfo {
 }
 
 /// What a column is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Role {
@@ -104,50 +114,62 @@ pub enum Role {
     /// It is learnt.
     Target,
     /// It is left out.
+    #[default]
     Unused,
 }
 
-/// What the file `bytes` holds, and what a run of the document would make of it.
+/// What the file `bytes` holds, as far as it can be read, and what a run of the document would make of it.
 ///
 /// # Errors
-/// When it is no table at all.
+/// When the document's data are none of a table.
 pub fn describe(bytes: &[u8], spec: &DataSpec, seed: u64) -> Result<Description, Error> {
     let csv = document_of(spec)?;
-    let text = text_of(bytes)?;
-    let mut records = Records::new(&text)?;
-    let header = Header::read(&mut records)?;
-    // What names columns of another file says nothing about this one.
-    let named = Roles::of_document(&header, csv);
-    let fits = named.is_ok();
-    let roles = named.or_else(|_| Roles::of_document(&header, &Csv::default()));
-    let roles = roles.unwrap_or(Roles { features: vec![], targets: vec![] });
-    let scan = Scan::of(records.clone(), &header, &roles)?;
     let read = read(bytes, spec, seed, None);
-    let kind = is_classification(&scan, &header, &roles, csv).ok();
+    let error = read.as_ref().err();
     let mut description = Description {
         encoding: decode::encoding(bytes),
-        separator: records.separator(),
-        decimal_mark: scan.decimal_mark(),
-        rows: scan.rows.len(),
-        columns: columns(&scan, &header, &roles),
-        first_rows: Vec::new(),
-        is_classification: kind.filter(|_| fits && !roles.targets.is_empty()),
-        rows_with_gaps: scan.rows.iter().filter(|gaps| gaps.features || gaps.targets).count(),
-        rows_without_target: scan.rows.iter().filter(|gaps| gaps.targets).count(),
-        fillable: 0,
-        refusal: read.as_ref().err().map(ToString::to_string),
-        refused_cell: read.as_ref().err().and_then(|error| refused_cell(error, &header)),
-        report: read.ok().map(|(_, report)| report),
+        refusal: error.map(|error| TableRefusal { message: error.message.clone(), mend: error.mend.clone() }),
+        ..Description::default()
     };
-    count_values(records, &mut description)?;
+    let Ok(text) = text_of(bytes) else { return Ok(description) };
+    let Ok(records) = Records::new(&text) else { return Ok(description) };
+    description.separator = Some(records.separator());
+    let mut below = records.clone();
+    if let Ok(header) = Header::read(&mut below) {
+        describe_columns(&mut description, below.clone(), &header, csv);
+        let column = error.and_then(|error| header.names.iter().position(|name| Some(name) == error.column.as_ref()));
+        add_rows(&mut description, below, error.and_then(|error| error.line), column);
+    } else {
+        add_rows(&mut description, records, error.and_then(|error| error.line), None);
+        // Two columns have one name: it is the second that is one too many.
+        if let (Some(cell), Some(name)) = (&mut description.refused_cell, error.and_then(|error| error.column.as_ref()))
+        {
+            cell.column = cell.row.values.iter().rposition(|value| value == name);
+        }
+    }
+    description.report = read.ok().map(|(_, report)| report);
     Ok(description)
 }
 
-/// The cell that `error` names, without its row's values.
-fn refused_cell(error: &Error, header: &Header) -> Option<RefusedCell> {
-    let (line, name) = error.cell.as_ref()?;
-    let column = header.names.iter().position(|other| other == name)?;
-    Some(RefusedCell { row: FileRow { line: *line, ..FileRow::default() }, column })
+/// Fills in what is told of the columns of a file with a `header`, below which stand `records`.
+fn describe_columns(description: &mut Description, records: Records<'_>, header: &Header, csv: &Csv) {
+    // What names columns of another file says nothing about this one.
+    let named = Roles::of_document(header, csv);
+    let fits = named.is_ok();
+    let roles = named.or_else(|_| Roles::of_document(header, &Csv::default()));
+    let named = || (0..header.names.len()).filter(|at| !header.names[*at].is_empty()).collect();
+    let roles = roles.unwrap_or_else(|_| Roles { features: named(), targets: vec![] });
+    let (scan, end) = Scan::as_far_as_read(records, header, &roles);
+    description.columns = columns(&scan, header, &roles);
+    description.decimal_mark = scan.decimal_mark();
+    if end.is_err() {
+        return;
+    }
+    description.rows = Some(scan.rows.len());
+    let kind = is_classification(&scan, header, &roles, csv).ok();
+    description.is_classification = kind.filter(|_| fits && !roles.targets.is_empty());
+    description.rows_with_gaps = scan.rows.iter().filter(|gaps| gaps.features || gaps.targets).count();
+    description.rows_without_target = scan.rows.iter().filter(|gaps| gaps.targets).count();
 }
 
 fn columns(scan: &Scan, header: &Header, roles: &Roles) -> Vec<ColumnInfo> {
@@ -161,18 +183,59 @@ fn columns(scan: &Scan, header: &Header, roles: &Roles) -> Vec<ColumnInfo> {
         },
         is_numeric: column.is_numeric(),
         missing: column.missing,
-        distinct: 0,
-        values: Vec::new(),
+        ..ColumnInfo::default()
     };
     columns.map(info).collect()
 }
 
-/// Fills in the first rows and the refused one, the values to fill, and each column's different values.
-fn count_values(mut records: Records<'_>, description: &mut Description) -> Result<(), Error> {
-    let mut distinct = vec![BTreeSet::new(); description.columns.len()];
+/// Fills in the first rows and the one on line `refused`, up to where the file cannot be read, and what is counted on the way:
+/// the values to fill and each column's different ones. Columns without a header row are those of the rows. `column` is the
+/// refused cell's; without one it is where the row's length is wrong or its reading stops.
+fn add_rows(description: &mut Description, mut records: Records<'_>, refused: Option<usize>, column: Option<usize>) {
     let has_commas = records.has_decimal_commas();
+    let width = description.columns.len();
+    let mut distinct = vec![BTreeSet::new(); width];
     let mut record = Record::default();
-    while records.next(&mut record)? {
+    loop {
+        let next = records.next(&mut record);
+        if next == Ok(false) {
+            break;
+        }
+        let is_broken = next.is_err();
+        if is_broken {
+            record.values.push(records.rest_of_line().into());
+        }
+        let is_missing = |at: usize| cell(record.values.get(at).map_or("", |value| value), has_commas) == Cell::Missing;
+        let is_refused = refused == Some(record.line);
+        let is_shown = is_refused || description.first_rows.len() < MAX_ROWS;
+        if is_shown {
+            // A value too many is shown where it is what is wrong.
+            let surplus = record.values.iter().rposition(|value| !value.is_empty()).map_or(0, |last| last + 1);
+            let shown = if width == 0 {
+                record.values.len()
+            } else if is_refused {
+                surplus.max(width)
+            } else {
+                width
+            };
+            let row = FileRow {
+                line: record.line,
+                values: record.values.iter().take(shown).map(ToString::to_string).collect(),
+                missing: (0..width.min(record.values.len())).filter(|&at| is_missing(at)).collect(),
+            };
+            if is_refused {
+                let found = record.values.len();
+                let uneven = (width > 0 && found != width).then(|| found.min(width));
+                let column = column.or(if is_broken { Some(found - 1) } else { uneven });
+                description.refused_cell = Some(RefusedCell { row: row.clone(), column });
+            }
+            if description.first_rows.len() < MAX_ROWS {
+                description.first_rows.push(row);
+            }
+        }
+        if is_broken {
+            break;
+        }
         for ((column, distinct), value) in description.columns.iter_mut().zip(&mut distinct).zip(&record.values) {
             if distinct.len() == MAX_DISTINCT || cell(value, has_commas) == Cell::Missing {
                 continue;
@@ -182,25 +245,15 @@ fn count_values(mut records: Records<'_>, description: &mut Description) -> Resu
             }
             column.distinct = distinct.len();
         }
-        let is_missing = |at: usize| cell(record.values.get(at).map_or("", |value| value), has_commas) == Cell::Missing;
         let columns = || description.columns.iter().enumerate();
         if !columns().any(|(at, column)| column.role == Role::Target && is_missing(at)) {
             let gaps =
                 columns().filter(|(at, column)| column.role == Role::Feature && column.is_numeric && is_missing(*at));
             description.fillable += gaps.count();
         }
-        let width = description.columns.len();
-        let row = || FileRow {
-            line: record.line,
-            values: record.values.iter().take(width).map(ToString::to_string).collect(),
-            missing: (0..width).filter(|&at| is_missing(at)).collect(),
-        };
-        if let Some(cell) = description.refused_cell.as_mut().filter(|cell| cell.row.line == record.line) {
-            cell.row = row();
-        }
-        if description.first_rows.len() < MAX_ROWS {
-            description.first_rows.push(row());
-        }
     }
-    Ok(())
+    if width == 0 {
+        let widest = description.first_rows.iter().map(|row| row.values.len()).max();
+        description.columns = vec![ColumnInfo::default(); widest.unwrap_or_default()];
+    }
 }

@@ -12,7 +12,7 @@ mod records;
 mod report;
 mod scan;
 
-pub use describe::{ColumnInfo, Description, FileRow, RefusedCell, Role, describe};
+pub use describe::{ColumnInfo, Description, FileRow, RefusedCell, Role, TableRefusal, describe};
 pub use layout::Layout;
 pub use report::{ClassCount, Report};
 
@@ -127,8 +127,8 @@ fn is_classification(scan: &Scan, header: &Header, roles: &Roles, csv: &Csv) -> 
     let name = &header.names[*first];
     match csv.task {
         Task::Classification if !others.is_empty() => {
-            let message = "classification has one target; name one in data.target, or set data.task to \"regression\"";
-            Err(Error::at("data.task", message))
+            let mend = "name one in data.target, or set data.task to \"regression\"";
+            Err(Error::at("data.task", "classification has one target").with_mend(mend))
         }
         Task::Classification => Ok(true),
         Task::Regression => Ok(false),
@@ -162,8 +162,8 @@ fn target_kind(
     }
     for &at in &roles.targets {
         let may_be_classes = layout.is_none() && !scan.columns[at].is_numeric();
-        let hint = if may_be_classes { "; to learn classes set data.task to \"classification\"" } else { "" };
-        scan.columns[at].check_numbers(&header.names[at], hint)?;
+        let mend = if may_be_classes { "to learn classes set data.task to \"classification\"" } else { "" };
+        scan.columns[at].check_numbers(&header.names[at], mend)?;
     }
     Ok(TargetKind::Numbers)
 }
@@ -180,9 +180,8 @@ fn rows(scan: &Scan, header: &Header, roles: &Roles, csv: &Csv, spec: &DataSpec,
     };
     let count = is_kept.iter().filter(|kept| **kept).count();
     if count == 0 {
-        let message =
-            format!("leaves none of the {} rows; leave columns with gaps out of data.features", is_kept.len());
-        return Err(Error::at("data.missing", message));
+        let message = format!("leaves none of the {} rows", is_kept.len());
+        return Err(Error::at("data.missing", message).with_mend("leave columns with gaps out of data.features"));
     }
     let training = training_samples(count, spec)?;
     let mut order: Vec<u32> = (0..count as u32).collect();
@@ -203,15 +202,19 @@ fn check_gaps(scan: &Scan, header: &Header, roles: &Roles) -> Result<(), Error> 
     let rows = scan.rows.iter().filter(|gaps| gaps.features || gaps.targets).count();
     let names = listed(columns.iter().map(|&at| &header.names[at][..]));
     let [cells, rows] = [(cells, "value"), (rows, "row")].map(|(count, what)| report::counted(count, what));
-    let choices = "set data.missing to \"drop\" (leaves such rows out) or \"mean\" (fills features)";
-    let message = format!("the value is missing: {cells} in {rows}, in {names}; {choices}");
-    Err(refuse_cell(line, &header.names[at], &message))
+    let message = format!("the value is missing: {cells} in {rows}, in {names}");
+    let mend = "set data.missing to \"drop\" (leaves such rows out) or \"mean\" (fills features)";
+    Err(refuse_cell(line, &header.names[at], &message).with_mend(mend))
 }
 
 fn refuse(message: impl AsRef<str>) -> Error {
     Error::new(message).with_input(Input::Data)
 }
 
+fn refuse_line(line: usize, message: &str) -> Error {
+    refuse(format!("line {line}: {message}")).with_line(line)
+}
+
 fn refuse_cell(line: usize, column: &str, message: &str) -> Error {
-    refuse(format!("line {line}, column {}: {message}", quoted(column))).with_cell(line, column)
+    refuse(format!("line {line}, column {}: {message}", quoted(column))).with_line(line).with_column(column)
 }

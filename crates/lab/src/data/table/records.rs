@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{MAX_COLUMNS, refuse};
+use super::{MAX_COLUMNS, refuse, refuse_line};
 use crate::Error;
 
 /// What stands between two values: of equally common ones, the first.
@@ -46,10 +46,8 @@ impl<'a> Records<'a> {
                 let named = plain[start.len()..].bytes().next();
                 let separator =
                     named.filter(|byte| plain.len() == 5 && SEPARATORS.contains(byte)).ok_or_else(|| {
-                        let line = records.line;
-                        refuse(format!(
-                            "line {line}: sep= names no separator that is read; use semicolons, tabs or commas"
-                        ))
+                        let message = "sep= names no separator that is read; use semicolons, tabs or commas";
+                        refuse_line(records.line, message)
                     })?;
                 records.end_line(line.len());
                 separator
@@ -67,6 +65,11 @@ impl<'a> Records<'a> {
     /// What separates the values.
     pub fn separator(&self) -> char {
         self.separator.into()
+    }
+
+    /// The value at which reading stopped, and what is left of its line.
+    pub fn rest_of_line(&self) -> &'a str {
+        self.rest().split(['\r', '\n']).next().unwrap_or_default()
     }
 
     fn rest(&self) -> &'a str {
@@ -110,7 +113,7 @@ impl<'a> Records<'a> {
                 record.values.push(value);
             } else if !value.is_empty() {
                 let message = format!("line {} has more than {MAX_COLUMNS} values; no more are read", record.line);
-                return Err(refuse(message));
+                return Err(refuse(message).with_line(record.line));
             }
             if self.byte() != Some(self.separator) {
                 break;
@@ -123,7 +126,7 @@ impl<'a> Records<'a> {
 
     /// The next value and whether it stands in quotes; it ends before a separator, a line's end or the text's.
     fn value(&mut self, line: usize) -> Result<(Cow<'a, str>, bool), Error> {
-        let misplaced = |what: &str| Err(refuse(format!("line {line}: a quotation mark {what}")));
+        let misplaced = |what: &str| Err(refuse_line(line, &format!("a quotation mark {what}")));
         let spaces = self.spaces();
         let rest = &self.rest()[spaces..];
         let Some(quoted) = rest.strip_prefix('"') else {
@@ -149,6 +152,7 @@ impl<'a> Records<'a> {
             value += "\"";
             after = &after[1..];
         }
+        let start = self.at;
         let inside = &quoted[..quoted.len() - after.len()];
         let ends = inside.bytes().filter(|&byte| byte == b'\n' || byte == b'\r').count();
         self.line += ends - inside.matches("\r\n").count();
@@ -156,6 +160,7 @@ impl<'a> Records<'a> {
         self.at += self.spaces();
         match self.byte() {
             Some(byte) if byte != self.separator && byte != b'\n' && byte != b'\r' => {
+                self.at = start;
                 misplaced("closes before its value ends")
             }
             _ => Ok((trimmed(value), true)),

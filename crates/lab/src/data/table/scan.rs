@@ -107,11 +107,11 @@ impl Column {
     /// Checks that all of its values are numbers that are written one way only.
     ///
     /// # Errors
-    /// At the first other one; `hint` is what else to do about a text.
-    pub fn check_numbers(&self, name: &str, hint: &str) -> Result<(), Error> {
+    /// At the first other one; `mend` is what the document may say so that a text is none.
+    pub fn check_numbers(&self, name: &str, mend: &str) -> Result<(), Error> {
         if let Some(Place { line, value }) = &self.text {
-            let message = format!("{} is {}{hint}", quoted(value), what_else(value));
-            return Err(refuse_cell(*line, name, &message));
+            let message = format!("{} is {}", quoted(value), what_else(value));
+            return Err(refuse_cell(*line, name, &message).with_mend(mend));
         }
         if let Some(Place { line, value }) = &self.grouped {
             let message = format!("{} groups its thousands; write the number without these marks", quoted(value));
@@ -143,39 +143,51 @@ impl Scan {
     /// # Errors
     /// When a row is of another length than the header, when there are no rows or too many, when a column without a name is
     /// neither empty nor a count of the rows, or when the file's decimal marks differ.
-    pub fn of(mut records: Records<'_>, header: &Header, roles: &Roles) -> Result<Self, Error> {
-        let mut is_needed = vec![Gaps::default(); header.names.len()];
-        roles.features.iter().for_each(|&at| is_needed[at].features = true);
-        roles.targets.iter().for_each(|&at| is_needed[at].targets = true);
-        let mut scan = Self { columns: vec![Column::EMPTY; header.names.len()], rows: Vec::new(), first_gap: None };
-        let has_commas = records.has_decimal_commas();
-        let mut record = Record::default();
-        while records.next(&mut record)? {
-            if scan.rows.len() == MAX_ROWS {
-                return Err(refuse(format!("the file has more than {MAX_ROWS} samples")));
-            }
-            header.check_length(&record)?;
-            let mut gaps = Gaps::default();
-            for (at, column) in scan.columns.iter_mut().enumerate() {
-                let value = record.values.get(at).map_or("", |value| value);
-                let cell = cell(value, has_commas);
-                column.add(scan.rows.len(), record.line, value, cell);
-                if cell == Cell::Missing {
-                    gaps.features |= is_needed[at].features;
-                    gaps.targets |= is_needed[at].targets;
-                    if is_needed[at].features || is_needed[at].targets {
-                        scan.first_gap.get_or_insert((record.line, at));
-                    }
-                }
-            }
-            scan.rows.push(gaps);
-        }
+    pub fn of(records: Records<'_>, header: &Header, roles: &Roles) -> Result<Self, Error> {
+        let (scan, end) = Self::as_far_as_read(records, header, roles);
+        end?;
         if scan.rows.is_empty() {
             return Err(refuse("the file has a header row but no samples"));
         }
         scan.check_unnamed(header)?;
         scan.check_marks(header)?;
         Ok(scan)
+    }
+
+    /// Reads `records` up to the first one that cannot be read, and says whether that is the end.
+    pub fn as_far_as_read(records: Records<'_>, header: &Header, roles: &Roles) -> (Self, Result<(), Error>) {
+        let mut scan = Self { columns: vec![Column::EMPTY; header.names.len()], rows: Vec::new(), first_gap: None };
+        let end = scan.add_rows(records, header, roles);
+        (scan, end)
+    }
+
+    fn add_rows(&mut self, mut records: Records<'_>, header: &Header, roles: &Roles) -> Result<(), Error> {
+        let mut is_needed = vec![Gaps::default(); header.names.len()];
+        roles.features.iter().for_each(|&at| is_needed[at].features = true);
+        roles.targets.iter().for_each(|&at| is_needed[at].targets = true);
+        let has_commas = records.has_decimal_commas();
+        let mut record = Record::default();
+        while records.next(&mut record)? {
+            if self.rows.len() == MAX_ROWS {
+                return Err(refuse(format!("the file has more than {MAX_ROWS} samples")));
+            }
+            header.check_length(&record)?;
+            let mut gaps = Gaps::default();
+            for (at, column) in self.columns.iter_mut().enumerate() {
+                let value = record.values.get(at).map_or("", |value| value);
+                let cell = cell(value, has_commas);
+                column.add(self.rows.len(), record.line, value, cell);
+                if cell == Cell::Missing {
+                    gaps.features |= is_needed[at].features;
+                    gaps.targets |= is_needed[at].targets;
+                    if is_needed[at].features || is_needed[at].targets {
+                        self.first_gap.get_or_insert((record.line, at));
+                    }
+                }
+            }
+            self.rows.push(gaps);
+        }
+        Ok(())
     }
 
     /// What stands before decimals; `None` where there are none.

@@ -5,7 +5,7 @@ import { CachedLayer } from "../../../charts/cached-layer.ts";
 import { powerLabel, rule, snap } from "../../../charts/canvas.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { at, eachRun, type LogAxis, placementOf, position } from "../../../charts/scales.ts";
-import { type Band, healthyBand, LIMITS } from "../../../charts/severity.ts";
+import { GradientBands } from "../../../charts/severity.ts";
 import { isComputed } from "../../../snapshot-format.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import type { Row } from "../layout.ts";
@@ -14,7 +14,7 @@ import { drawBand, middle, nameRun, type RowDrawing } from "../theme.ts";
 const SOLID: number[] = [];
 
 const axis: LogAxis = { low: -12, high: 1, start: 0, end: 0 };
-const band: Band = { low: 0, high: 0 };
+const bands = new GradientBands();
 
 /** Powers of ten from label to label: the first that leaves enough room is used. */
 const STEPS = [4, 6];
@@ -40,21 +40,21 @@ export class GradientRow {
 
 /** Draws the row without the labels. */
 function drawFigures(drawing: RowDrawing): void {
-  const { context, theme, layout, snapshot, gradient } = drawing;
+  const { context, theme, layout, runInfo, snapshot, gradient } = drawing;
   const { palette, style } = theme;
   const { deltaRms, kernelGradientL2 } = snapshot.layers;
   const shown = gradient === "delta" ? deltaRms : kernelGradientL2;
   const other = gradient === "delta" ? kernelGradientL2 : deltaRms;
   const columns = layout.left.length;
-  healthyBand(shown, 0, columns, band);
+  // What the verdict says of δ is asked of ∇W as well, whose figures are norms.
+  bands.read(shown, 0, columns, gradient === "delta" ? runInfo.layers : null);
   eachPower(palette, (_, y) => rule(context, layout.plotLeft, layout.plotRight, y, palette.line.css));
-  // Without the output layer, which has other limits.
-  drawBand(drawing, axis, band, columns - 1);
+  // Without the output layer, which is not judged.
+  drawBand(drawing, axis, (column) => bands.of(column), columns - 1);
   for (let column = 0; column < columns; column += 1) {
     const width = Math.min(at(layout.width, column), theme.maxBarWidth);
     const left = snap(middle(layout, column) - width / 2);
-    const healthy = column === columns - 1 ? LIMITS : band;
-    drawBar(context, axis, healthy, at(shown, column), left, width, style);
+    drawBar(context, axis, bands.of(column), at(shown, column), left, width, style);
   }
   drawTicks(drawing, other);
   nameRuns(drawing, shown);

@@ -5,7 +5,7 @@ import { snap } from "../../../charts/canvas.ts";
 import { Heatmap } from "../../../charts/heatmap.ts";
 import { pixel } from "../../../charts/palette.ts";
 import { at, eachRun, placementOf } from "../../../charts/scales.ts";
-import { type Band, healthyBand, LIMITS } from "../../../charts/severity.ts";
+import { type Band, GradientBands } from "../../../charts/severity.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import { count } from "../../../text/numbers.ts";
 import { middle, note, type RowDrawing, type Theme } from "../theme.ts";
@@ -16,14 +16,14 @@ const MAX_LINE_HEIGHT = 5;
 /** Draws the row; keeps its picture from frame to frame. */
 export class HistoryRow {
   readonly #heatmap = new Heatmap();
-  readonly #band: Band = { low: 0, high: 0 };
+  readonly #bands = new GradientBands();
 
   draw(drawing: RowDrawing): void {
-    const { context, theme, layout, row, snapshot } = drawing;
+    const { context, theme, layout, row, runInfo, snapshot } = drawing;
     const { palette } = theme;
     const columns = layout.left.length;
     const { deltaHistory: history, deltaHistorySteps: steps } = snapshot;
-    this.#heatmap.update(history, columns, theme.cells, pixel(palette.tooLarge));
+    this.#heatmap.update(history, runInfo.layers, theme.cells, pixel(palette.tooLarge));
     const { rows } = this.#heatmap;
     if (rows === 0) {
       note(drawing, words.fromFirstStep, layout.plotLeft, row.top + palette.small * 0.5);
@@ -34,7 +34,7 @@ export class HistoryRow {
     const line = Math.min((row.height - foot) / rows, MAX_LINE_HEIGHT);
     const bottom = row.top + line * rows;
     const newest = (rows - 1) * columns;
-    healthyBand(history, newest, columns, this.#band);
+    this.#bands.read(history, newest, columns, runInfo.layers);
     for (let column = 0; column < columns; column += 1) {
       const width = Math.min(at(layout.width, column), theme.maxBarWidth);
       const left = snap(middle(layout, column) - width / 2);
@@ -51,9 +51,8 @@ export class HistoryRow {
       };
       cover(palette.paper.css, Math.min(1.5, width / 4), (value) => value === 0);
       cover(theme.style.hatch, 0, (value) => !Number.isFinite(value));
-      const healthy = column === columns - 1 ? LIMITS : this.#band;
       const x = middle(layout, column);
-      drawMark(context, theme, at(history, newest + column), healthy, x, width, bottom + 3);
+      drawMark(context, theme, at(history, newest + column), this.#bands.of(column), x, width, bottom + 3);
     }
     const x = layout.plotLeft - 7;
     if (!layout.narrow) {

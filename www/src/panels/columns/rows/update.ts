@@ -25,7 +25,7 @@ export function drawUpdate(drawing: RowDrawing): void {
   const { palette } = theme;
   axis.start = snap(row.top + row.height);
   axis.end = snap(row.top);
-  drawBand(drawing, axis, BAND, layout.left.length);
+  drawBand(drawing, axis, () => BAND, layout.left.length);
   const reference = snap(position(axis, REFERENCE));
   context.strokeStyle = palette.faint.css;
   context.lineWidth = 1;
@@ -71,7 +71,7 @@ function drawDot(
     case "zero":
       context.strokeStyle = palette.tooSmall.css;
       context.lineWidth = 1;
-      context.arc(x, axis.start - radius, radius - 0.5, 0, 2 * Math.PI);
+      context.arc(x, axis.start - radius, Math.max(0.5, radius - 0.5), 0, 2 * Math.PI);
       context.stroke();
       break;
     case "below":
