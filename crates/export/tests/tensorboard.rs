@@ -115,11 +115,13 @@ fn a_layer_of_one_value_and_one_that_is_not_finite_have_histograms_too() {
     assert_eq!((histogram.double(3), histogram.doubles(6), histogram.doubles(7)), (8.0, vec![0.0], vec![8.0]));
 
     let document = r#"{"version": 1, "data": {"kind": "sine"}, "network": {"hidden": [
-        {"units": 4, "activation": "identity", "init": {"kind": "constant", "value": 1e30}}], "output": {"init": {"kind": "constant", "value": 1e30}}}}"#;
+        {"units": 4, "repeat": 8, "activation": "identity", "init": {"kind": "constant", "value": 1e6}}]}}"#;
     let mut session = Session::open(Experiment::parse(document).unwrap(), Resources::default(), None).unwrap();
     session.step(1);
     let bytes = tensorboard::histograms(0.0, &session);
     let summary = Message::read(records(&bytes)[0]).message(5);
+    let tags = summary.messages(1).iter().map(|value| value.text(1)).collect::<Vec<_>>();
+    assert!(tags.contains(&"hidden.7/kernel") && !tags.contains(&"output/activation"), "{tags:?}");
     for value in summary.messages(1) {
         let histogram = value.message(5);
         assert!([1, 2, 4, 5].map(|field| histogram.double(field)).iter().all(|figure| figure.is_finite()));

@@ -12,14 +12,18 @@ pub(super) fn escaped(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
             '\t' | '\n' | '\r' => escaped.push(' '),
-            _ if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{200e}' | '\u{200f}') => {
-                escaped.push('\u{fffd}')
-            }
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => escaped.push('\u{fffd}'),
+            _ if is_forbidden(c) => escaped.push('\u{fffd}'),
             _ => escaped.push(c),
         }
     }
     escaped
+}
+
+/// Whether XML has no such character, or it changes the direction of the text around it.
+fn is_forbidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// About how wide `text` is in a sans-serif face of `size`: Helvetica's widths, rounded up.
@@ -28,7 +32,7 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'I' | ' ' | 'f' | 't' | '(' | ')' | '-' => 0.3,
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 0.9,
         'A'..='Z' | '×' | '·' => 0.7,
-        '\u{1100}'.. => 1.0,
+        '\u{2e80}'.. => 1.0,
         _ => 0.56,
     };
     size * text.chars().map(em).sum::<f64>()

@@ -1,7 +1,7 @@
 /** The figure of the layers: activations, gradient and updates, a column a layer. */
 
 import { at, isLabelled, type LogAxis, labelStep, placementOf, position } from "../../charts/scales.ts";
-import { type Band, healthyBand, LIMITS } from "../../charts/severity.ts";
+import { type Band, GradientBands } from "../../charts/severity.ts";
 import { isComputed } from "../../snapshot-format.ts";
 import { USABLE_UPDATE } from "../../state/step-size.ts";
 import { saved } from "../../text/en-saved.ts";
@@ -60,7 +60,8 @@ function activations(run: SavedRun): Plot {
 
 /** A logarithmic plot's band and labelled powers of ten. */
 function ground(axis: LogAxis, band: Band, step: number, right = RIGHT): Markup {
-  const [top, bottom] = [position(axis, band.high), position(axis, band.low)];
+  const within = (power: number) => Math.min(Math.max(power, axis.low), axis.high);
+  const [top, bottom] = [position(axis, within(band.high)), position(axis, within(band.low))];
   const powers: number[] = [];
   for (let power = 0; power >= axis.low; power -= step) powers.push(power);
   return markup`<rect x="${LEFT}" y="${number(top)}" width="${number(right - LEFT)}" height="${number(bottom - top)}" fill="${COLOURS.band}"/>${powers.map(
@@ -76,16 +77,15 @@ function gradient(run: SavedRun): Plot {
   const { length } = run.runInfo.layers;
   const bottom = TOP + 120;
   const axis: LogAxis = { low: -12, high: 1, start: bottom, end: TOP };
-  const band = healthyBand(deltaRms, 0, length, { low: 0, high: 0 });
+  const bands = new GradientBands().read(deltaRms, 0, length, run.runInfo.layers);
   const hidden = RIGHT - (RIGHT - LEFT) / length;
   const bars = each(run, (index, x, width) => {
     const value = at(deltaRms, index);
-    const bounds = index === length - 1 ? LIMITS : band;
     if (value === 0 || !isComputed(value) || !Number.isFinite(value)) {
       return without(value, x, bottom);
     }
     const y = position(axis, Math.log10(value));
-    const { colour, mark } = look(value, bounds);
+    const { colour, mark } = look(value, bands.of(index));
     return markup`<rect x="${number(x - width / 2)}" y="${number(y)}" width="${number(width)}" height="${number(Math.max(0.5, bottom - y))}" fill="${colour}"/>${
       mark && width > 3 ? label(x, y - 2, mark, "middle", colour) : null
     }`;
@@ -98,7 +98,7 @@ function gradient(run: SavedRun): Plot {
   });
   return {
     height: bottom,
-    content: markup`${heading(words.gradient)}${ground(axis, band, 4, hidden)}${rule(bottom, COLOURS.soft)}${bars}${dashes}`,
+    content: markup`${heading(words.gradient)}${ground(axis, bands.of(0), 4, hidden)}${rule(bottom, COLOURS.soft)}${bars}${dashes}`,
   };
 }
 
