@@ -1,12 +1,13 @@
 //! A run as a program for PyTorch. What PyTorch does otherwise than Keras, the program does itself.
 
+use gradient_lab::checkpoint::Tensor;
 use gradient_lab::document::{HiddenBlock, Placement};
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Activation, Clipping, Head, Loss, Normalization, Optimizer};
 
 use crate::program::archive::Archive;
 use crate::program::python::{arguments, call};
-use crate::program::run::{Group, Tensor};
+use crate::program::run::Group;
 use crate::program::script::{Program, Section};
 use crate::program::{Arrays, Exported, Run, order, schedule, training};
 

@@ -1,14 +1,13 @@
 //! The run that a program repeats.
 
 use gradient_lab::Error;
+use gradient_lab::checkpoint::{Model, Tensor};
 use gradient_lab::data::{DataSpec, Dataset, Resources, Saved, Standardization, load};
 use gradient_lab::document::{Experiment, HiddenBlock, Network, OutputBlock, Training};
-use gradient_lab::error::Input;
 use gradient_lab::session::Session;
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::loss::{CrossEntropy, Mse};
 use gradient_lab_nn::{Head, Loss};
-use safetensors::SafeTensors;
 
 /// A run before its first step: its document, its data, and the weights that it starts from.
 #[derive(Debug)]
@@ -18,15 +17,6 @@ pub struct Run {
     pub(crate) data: Dataset,
     /// The weights, and what the data are standardized with.
     pub(crate) tensors: Vec<Tensor>,
-}
-
-/// A tensor of a weight file.
-#[derive(Debug)]
-pub(crate) struct Tensor {
-    /// Its name there: `hidden.0.kernel`.
-    pub name: String,
-    pub shape: Vec<usize>,
-    pub values: Vec<f32>,
 }
 
 /// Hidden blocks that are alike, one after another: a block of the document with its repeats.
@@ -63,14 +53,7 @@ impl Run {
         let data = load(&raw, experiment.seed, resources.clone(), Saved::default())?;
         let session = Session::open(experiment.clone(), resources, weights)?;
         let file = session.export_weights()?;
-        let unreadable = |error| Error::new(format!("the first weights: {error}")).with_input(Input::Weights);
-        let file = SafeTensors::deserialize(&file).map_err(unreadable)?;
-        let tensors = file.iter().map(|(name, tensor)| Tensor {
-            name: name.to_string(),
-            shape: tensor.shape().to_vec(),
-            values: tensor.data().as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect(),
-        });
-        let mut tensors: Vec<Tensor> = tensors.collect();
+        let mut tensors = Model::read(&file)?.weights.0;
         tensors.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(Self { experiment, data, tensors })
     }
@@ -139,7 +122,8 @@ impl Run {
 fn check(experiment: &Experiment) -> Result<(), Error> {
     let Experiment { version: _, name: _, seed: _, data, network, loss: _, training } = experiment;
     let DataSpec { source: _, validation_split: _, standardize: _, standardize_target: _, augment } = data;
-    let Training { batch_size: _, epochs: _, shuffle: _, optimizer: _, schedule: _, gradient_clipping: _, changes } = training;
+    let Training { batch_size: _, epochs: _, shuffle: _, optimizer: _, schedule: _, gradient_clipping: _, changes } =
+        training;
     if !changes.is_empty() {
         return Err(Error::at("training.changes", "are not in exported programs yet; leave them out"));
     }
