@@ -9,6 +9,8 @@ use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::loss::{CrossEntropy, Mse};
 use gradient_lab_nn::{Head, Loss};
 
+use super::changes;
+
 /// A run before its first step: its document, its data, and the weights that it starts from.
 #[derive(Debug)]
 pub struct Run {
@@ -60,8 +62,13 @@ impl Run {
 
     /// The hidden blocks, input side first.
     pub(crate) fn groups(&self) -> impl Iterator<Item = Group<'_>> {
+        self.groups_of(&self.experiment)
+    }
+
+    /// Those of `now`, the experiment with what has been turned in it.
+    pub(crate) fn groups_of<'a>(&self, now: &'a Experiment) -> impl Iterator<Item = Group<'a>> + use<'a> {
         let (mut first, mut inputs) = (0, self.data.features());
-        self.experiment.network.hidden.iter().map(move |block| {
+        now.network.hidden.iter().map(move |block| {
             let group = Group { block, first, inputs };
             (first, inputs) = (first + block.repeat, block.units);
             group
@@ -98,10 +105,11 @@ impl Run {
         self.training_samples().div_ceil(self.batch_size())
     }
 
-    /// Whether anything learns.
+    /// Whether something learns, all the time.
     pub(crate) fn is_trainable(&self) -> bool {
-        let Network { hidden, output } = &self.experiment.network;
-        !output.frozen || hidden.iter().any(|block| !block.frozen)
+        let learns =
+            |now: &Experiment| !now.network.output.frozen || now.network.hidden.iter().any(|block| !block.frozen);
+        learns(&self.experiment) && changes::stages(&self.experiment).iter().all(|stage| learns(&stage.now))
     }
 
     /// The values of the tensor called `name` in weight files.
@@ -122,11 +130,8 @@ impl Run {
 fn check(experiment: &Experiment) -> Result<(), Error> {
     let Experiment { version: _, name: _, seed: _, data, network, loss: _, training } = experiment;
     let DataSpec { source: _, validation_split: _, standardize: _, standardize_target: _, augment } = data;
-    let Training { batch_size: _, epochs: _, shuffle: _, optimizer: _, schedule: _, gradient_clipping: _, changes } =
+    let Training { batch_size: _, epochs: _, shuffle: _, optimizer: _, schedule: _, gradient_clipping: _, changes: _ } =
         training;
-    if !changes.is_empty() {
-        return Err(Error::at("training.changes", "are not in exported programs yet; leave them out"));
-    }
     if !augment.is_empty() {
         let message = "other tools draw other random changes, so the run cannot be repeated; leave it out";
         return Err(Error::at("data.augment", message));
@@ -155,5 +160,5 @@ fn check(experiment: &Experiment) -> Result<(), Error> {
             return Err(Error::at(format!("network.hidden[{at}].dropout"), message));
         }
     }
-    Ok(())
+    changes::check(experiment)
 }
