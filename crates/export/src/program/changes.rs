@@ -91,11 +91,12 @@ pub fn section(run: &Run, code: impl Fn(&Stage) -> (Vec<&'static str>, String)) 
         if stage.sets_schedule() || stage.sets_rate() {
             let (defined, rate) = schedule::change(run, stage);
             names.extend(defined);
-            body.push_str(&rate);
+            // After a function that was defined, a line stays free.
+            body = [body, rate].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
         }
         let globals = if names.is_empty() { String::new() } else { format!("global {}\n", names.join(", ")) };
         let after = stage.after;
-        let body = indented(4, &format!("{globals}{body}"));
+        let body = indented(4, &format!("{globals}{body}").replace("\n\n\n", "\n\n"));
         functions.push(format!(
             "def change_after_{after}():\n    \"\"\"What holds from step {} on.\"\"\"\n{body}",
             after + 1
