@@ -111,12 +111,61 @@ def further():
     yield Case("nothing_learns", document([layer(frozen=True)], output={"frozen": True}))
     yield Case("whole_training_part", document(batch_size=None, epochs=50))
     yield Case("without_validation", document(data={"validation_split": 0.0}, schedule={"kind": "performance", "patience": 1}))
+    yield from changed()
     hostile = document(data={"standardize": True})
     hostile["name"] = HOSTILE[:200]
     hostile["data"] = of_table
     quoted = HOSTILE.replace('"', '""')
     rows = "".join(f'{row % 7},{row % 5},"{quoted if row % 3 else "plain"}"\n' for row in range(40))
     yield Case("hostile_texts", hostile, f'"{quoted} 1","{quoted} 2",label\n{rows}')
+
+
+def changed():
+    """What is turned in the middle of the run."""
+
+    def case(name, changes, hidden=None, **fields):
+        listed = [{"after": after, "set": changes[after]} for after in sorted(changes)]
+        return Case(f"changes_{name}", document(hidden, changes=listed, **fields))
+
+    path, rate = "training.optimizer.", "training.optimizer.learning_rate"
+    parameters = {
+        "sgd": {"momentum": 0.5, "nesterov": True}, "adagrad": {"epsilon": 1e-3},
+        "rmsprop": {"rho": 0.5, "momentum": 0.5, "epsilon": 1e-3}, "adamw": {"weight_decay": 0.3},
+    }
+    for kind in ("sgd", "adagrad", "rmsprop", "adam", "nadam", "adamax", "adamw"):
+        turned = parameters.get(kind, {}) | ({"beta_1": 0.5, "beta_2": 0.9, "epsilon": 1e-3} if kind.startswith(("ada", "nad"))
+                                             and kind != "adagrad" else {})
+        yield case(f"of_{kind}", {7: {rate: 0.02}, 13: {path + name: value for name, value in turned.items()}},
+                   optimizer={"kind": kind, "learning_rate": 0.01})
+    for kind in ("sgd", "rmsprop"):
+        yield case(f"of_{kind}_momentum", {
+            9: {path + "momentum": 0.8}, 20: {path + "momentum": 0.0}, 31: {path + "momentum": 0.6}, 40: {path + "momentum": 0.9},
+        }, optimizer={"kind": kind, "learning_rate": 0.01})
+    yield case("of_schedule", {
+        3: {rate: 0.1}, 12: {"training.schedule": "cosine"}, 14: {rate: 0.2},
+        22: {"training.schedule": {"kind": "performance", "patience": 0, "min_delta": 1.0}}, 37: {rate: 0.3},
+        43: {"training.schedule": {"kind": "exponential", "decay_steps": 2, "unit": "epoch"}},
+    })
+    yield case("of_plateau", {17: {rate: 0.2}, 32: {"training.schedule": "constant"}},
+               schedule={"kind": "performance", "patience": 0, "min_delta": 1.0}, data={"validation_split": 0.0})
+    deep = [layer(activation="prelu", normalization="batch", l2=0.01), layer(repeat=3, l1=0.01)]
+    yield case("of_blocks", {
+        6: {"network.hidden[0].l2": 0.0, "network.hidden[1].l2": 0.02, "network.output.max_norm": 0.4},
+        15: {"network.hidden[1].max_norm": 0.6, "network.output.l1": 0.03},
+        27: {"network.hidden[1].max_norm": None, "network.hidden[1].l1": 0.0},
+    }, deep)
+    yield case("of_frozen", {
+        5: {"network.hidden[0].frozen": True}, 14: {"network.hidden[1].frozen": True, path + "beta_1": 0.7},
+        26: {"network.hidden[0].frozen": False, "network.output.frozen": True}, 38: {"network.hidden[1].frozen": False},
+    }, deep, optimizer={"kind": "adam", "learning_rate": 0.02})
+    yield case("until_nothing_learns", {
+        11: {"network.hidden[0].frozen": True, "network.output.frozen": True}, 21: {"network.output.frozen": False},
+    })
+    yield case("of_clipping", {
+        8: {"training.gradient_clipping": {"kind": "norm", "threshold": 0.05}}, 19: {"training.gradient_clipping": "none"},
+        29: {"training.gradient_clipping": {"kind": "value", "threshold": 0.01}},
+        41: {"training.gradient_clipping": {"kind": "global_norm", "threshold": 0.1}},
+    })
 
 
 def all_cases(schema):

@@ -1,11 +1,12 @@
 //! A run as a program for Keras 3, whose names it uses alone: it runs on every backend.
 
-use gradient_lab::document::{HiddenBlock, OutputBlock, Placement};
+use gradient_lab::document::{Experiment, HiddenBlock, OutputBlock, Placement};
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Activation, Clipping, Head, Loss, Normalization, Optimizer};
 
 use crate::program::archive::Archive;
-use crate::program::python::{arguments, call, number};
+use crate::program::changes::{self, Stage};
+use crate::program::python::{argument, arguments, boolean, call, indented, number};
 use crate::program::run::Group;
 use crate::program::script::{Program, Section};
 use crate::program::{Arrays, Exported, Run, order, schedule, training};
@@ -24,7 +25,9 @@ pub(crate) fn program(run: &Run, arrays: Arrays<'_>, trace: &str) -> Program {
         KERAS_BACKEND picks another backend than TensorFlow: jax or torch.";
     let mut sections = vec![imports(arrays), training::settings(run, trace), network(run), optimizer(run)];
     sections.extend(schedule::section(run));
-    sections.extend([order::section(run), step(), training::training(run)]);
+    sections.extend([order::section(run), step()]);
+    sections.extend(changes::section(run, |stage| change(run, stage)));
+    sections.push(training::training(run));
     let (data, beside) = training::data(run, archive(run), arrays, targets(run), WEIGHTS);
     sections.extend(data);
     Program { introduction: introduction.to_string(), sections, beside }
@@ -92,15 +95,23 @@ fn dense(indentation: usize, columns: usize, options: &Options, name: &str) -> S
         arguments.push("use_bias=False".to_string());
     }
     if options.l1 > 0.0 || options.l2 > 0.0 {
-        let penalties = format!("keras.regularizers.L1L2(l1={:?}, l2={:?})", options.l1, options.l2);
-        arguments.push(format!("kernel_regularizer={penalties}"));
+        arguments.push(format!("kernel_regularizer={}", regularizer(options.l1, options.l2)));
     }
-    if let Some(limit) = options.max_norm {
-        arguments.push(format!("kernel_constraint=keras.constraints.MaxNorm({}, axis=0)", number(limit)));
+    if options.max_norm.is_some() {
+        arguments.push(format!("kernel_constraint={}", constraint(options.max_norm)));
     }
     arguments.extend(trainable(options.frozen));
     arguments.push(format!("name={name}"));
     call(indentation, "x = keras.layers.Dense", &arguments, "(x)") + "\n"
+}
+
+fn regularizer(l1: f64, l2: f64) -> String {
+    format!("keras.regularizers.L1L2(l1={l1:?}, l2={l2:?})")
+}
+
+fn constraint(max_norm: Option<f64>) -> String {
+    let limited = |limit: f64| format!("keras.constraints.MaxNorm({}, axis=0)", number(limit));
+    max_norm.map_or("None".to_string(), limited)
 }
 
 fn trainable(frozen: bool) -> Option<String> {
@@ -173,15 +184,9 @@ fn activation(block: &HiddenBlock, name: &str) -> Vec<String> {
     }
 }
 
-fn optimizer(run: &Run) -> Section {
-    let loss = match (run.loss(), run.data.head) {
-        (Loss::Mse(_) | Loss::Auto(_), _) => "MeanSquaredError()".to_string(),
-        (Loss::Mae(_), _) => "MeanAbsoluteError()".to_string(),
-        (Loss::Huber(huber), _) => format!("Huber(delta={:?})", huber.delta),
-        (Loss::CrossEntropy(_), Head::Binary) => "BinaryCrossentropy(from_logits=True)".to_string(),
-        (Loss::CrossEntropy(_), _) => "SparseCategoricalCrossentropy(from_logits=True)".to_string(),
-    };
-    let choice = &run.experiment.training.optimizer;
+/// Makes the optimizer of `now`.
+fn make_optimizer(now: &Experiment) -> String {
+    let choice = &now.training.optimizer;
     let class = match choice {
         Optimizer::Sgd(_) => "SGD",
         Optimizer::Adagrad(_) => "Adagrad",
@@ -192,16 +197,118 @@ fn optimizer(run: &Run) -> Section {
         Optimizer::Adamw(_) => "AdamW",
     };
     let mut options = arguments(choice, &[("initial_accumulator", "initial_accumulator_value")]);
-    options.extend(match &run.experiment.training.gradient_clipping {
+    options.extend(clipping(now).map(|(name, threshold)| format!("{name}={threshold:?}")));
+    call(0, &format!("optimizer = keras.optimizers.{class}"), &options, "") + "\n"
+}
+
+/// The optimizer's argument for the clipping, and its value.
+fn clipping(now: &Experiment) -> Option<(&'static str, f64)> {
+    match &now.training.gradient_clipping {
         Clipping::NoClipping(_) => None,
-        Clipping::ClipByValue(clip) => Some(format!("clipvalue={:?}", clip.threshold)),
-        Clipping::ClipByNorm(clip) => Some(format!("clipnorm={:?}", clip.threshold)),
-        Clipping::ClipByGlobalNorm(clip) => Some(format!("global_clipnorm={:?}", clip.threshold)),
-    });
-    let optimizer = call(0, &format!("optimizer = keras.optimizers.{class}"), &options, "");
-    let code = format!("{optimizer}\nmodel.compile(loss=keras.losses.{loss}, optimizer=optimizer)\n");
-    let text = format!("The loss is what training makes small; {} makes a step of its gradient.", choice.entry().label);
-    Section::new("Loss and optimizer", text, code)
+        Clipping::ClipByValue(clip) => Some((CLIPPINGS[0], clip.threshold)),
+        Clipping::ClipByNorm(clip) => Some((CLIPPINGS[1], clip.threshold)),
+        Clipping::ClipByGlobalNorm(clip) => Some((CLIPPINGS[2], clip.threshold)),
+    }
+}
+
+const CLIPPINGS: [&str; 3] = ["clipvalue", "clipnorm", "global_clipnorm"];
+
+/// Compiles the model.
+fn compile(run: &Run) -> String {
+    let loss = match (run.loss(), run.data.head) {
+        (Loss::Mse(_) | Loss::Auto(_), _) => "MeanSquaredError()".to_string(),
+        (Loss::Mae(_), _) => "MeanAbsoluteError()".to_string(),
+        (Loss::Huber(huber), _) => format!("Huber(delta={:?})", huber.delta),
+        (Loss::CrossEntropy(_), Head::Binary) => "BinaryCrossentropy(from_logits=True)".to_string(),
+        (Loss::CrossEntropy(_), _) => "SparseCategoricalCrossentropy(from_logits=True)".to_string(),
+    };
+    format!("model.compile(loss=keras.losses.{loss}, optimizer=optimizer)\n")
+}
+
+fn optimizer(run: &Run) -> Section {
+    let label = run.experiment.training.optimizer.entry().label;
+    let text = format!("The loss is what training makes small; {label} makes a step of its gradient.");
+    Section::new("Loss and optimizer", text, make_optimizer(&run.experiment) + &compile(run))
+}
+
+/// What a change does beside turning the rate, and the names that it defines.
+fn change(run: &Run, stage: &Stage) -> (Vec<&'static str>, String) {
+    let Stage { before, now, .. } = stage;
+    let mut body = String::new();
+    for (was, is) in run.groups_of(before).zip(run.groups_of(now)) {
+        let Group { block, first, .. } = is;
+        let parts: Vec<&str> = [
+            Some(""),
+            (!matches!(block.normalization, Normalization::NoNorm(_))).then_some("_norm"),
+            matches!(block.activation, Activation::Prelu(_)).then_some("_prelu"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let of = |block: &HiddenBlock| (block.l1, block.l2, block.max_norm, block.frozen);
+        if block.repeat > 1 {
+            let lines = turned(of(was.block), of(block), &parts, &|part| format!("f\"hidden_{{block}}{part}\""));
+            if !lines.is_empty() {
+                let end = first + block.repeat;
+                body.extend([format!("for block in range({first}, {end}):\n{}", indented(4, &lines))]);
+            }
+        } else {
+            body.push_str(&turned(of(was.block), of(block), &parts, &|part| format!("\"hidden_{first}{part}\"")));
+        }
+    }
+    let of = |output: &OutputBlock| (output.l1, output.l2, output.max_norm, output.frozen);
+    let (was, is) = (of(&before.network.output), of(&now.network.output));
+    body.push_str(&turned(was, is, &[""], &|_| "\"output\"".to_string()));
+    let mut names = vec![];
+    let turned_on = argument(&before.training.optimizer, "momentum") == number(0.0)
+        && argument(&now.training.optimizer, "momentum") != number(0.0);
+    if stage.begins_anew() || turned_on {
+        // Keras makes the optimizer's memory when it is built.
+        let keeps = !stage.begins_anew() && matches!(now.training.optimizer, Optimizer::Rmsprop(_));
+        names.push("optimizer");
+        if keeps {
+            body.push_str("squares = [v for v in optimizer.variables if v.name.endswith(\"velocity\")]\n");
+        }
+        body.push_str(&make_optimizer(now));
+        if keeps {
+            body.push_str("optimizer.build(model.trainable_variables)\n");
+            body.push_str("for v in optimizer.variables:\n    if v.name.endswith(\"velocity\"):\n        v.assign(squares.pop(0))\n");
+        }
+    } else {
+        for id in stage.parameters() {
+            body.extend([format!("optimizer.{id} = {}\n", argument(&now.training.optimizer, id))]);
+        }
+        if stage.sets_clipping() {
+            for name in CLIPPINGS {
+                let value = clipping(now).filter(|(set, _)| *set == name).map(|(_, threshold)| number(threshold));
+                body.extend([format!("optimizer.{name} = {}\n", value.unwrap_or("None".to_string()))]);
+            }
+        }
+    }
+    if !body.is_empty() {
+        body.push_str(&compile(run));
+    }
+    (names, body)
+}
+
+/// A block's penalties, max-norm, and whether it is frozen.
+type Turnable = (f64, f64, Option<f64>, bool);
+
+/// Sets what `is` so now of the layers of a block, called `name`, that was otherwise.
+fn turned(was: Turnable, is: Turnable, parts: &[&str], name: &dyn Fn(&str) -> String) -> String {
+    let mut lines = String::new();
+    if (was.0, was.1) != (is.0, is.1) {
+        lines.extend([format!("model.get_layer({}).kernel.regularizer = {}\n", name(""), regularizer(is.0, is.1))]);
+    }
+    if was.2 != is.2 {
+        lines.extend([format!("model.get_layer({}).kernel.constraint = {}\n", name(""), constraint(is.2))]);
+    }
+    if was.3 != is.3 {
+        for part in parts {
+            lines.extend([format!("model.get_layer({}).trainable = {}\n", name(part), boolean(!is.3))]);
+        }
+    }
+    lines
 }
 
 fn step() -> Section {

@@ -1,12 +1,14 @@
 //! A run as a program for PyTorch. What PyTorch does otherwise than Keras, the program does itself.
 
-use gradient_lab::document::{HiddenBlock, Placement};
+use gradient_lab::checkpoint::Tensor;
+use gradient_lab::document::{Experiment, HiddenBlock, Placement};
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Activation, Clipping, Head, Loss, Normalization, Optimizer};
 
 use crate::program::archive::Archive;
-use crate::program::python::{arguments, call};
-use crate::program::run::{Group, Tensor};
+use crate::program::changes::{self, Stage, stages};
+use crate::program::python::{argument, arguments, boolean, call, indented, number};
+use crate::program::run::Group;
 use crate::program::script::{Program, Section};
 use crate::program::{Arrays, Exported, Run, order, schedule, training};
 
@@ -21,7 +23,9 @@ pub fn script(run: &Run, arrays: Arrays<'_>) -> Exported {
     sections.extend(layers(run));
     sections.extend([network(run), loss(run), optimizer(run)]);
     sections.extend(schedule::section(run));
-    sections.extend([order::section(run), step(run), training::training(run)]);
+    sections.extend([order::section(run), step(run)]);
+    sections.extend(changes::section(run, |stage| change(run, stage)));
+    sections.push(training::training(run));
     let (data, beside) = training::data(run, archive(run), arrays, targets(run), WEIGHTS);
     sections.extend(data);
     Program { introduction: introduction.to_string(), sections, beside }.script()
@@ -142,7 +146,8 @@ fn blocks(group: &Group<'_>) -> String {
 /// PyTorch's own takes the difference of two logits for the loss of class 0, which leaves no digits of a small one.
 const BINARY_CROSS_ENTROPY: &str = "functional.softplus(torch.where(targets == 1, -outputs, outputs)).mean()";
 
-fn loss(run: &Run) -> Section {
+/// Defines `loss_of`, with the penalties of `now`.
+fn loss_of(run: &Run, now: &Experiment) -> String {
     let probabilities = match run.data.head {
         Head::Regression(_) => "outputs",
         Head::Binary => "torch.sigmoid(outputs)",
@@ -169,16 +174,20 @@ fn loss(run: &Run) -> Section {
         lines
     };
     let is_penalized = |l1: f64, l2: f64, frozen: bool| !frozen && (l1 > 0.0 || l2 > 0.0);
-    for group in run.groups().filter(|group| is_penalized(group.block.l1, group.block.l2, group.block.frozen)) {
+    for group in run.groups_of(now).filter(|group| is_penalized(group.block.l1, group.block.l2, group.block.frozen)) {
         code.extend([format!("    for block in {}:\n        kernel = block[0].weight\n", blocks(&group))]);
         code.push_str(&penalty("        ", group.block.l1, group.block.l2));
     }
-    let output = &run.experiment.network.output;
+    let output = &now.network.output;
     if is_penalized(output.l1, output.l2, output.frozen) {
         code.push_str("    kernel = network.output.weight\n");
         code.push_str(&penalty("    ", output.l1, output.l2));
     }
     code.push_str("    return loss\n");
+    code
+}
+
+fn loss(run: &Run) -> Section {
     let text = match (run.loss(), run.data.head) {
         (Loss::CrossEntropy(_), Head::Binary) => {
             "What training makes small: binary cross-entropy. It is written out, since PyTorch's own \
@@ -186,12 +195,12 @@ fn loss(run: &Run) -> Section {
         }
         _ => "What training makes small.",
     };
-    Section::new("The loss", text, code)
+    Section::new("The loss", text, loss_of(run, &run.experiment))
 }
 
-fn optimizer(run: &Run) -> Section {
-    let choice = &run.experiment.training.optimizer;
-    let (name, class) = match choice {
+/// The optimizer's class, and the file that defines it.
+fn optimizer_class(choice: &Optimizer) -> (&'static str, &'static str) {
+    match choice {
         Optimizer::Sgd(_) => ("SGD", include_str!("pytorch/sgd.py")),
         Optimizer::Adagrad(_) => ("Adagrad", include_str!("pytorch/adagrad.py")),
         Optimizer::Rmsprop(_) => ("RMSprop", include_str!("pytorch/rmsprop.py")),
@@ -199,32 +208,47 @@ fn optimizer(run: &Run) -> Section {
         Optimizer::Nadam(_) => ("Nadam", include_str!("pytorch/nadam.py")),
         Optimizer::Adamax(_) => ("Adamax", include_str!("pytorch/adamax.py")),
         Optimizer::Adamw(_) => ("AdamW", include_str!("pytorch/adamw.py")),
-    };
+    }
+}
+
+/// Makes the optimizer of `now`.
+fn make_optimizer(now: &Experiment) -> String {
+    let choice = &now.training.optimizer;
     let trainable = "[w for w in network.parameters() if w.requires_grad]".to_string();
     let options: Vec<String> = [trainable].into_iter().chain(arguments(choice, &[])).collect();
-    let code = format!("{class}\n\n{}\n", call(0, &format!("optimizer = {name}"), &options, ""));
+    call(0, &format!("optimizer = {}", optimizer_class(choice).0), &options, "") + "\n"
+}
+
+fn optimizer(run: &Run) -> Section {
+    let choice = &run.experiment.training.optimizer;
+    let code = format!("{}\n\n{}", optimizer_class(choice).1, make_optimizer(&run.experiment));
     let text = format!("{} by the update rule of Keras.", choice.entry().label);
     Section::new("The optimizer", text, code)
 }
 
 fn step(run: &Run) -> Section {
+    let stages = stages(&run.experiment);
+    let ever =
+        |is_so: &dyn Fn(&Experiment) -> bool| is_so(&run.experiment) || stages.iter().any(|stage| is_so(&stage.now));
     let mut functions = vec![];
-    let mut lines = vec!["loss = loss_of(inputs, targets)"];
-    if run.is_trainable() {
-        lines.extend(["network.zero_grad()", "loss.backward()"]);
-        if let Some(clip) = clipping(&run.experiment.training.gradient_clipping) {
-            functions.push(clip);
-            lines.push("clip_gradients()");
-        }
-        lines.push("optimizer.step()");
-        if let Some(limit) = max_norm(run) {
-            functions.push(limit);
-            lines.push("limit_kernels()");
-        }
+    let mut update = vec!["network.zero_grad()", "loss.backward()"];
+    if ever(&|now| !matches!(now.training.gradient_clipping, Clipping::NoClipping(_))) {
+        functions.push(clip_gradients(&run.experiment));
+        update.push("clip_gradients()");
     }
+    update.push("optimizer.step()");
+    if ever(&|now| limits(run, now).is_some()) {
+        functions.push(limit_kernels(run, &run.experiment));
+        update.push("limit_kernels()");
+    }
+    let update = if run.is_trainable() {
+        indented(4, &update.join("\n"))
+    } else {
+        // Where all is frozen there is no gradient.
+        format!("    if loss.requires_grad:\n{}", indented(8, &update.join("\n")))
+    };
     functions.push(format!(
-        "def train_step(inputs, targets):\n    \"\"\"One step on a batch. Gives the batch's loss before the update.\"\"\"\n    {}\n    return loss.item()\n",
-        lines.join("\n    ")
+        "def train_step(inputs, targets):\n    \"\"\"One step on a batch. Gives the batch's loss before the update.\"\"\"\n    loss = loss_of(inputs, targets)\n{update}    return loss.item()\n",
     ));
     functions.push(
         r#"@torch.no_grad()
@@ -241,9 +265,10 @@ def loss_on(inputs, targets):
     Section::new("A step", text, functions.join("\n\n"))
 }
 
-fn clipping(clipping: &Clipping) -> Option<String> {
-    let (text, body) = match clipping {
-        Clipping::NoClipping(_) => return None,
+/// Defines `clip_gradients`.
+fn clip_gradients(now: &Experiment) -> String {
+    let (text, body) = match &now.training.gradient_clipping {
+        Clipping::NoClipping(_) => ("Leaves gradients as they are.", String::new()),
         Clipping::ClipByValue(clip) => (
             "Cuts each gradient off at a limit.",
             format!("    for w in optimizer.weights:\n        w.grad.clamp_(-{0:?}, {0:?})\n", clip.threshold),
@@ -263,30 +288,79 @@ fn clipping(clipping: &Clipping) -> Option<String> {
             ),
         ),
     };
-    Some(format!("def clip_gradients():\n    \"\"\"{text}\"\"\"\n{body}"))
+    format!("def clip_gradients():\n    \"\"\"{text}\"\"\"\n{body}")
 }
 
-/// The function that applies the max-norm constraints, if there are any.
-fn max_norm(run: &Run) -> Option<String> {
+/// Defines `limit_kernels`, which applies the max-norm constraints of `now`.
+fn limit_kernels(run: &Run, now: &Experiment) -> String {
+    let head =
+        "@torch.no_grad()\ndef limit_kernels():\n    \"\"\"Limits the length of each unit's incoming weights.\"\"\"\n";
+    format!("{head}{}", limits(run, now).unwrap_or_default())
+}
+
+/// Applies the max-norm constraints of `now`, if there are any.
+fn limits(run: &Run, now: &Experiment) -> Option<String> {
     let mut body = String::new();
     let limit = |kernel: &str, indent: &str, limit: f64| {
         format!(
             "{indent}kernel = {kernel}.weight\n{indent}norms = kernel.norm(dim=1, keepdim=True)\n{indent}kernel *= norms.clamp(max={limit:?}) / (1e-7 + norms)\n"
         )
     };
-    for group in run.groups().filter(|group| !group.block.frozen) {
+    for group in run.groups_of(now).filter(|group| !group.block.frozen) {
         if let Some(max) = group.block.max_norm {
             body.extend([format!("    for block in {}:\n", blocks(&group))]);
             body.push_str(&limit("block[0]", "        ", max));
         }
     }
-    let output = &run.experiment.network.output;
+    let output = &now.network.output;
     if let Some(max) = output.max_norm.filter(|_| !output.frozen) {
         body.push_str(&limit("network.output", "    ", max));
     }
-    let head =
-        "@torch.no_grad()\ndef limit_kernels():\n    \"\"\"Limits the length of each unit's incoming weights.\"\"\"\n";
-    (!body.is_empty()).then(|| format!("{head}{body}"))
+    (!body.is_empty()).then_some(body)
+}
+
+/// What a change does beside turning the rate, and the names that it defines.
+fn change(run: &Run, stage: &Stage) -> (Vec<&'static str>, String) {
+    let Stage { before, now, .. } = stage;
+    let (mut names, mut body) = (vec![], String::new());
+    for (was, is) in run.groups_of(before).zip(run.groups_of(now)) {
+        if was.block.frozen != is.block.frozen {
+            let trainable = boolean(!is.block.frozen);
+            body.extend([format!("for block in {}:\n    block.requires_grad_({trainable})\n", blocks(&is))]);
+        }
+    }
+    if before.network.output.frozen != now.network.output.frozen {
+        body.extend([format!("network.output.requires_grad_({})\n", boolean(!now.network.output.frozen))]);
+    }
+    if stage.begins_anew() {
+        names.push("optimizer");
+        body.push_str(&make_optimizer(now));
+    } else {
+        body.push_str(&parameters(stage));
+    }
+    let mut redefine = |name, was: String, is: String| {
+        if was != is {
+            names.push(name);
+            body.extend(["\n", &is]);
+        }
+    };
+    redefine("loss_of", loss_of(run, before), loss_of(run, now));
+    redefine("clip_gradients", clip_gradients(before), clip_gradients(now));
+    redefine("limit_kernels", limit_kernels(run, before), limit_kernels(run, now));
+    (names, body)
+}
+
+/// Sets the parameters of an optimizer that goes on.
+fn parameters(stage: &Stage) -> String {
+    let mut body = String::new();
+    for id in stage.parameters() {
+        let value = |experiment: &Experiment| argument(&experiment.training.optimizer, id);
+        body.extend([format!("optimizer.{id} = {}\n", value(&stage.now))]);
+        if id == "momentum" && value(&stage.before) == number(0.0) {
+            body.push_str("for velocity in optimizer.velocities:\n    velocity.zero_()\n");
+        }
+    }
+    body
 }
 
 /// The targets as the loss takes them, made from the archive's.

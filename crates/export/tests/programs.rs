@@ -117,6 +117,10 @@ fn what_has_no_counterpart_is_refused_by_its_path() {
         let refused = open(&document(json!({"hidden": hidden}), json!({}))).unwrap_err();
         assert_eq!(refused.path, "network.hidden[1].dropout");
     }
+    let changes = json!([{"after": 2, "set": {"training.optimizer.learning_rate": 0.1}},
+        {"after": 4, "set": {"network.hidden[0].dropout": 0.1}}]);
+    let refused = open(&document(json!({"hidden": [{"units": 3}]}), json!({"changes": changes}))).unwrap_err();
+    assert_eq!(refused.path, "training.changes[1].set.network.hidden[0].dropout");
     assert!(open(&document(json!({"hidden": [{"dropout": 0.0}]}), json!({}))).is_ok());
 }
 
@@ -233,4 +237,18 @@ fn constraints_and_penalties_stand_where_they_hold() {
     assert!(pytorch.contains("0.01 * kernel.abs().sum()") && pytorch.contains("clamp(max=1.5)"), "{pytorch}");
     assert!(!pytorch.contains("0.02 *") && !pytorch.contains("clamp(max=2.5)"), "{pytorch}");
     assert!(pytorch.contains("for block in network.hidden[1:2]:\n    block.requires_grad_(False)"), "{pytorch}");
+}
+
+#[test]
+fn a_change_turns_what_it_sets_and_nothing_else() {
+    let changes = json!([{"after": 3, "set": {"training.optimizer.learning_rate": 0.25}},
+        {"after": 5, "set": {"network.hidden[0].frozen": true}}]);
+    for program in inline(&document(json!({"hidden": [{"units": 3}]}), json!({"changes": changes}))) {
+        let (_, changes) = program.split_once("def change_after_3():").unwrap();
+        let (rate, changes) = changes.split_once("def change_after_5():").unwrap();
+        let (frozen, list) = changes.split_once("CHANGES = {").unwrap();
+        assert!(rate.contains("return 0.25") && !rate.contains("optimizer ="), "{rate}");
+        assert!(frozen.contains("optimizer = ") && !frozen.contains("def learning_rate"), "{frozen}");
+        assert!(list.starts_with("\n    3: change_after_3,\n    5: change_after_5,\n}"), "{list}");
+    }
 }

@@ -54,6 +54,13 @@ pub fn arguments(choice: &impl Catalogue, renamed: &[(&str, &str)]) -> Vec<Strin
     pairs.filter_map(|(parameter, value)| Some(format!("{}={}", name(parameter.id), literal(value)?))).collect()
 }
 
+/// The value of the hyperparameter `id` of `choice`.
+pub fn argument(choice: &impl Catalogue, id: &str) -> String {
+    let values = choice.values();
+    let found = choice.entry().parameters.iter().zip(&values).find(|(parameter, _)| parameter.id == id);
+    found.and_then(|(_, value)| literal(value)).unwrap_or_default()
+}
+
 /// `before(arguments)after` with this indentation, on one line if it fits, else with an argument a line.
 pub fn call(indentation: usize, before: &str, arguments: &[String], after: &str) -> String {
     broken(indentation, &format!("{before}("), arguments, &format!("){after}"))
@@ -72,6 +79,12 @@ fn broken(indentation: usize, before: &str, items: &[String], after: &str) -> St
     }
     let lines: Vec<String> = items.iter().map(|item| format!("{indent}    {item},")).collect();
     format!("{indent}{before}\n{}\n{indent}{after}", lines.join("\n"))
+}
+
+/// `code`, each line that is not empty indented, with a line break at its end.
+pub fn indented(indentation: usize, code: &str) -> String {
+    let indent = " ".repeat(indentation);
+    code.lines().flat_map(|line| [if line.is_empty() { "" } else { &indent }, line, "\n"]).collect()
 }
 
 /// `text` in comment lines, broken at spaces; paragraphs are separated by empty lines.

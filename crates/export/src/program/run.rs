@@ -1,14 +1,15 @@
 //! The run that a program repeats.
 
 use gradient_lab::Error;
+use gradient_lab::checkpoint::{ModelFile, Tensor};
 use gradient_lab::data::{DataSpec, Dataset, Resources, Saved, Standardization, load};
 use gradient_lab::document::{Experiment, HiddenBlock, Network, OutputBlock, Training};
-use gradient_lab::error::Input;
 use gradient_lab::session::Session;
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::loss::{CrossEntropy, Mse};
 use gradient_lab_nn::{Head, Loss};
-use safetensors::SafeTensors;
+
+use super::changes;
 
 /// A run before its first step: its document, its data, and the weights that it starts from.
 #[derive(Debug)]
@@ -18,15 +19,6 @@ pub struct Run {
     pub(crate) data: Dataset,
     /// The weights, and what the data are standardized with.
     pub(crate) tensors: Vec<Tensor>,
-}
-
-/// A tensor of a weight file.
-#[derive(Debug)]
-pub(crate) struct Tensor {
-    /// Its name there: `hidden.0.kernel`.
-    pub name: String,
-    pub shape: Vec<usize>,
-    pub values: Vec<f32>,
 }
 
 /// Hidden blocks that are alike, one after another: a block of the document with its repeats.
@@ -63,22 +55,20 @@ impl Run {
         let data = load(&raw, experiment.seed, resources.clone(), Saved::default())?;
         let session = Session::open(experiment.clone(), resources, weights)?;
         let file = session.export_weights()?;
-        let unreadable = |error| Error::new(format!("the first weights: {error}")).with_input(Input::Weights);
-        let file = SafeTensors::deserialize(&file).map_err(unreadable)?;
-        let tensors = file.iter().map(|(name, tensor)| Tensor {
-            name: name.to_string(),
-            shape: tensor.shape().to_vec(),
-            values: tensor.data().as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect(),
-        });
-        let mut tensors: Vec<Tensor> = tensors.collect();
+        let mut tensors = ModelFile::read(&file)?.weights.0;
         tensors.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(Self { experiment, data, tensors })
     }
 
     /// The hidden blocks, input side first.
     pub(crate) fn groups(&self) -> impl Iterator<Item = Group<'_>> {
+        self.groups_of(&self.experiment)
+    }
+
+    /// Those of `now`, the experiment with what has been turned in it.
+    pub(crate) fn groups_of<'a>(&self, now: &'a Experiment) -> impl Iterator<Item = Group<'a>> + use<'a> {
         let (mut first, mut inputs) = (0, self.data.features());
-        self.experiment.network.hidden.iter().map(move |block| {
+        now.network.hidden.iter().map(move |block| {
             let group = Group { block, first, inputs };
             (first, inputs) = (first + block.repeat, block.units);
             group
@@ -115,10 +105,11 @@ impl Run {
         self.training_samples().div_ceil(self.batch_size())
     }
 
-    /// Whether anything learns.
+    /// Whether something learns, all the time.
     pub(crate) fn is_trainable(&self) -> bool {
-        let Network { hidden, output } = &self.experiment.network;
-        !output.frozen || hidden.iter().any(|block| !block.frozen)
+        let learns =
+            |now: &Experiment| !now.network.output.frozen || now.network.hidden.iter().any(|block| !block.frozen);
+        learns(&self.experiment) && changes::stages(&self.experiment).iter().all(|stage| learns(&stage.now))
     }
 
     /// The values of the tensor called `name` in weight files.
@@ -139,11 +130,8 @@ impl Run {
 fn check(experiment: &Experiment) -> Result<(), Error> {
     let Experiment { version: _, name: _, seed: _, data, network, loss: _, training } = experiment;
     let DataSpec { source: _, validation_split: _, standardize: _, standardize_target: _, augment } = data;
-    let Training { batch_size: _, epochs: _, shuffle: _, optimizer: _, schedule: _, gradient_clipping: _, changes } =
+    let Training { batch_size: _, epochs: _, shuffle: _, optimizer: _, schedule: _, gradient_clipping: _, changes: _ } =
         training;
-    if !changes.is_empty() {
-        return Err(Error::at("training.changes", "are not in exported programs yet; leave them out"));
-    }
     if !augment.is_empty() {
         let message = "other tools draw other random changes, so the run cannot be repeated; leave it out";
         return Err(Error::at("data.augment", message));
@@ -172,5 +160,5 @@ fn check(experiment: &Experiment) -> Result<(), Error> {
             return Err(Error::at(format!("network.hidden[{at}].dropout"), message));
         }
     }
-    Ok(())
+    changes::check(experiment)
 }

@@ -59,7 +59,7 @@ pub fn training(run: &Run) -> Section {
     match pace {
         Pace::Epoch => lines.push("            optimizer.learning_rate = learning_rate(epoch)"),
         Pace::Plateau => lines.push("            optimizer.learning_rate = plateau.rate"),
-        Pace::Never | Pace::Step => {}
+        Pace::Never | Pace::Step | Pace::Changing => {}
     }
     lines.extend([
         "            order = order_of(epoch, len(inputs))",
@@ -67,8 +67,14 @@ pub fn training(run: &Run) -> Section {
         "            for start in range(0, len(inputs), BATCH_SIZE):",
         "                batch = order[start : start + BATCH_SIZE]",
     ]);
-    if pace == Pace::Step {
-        lines.push("                optimizer.learning_rate = learning_rate(step)");
+    match pace {
+        Pace::Step => lines.push("                optimizer.learning_rate = learning_rate(step)"),
+        Pace::Changing => lines.extend([
+            "                if step in CHANGES:",
+            "                    CHANGES[step]()",
+            "                optimizer.learning_rate = learning_rate(step, epoch)",
+        ]),
+        Pace::Never | Pace::Epoch | Pace::Plateau => {}
     }
     lines.extend([
         "                loss = train_step(inputs[batch], targets[batch])",
@@ -79,21 +85,19 @@ pub fn training(run: &Run) -> Section {
         "                    print(f\"The loss is no longer finite at step {step}: the run has diverged.\")",
         "                    return",
     ]);
-    let watched = if validated { "validation_loss" } else { "total / len(inputs)" };
+    let watched = if validated { "loss_on(*held_back)" } else { "total / len(inputs)" };
     let plateau = format!("            plateau.after_epoch({watched})");
-    if pace == Pace::Plateau {
-        if validated {
-            lines.push("            validation_loss = loss_on(*held_back)");
-        }
-        lines.push(&plateau);
+    let nested = format!("    {plateau}");
+    match pace {
+        Pace::Plateau => lines.push(&plateau),
+        Pace::Changing => lines.extend(["            if plateau:", &nested]),
+        Pace::Never | Pace::Step | Pace::Epoch => {}
     }
     lines.extend([
         "            if (epoch + 1) % SHOWN == 0 or epoch + 1 == EPOCHS:",
         "                progress = f\"epoch {epoch + 1} of {EPOCHS}: loss {total / len(inputs):.4g}\"",
     ]);
-    if validated && pace == Pace::Plateau {
-        lines.push("                progress += f\", of samples held back {validation_loss:.4g}\"");
-    } else if validated {
+    if validated {
         lines.push("                progress += f\", of samples held back {loss_on(*held_back):.4g}\"");
     }
     lines.push("                print(progress)");

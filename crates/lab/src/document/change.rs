@@ -15,6 +15,7 @@ use crate::schema::{FieldKind, FieldValue, Object};
 /// The fields of a block that can change.
 pub(crate) const BLOCK_FIELDS: [&str; 5] = ["dropout", "l1", "l2", "max_norm", "frozen"];
 /// The fields of `training` that can change.
+#[cfg(feature = "prose")]
 pub(crate) const TRAINING_FIELDS: [&str; 2] = ["schedule", "gradient_clipping"];
 /// The parameter of optimizers that cannot: what their memory starts from.
 pub(crate) const FIXED_PARAMETER: &str = "initial_accumulator";

@@ -16,6 +16,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "prose")]
 pub(crate) use change::{BLOCK_FIELDS, FIXED_PARAMETER, TRAINING_FIELDS};
 pub use change::{Change, Changed};
 pub use experiment::{Experiment, HiddenBlock, Network, OutputBlock, Placement, Training, Version};
