@@ -1,4 +1,4 @@
-import type { WorkerClient } from "../worker/client.ts";
+import type { StartWorker } from "../store/run-store.ts";
 
 /** Where the document is kept, so that a link reproduces it. */
 interface Address {
@@ -20,7 +20,7 @@ export interface Environment {
   /** Where a tab keeps what a reload would lose; throws like `storage`. */
   readonly tabStorage: () => Storage;
   /** Starts a worker with an engine. */
-  readonly startWorker: () => Pick<WorkerClient, "listen" | "send" | "terminate">;
+  readonly startWorker: StartWorker;
 }
 
 /** The address bar of a page of its own. */

@@ -1,17 +1,25 @@
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
+/** A worker, or a port to one of several runs in it. */
+export interface Link {
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+}
+
 /** Where a worker, and what it needs, come from. */
 export interface Sources {
-  startWorker(): Worker;
-  /** The engine's wasm file. */
-  readonly engine: URL;
+  startWorker(): Link;
+  /** The engine's wasm file, or what it was compiled to, as {@link compiled} does it. */
+  readonly engine: URL | Promise<WebAssembly.Module | null>;
   /** The folder of the image sets. */
   readonly data: URL;
 }
 
 /** The page's end of the training worker. */
 export class WorkerClient {
-  private readonly worker: Worker;
+  private readonly worker: Link;
   /** Resolves when `load` has been posted; it must be the first message. */
   private readonly loadSent: Promise<void>;
   private receive: ((message: FromWorker) => void) | null = null;
@@ -30,7 +38,11 @@ export class WorkerClient {
   }
 
   private async load({ data, engine }: Sources): Promise<void> {
-    this.post({ kind: "load", dataUrl: data.href, engine: await compiled(engine) });
+    this.post({
+      kind: "load",
+      dataUrl: data.href,
+      engine: await (engine instanceof URL ? compiled(engine) : engine),
+    });
   }
 
   /** Passes every message to `receive`, first those that came before. */
@@ -61,9 +73,14 @@ export class WorkerClient {
 }
 
 /** The engine, compiled while it arrives; null where that fails: the worker tries by itself then, and says why it cannot. */
-async function compiled(engine: URL): Promise<WebAssembly.Module | null> {
+export async function compiled(engine: URL): Promise<WebAssembly.Module | null> {
   try {
-    return await WebAssembly.compileStreaming(fetch(engine));
+    const response = await fetch(engine);
+    // Browsers compile what arrives only under its own type, which not every server knows.
+    const streams = response.headers.get("content-type") === "application/wasm";
+    return await (streams
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
   } catch {
     return null;
   }

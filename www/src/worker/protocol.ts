@@ -37,8 +37,8 @@ export type ToWorker =
   | { kind: "train"; run: number }
   /** Stop training. */
   | { kind: "pause"; run: number }
-  /** Do one step and stop. */
-  | { kind: "step"; run: number }
+  /** Do so many steps and stop. */
+  | { kind: "step"; run: number; steps: number }
   /** Show a run on a table over the plane of these axes; null for its predictions alone. */
   | { kind: "plane"; run: number; axes: Axes | null }
   /** Say what the reader's file holds, and what a run of the document would make of it. */
@@ -46,7 +46,9 @@ export type ToWorker =
   /** Say what the present network makes of `inputs`, rows of features. */
   | { kind: "predict"; request: number; inputs: Float32Array }
   /** The page has drawn the last snapshot and can take another. */
-  | { kind: "drawn"; run: number };
+  | { kind: "drawn"; run: number }
+  /** Nobody listens any more: free what the run takes. */
+  | { kind: "close" };
 
 /** Why the engine cannot go on: it never loaded, or it stopped. */
 export type FailureReason = "loading" | "stopped";

@@ -115,7 +115,7 @@ class FakeLab {
     });
   }
 
-  send(...messages: Exclude<ToWorker, { kind: "load" }>[]): void {
+  send(...messages: Exclude<ToWorker, { kind: "load" | "close" }>[]): void {
     for (const message of messages) this.trainer.receive(message);
   }
 
@@ -214,7 +214,7 @@ describe("the trainer", () => {
   it("does one step of a run that was still being opened, and rests", async () => {
     const lab = new FakeLab();
     lab.open(1, { training: true });
-    lab.send({ kind: "step", run: 1 });
+    lab.send({ kind: "step", run: 1, steps: 1 });
     await lab.turn();
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(5);
@@ -272,7 +272,7 @@ describe("the trainer", () => {
 
   it("does one step, shows it without waiting, and rests", async () => {
     const lab = await openLab();
-    lab.send({ kind: "step", run: 1 });
+    lab.send({ kind: "step", run: 1, steps: 1 });
     await lab.turn(5);
     expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, visuals: expect.anything() } }]);
     expect(lab.idle).toBe(true);
@@ -354,7 +354,7 @@ describe("the trainer", () => {
     lab.open(2, { experiment: "wrong" });
     await lab.turn(2);
     expect(lab.sent.at(-1)).toEqual({ kind: "refused", run: 2, message: "data: wrong", input: "data" });
-    lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1 });
+    lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1, steps: 1 });
     await lab.turn(3);
     expect(lab.snapshots.at(-1)).toMatchObject({ run: 1, snapshot: { step: 1 } });
   });

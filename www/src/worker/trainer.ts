@@ -23,7 +23,7 @@ const MIN_SIDE = 24;
 const MIN_UNITS = 4;
 const MAX_UNITS = 24;
 
-type RunMessage = Exclude<ToWorker, { kind: "load" }>;
+type RunMessage = Exclude<ToWorker, { kind: "load" | "close" }>;
 type OpenMessage = Extract<ToWorker, { kind: "open" }>;
 type Question = Extract<ToWorker, { kind: "describe" | "predict" }>;
 
@@ -73,11 +73,22 @@ export class Trainer {
       this.wanted = message;
     } else if (this.wanted?.run === message.run) {
       // The run is still to be opened: it begins as the page now wants it.
-      this.wanted = beginning(this.wanted, message.kind);
+      this.wanted = beginning(this.wanted, message);
     } else if (message.run === this.run) {
       this.control(message);
     }
     this.tick();
+  }
+
+  /** Stops for good, and frees the session. */
+  end(): void {
+    this.wanted = null;
+    this.loading?.controller.abort();
+    this.training = false;
+    this.stepsToResume = 0;
+    this.dirty = false;
+    this.session?.free();
+    this.session = null;
   }
 
   private get trains(): boolean {
@@ -109,6 +120,11 @@ export class Trainer {
         if (this.trains) this.rest();
         break;
       case "step":
+        if (message.steps > 1) {
+          this.training = false;
+          this.stepsToResume = message.steps;
+          break;
+        }
         this.session?.step();
         this.rest();
         // Asked for by hand, so it is shown at once.
@@ -277,15 +293,15 @@ export class Trainer {
   }
 }
 
-/** How a run that is still to be opened begins once the page has asked for `kind`. */
-function beginning(wanted: OpenMessage, kind: RunMessage["kind"]): OpenMessage {
-  switch (kind) {
+/** How a run that is still to be opened begins once the page has sent `message`. */
+function beginning(wanted: OpenMessage, message: RunMessage): OpenMessage {
+  switch (message.kind) {
     case "train":
       return { ...wanted, training: true };
     case "pause":
       return { ...wanted, training: false };
     case "step":
-      return { ...wanted, training: false, resumeAt: wanted.resumeAt + 1 };
+      return { ...wanted, training: false, resumeAt: wanted.resumeAt + message.steps };
     default:
       return wanted;
   }

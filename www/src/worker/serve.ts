@@ -1,0 +1,54 @@
+import type { Engine } from "../engine/index.ts";
+import { loadEngine } from "../engine/index.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
+import { Trainer } from "./trainer.ts";
+
+/** What a trainer is reached through: a worker's own scope, or a port. */
+export interface Endpoint {
+  postMessage(message: FromWorker, transfer: Transferable[]): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+}
+
+/** Loads the engine when told to, then hands every message to a trainer of its own. Runs in a worker, or on a page's thread. */
+export function serve(endpoint: Endpoint): void {
+  // A message to oneself is handled after those that already wait, and without the delay of a timer.
+  const channel = new MessageChannel();
+  let next: (() => void) | null = null;
+  channel.port1.onmessage = () => next?.();
+  let trainer: Promise<Trainer | null> | null = null;
+
+  const load = async (dataUrl: string, module: WebAssembly.Module | undefined): Promise<Trainer | null> => {
+    let engine: Engine;
+    try {
+      engine = await loadEngine(module, { dataUrl });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      endpoint.postMessage({ kind: "failed", reason: "loading", message }, []);
+      return null;
+    }
+    endpoint.postMessage({ kind: "loaded", catalogue: engine.catalogue() }, []);
+    return new Trainer(engine, {
+      post: (message, transfer) => endpoint.postMessage(message, transfer),
+      yield: (callback) => {
+        next = callback;
+        channel.port2.postMessage(null);
+      },
+      now: () => performance.now(),
+    });
+  };
+
+  endpoint.onmessage = async ({ data }) => {
+    if (data.kind === "load") {
+      trainer = load(data.dataUrl, data.engine ?? undefined);
+      return;
+    }
+    const loaded = await trainer;
+    if (data.kind === "close") {
+      endpoint.onmessage = null;
+      channel.port1.close();
+      loaded?.end();
+      return;
+    }
+    loaded?.receive(data);
+  };
+}
