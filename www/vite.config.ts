@@ -2,7 +2,7 @@ import type { HtmlTagDescriptor, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** The oldest browsers that have what the page needs: WebAssembly's SIMD, popovers. What is younger in styles is written for them. */
-const OLDEST = ["chrome114", "edge114", "firefox125", "safari17"];
+export const OLDEST = ["chrome114", "edge114", "firefox125", "safari17"];
 
 /** What the page needs at once is asked for at once, not file after file. */
 function preloads(): Plugin {
@@ -37,7 +37,7 @@ function preloads(): Plugin {
 }
 
 /** Lit's styles travel as they are written: here they lose comments, and spaces that separate nothing. */
-function smallStyles(): Plugin {
+export function smallStyles(): Plugin {
   return {
     name: "small-styles",
     apply: "build",
@@ -56,7 +56,7 @@ function smallStyles(): Plugin {
 }
 
 /** Vite's own loader of what a later part needs: no part needs anything that is not there by then. */
-function plainImports(): Plugin {
+export function plainImports(): Plugin {
   return {
     name: "plain-imports",
     apply: "build",

@@ -123,20 +123,11 @@ export class Lab extends RunStore {
   }
 
   /** Goes back to the current run from a refused change, and to its file. */
-  undoEdit(): void {
-    const { refusal, current } = this.state;
-    // The worker may have replaced the current run by one that was requested after it and is still to come.
-    const replaced = this.sent !== current?.run && this.sent !== refusal?.run;
+  override undoEdit(): void {
     this.file = this.openedFile;
     this.model = this.openedModel;
     this.unreadable = null;
-    this.apply({ kind: "refusalDropped" });
-    if (replaced && current) {
-      this.reopen(false, current.snapshot.step);
-      return;
-    }
-    const run = this.state.requested?.run;
-    if (run !== undefined) this.worker?.send({ kind: "drawn", run });
+    super.undoEdit();
   }
 
   /** Starts a run with another seed. */

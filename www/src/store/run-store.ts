@@ -75,6 +75,20 @@ export class RunStore {
     this.open(writtenDocument(this.named(experiment)), "page", this.state.training, 0, id);
   }
 
+  /** Goes back to the current run from a refused change. */
+  undoEdit(): void {
+    const { refusal, current } = this.state;
+    // The worker may have replaced the current run by one that was requested after it and is still to come.
+    const replaced = this.sent !== current?.run && this.sent !== refusal?.run;
+    this.apply({ kind: "refusalDropped" });
+    if (replaced && current) {
+      this.reopen(false, current.snapshot.step);
+      return;
+    }
+    const run = this.state.requested?.run;
+    if (run !== undefined) void this.worker?.send({ kind: "drawn", run });
+  }
+
   /** Trains, pauses, or trains again from the first step; does nothing while something is wrong. */
   toggleTraining(): void {
     const { state } = this;

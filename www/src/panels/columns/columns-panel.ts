@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Palette } from "../../charts/palette.ts";
 import { SpaceController } from "../../charts/space-controller.ts";
 import { Throttle } from "../../charts/throttle.ts";
@@ -15,6 +14,7 @@ import { canvasStyles } from "../headings.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { RovingFocus } from "../roving-focus.ts";
 import { sliderMove } from "../slider-keys.ts";
+import { styled } from "../styled.ts";
 import {
   columnAt,
   DEFAULT_ROWS,
@@ -75,6 +75,8 @@ export class ColumnsPanel extends LitElement {
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   /** The gradient that the bars show. */
   @property() gradient: Gradient = "delta";
+  /** The only rows, for a panel that is the picture alone; null for all there is room for. */
+  @property({ attribute: false }) only: readonly RowKey[] | null = null;
 
   @state() private column = -1;
   /** The rows to show if there is no room for all. */
@@ -139,6 +141,7 @@ export class ColumnsPanel extends LitElement {
       pictures: !runInfo || (runInfo.dataPreview.kind !== "table" && runInfo.layers.length > 1),
       present: document.documentElement.getAttribute("data-mode") === "present",
       chosen: this.chosen,
+      only: this.only,
     };
     if (!this.layout || !isSameInput(this.layout.input, input)) {
       this.layout = layOut(input);
@@ -201,10 +204,11 @@ export class ColumnsPanel extends LitElement {
     const last = (runInfo?.layers.length ?? 1) - 1;
     const complete = runInfo && snapshot && snapshot.layers.deltaRms.length === last + 1;
     const selected = complete && this.column >= 0;
+    const alone = this.only !== null;
     return html`
       <div
         class="chart"
-        style=${styleMap({ "--least": String(layout?.minHeight ?? MIN_HEIGHT) })}
+        ${styled({ "--least": String(layout?.minHeight ?? MIN_HEIGHT) })}
         role="slider"
         tabindex="0"
         aria-label=${words.chart}
@@ -226,13 +230,17 @@ export class ColumnsPanel extends LitElement {
       </div>
       ${layout ? layout.rows.map((_, row) => this.#renderLabel(layout, row)) : nothing}
       ${layout && layout.choice.length > 0 ? this.#renderChoice(layout) : nothing}
-      <div class=${selected ? "foot selected" : "foot"}>
+      <div class="foot ${selected ? "selected" : ""} ${alone ? "alone" : ""}">
         <div class="readout" aria-hidden="true">
-          ${selected ? this.#renderReadout(runInfo, snapshot) : html`<p class="hint">${this.#hint()}</p>`}
+          ${selected ? this.#renderReadout(runInfo, snapshot) : alone ? nothing : html`<p class="hint">${this.#hint()}</p>`}
         </div>
-        <div class="legends">
-          ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(ALL_MARKS, true)}
-        </div>
+        ${
+          alone
+            ? nothing
+            : html`<div class="legends">
+                ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(ALL_MARKS, true)}
+              </div>`
+        }
       </div>
       <gradient-lab-figures-table class="hidden" .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-figures-table>
     `;
@@ -259,7 +267,7 @@ export class ColumnsPanel extends LitElement {
     const left = layout.plotLeft + this.column * layout.pitch;
     return html`<div
       class="cursor"
-      style=${styleMap({ transform: `translateX(${left}px)`, width: `${layout.pitch}px` })}
+      ${styled({ transform: `translateX(${left}px)`, width: `${layout.pitch}px` })}
     ></div>`;
   }
 
@@ -268,9 +276,11 @@ export class ColumnsPanel extends LitElement {
     const { key, top } = rows[row] as Row;
     const kernels = key === "units" && this.runInfo?.dataPreview.kind === "images";
     const { title, detail } = words.rows[key];
+    if (rows.length === 1 && this.only)
+      return html`<h3 class="label" title=${title}>${key === "gradient" ? words[this.gradient] : title}</h3>`;
     const below = rows[row + 1]?.top ?? input.height;
     const roomy = (lines: number) => narrow || below - top > (LABELS[key] + lines * DETAIL_LINE) * input.body;
-    return html`<div class="label ${narrow ? "above" : "beside"}" style=${styleMap({ top: `${top}px` })}>
+    return html`<div class="label ${narrow ? "above" : "beside"}" ${styled({ top: `${top}px` })}>
       <h3>${title}</h3>
       ${key === "gradient" ? this.#renderToggle() : roomy(0) ? html`<div class="detail">${withPowers(kernels ? words.kernels : detail)}</div>` : nothing}
       ${key === "units" && roomy(1) ? this.#renderLeftOut(layout, rows[row] as Row) : nothing}

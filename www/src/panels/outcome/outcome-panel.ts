@@ -11,6 +11,7 @@ import { axisValue, figure } from "../../text/numbers.ts";
 import { controlStyles } from "../controls.ts";
 import { define, emit } from "../element.ts";
 import { figureStyles } from "../headings.ts";
+import { styled } from "../styled.ts";
 import { PlaneDrawing, valueRange } from "./plane.ts";
 import { predictedClass, SamplesDrawing } from "./samples.ts";
 import { drawConfusion, drawScatter } from "./table.ts";
@@ -289,5 +290,5 @@ const OUTLINES = [
 /** A class's mark for the legend: the shapes and colours of `charts/marks.ts`. */
 function mark(index: number) {
   const shape = OUTLINES[(index + Math.floor(index / 4)) % 4];
-  return svg`<g style="fill: var(--class-${index % 4})">${shape}</g>`;
+  return svg`<g ${styled({ fill: `var(--class-${index % 4})` })}>${shape}</g>`;
 }

@@ -5,6 +5,7 @@ import { pictureWords as words } from "../../text/en-table.ts";
 import { percent } from "../../text/numbers.ts";
 import { dialogStyles } from "../dialog.ts";
 import { define } from "../element.ts";
+import { styled } from "../styled.ts";
 
 /** A picture, and what the network makes of it. */
 export interface SeenPicture {
@@ -119,7 +120,7 @@ export class PictureDialog extends LitElement {
           ${classes.map(
             ({ name, probability }, index) => html`<div class=${index === 0 ? "first" : ""}>
               <dt>${name}</dt>
-              <dd><i style="width: ${100 * probability}%"></i></dd>
+              <dd><i ${styled({ width: `${100 * probability}%` })}></i></dd>
               <dd>${percent(probability)}</dd>
             </div>`,
           )}

@@ -9,6 +9,7 @@ import { controlStyles } from "../controls.ts";
 import { define, emit } from "../element.ts";
 import { HeldFocus } from "../held-focus.ts";
 import { powerStyles, withPowers } from "../powers.ts";
+import { styled } from "../styled.ts";
 import { controlRowStyles } from "./control-row-styles.ts";
 import { Draft } from "./draft.ts";
 
@@ -16,6 +17,8 @@ import { Draft } from "./draft.ts";
 @define("gradient-lab-control-row")
 export class ControlRow extends LitElement {
   @property({ attribute: false }) control!: Control;
+  /** Whether it is its name and its control alone, in a field of their own. */
+  @property({ type: Boolean, reflect: true }) brief = false;
 
   @state() private explaining = false;
   constructor() {
@@ -36,7 +39,7 @@ export class ControlRow extends LitElement {
 
   override render() {
     const { control } = this;
-    const about = control.entry !== null || control.summary !== "";
+    const about = !this.brief && (control.entry !== null || control.summary !== "");
     return html`
       <div class="row ${control.changed ? "changed" : ""}">
         ${
@@ -51,18 +54,18 @@ export class ControlRow extends LitElement {
             >
               ${control.label}
             </button>`
-            : html`<span>${control.label}</span>`
+            : html`<span title=${control.summary}>${control.label}</span>`
         }
         <div class="value">${this.value()}</div>
         ${
-          control.changed
+          control.changed && !this.brief
             ? html`<button class="back" title=${this.backHint} aria-label=${this.backHint} @click=${this.putBack}>↺</button>`
             : nothing
         }
       </div>
       ${this.explaining ? html`<gradient-lab-entry-details .control=${control}></gradient-lab-entry-details>` : nothing}
       <div class="refusal" id="refusal" aria-live="polite">${withPowers(this.draft.refusal)}</div>
-      ${this.parts()}
+      ${this.brief ? nothing : this.parts()}
     `;
   }
 
@@ -128,7 +131,7 @@ export class ControlRow extends LitElement {
         aria-valuetext=${spoken}
         min=${min}
         max=${max}
-        style="--filled: ${filled}"
+        ${styled({ "--filled": filled })}
         .value=${live(String(position))}
         @pointerdown=${() => this.drag(true)}
         @keydown=${() => this.drag(false)}
@@ -153,7 +156,7 @@ export class ControlRow extends LitElement {
     return html`<input
       type="text"
       class="number ${width}"
-      style="--digits: ${text.length}"
+      ${styled({ "--digits": String(text.length) })}
       inputmode="decimal"
       autocomplete="off"
       aria-label=${label}

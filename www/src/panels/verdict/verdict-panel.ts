@@ -162,6 +162,10 @@ export class VerdictPanel extends LitElement {
         outline: var(--focus-ring);
         outline-offset: var(--focus-offset);
       }
+      :host([brief]) .note,
+      :host([brief]) .remedies {
+        display: none;
+      }
       @media print {
         .remedies,
         .longest {
@@ -209,6 +213,9 @@ export class VerdictPanel extends LitElement {
   @property() gradient: Gradient = "delta";
   /** The remedies on offer. */
   @property({ attribute: false }) remedies: readonly Remedy[] = [];
+
+  /** Whether it says no more than the verdict: of what batches it is and what to try are left out. */
+  @property({ type: Boolean, reflect: true }) brief = false;
 
   @query("h2") private headline!: HTMLElement | null;
 
