@@ -91,7 +91,7 @@ export function watchAppearance(changed: () => void, element?: Element): () => v
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributeFilter: ["data-theme", "data-mode", "class"] });
   for (let root = element?.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
-    observer.observe(root.host, { attributeFilter: ["theme"] });
+    observer.observe(root.host, { attributeFilter: ["data-theme"] });
   }
   const preferences = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"].map((query) =>
     matchMedia(query),

@@ -41,6 +41,8 @@ export class SpaceController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // Rendered once more after it has left the page, where nothing has a size or a colour.
+    if (!this.host.isConnected) return;
     const space = this.find();
     if (space !== this.#space) {
       this.#observer.disconnect();

@@ -80,6 +80,8 @@ export class GradientLab extends LitElement implements GradientLabElement {
     this.readSnapshot = this.current?.snapshot ?? null;
     this.requestUpdate();
   });
+  /** Whether the verdict of the next run is told in any case, since it is of another document. */
+  private rejudged = true;
   /** What events have told last. */
   private told: { snapshot: Snapshot | null; verdict: string; run: number; fault: string } = nothingTold;
 
@@ -152,7 +154,6 @@ export class GradientLab extends LitElement implements GradientLabElement {
     const run = new ElementRun(startWorker, () => this.stateChanged(run), {
       documentChanged: (experiment, edited) => {
         this.text = JSON.stringify(experiment);
-        this.told = { ...this.told, verdict: "" };
         if (edited) queueMicrotask(() => this.tell("change", { experiment: structuredClone(experiment) }));
       },
     });
@@ -237,6 +238,7 @@ export class GradientLab extends LitElement implements GradientLabElement {
     switch (command.kind) {
       case "open":
         this.isReady = false;
+        this.rejudged = true;
         this.wanted = this.autoplay;
         run.openText(command.text);
         return;
@@ -293,11 +295,12 @@ export class GradientLab extends LitElement implements GradientLabElement {
     if (!current) return;
     const { run, snapshot } = current;
     const { step, epoch, loss, diagnosis, learning, status } = snapshot;
-    const before = this.told;
+    const isNew = this.told.run !== run;
+    const before = isNew && this.rejudged ? { ...this.told, verdict: "" } : this.told;
+    if (isNew) this.rejudged = false;
     const verdict = `${diagnosis.verdict} ${learning?.kind}`;
     if (before.snapshot === snapshot && before.verdict === verdict) return;
     this.told = { ...before, snapshot, verdict, run };
-    const isNew = before.run !== run;
     if (step > 0 && (isNew || before.snapshot?.step !== step)) this.tell("step", { step, epoch, loss });
     if (before.verdict !== verdict) {
       this.tell("verdict", {
@@ -510,16 +513,18 @@ export class GradientLab extends LitElement implements GradientLabElement {
         : [toolbar.train, toolbar.trainHint];
     return html`
       <div class="bar" part="bar" @experiment-edited=${this.edited}>
+        <div class="run">
         ${button("train", label, hint, () => this.press(this.wanted ? { kind: "pause" } : { kind: "train" }))}
         ${button("step", toolbar.step, toolbar.stepHint, () => this.press({ kind: "step", steps: 1 }), !this.current || ended)}
         ${button("reset", toolbar.reset, toolbar.resetHint, () => this.press({ kind: "reset" }))}
+        ${lossLine(snapshot)}
+        </div>
         ${repeat(
           this.chosen.controls,
           ({ id }) => id,
           (control) =>
             html`<gradient-lab-control-row brief .control=${worded(control)}></gradient-lab-control-row>`,
         )}
-        ${lossLine(snapshot)}
       </div>
       <div class="foot">
         <span>${withPowers(words.step(snapshot ? count(snapshot.step) : "–"))}</span>
@@ -541,6 +546,7 @@ export class GradientLab extends LitElement implements GradientLabElement {
   private edited(event: HTMLElementEventMap["experiment-edited"]): void {
     event.stopPropagation();
     this.queue.clear();
+    this.rejudged = true;
     this.run?.edit(event.detail);
   }
 }

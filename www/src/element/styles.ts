@@ -37,6 +37,8 @@ export const styles = css`
     padding: 0.75em 1.1em 0.5em;
     overflow: hidden auto;
     --text-display: calc(1.9 * var(--size));
+    --control: calc(2 * var(--size));
+    --target: calc(1.5 * var(--size));
     --text-lead: calc(0.95 * var(--size));
   }
 
@@ -58,6 +60,10 @@ export const styles = css`
     gap: 0.5em;
   }
 
+  .run {
+    display: contents;
+  }
+
   .bar button {
     flex: none;
     min-width: 5.2em;
@@ -68,13 +74,13 @@ export const styles = css`
   }
 
   gradient-lab-control-row {
-    flex: 0 1 auto;
     min-width: 0;
-    --text-small: calc(0.72 * var(--size));
+    --text-small: calc(0.6875 * var(--size));
   }
 
   .loss {
     flex: 1;
+    order: 1;
     display: flex;
     align-items: center;
     justify-content: flex-end;
@@ -90,6 +96,7 @@ export const styles = css`
   }
 
   .loss dd {
+    flex: none;
     margin: 0;
     min-width: 3.2em;
     text-align: right;
@@ -179,18 +186,17 @@ export const styles = css`
       --text-lead: var(--text);
     }
 
-    /* Train and the loss in one line, the settings in the next. */
-    .loss {
-      order: 1;
-    }
-
-    .bar > button {
-      order: 0;
-    }
-
+    /* Train and the loss in one line, the settings below. */
     gradient-lab-control-row {
-      order: 2;
       flex: 1 1 8.5em;
+      --text: calc(0.8125 * var(--size));
+    }
+
+    .run {
+      flex: 1 0 100%;
+      display: flex;
+      align-items: center;
+      gap: 0.5em;
     }
   }
 
@@ -200,6 +206,13 @@ export const styles = css`
       --text-display: calc(1.4 * var(--size));
       padding-block: 0.4em 0.25em;
       gap: 0.3em;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .inside {
+      --control: calc(2.75 * var(--size));
+      --target: calc(2.75 * var(--size));
     }
   }
 

@@ -170,9 +170,9 @@ export const controlRowStyles = css`
   /* The name small within the field. */
   :host([brief]) .row {
     display: flex;
-    gap: 0.5em;
+    gap: 0.35em;
     min-height: var(--control);
-    padding-left: 0.6em;
+    padding-left: 0.5em;
     background: var(--raised);
     border: 1px solid var(--line);
     border-radius: var(--radius);

@@ -166,6 +166,20 @@ export class VerdictPanel extends LitElement {
       :host([brief]) .remedies {
         display: none;
       }
+      /* One line each, with no more room than they take. */
+      :host([brief]) .verdict {
+        grid-template: "lead sentence" auto / max-content minmax(0, 1fr);
+      }
+      :host([brief]) h2 {
+        white-space: nowrap;
+      }
+      :host([brief]) .lead {
+        grid-template: "headline" auto "learning" auto / minmax(0, 1fr);
+        min-width: 7.4em;
+      }
+      :host([brief]) .learning {
+        max-width: calc(18 * var(--text));
+      }
       @media print {
         .remedies,
         .longest {
@@ -186,6 +200,17 @@ export class VerdictPanel extends LitElement {
           grid-template: "headline note" var(--line) "learning learning" auto / 7.4em minmax(0, 1fr);
           align-items: end;
           padding-right: 0;
+        }
+      }
+      @container (max-width: 19em) {
+        :host([brief]) .verdict {
+          grid-template: "lead" auto "sentence" auto / minmax(0, 1fr);
+        }
+        :host([brief]) .learning {
+          max-width: none;
+          white-space: nowrap;
+          overflow: hidden;
+          text-overflow: ellipsis;
         }
       }
       @container (max-width: 15em) {

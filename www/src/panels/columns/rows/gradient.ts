@@ -57,7 +57,7 @@ function drawFigures(drawing: RowDrawing): void {
     const healthy = column === columns - 1 ? LIMITS : band;
     drawBar(context, axis, healthy, at(shown, column), left, width, style);
   }
-  drawTicks(drawing, other);
+  if (!layout.input.only) drawTicks(drawing, other);
   nameRuns(drawing, shown);
 }
 
