@@ -42,6 +42,12 @@ export interface GradientLabElement extends HTMLElement {
   reset(): void;
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "gradient-lab": GradientLabElement;
+  }
+}
+
 /** The attributes, in words. */
 export const ATTRIBUTES = {
   experiment:

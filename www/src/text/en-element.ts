@@ -10,6 +10,8 @@ export const elementWords = {
   undo: "Undo the change",
   back: "Back to the run",
   restart: "Restart the engine",
+  /** In a frame whose element has not come. */
+  notLoaded: "Gradient Lab could not be loaded here: its files cannot be reached from this frame.",
   /** What is wrong with what an author has written. */
   unknownLesson: (lesson: string) => `lesson: unknown lesson "${lesson}"; there are no lessons yet`,
   unreadable: (url: string, why: string) => `experiment: ${url} could not be read: ${why}`,
