@@ -26,6 +26,11 @@ export class CommandQueue {
     this.commands.push(command);
   }
 
+  /** Adds what all others wait for, although they may have been asked for before. */
+  addFirst(command: Command): void {
+    this.commands.unshift(command);
+  }
+
   /** Drops what waits: a reader has taken over, or nothing can take effect. */
   clear(): void {
     this.commands.length = 0;

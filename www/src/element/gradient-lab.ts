@@ -67,6 +67,8 @@ export class GradientLab extends LitElement implements GradientLabElement {
   /** Whether it is to train while it is seen. */
   private wanted = false;
   private isReady = false;
+  /** Whether a document has been given to the run. */
+  private hasOpened = false;
   /** Reads the document that an attribute names. */
   private reading: AbortController | null = null;
   private unwatch = () => {};
@@ -150,6 +152,7 @@ export class GradientLab extends LitElement implements GradientLabElement {
   }
 
   private begin(): void {
+    this.takeUp();
     const { startWorker, loadCheck } = currentPlatform();
     const run = new ElementRun(startWorker, () => this.stateChanged(run), {
       documentChanged: (experiment, edited) => {
@@ -170,10 +173,19 @@ export class GradientLab extends LitElement implements GradientLabElement {
     if (this.hasUpdated && this.lesson === null) this.openText(this.text);
   }
 
+  /** A document that was set before the element was defined hides its property. */
+  private takeUp(): void {
+    if (!Object.hasOwn(this, "experiment")) return;
+    const given = this.experiment;
+    Reflect.deleteProperty(this, "experiment");
+    this.experiment = given;
+  }
+
   private end(): void {
     this.reading?.abort();
     this.run?.end();
     this.run = null;
+    this.hasOpened = false;
     this.queue.clear();
     this.wanted = false;
     this.isReady = false;
@@ -194,7 +206,11 @@ export class GradientLab extends LitElement implements GradientLabElement {
   private openText(text: string): void {
     this.text = text;
     this.fault = "";
-    if (this.run) this.command({ kind: "open", text });
+    if (!this.run) return;
+    if (this.hasOpened) this.queue.add({ kind: "open", text });
+    else this.queue.addFirst({ kind: "open", text });
+    this.hasOpened = true;
+    this.advance();
   }
 
   /** Opens what the attributes name. */

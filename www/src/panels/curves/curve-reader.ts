@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { frameScheduler } from "../../charts/frame-scheduler.ts";
 import { nearestPlace, placeBeyond } from "../../charts/series.ts";
 import type { RunInfo, Snapshot } from "../../state/figures.ts";
@@ -8,6 +7,7 @@ import { curveWords as words } from "../../text/en-panels.ts";
 import { count } from "../../text/numbers.ts";
 import { define } from "../element.ts";
 import { sliderMove } from "../slider-keys.ts";
+import { styled } from "../styled.ts";
 import type { Name } from "./kinds.ts";
 import type { Plot } from "./plot.ts";
 import { curvesOf, epochOf, spoken, stepRange, valuesAt } from "./values.ts";
@@ -212,7 +212,7 @@ export class CurveReader extends LitElement {
     const names = plots.map(({ name }) => name);
     return html`<div
       class=${held === null ? "over" : "over held"}
-      style=${styleMap({ inset: "0 0 auto", height: `calc(${last.top + last.height}px + 1.3em)` })}
+      ${styled({ inset: "0 0 auto", height: `calc(${last.top + last.height}px + 1.3em)` })}
       role="slider"
       tabindex="0"
       aria-label=${words.reader}
@@ -242,11 +242,11 @@ function renderAxis({ plot, top, height }: Placed, { runInfo, snapshot }: Drawn,
   // Moves with the line without leaving the axis.
   const share = held === null ? 0 : (plot.across(held) - left) / width;
   const along = { left: `${100 * share}%`, transform: `translateX(${-100 * share}%)` };
-  return html`<div class="axis" style=${styleMap(box)} aria-hidden="true">
+  return html`<div class="axis" ${styled(box)} aria-hidden="true">
     ${
       held === null
         ? html`<span>${words.step(first)}</span><span class="last">${count(last)}</span>`
-        : html`<span style=${styleMap(along)}>${words.step(held)}</span>`
+        : html`<span ${styled(along)}>${words.step(held)}</span>`
     }
     <span class="epoch">${words.epoch(held === null ? snapshot.epoch : epochOf(runInfo, held))}</span>
   </div>`;
@@ -263,17 +263,17 @@ function renderValues({ name, plot, top, height }: Placed, { runInfo, snapshot }
   const labels = plot.labels(values.map(({ down }) => down));
   const line = { left: `${plot.across(held)}px`, top: `${top + area.top}px`, height: `${area.height}px` };
   const beside = { left: `${area.left + area.width + STROKE}px`, top: `${top}px`, height: `${height}px` };
-  return html`<div class="line" style=${styleMap(line)}></div>
+  return html`<div class="line" ${styled(line)}></div>
     ${values
       .filter(({ value }) => Number.isFinite(value))
       .map(({ place, down, look }) => {
         const at = { left: `${plot.across(place)}px`, top: `${top + down}px` };
-        return html`<div class="point ${look}" style=${styleMap(at)}></div>`;
+        return html`<div class="point ${look}" ${styled(at)}></div>`;
       })}
-    <div class="values" style=${styleMap(beside)} aria-hidden="true">
+    <div class="values" ${styled(beside)} aria-hidden="true">
       ${values.map(
         ({ text, look }, index) =>
-          html`<span class=${look} style=${styleMap({ top: `${labels[index]}px` })}>${text}</span>`,
+          html`<span class=${look} ${styled({ top: `${labels[index]}px` })}>${text}</span>`,
       )}
     </div>`;
 }
