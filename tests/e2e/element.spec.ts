@@ -217,10 +217,7 @@ for (const [width, height] of [
     const style = `style="height: ${height}px"`;
     const tag = `<gradient-lab ${style} experiment='${attribute(vanishing)}'></gradient-lab>`;
     await page.goto(
-      host.page(
-        "/",
-        `<html lang="en"><body style="margin:0"><main>${SCRIPT}${tag}<h1>Host</h1></main>`,
-      ),
+      host.page("/", `<html lang="en"><body style="margin:0"><main>${SCRIPT}${tag}<h1>Host</h1></main>`),
     );
     await until(page, "ready");
     await expect(page.getByRole("button", { name: "Train" })).toBeInViewport({ ratio: 1 });

@@ -25,6 +25,8 @@ interface HostOptions {
 
 /** Somebody else's web server: pages of its own, and perhaps the built site. */
 export class Host {
+  /** Folders of files, by the first part of their path. */
+  readonly folders = new Map([["lab", DIST]]);
   private readonly pages = new Map<string, { body: string; headers: Record<string, string> }>();
 
   private constructor(
@@ -42,8 +44,9 @@ export class Host {
         response.end(page.body);
         return;
       }
-      const file = join(DIST, path.replace(/^\/lab\//, ""));
-      if (!path.startsWith("/lab/") || !existsSync(file) || statSync(file).isDirectory()) {
+      const [, first = "", ...rest] = path.split("/");
+      const file = join(host.folders.get(first) ?? "", ...rest);
+      if (!host.folders.has(first) || !existsSync(file) || statSync(file).isDirectory()) {
         response.writeHead(path === "/favicon.ico" ? 204 : 404, headers).end();
         return;
       }
