@@ -51,23 +51,13 @@ export interface Engine {
 /** There is one instance of the wasm module in a realm, however often it is loaded. */
 const guard = new Guard(() => raw.panicMessage());
 
-/** That instance, also while it is on its way: two would overwrite each other. */
-let instance: Promise<unknown> | null = null;
-
 /** Loads the wasm module, once a realm; `source` overrides where from. */
 export async function loadEngine(source?: WasmSource, options: EngineOptions = {}): Promise<Engine> {
   if (typeof WebAssembly === "undefined") {
     throw new EngineFailure("the engine needs WebAssembly, which is missing or switched off here");
   }
   guard.check();
-  instance ??= wasmModule(source).then((module_or_path) => initialize({ module_or_path }));
-  try {
-    await instance;
-  } catch (error) {
-    // The next attempt may have a better source or connection.
-    instance = null;
-    throw error;
-  }
+  await initialize({ module_or_path: await wasmModule(source) });
   const dataUrl = new URL(options.dataUrl ?? new URL(/* @vite-ignore */ "data/", import.meta.url));
   return new LoadedEngine(dataUrl);
 }

@@ -119,6 +119,10 @@ class FakeLab {
     for (const message of messages) this.trainer.receive(message);
   }
 
+  end(): void {
+    this.trainer.end();
+  }
+
   open(run: number, part: { experiment?: string; training?: boolean; resumeAt?: number } = {}): void {
     const visuals = { units: 80, side: 72 };
     const rest = { experiment: "{}", csv: null, weights: null, visuals, training: false, resumeAt: 0 };
@@ -209,6 +213,31 @@ describe("the trainer", () => {
     await lab.turn(5);
     expect(lab.sent.at(-1)).toMatchObject({ kind: "opened", run: 2 });
     expect(lab.sessions[1]?.steps).toBe(0);
+  });
+
+  it("does as many steps as it is asked for in slices, and rests", async () => {
+    const lab = new FakeLab();
+    lab.open(1);
+    await lab.turn();
+    lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1, steps: 25 });
+    await lab.turn();
+    expect(lab.sessions[0]?.steps).toBeLessThan(25);
+    await lab.turn(20);
+    expect(lab.sessions[0]?.steps).toBe(25);
+    expect(lab.idle).toBe(true);
+  });
+
+  it("frees its run when nobody listens any more, also one that is still being opened", async () => {
+    const lab = new FakeLab();
+    lab.open(1, { training: true });
+    await lab.turn(3);
+    lab.open(2, { experiment: "stalled" });
+    await lab.turn(2);
+    lab.end();
+    await lab.turn(5);
+    expect(lab.sessions.map(({ freed }) => freed)).toEqual([true]);
+    expect(lab.given).toBe(1);
+    expect(lab.idle).toBe(true);
   });
 
   it("does one step of a run that was still being opened, and rests", async () => {
