@@ -38,6 +38,24 @@ export const CASES: CheckedCase[] = [
     },
   },
   {
+    name: "changes in the middle of the run",
+    document: {
+      version: 1,
+      data: { kind: "moons", samples: 100 },
+      network: { hidden: [{ units: 6, repeat: 2, activation: "tanh", dropout: 0.1 }, { units: 6 }] },
+      training: {
+        epochs: 20,
+        optimizer: { kind: "rmsprop", learning_rate: 0.01 },
+        changes: [
+          { after: 7, set: { "training.optimizer.momentum": 0.9, "network.hidden[0].dropout": 0 } },
+          { after: 20, set: { "training.schedule": "cosine", "network.hidden[0].frozen": true } },
+          { after: 31, set: { "training.gradient_clipping": "norm", "network.output.l2": 0.01 } },
+          { after: 40, set: { "training.optimizer.momentum": 0, "network.hidden[0].frozen": false } },
+        ],
+      },
+    },
+  },
+  {
     name: "dropout",
     document: {
       version: 1,

@@ -22,6 +22,14 @@ pub fn bytes(path: &Path, max: usize) -> Result<Vec<u8>, Error> {
     }
 }
 
+/// The text in the file at `path`.
+///
+/// # Errors
+/// When it cannot be read, has more than `max` bytes, or is not UTF-8.
+pub fn text(path: &Path, max: usize) -> Result<String, Error> {
+    as_text(path, bytes(path, max)?, max)
+}
+
 /// `bytes`, which were read from the file at `path`, as text.
 ///
 /// # Errors

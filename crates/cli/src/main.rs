@@ -11,6 +11,7 @@ mod predict;
 mod run;
 mod schema;
 mod stdout;
+mod sweep;
 mod words;
 
 use std::process::ExitCode;
@@ -33,6 +34,8 @@ enum Command {
     Run(run::Arguments),
     /// Predict the rows of a table
     Predict(predict::Arguments),
+    /// Run an experiment with many settings
+    Sweep(sweep::Arguments),
     /// Check an experiment document and print what differs from the defaults
     Check(check::Arguments),
     /// Print the JSON Schema of an experiment document, for editors and other programs
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Ok(Arguments { command }) => match command {
             Command::Run(arguments) => run::run(&arguments),
             Command::Predict(arguments) => predict::run(&arguments).map_err(Failure::from),
+            Command::Sweep(arguments) => sweep::run(&arguments),
             Command::Check(arguments) => check::check(&arguments).map_err(Failure::from),
             Command::Schema => schema::print().map_err(Failure::from),
             Command::Fields => fields::print().map_err(Failure::from),

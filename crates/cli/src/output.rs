@@ -38,6 +38,11 @@ impl Output {
         }
     }
 
+    /// Whether it is a pipe or a device, which is written directly.
+    pub fn is_stream(&self) -> bool {
+        matches!(self.target, Target::Stream(_))
+    }
+
     /// Moves the complete file to its place.
     ///
     /// # Errors

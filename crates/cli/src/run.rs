@@ -110,7 +110,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         output.finish()?;
     }
     if to != Words::Nowhere {
-        to.say(&words::summary(session.steps(), &session.evaluate(), session.last_epoch_training()));
+        to.say(&words::summary(session.steps(), &session.evaluate(), session.last_epoch()));
     }
     Ok(())
 }

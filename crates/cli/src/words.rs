@@ -2,8 +2,10 @@
 //! measured; layers have the names that they have in the trace.
 
 use crate::figures::significant;
+use gradient_lab::figure::Figure;
 use gradient_lab::session::{Evaluation, Score, Session};
 use gradient_lab::snapshot::{Diagnosis, Learning, LearningKind, SnapshotRequest, Status, Verdict};
+use gradient_lab::trace::EpochRecord;
 use std::sync::Arc;
 
 /// The most layers whose δ is listed.
@@ -181,14 +183,13 @@ fn logarithm(value: f64) -> String {
     if whole >= 2.0 && (value - whole.ln()).abs() < 1e-6 { format!(" (ln {whole})") } else { String::new() }
 }
 
-/// The network's loss and accuracy after `steps` steps, in one line. `running`, the training figures of the last epoch, are
-/// means while it ran; where the final ones differ from them, the line says why.
-pub fn summary(steps: u64, evaluation: &Evaluation, running: Option<Score>) -> String {
-    // The running figures are kept in single precision.
-    let single = |figure: f64| f64::from(figure as f32);
-    let Score { loss, accuracy } = evaluation.training;
-    let comparable = score(Score { loss: single(loss), accuracy: accuracy.map(single) });
-    let differs = running.is_some_and(|running| score(running) != comparable);
+/// The network's loss and accuracy after `steps` steps, in one line. The training figures of the last epoch are means while
+/// it ran; where the final ones differ from them, the line says why.
+pub fn summary(steps: u64, evaluation: &Evaluation, last_epoch: Option<EpochRecord>) -> String {
+    let running = |EpochRecord { training_loss: Figure(loss), training_accuracy, .. }| {
+        score(Score { loss, accuracy: training_accuracy.map(|Figure(share)| share) })
+    };
+    let differs = last_epoch.is_some_and(|epoch| running(epoch) != score(evaluation.training));
     let remark = if differs { " (evaluated after the last step)" } else { "" };
     let validation = evaluation.validation.map(|split| format!("; validation {}", score(split)));
     format!("After step {steps}: training {}{remark}{}", score(evaluation.training), validation.unwrap_or_default())

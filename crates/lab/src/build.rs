@@ -17,6 +17,14 @@ pub(crate) fn trainer(experiment: &Experiment, data: &Dataset) -> nn::Trainer<f3
     )
 }
 
+/// Has `trainer` go on as `experiment` now says; see [`nn::Trainer::change`].
+pub(crate) fn change(trainer: &mut nn::Trainer<f32>, experiment: &Experiment, begins_anew: bool) {
+    let training = &experiment.training;
+    let output = output(&experiment.network.output, 0);
+    let blocks = experiment.network.expanded().map(hidden).chain([output]);
+    trainer.change(training.optimizer.clone(), training.gradient_clipping.clone(), blocks, begins_anew);
+}
+
 /// The network that `experiment` describes, on data with this number of features.
 pub(crate) fn network(experiment: &Experiment, features: usize, head: nn::Head) -> nn::Network<f32> {
     let spec = nn::NetworkSpec {

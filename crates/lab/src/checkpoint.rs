@@ -1,12 +1,17 @@
 //! A network's weights and its document, to and from a safetensors file of little-endian F32 tensors.
 //!
-//! See <https://huggingface.co/docs/safetensors>.
+//! See <https://huggingface.co/docs/safetensors>. Files are read with the feature `models`; in a browser a module of its own
+//! does, and hands over what it read.
+
+#[cfg(feature = "models")]
+mod file;
+
+#[cfg(feature = "models")]
+pub use file::{Model, experiment_of, layout_of};
 
 use std::collections::BTreeMap;
 
 use gradient_lab_nn::{Network, elements, elements_mut};
-use safetensors::tensor::{Metadata, TensorInfo};
-use safetensors::{Dtype, SafeTensors};
 use serde::Serialize;
 
 use crate::Error;
@@ -27,90 +32,43 @@ const TARGETS: [&str; 2] = ["target.mean", "target.variance"];
 /// The length of a header is a multiple of this, in bytes.
 const ALIGNMENT: usize = 8;
 
-/// The longest header read, in bytes: far more than the longest document and the names of all its tensors.
-const MAX_HEADER_BYTES: u64 = 16 << 20;
-
-/// The most tensors read: more than the largest network has.
-const MAX_TENSORS: usize = 10_000;
-
-/// The experiment that a model file, a safetensors file with a document in its metadata, was made by.
+/// The experiment of `document`, the text that a model file holds.
 ///
 /// # Errors
-/// When it is not such a file, or its document is not valid.
-pub fn experiment_of(model: &[u8]) -> Result<Experiment, Error> {
-    let file = Checkpoint::read(model)?;
-    let Some(document) = file.text(EXPERIMENT) else {
+/// When there is none, or it is not valid.
+pub fn experiment_in(document: Option<&str>) -> Result<Experiment, Error> {
+    let Some(document) = document else {
         let message = "the file holds no document in its metadata; give the experiment too";
         return Err(Error::new(message).with_input(Input::Weights));
     };
-    let parsed = Experiment::parse(document);
+    // What was turned on the way is behind it.
+    let parsed = Experiment::parse(document).map(Experiment::after_changes);
     parsed.map_err(|error| Error::new(format!("the document in the file: {error}")).with_input(Input::Weights))
 }
 
-/// What a model file remembers of the table it was trained on, as JSON; `None` where it was trained on no table.
-///
-/// # Errors
-/// When it is not a safetensors file.
-pub fn layout_of(model: &[u8]) -> Result<Option<String>, Error> {
-    Ok(Checkpoint::read(model)?.text(TABLE).map(str::to_string))
+/// The tensors of a model file, each of another name and all values finite. Whether they fit a network is not known yet.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Weights(pub Vec<Tensor>);
+
+/// A tensor of a model file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tensor {
+    /// `hidden.0.kernel`, …
+    pub name: String,
+    /// Its shape: `[inputs, columns]` for a kernel, else `[features]`.
+    pub shape: Vec<usize>,
+    /// As many as the shape says, row by row.
+    pub values: Vec<f32>,
 }
 
-/// A file of weights. What it holds has been checked, but for whether it fits a network.
-#[derive(Debug)]
-pub(crate) struct Checkpoint<'a> {
-    metadata: Metadata,
-    /// The values of all tensors, one after the other.
-    data: &'a [u8],
-}
-
-impl<'a> Checkpoint<'a> {
-    /// The file `bytes`.
-    ///
-    /// # Errors
-    /// When it is not a whole safetensors file, or when a tensor is of another type than F32 or has a value that is not
-    /// finite. Sizes that the file claims are held against its length before anything is allocated.
-    pub fn read(bytes: &'a [u8]) -> Result<Self, Error> {
-        if let Some(length) = bytes.first_chunk().map(|length| u64::from_le_bytes(*length))
-            && length > MAX_HEADER_BYTES
-        {
-            let message =
-                format!("not a safetensors file: its header is {length} bytes; at most {MAX_HEADER_BYTES} are read");
-            return Err(Error::new(message).with_input(Input::Weights));
-        }
-        let not_whole =
-            |why: String| Error::new(format!("not a whole safetensors file: {why}")).with_input(Input::Weights);
-        let (header, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| not_whole(error.to_string()))?;
-        let file = Self { metadata, data: &bytes[size_of::<u64>() + header..] };
-        let names = file.metadata.offset_keys();
-        if names.len() > MAX_TENSORS {
-            return Err(not_whole(format!("it holds {} tensors; at most {MAX_TENSORS} are read", names.len())));
-        }
-        for (name, info) in names.iter().filter_map(|name| Some((name, file.metadata.info(name)?))) {
-            if info.dtype != Dtype::F32 {
-                return Err(of_tensor(name, format!("the tensor's type is {}; weights are F32", info.dtype)));
-            }
-            if let Some((at, value)) = file.values(info).enumerate().find(|(_, value)| !value.is_finite()) {
-                let message = format!("value {at} of the tensor is {}; weights are finite", Figure(value.into()));
-                return Err(of_tensor(name, message));
-            }
-        }
-        Ok(file)
-    }
-
-    /// The text of `key` in the metadata.
-    fn text(&self, key: &str) -> Option<&str> {
-        self.metadata.metadata().as_ref()?.get(key).map(String::as_str)
-    }
-
-    fn values(&self, info: &TensorInfo) -> impl Iterator<Item = f32> {
-        let (start, end) = info.data_offsets;
-        let bytes = self.data.get(start..end).unwrap_or_default();
-        bytes.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes))
+impl Weights {
+    fn tensor(&self, name: &str) -> Option<&Tensor> {
+        self.0.iter().find(|tensor| tensor.name == name)
     }
 
     /// What inputs and targets were standardized with.
-    pub fn statistics(&self) -> Saved {
-        let values = |name: &str| Some(self.values(self.metadata.info(name)?).collect());
+    pub(crate) fn statistics(&self) -> Saved {
+        let values = |name: &str| self.tensor(name).map(|tensor| tensor.values.clone());
         let saved =
             |[mean, variance]: [&str; 2]| Some(Standardization { mean: values(mean)?, variance: values(variance)? });
         Saved { inputs: saved(INPUTS), targets: saved(TARGETS) }
@@ -121,15 +79,15 @@ impl<'a> Checkpoint<'a> {
     /// # Errors
     /// When one is missing or has another shape, when the file holds one more, or when a variance is below 0; the error's
     /// path is the tensor's name.
-    pub fn restore(&self, network: &mut Network<f32>, columns: Standardized) -> Result<(), Error> {
-        let mut surplus = self.metadata.offset_keys();
+    pub(crate) fn restore(&self, network: &mut Network<f32>, columns: Standardized) -> Result<(), Error> {
+        let mut surplus: Vec<&str> = self.0.iter().map(|tensor| &*tensor.name).collect();
         let mut take = |name: &str, shape: &[usize]| {
-            surplus.retain(|other| other != name);
+            surplus.retain(|other| *other != name);
             self.fitting(name, shape)
         };
         for variable in network.variables() {
             let values = take(&variable.name, &variable.shape)?;
-            elements_mut(network.values_mut(&variable)).copy_from_slice(&values);
+            elements_mut(network.values_mut(&variable)).copy_from_slice(values);
         }
         for (names, columns) in [(INPUTS, columns.inputs), (TARGETS, columns.targets)] {
             if let Some(columns) = columns {
@@ -143,21 +101,21 @@ impl<'a> Checkpoint<'a> {
     }
 
     /// The values of the tensor `name`, where it has this shape.
-    fn fitting(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
-        let Some(info) = self.metadata.info(name) else {
+    fn fitting(&self, name: &str, shape: &[usize]) -> Result<&[f32], Error> {
+        let Some(tensor) = self.tensor(name) else {
             return Err(of_tensor(name, "the network needs this tensor, but the weights lack it"));
         };
-        if info.shape != shape {
-            let message = format!("the tensor's shape is {:?}; the network needs {shape:?}", info.shape);
+        if tensor.shape != shape {
+            let message = format!("the tensor's shape is {:?}; the network needs {shape:?}", tensor.shape);
             return Err(of_tensor(name, message));
         }
         if name.ends_with("variance")
-            && let Some((at, value)) = self.values(info).enumerate().find(|&(_, variance)| variance < 0.0)
+            && let Some((at, value)) = tensor.values.iter().enumerate().find(|&(_, variance)| *variance < 0.0)
         {
-            let message = format!("value {at} of the tensor is {}; a variance is at least 0", Figure(value.into()));
+            let message = format!("value {at} of the tensor is {}; a variance is at least 0", Figure((*value).into()));
             return Err(of_tensor(name, message));
         }
-        Ok(self.values(info).collect())
+        Ok(&tensor.values)
     }
 }
 
@@ -208,6 +166,3 @@ fn json(value: &impl Serialize) -> String {
 fn of_tensor(name: &str, message: impl AsRef<str>) -> Error {
     Error::at(name, message).with_input(Input::Weights)
 }
-
-#[cfg(test)]
-mod tests;

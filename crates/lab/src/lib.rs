@@ -58,6 +58,7 @@
 //! - [`data`]: the data sets, one file each.
 //! - [`session`]: a run; [`trace`] and [`snapshot`] are what it records and what the page draws of it.
 //! - `remedies`, with the feature of that name: what helps a run that is in trouble.
+//! - `sweep`, with the feature of that name: many runs with different settings, side by side.
 //! - [`checkpoint`]: weights and document in one safetensors file; with the feature `tables`, `predictor` applies such a file to
 //!   a table.
 //!
@@ -65,7 +66,9 @@
 //!
 //! - `inflate` (default): reads image files as they are packed. In a browser the page inflates them.
 //! - `tables` (default): reads the user's table. In a browser a module of its own does.
+//! - `models` (default): reads model files. In a browser that module does, too.
 //! - `remedies`: what to set in the document of a run that is in trouble.
+//! - `sweep`: plans of many runs, and threads to carry them out.
 //! - `prose`: the summaries of fields and entries, and the help text that is made from them.
 //! - `page`: the catalogues as JSON, and TypeScript declarations.
 
@@ -88,6 +91,8 @@ pub mod remedies;
 pub mod schema;
 pub mod session;
 pub mod snapshot;
+#[cfg(feature = "sweep")]
+pub mod sweep;
 pub mod trace;
 #[cfg(feature = "page")]
 pub mod typescript;

@@ -3,7 +3,7 @@
 use gradient_lab_nn::{Head, Network};
 use ndarray::Array2;
 
-use crate::checkpoint::{Checkpoint, experiment_of, layout_of};
+use crate::checkpoint::{Model, experiment_in};
 use crate::data::table::{self, Layout};
 use crate::data::{DataFacts, Saved, Standardized, head};
 use crate::document::Experiment;
@@ -38,23 +38,23 @@ impl Predictor {
     /// # Errors
     /// When it is not a model file, or of a model that was trained on other data than a table.
     pub fn open(file: &[u8]) -> Result<Self, Error> {
-        let experiment = experiment_of(file)?;
-        let Some(layout) = layout_of(file)? else {
+        let Model { document, layout, weights } = Model::read(file)?;
+        let experiment = experiment_in(document.as_deref())?;
+        let Some(layout) = layout else {
             let message = "the file holds no table, so it cannot read one; only models trained on csv data can";
             return Err(Error::new(message).with_input(Input::Weights));
         };
         let layout = Layout::parse(&layout)?;
         let (features, head) = (layout.features(), head(layout.classes().len(), layout.target().len()));
         experiment.check_data(DataFacts { features, head, training_samples: 1 })?;
-        let checkpoint = Checkpoint::read(file)?;
         let mut network = build::network(&experiment, features, head);
         let data = &experiment.data;
         let standardized = Standardized {
             inputs: data.standardize.then_some(features),
             targets: data.standardize_target.then_some(head.outputs()),
         };
-        checkpoint.restore(&mut network, standardized)?;
-        Ok(Self { statistics: checkpoint.statistics(), experiment, layout, network })
+        weights.restore(&mut network, standardized)?;
+        Ok(Self { statistics: weights.statistics(), experiment, layout, network })
     }
 
     /// What the model predicts for the rows of `table`, the bytes of a file that has the columns it learnt from.

@@ -121,6 +121,9 @@ fn field_type(field: &Field) -> String {
         }
         FieldKind::Choices { catalogue } => ("?", format!("readonly {}[]", choice_name(catalogue))),
         FieldKind::Object { object } => ("?", object.name.into()),
+        FieldKind::Changes { .. } => {
+            ("?", "readonly { after: number; set: Readonly<Record<string, unknown>> }[]".into())
+        }
         FieldKind::Objects { object, .. } => ("?", format!("readonly {}[]", object.name)),
     };
     format!("  /** {} */\n  {}{optional}: {taken};\n", field.summary, field.id)

@@ -9,7 +9,7 @@ use core::ops::Range;
 
 use ndarray::ArrayView2;
 
-use crate::block::{BackwardScratch, DropoutSeed};
+use crate::block::{BackwardScratch, BlockSpec, DropoutSeed};
 use crate::float::Float;
 use crate::linalg::reduce::{BLOCK, sums_of_squared_changes, sums_of_squares_and_magnitudes};
 use crate::loss::{Loss, Targets};
@@ -61,6 +61,8 @@ pub struct Trainer<F> {
     clipping: Clipping,
     seed: u64,
     steps: u64,
+    /// Steps of the optimizer's memory: see [`Self::change`].
+    remembered: u64,
     /// See [`Step::momentum_product`].
     momentum_product: f64,
     /// d loss / d parameters of the latest step, laid out like the parameters.
@@ -115,28 +117,14 @@ impl Trainer<F> {
         clipping: Clipping,
         seed: u64,
     ) -> Self {
-        let rule = optimizer.as_dyn::<F>();
-        let count = network.parameters.len();
-        let moment = |index: usize| {
-            if rule.moments() > index { vec![F::from_f64(rule.initial_moment()); count] } else { vec![] }
-        };
-        let trainable = network.blocks.iter().filter(|block| !block.spec.frozen);
-        let ranges = trainable.flat_map(|b| [&b.kernel, &b.bias, &b.slopes, &b.gamma, &b.beta]);
-        let variables: Vec<Range<usize>> = ranges.filter(|range| !range.is_empty()).cloned().collect();
-        let mut update_ranges: Vec<Range<usize>> = vec![];
-        for range in &variables {
-            match update_ranges.last_mut() {
-                Some(last) if last.end == range.start => last.end = range.end,
-                _ => update_ranges.push(range.clone()),
-            }
-        }
-        Self {
-            gradients: vec![F::ZERO; count],
-            moment_1: moment(0),
-            moment_2: moment(1),
+        let mut trainer = Self {
+            gradients: vec![],
+            moment_1: vec![],
+            moment_2: vec![],
             metrics: vec![LayerMetrics::default(); network.blocks.len()],
             sums_of_squared_deltas: vec![None; network.blocks.len()],
             steps: 0,
+            remembered: 0,
             momentum_product: 1.0,
             activations: Activations::default(),
             output_grads: [vec![], vec![]],
@@ -148,8 +136,53 @@ impl Trainer<F> {
             optimizer,
             clipping,
             seed,
-            variables,
-            update_ranges,
+            variables: vec![],
+            update_ranges: vec![],
+        };
+        trainer.prepare();
+        trainer
+    }
+
+    /// Trains with other settings from the next step on: of `blocks`, each block in order, count dropout, penalty, max-norm
+    /// and frozen. The optimizer, of the same kind, keeps its memory, but forgets it all where `begins_anew`; a moment that
+    /// it had not starts from its beginning, one that it no longer has is forgotten.
+    pub fn change(
+        &mut self,
+        optimizer: Optimizer,
+        clipping: Clipping,
+        blocks: impl Iterator<Item = BlockSpec>,
+        begins_anew: bool,
+    ) {
+        (self.optimizer, self.clipping) = (optimizer, clipping);
+        for (block, BlockSpec { dropout, penalty, max_norm, frozen, .. }) in self.network.blocks.iter_mut().zip(blocks) {
+            let spec = &mut block.spec;
+            (spec.dropout, spec.penalty, spec.max_norm, spec.frozen) = (dropout, penalty, max_norm, frozen);
+        }
+        if begins_anew {
+            (self.moment_1, self.moment_2) = (vec![], vec![]);
+            (self.remembered, self.momentum_product) = (0, 1.0);
+        }
+        self.prepare();
+    }
+
+    /// Makes what follows from the optimizer and from which blocks are frozen.
+    fn prepare(&mut self) {
+        let rule = self.optimizer.as_dyn::<F>();
+        let count = self.network.parameters.len();
+        for (index, moment) in [&mut self.moment_1, &mut self.moment_2].into_iter().enumerate() {
+            moment.resize(if rule.moments() > index { count } else { 0 }, F::from_f64(rule.initial_moment()));
+        }
+        // Those of frozen kernels and biases stay 0.
+        self.gradients = vec![F::ZERO; count];
+        let trainable = self.network.blocks.iter().filter(|block| !block.spec.frozen);
+        let ranges = trainable.flat_map(|b| [&b.kernel, &b.bias, &b.slopes, &b.gamma, &b.beta]);
+        self.variables = ranges.filter(|range| !range.is_empty()).cloned().collect();
+        self.update_ranges.clear();
+        for range in &self.variables {
+            match self.update_ranges.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => self.update_ranges.push(range.clone()),
+            }
         }
     }
 
@@ -281,8 +314,9 @@ impl<F: Float> Trainer<F> {
     fn update(&mut self, learning_rate: f64, measure: bool) {
         self.clipping.as_dyn().clip(&mut self.gradients, &self.variables);
         let rule = self.optimizer.as_dyn::<F>();
-        self.momentum_product *= rule.momentum_factor(self.steps);
-        let step = Step { number: self.steps, learning_rate, momentum_product: self.momentum_product };
+        self.remembered += 1;
+        self.momentum_product *= rule.momentum_factor(self.remembered);
+        let step = Step { number: self.remembered, learning_rate, momentum_product: self.momentum_product };
         if measure {
             for index in 0..self.network.blocks.len() {
                 if !self.network.blocks[index].spec.frozen {

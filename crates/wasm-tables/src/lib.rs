@@ -1,6 +1,7 @@
-//! Gradient Lab's reader of tables for JavaScript: bindings only. It is a module of its own, which is loaded when a document
-//! learns from a table, so that the engine is soon there for all others.
+//! Gradient Lab's reader of tables and model files for JavaScript: bindings only. It is a module of its own, which is loaded when
+//! the first file is read, so that the engine is soon there for all others.
 
+use gradient_lab::checkpoint;
 use gradient_lab::data::table::{self, Layout};
 use gradient_lab::data::{self, DataSpec};
 use gradient_lab::error::Error;
@@ -87,5 +88,51 @@ impl Table {
     /// What was read, as the JSON of a `TableReport`.
     pub fn report(&self) -> String {
         self.1.clone()
+    }
+}
+
+/// A model file that has been read.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Model(checkpoint::Model);
+
+#[wasm_bindgen]
+impl Model {
+    /// The model in `file`.
+    ///
+    /// # Errors
+    /// When it is no whole safetensors file of finite 32-bit numbers.
+    pub fn read(file: &[u8]) -> Result<Model, js_sys::Error> {
+        checkpoint::Model::read(file).map(Self).map_err(js_error)
+    }
+
+    /// The document that it was made by.
+    pub fn document(&self) -> Option<String> {
+        self.0.document.clone()
+    }
+
+    /// What it remembers of the table that it was trained on, as JSON.
+    pub fn layout(&self) -> Option<String> {
+        self.0.layout.clone()
+    }
+
+    /// How many tensors it holds.
+    pub fn tensors(&self) -> usize {
+        self.0.weights.0.len()
+    }
+
+    /// The name of the tensor `at`.
+    pub fn name(&self, at: usize) -> String {
+        self.0.weights.0[at].name.clone()
+    }
+
+    /// Its shape.
+    pub fn shape(&self, at: usize) -> Vec<usize> {
+        self.0.weights.0[at].shape.clone()
+    }
+
+    /// Its values, row by row.
+    pub fn values(&self, at: usize) -> Vec<f32> {
+        self.0.weights.0[at].values.clone()
     }
 }

@@ -106,13 +106,13 @@ impl Experiment {
         parsed.map(Self).map_err(js_error)
     }
 
-    /// The experiment in a model file, a safetensors file with a document in its metadata.
+    /// The experiment of `document`, the text that a model file holds.
     ///
     /// # Errors
-    /// When it is not such a file, or its document is not valid.
+    /// When there is none, or it is not valid.
     #[wasm_bindgen(js_name = ofModel)]
-    pub fn of_model(model: &[u8]) -> Result<Experiment, js_sys::Error> {
-        checkpoint::experiment_of(model).map(Self).map_err(js_error)
+    pub fn of_model(document: Option<String>) -> Result<Experiment, js_sys::Error> {
+        checkpoint::experiment_in(document.as_deref()).map(Self).map_err(js_error)
     }
 
     /// The document with only what differs from the defaults.
@@ -131,15 +131,6 @@ impl Experiment {
     pub fn required_assets(&self) -> Vec<String> {
         data::required_assets(&self.0.data)
     }
-}
-
-/// What a model file remembers of the table it was trained on, as JSON, for the reader of tables.
-///
-/// # Errors
-/// When it is not a safetensors file.
-#[wasm_bindgen(js_name = layoutOf)]
-pub fn layout_of(model: &[u8]) -> Result<Option<String>, js_sys::Error> {
-    checkpoint::layout_of(model).map_err(js_error)
 }
 
 /// What an experiment learns from beside its document.
@@ -181,6 +172,25 @@ impl Resources {
     }
 }
 
+/// The tensors of a model file, as the reader of files gives them.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Weights(checkpoint::Weights);
+
+#[wasm_bindgen]
+impl Weights {
+    /// No tensor yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Weights {
+        Self::default()
+    }
+
+    /// A tensor, row by row.
+    pub fn add(&mut self, name: String, shape: Vec<usize>, values: Vec<f32>) {
+        self.0.0.push(checkpoint::Tensor { name, shape, values });
+    }
+}
+
 /// A run of an experiment.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -188,18 +198,18 @@ pub struct Session(session::Session);
 
 #[wasm_bindgen]
 impl Session {
-    /// Opens a run of `experiment`, which it takes over; `weights` is a safetensors file.
+    /// Opens a run of `experiment`, from `weights` where there are some; it takes them over.
     ///
     /// # Errors
     /// What is wrong with a file, or with the document for its data.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::needless_pass_by_value, reason = "JavaScript hands over what it will use no more")]
     pub fn new(
         experiment: Experiment,
         resources: Resources,
-        weights: Option<Vec<u8>>,
+        weights: Option<Weights>,
     ) -> Result<Session, js_sys::Error> {
-        let mut session = session::Session::open(experiment.0, resources.0, weights.as_deref()).map_err(js_error)?;
+        let mut session =
+            session::Session::begin(experiment.0, resources.0, weights.map(|weights| weights.0)).map_err(js_error)?;
         session.set_tracing(true);
         Ok(Self(session))
     }
@@ -207,6 +217,15 @@ impl Session {
     /// The document, with only what differs from the defaults.
     pub fn experiment(&self) -> ExperimentDocument {
         document_of(self.0.experiment())
+    }
+
+    /// Sets values, by their paths in the document, from the next step on; the document then says so.
+    ///
+    /// # Errors
+    /// When the run has ended, or something cannot change in its middle, or not to that.
+    pub fn change(&mut self, set: JsValue) -> Result<(), js_sys::Error> {
+        let set = document::Changed::from_deserializer(object::Value(set));
+        set.and_then(|set| self.0.change(set)).map_err(js_error)
     }
 
     /// Does up to `count` optimizer steps; gives how many were done.

@@ -4,7 +4,8 @@
 
 use std::fmt::Debug;
 
-use gradient_lab_wasm::{Experiment, Resources, Session};
+use gradient_lab::checkpoint::Tensor;
+use gradient_lab_wasm::{Experiment, Resources, Session, Weights};
 use js_sys::{Float32Array, Function, JSON, Reflect, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -20,7 +21,7 @@ fn parse(text: &str) -> Result<Experiment, js_sys::Error> {
     Experiment::parse(JsValue::from(text).unchecked_into())
 }
 
-fn open(weights: Option<Vec<u8>>) -> Session {
+fn open(weights: Option<Weights>) -> Session {
     Session::new(parse(EXPERIMENT).unwrap(), Resources::new(), weights).unwrap()
 }
 
@@ -84,7 +85,12 @@ fn exported_weights_restore_the_predictions() {
     let mut trained = open(None);
     trained.step(10);
     let before = trained.predict(&inputs).unwrap();
-    let mut restored = open(Some(trained.export_weights().unwrap()));
+    let model = gradient_lab::checkpoint::Model::read(&trained.export_weights().unwrap()).unwrap();
+    let mut weights = Weights::new();
+    for Tensor { name, shape, values } in model.weights.0 {
+        weights.add(name, shape, values);
+    }
+    let mut restored = open(Some(weights));
     assert_ne!(open(None).predict(&inputs).unwrap(), before);
     assert_eq!(restored.predict(&inputs).unwrap(), before);
 }

@@ -36,6 +36,24 @@ describe("the engine in Node", () => {
     expect(() => session.step()).toThrow("freed");
   });
 
+  it("changes a run in its middle, which its document then repeats", async () => {
+    const engine = await loadEngine();
+    const session = await engine.createSession(experiment);
+    session.step(4);
+    session.change({ "training.optimizer.learning_rate": 0.5 });
+    session.step(4);
+    expect(
+      session.trace().flatMap((record) => ("learning_rate" in record ? record.learning_rate : [])),
+    ).toEqual([0.01, 0.01, 0.01, 0.01, 0.5, 0.5, 0.5, 0.5]);
+    const { training } = session.experiment();
+    expect(training?.changes).toEqual([{ after: 4, set: { "training.optimizer.learning_rate": 0.5 } }]);
+    const again = await engine.createSession(session.experiment());
+    again.step(8);
+    expect(again.evaluate()).toEqual(session.evaluate());
+    const refused = { input: "request", path: "training.epochs" };
+    expect(() => session.change({ "training.epochs": 3 })).toThrow(expect.objectContaining(refused));
+  });
+
   it("gives the same run for the object and for its text, and goes on from exported weights", async () => {
     const engine = await loadEngine();
     const first = await engine.createSession(experiment);

@@ -1,5 +1,6 @@
 import { readBytes } from "./bytes.ts";
 import { Downloads } from "./downloads.ts";
+import { describeTable, type ReadModel, type ReadTable, readModel, readTable } from "./files.ts";
 import { catalogue } from "./generated/catalogue.ts";
 import initialize, * as raw from "./generated/gradient_lab_wasm.js";
 import type { Catalogue, Experiment, TableDescription } from "./generated/types.ts";
@@ -7,7 +8,6 @@ import { EngineFailure, Guard } from "./guard.ts";
 import { inflated } from "./images.ts";
 import { refusal } from "./refusal.ts";
 import { Session } from "./session.ts";
-import { describeTable, type ReadTable, readTable } from "./tables.ts";
 
 export { EngineFailure };
 
@@ -104,11 +104,15 @@ class LoadedEngine implements Engine {
   }
 
   async createSession(experiment: ExperimentInput | null, options: SessionOptions = {}): Promise<Session> {
+    const { weights, signal } = options;
+    if (experiment === null && weights === undefined) {
+      throw refusal("request", "experiment", "null needs weights that hold a document");
+    }
+    const model = weights === undefined ? null : await readModel(toBytes(weights));
     const checked = guard.run(() =>
-      experiment === null ? experimentOf(options.weights) : raw.Experiment.parse(experiment),
+      experiment === null ? raw.Experiment.ofModel(model?.document) : raw.Experiment.parse(experiment),
     );
     const names = guard.run(() => checked.requiredAssets());
-    const { weights, signal } = options;
     const { table: file, files } = given(options.data, names);
     const assets = await Promise.all(
       // What needs images refuses a table, whether they have come or not.
@@ -118,36 +122,30 @@ class LoadedEngine implements Engine {
         return [name, await inflated(name, packed)] as const;
       }),
     );
-    const initial = weights === undefined ? undefined : toBytes(weights);
-    const table = file === null ? null : await tableOf(checked, file, initial);
+    const table = file === null ? null : await tableOf(checked, file, model?.layout);
     const session = guard.run(() => {
       const resources = new raw.Resources();
       if (table) resources.setTable(table.rows, table.inputs, table.targets, table.classes, table.layout);
       for (const [name, bytes] of assets) resources.addAsset(name, bytes);
-      return new raw.Session(checked, resources, initial);
+      return new raw.Session(checked, resources, model ? weightsOf(model) : undefined);
     });
     return new Session(guard, session, table);
   }
 }
 
-function experimentOf(weights: SessionOptions["weights"]): raw.Experiment {
-  if (weights === undefined) {
-    throw refusal("request", "experiment", "null needs weights that hold a document");
-  }
-  return raw.Experiment.ofModel(toBytes(weights));
+function weightsOf(model: ReadModel): raw.Weights {
+  const weights = new raw.Weights();
+  for (const { name, shape, values } of model.tensors) weights.add(name, shape, values);
+  return weights;
 }
 
-/** The user's file, read for the experiment, and where it begins from a model as that one read its own. */
+/** The user's file, read for the experiment; with the layout of a model as that one read its own. */
 function tableOf(
   experiment: raw.Experiment,
   file: Uint8Array,
-  model: Uint8Array | undefined,
+  layout: string | undefined,
 ): Promise<ReadTable> {
-  const [document, seed, layout] = guard.run(() => [
-    experiment.toObject(),
-    experiment.seed(),
-    model && raw.layoutOf(model),
-  ]);
+  const [document, seed] = guard.run(() => [experiment.toObject(), experiment.seed()] as const);
   return readTable(document, seed, file, layout);
 }
 

@@ -6,6 +6,6 @@
 
 export type { Engine, EngineOptions, ExperimentInput, SessionOptions, WasmSource } from "./engine.ts";
 export { EngineFailure, loadEngine } from "./engine.ts";
+export type { ReadTable } from "./files.ts";
 export { isRefusal, type Refusal } from "./refusal.ts";
 export type { Session } from "./session.ts";
-export type { ReadTable } from "./tables.ts";

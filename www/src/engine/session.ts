@@ -1,3 +1,4 @@
+import type { ReadTable } from "./files.ts";
 import type { Session as RawSession } from "./generated/gradient_lab_wasm.js";
 import type {
   DiagnosisRecord,
@@ -11,7 +12,6 @@ import type {
 } from "./generated/types.ts";
 import type { Guard } from "./guard.ts";
 import { refusal } from "./refusal.ts";
-import type { ReadTable } from "./tables.ts";
 
 /** The most steps that one call can ask for. */
 const MAX_STEPS = 2 ** 32 - 1;
@@ -131,6 +131,14 @@ export class Session {
   /** The weights and the document as a safetensors file. */
   exportWeights(): Uint8Array {
     return this.use((session) => session.exportWeights());
+  }
+
+  /**
+   * Sets values, by their paths in the document, from the next step on: `{"training.optimizer.learning_rate": 0.01}`. The
+   * document then has that among its changes; before the first step, in the place itself.
+   */
+  change(set: Readonly<Record<string, unknown>>): void {
+    this.use((session) => session.change(set));
   }
 
   /** The document, with only what differs from the defaults. */

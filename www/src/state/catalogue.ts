@@ -52,6 +52,8 @@ function filledField(catalogue: Catalogue, field: Field, given: Json | undefined
       return listed(given, []).map((one) => filledChoice(catalogue, field.catalogue, one, ""));
     case "object":
       return withDefaults(catalogue, field.object, given);
+    case "changes":
+      return listed(given, []);
     case "objects":
       return listed(given, [{}]).map((one) => withDefaults(catalogue, field.object, one));
   }

@@ -158,7 +158,7 @@ fn metadata_that_are_no_texts_are_refused() {
 proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = Checkpoint::read(&bytes);
+        let _ = Model::read(&bytes);
     }
 
     #[test]
@@ -166,7 +166,7 @@ proptest! {
         header in r#"\{("(b|__metadata__)":(\{("(dtype|shape|data_offsets|experiment)":("F32"|"I4"|\[[0-9]{0,20}(,[0-9]{1,20})?\]|[a-z{}]{0,3}),?){0,3}\}),?){0,2}\}"#,
         data in prop::collection::vec(any::<u8>(), 0..20),
     ) {
-        let _ = Checkpoint::read(&raw(&header, &data));
+        let _ = Model::read(&raw(&header, &data));
     }
 
     #[test]

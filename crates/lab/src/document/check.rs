@@ -17,6 +17,9 @@ impl Experiment {
             ));
         }
         self.check_schedule()?;
+        if !self.training.changes.is_empty() {
+            self.check_changes()?;
+        }
         if let Some(facts) = data::facts(&self.data)? {
             return self.check_data(facts);
         }
@@ -39,6 +42,12 @@ impl Experiment {
         self.check_residuals(Some(data.features))?;
         self.check_parameters(data.features, data.head.outputs())?;
         let batch = self.training.batch_size.unwrap_or(usize::MAX).min(data.training_samples);
+        let steps = (data.training_samples.div_ceil(batch.max(1)) as u64).saturating_mul(self.training.epochs);
+        if let Some(at) = self.training.changes.iter().position(|change| change.after >= steps) {
+            let message =
+                format!("must be less than {steps}, the steps of the run; found {}", self.training.changes[at].after);
+            return Err(Error::at(format!("training.changes[{at}].after"), message));
+        }
         let activations = batch.saturating_mul(self.activations(data.head.outputs()));
         if activations > limits::MAX_ACTIVATIONS {
             return Err(Error::at(
@@ -98,7 +107,7 @@ impl Experiment {
         Ok(())
     }
 
-    fn check_schedule(&self) -> Result<(), Error> {
+    pub(super) fn check_schedule(&self) -> Result<(), Error> {
         match self.training.schedule.as_dyn().validate() {
             Some((parameter, message)) => Err(Error::at(format!("training.schedule.{parameter}"), message)),
             None => Ok(()),

@@ -3,7 +3,7 @@
 use gradient_lab_nn::catalogue::{Hyperparameter, HyperparameterValue, Interval, Scale, Value};
 use gradient_lab_nn::{Activation, Clipping, Dropout, Init, Loss, Normalization, Optimizer, Schedule};
 
-use super::{catalogues, dropout, limits};
+use super::{Change, catalogues, dropout, limits};
 use crate::Error;
 use crate::data::DataSpec;
 use crate::schema::read::{Node, Path, expected};
@@ -134,6 +134,8 @@ object! {
         schedule: Schedule = Field::choice("Schedule", &catalogues::SCHEDULE, "constant"),
         /// Limits how large a gradient can be.
         gradient_clipping: Clipping = Field::choice("Clipping", &catalogues::CLIPPING, "none"),
+        /// What is turned in the middle of the run.
+        changes: Vec<Change> = Field::changes("Changes", limits::MAX_CHANGES),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Experiment, catalogues};
+use super::{BLOCK_FIELDS, Experiment, TRAINING_FIELDS, catalogues};
 use crate::figure::Figure;
 use crate::schema::read::bounds;
 use crate::schema::{FieldKind, Listing, Object, Picks};
@@ -85,6 +85,12 @@ fn takes(kind: &FieldKind) -> String {
             format!("a list, each an entry of \"{}\" below; by default empty", catalogue.id)
         }
         FieldKind::Object { .. } | FieldKind::Objects { .. } => "an object".into(),
+        FieldKind::Changes { most } => format!(
+            "a list of at most {most} objects {{\"after\": STEPS, \"set\": {{PATH: VALUE}}}}, whose paths are \
+             training.optimizer.<parameter>, {} or a block's {}; by default empty",
+            TRAINING_FIELDS.map(|field| format!("training.{field}")).join(", "),
+            BLOCK_FIELDS.join(", ")
+        ),
     }
 }
 

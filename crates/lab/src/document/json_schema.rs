@@ -5,7 +5,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Experiment, OBJECTS, catalogues};
+use super::{
+    BLOCK_FIELDS, Experiment, FIXED_PARAMETER, HiddenBlock, OBJECTS, OutputBlock, TRAINING_FIELDS, Training, catalogues,
+};
+use crate::figure::MAX_SAFE_INTEGER;
 use crate::schema::read::{KIND, MAX_LIST_ITEMS};
 use crate::schema::{Field, FieldKind, Listing, Object};
 use gradient_lab_nn::catalogue::{Entry, Hyperparameter, HyperparameterKind, Interval};
@@ -109,8 +112,34 @@ fn of_field(field: &Field) -> Value {
         FieldKind::Objects { object, most } => {
             json!({"type": "array", "items": {"$ref": reference(object.id)}, "maxItems": most, "default": [{}]})
         }
+        FieldKind::Changes { most } => {
+            let after = json!({"type": "integer", "minimum": 1, "maximum": MAX_SAFE_INTEGER});
+            let set = json!({"type": "object", "patternProperties": changeable(), "additionalProperties": false});
+            let change = closed([("after", after), ("set", set)].into_iter(), vec!["after", "set"]);
+            json!({"type": "array", "items": change, "maxItems": most, "default": []})
+        }
     };
     described(schema, field.label, field.summary)
+}
+
+/// What can change in the middle of a run, by patterns of its path.
+fn changeable() -> Map<String, Value> {
+    let fields = |object: &'static Object, path: &'static str, ids: &'static [&str]| {
+        let changeable = object.fields.iter().filter(|field| ids.contains(&field.id));
+        changeable.map(move |field| (format!("^{path}\\.{}$", field.id), of_field(field)))
+    };
+    let mut patterns: Map<_, _> = fields(HiddenBlock::OBJECT, r"network\.hidden\[[0-9]+\]", &BLOCK_FIELDS)
+        .chain(fields(OutputBlock::OBJECT, r"network\.output", &BLOCK_FIELDS))
+        .chain(fields(Training::OBJECT, "training", &TRAINING_FIELDS))
+        .collect();
+    let parameters = catalogues::OPTIMIZER.entries().flat_map(|entry| entry.parameters);
+    for Hyperparameter { id, kind, .. } in parameters.filter(|parameter| parameter.id != FIXED_PARAMETER) {
+        let schemas = patterns.entry(format!("^training\\.optimizer\\.{id}$")).or_insert_with(|| json!({"anyOf": []}));
+        if let Some(schemas) = schemas["anyOf"].as_array_mut() {
+            schemas.push(of_value(kind));
+        }
+    }
+    patterns
 }
 
 fn of_value(kind: &HyperparameterKind) -> Value {

@@ -28,6 +28,9 @@ pub const MAX_ACTIVATIONS: usize = 30_000_000;
 /// Samples of a batch.
 pub const MAX_BATCH_SIZE: usize = 1_000_000;
 
+/// Changes in the middle of a run.
+pub const MAX_CHANGES: usize = 1_000;
+
 /// Epochs of a run.
 pub const MAX_EPOCHS: u64 = 1_000_000;
 

@@ -3,6 +3,7 @@
 //! [`Experiment::parse`] reads it by the declarations of its objects and the catalogues. Nothing in it is silently ignored.
 
 pub mod catalogues;
+mod change;
 mod check;
 mod dropout;
 mod experiment;
@@ -15,6 +16,8 @@ mod set;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use change::{BLOCK_FIELDS, FIXED_PARAMETER, TRAINING_FIELDS};
+pub use change::{Change, Changed};
 pub use experiment::{Experiment, HiddenBlock, Network, OutputBlock, Placement, Training, Version};
 pub use set::Set;
 
@@ -56,7 +59,7 @@ impl Experiment {
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
             return Err(Error::new("is empty; the least document is {\"version\": 1}"));
         }
-        Self::checked(&Node::parse(text)?)
+        Self::from_tree(&Node::parse(text)?)
     }
 
     /// The experiment that a document in another form than text describes, such as a JavaScript object.
@@ -64,14 +67,11 @@ impl Experiment {
     /// # Errors
     /// As those of [`Self::parse`].
     pub fn from_deserializer<'de, D: Deserializer<'de>>(document: D) -> Result<Self, Error> {
-        let node = Node::read(document).map_err(|failure| match failure {
-            Failure::Refused(refusal) => refusal,
-            Failure::Unreadable(path, error) => Error::at(path, error.to_string()),
-        })?;
-        Self::checked(&node)
+        Self::from_tree(&read_node(document)?)
     }
 
-    fn checked(document: &Node) -> Result<Self, Error> {
+    /// The experiment that a tree describes.
+    pub(crate) fn from_tree(document: &Node) -> Result<Self, Error> {
         let experiment = Self::read(&Path::Root, document, &FieldKind::Object { object: Self::OBJECT })?;
         experiment.check()?;
         Ok(experiment)
@@ -87,6 +87,14 @@ impl Experiment {
     pub fn to_indented_json(&self) -> String {
         serde_json::to_string_pretty(self).expect(WRITABLE)
     }
+}
+
+/// The tree of what `deserializer` reads.
+fn read_node<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Node, Error> {
+    Node::read(deserializer).map_err(|failure| match failure {
+        Failure::Refused(refusal) => refusal,
+        Failure::Unreadable(path, error) => Error::at(path, error.to_string()),
+    })
 }
 
 impl Serialize for Experiment {

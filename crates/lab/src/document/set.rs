@@ -100,7 +100,7 @@ impl Experiment {
         for (path, value) in set.iter() {
             put(&mut document, path, value.clone())?;
         }
-        Self::checked(&Node::read(document).map_err(|_| Error::new("is nested too deeply"))?)
+        Self::from_tree(&Node::read(document).map_err(|_| Error::new("is nested too deeply"))?)
     }
 }
 

@@ -127,6 +127,11 @@ pub enum FieldKind {
         /// The largest number of objects.
         most: usize,
     },
+    /// A list of changes in the middle of a run; empty by default.
+    Changes {
+        /// The largest number of changes.
+        most: usize,
+    },
 }
 
 impl Field {
@@ -177,6 +182,11 @@ impl Field {
     /// An object.
     pub(crate) const fn object(label: &'static str, object: &'static Object) -> Self {
         Self::new(label, FieldKind::Object { object })
+    }
+
+    /// A list of at most `most` changes.
+    pub(crate) const fn changes(label: &'static str, most: usize) -> Self {
+        Self::new(label, FieldKind::Changes { most })
     }
 
     /// A list of at most `most` objects.

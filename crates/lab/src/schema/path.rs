@@ -18,10 +18,13 @@ impl fmt::Display for Path<'_> {
         match *self {
             Self::Root => Ok(()),
             Self::Item(parent, index) => write!(f, "{parent}[{index}]"),
-            Self::Field(parent, name) if is_plain(name) => match parent {
-                Self::Root => f.write_str(name),
-                _ => write!(f, "{parent}.{name}"),
-            },
+            // A path by itself, of a change, is written as it is.
+            Self::Field(Self::Root, name)
+                if name.split(['.', '[', ']']).all(|part| part.is_empty() || is_plain(part)) =>
+            {
+                f.write_str(name)
+            }
+            Self::Field(parent, name) if is_plain(name) => write!(f, "{parent}.{name}"),
             Self::Field(parent, name) => write!(f, "{parent}[{}]", crate::error::quoted(name)),
         }
     }

@@ -96,7 +96,7 @@ pub(super) fn text(path: &Path<'_>, node: &Node, longest: usize) -> Result<Optio
 /// A list of objects or of choices.
 pub(super) fn list<T: FieldValue>(path: &Path<'_>, node: &Node, kind: &FieldKind) -> Result<Vec<T>, Error> {
     let Node::List(list) = node else { return Err(expected(path, "a list", node)) };
-    if let FieldKind::Objects { most, .. } = kind {
+    if let FieldKind::Objects { most, .. } | FieldKind::Changes { most } = kind {
         check_length(path, list, *most)?;
     }
     list.iter().enumerate().map(|(at, node)| T::read(&Path::Item(path, at), node, kind)).collect()
@@ -210,7 +210,11 @@ pub(crate) fn bounds(range: &Interval) -> String {
 }
 
 /// An error if the object `node` has a field that is not in `names`.
-fn reject_unknown(path: &Path<'_>, node: &Node, names: impl Iterator<Item = &'static str>) -> Result<(), Error> {
+pub(crate) fn reject_unknown(
+    path: &Path<'_>,
+    node: &Node,
+    names: impl Iterator<Item = &'static str>,
+) -> Result<(), Error> {
     let Node::Object(map) = node else { return Ok(()) };
     let names: Vec<_> = names.collect();
     match map.keys().find(|key| !names.contains(&key.as_str())) {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
 
 pub(crate) use super::path::Path;
+use super::write::real;
 use crate::Error;
 use crate::error::quoted;
 use crate::figure::Figure;
@@ -102,6 +104,19 @@ fn not_json(path: &str, what: &str, error: &serde_json::Error, text: &str) -> Er
     // Bytes that go on with a character are part of it.
     let column = before.filter(|&&byte| byte & 0xc0 != 0x80).count();
     Error::at(path, format!("not valid JSON: {what}, at line {} column {column}", error.line()))
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Boolean(value) => serializer.serialize_bool(*value),
+            Self::Number(value) => real(*value, serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(fields) => serializer.collect_map(fields),
+        }
+    }
 }
 
 /// How far a tree has been read.

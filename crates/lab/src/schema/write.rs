@@ -94,7 +94,7 @@ pub(crate) fn value<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok
     }
 }
 
-fn real<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn real<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     if value.trunc() == value && value.abs() <= MAX_SAFE_INTEGER as f64 {
         serializer.serialize_i64(value as i64)
     } else {

@@ -1,6 +1,5 @@
 //! The history of a run, thinned out as it grows so that its size is bounded.
 
-use super::Score;
 use crate::figure::Figure;
 use crate::lists::listed;
 use crate::snapshot::MAX_HISTORY_ROWS;
@@ -125,12 +124,6 @@ impl Epochs {
         if self.rows.is_empty() || record.epoch.is_multiple_of(self.stride) {
             self.rows.push(row);
         }
-    }
-
-    /// The latest epoch's training loss and accuracy.
-    pub fn latest_training(&self) -> Option<Score> {
-        let [_, loss, accuracy, ..] = self.latest?.map(f64::from);
-        Some(Score { loss, accuracy: (accuracy >= 0.0).then_some(accuracy) })
     }
 
     /// All rows, `[rows, 5]`.

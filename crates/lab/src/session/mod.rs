@@ -1,6 +1,7 @@
 //! A run of an experiment: loads the data, builds the network, and trains it step by step.
 
 mod batches;
+mod change;
 mod epoch;
 mod evaluate;
 mod history;
@@ -16,12 +17,13 @@ use gradient_lab_nn::{MetricsLevel, StepOutput, Trainer};
 use ndarray::s;
 
 use self::batches::Batches;
+use self::change::Changes;
 use self::epoch::EpochTotals;
 pub(crate) use self::evaluate::Evaluator;
 use self::history::{Epochs, History};
 use self::pace::Pace;
 use self::rate::Rate;
-use crate::checkpoint::{self, Checkpoint};
+use crate::checkpoint::{self, Weights};
 use crate::data::{self, Dataset, Resources};
 use crate::diagnosis::{Diagnostician, LayerState};
 use crate::document::Experiment;
@@ -32,13 +34,14 @@ use crate::lists::listed;
 #[cfg(feature = "remedies")]
 use crate::remedies::{self, Case, Remedy};
 use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
-use crate::trace::{DiagnosisRecord, LayerRecord, Record, StepRecord};
+use crate::trace::{DiagnosisRecord, EpochRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
 
 /// A run of an experiment.
 #[derive(Debug)]
 pub struct Session {
     experiment: Experiment,
+    changes: Changes,
     data: Dataset,
     trainer: Trainer<f32>,
     /// Until a step is measured: a copy of the trainer that has done the first step, for its figures.
@@ -46,6 +49,7 @@ pub struct Session {
     evaluator: Evaluator,
     history: History,
     epochs: Epochs,
+    last_epoch: Option<EpochRecord>,
     diagnostician: Diagnostician,
     /// Before the first step.
     #[cfg(feature = "remedies")]
@@ -78,14 +82,23 @@ impl Session {
     ///
     /// # Errors
     /// When data are missing or invalid, or when the weights do not fit the network.
+    #[cfg(feature = "models")]
     pub fn open(experiment: Experiment, resources: Resources, weights: Option<&[u8]>) -> Result<Self, Error> {
-        let file = weights.map(Checkpoint::read).transpose()?;
-        let saved = file.as_ref().map(Checkpoint::statistics).unwrap_or_default();
+        let model = weights.map(checkpoint::Model::read).transpose()?;
+        Self::begin(experiment, resources, model.map(|model| model.weights))
+    }
+
+    /// The same with weights that have been read.
+    ///
+    /// # Errors
+    /// As those of [`Self::open`].
+    pub fn begin(experiment: Experiment, resources: Resources, weights: Option<Weights>) -> Result<Self, Error> {
+        let saved = weights.as_ref().map(Weights::statistics).unwrap_or_default();
         let data = data::load(&experiment.data, experiment.seed, resources, saved)?;
         experiment.check_data(data.facts())?;
         let mut trainer = build::trainer(&experiment, &data);
-        if let Some(file) = file {
-            file.restore(trainer.network_mut(), data.standardized())?;
+        if let Some(weights) = weights {
+            weights.restore(trainer.network_mut(), data.standardized())?;
         } else {
             let first = data.training.samples().min(evaluate::MAX_ROWS);
             trainer.network_mut().scale_to_unit_variance(data.training.inputs.slice(s![..first, ..]));
@@ -103,6 +116,7 @@ impl Session {
             learner,
             history: History::new(trainer.network().depth()),
             epochs: Epochs::new(),
+            last_epoch: None,
             latest: Latest { epoch: 1, loss: 0.0, learning_rate: base },
             status: Status::Ready,
             rate: Rate::new(&training.schedule, base, training.epochs, steps),
@@ -114,6 +128,7 @@ impl Session {
             trace: vec![],
             names: (0..trainer.network().depth()).map(|block| trainer.network().block_name(block).into()).collect(),
             evaluator: Evaluator::new(experiment.activations(data.head.outputs())),
+            changes: Changes::of(&experiment),
             experiment,
             data,
             trainer,
@@ -274,6 +289,7 @@ impl Session {
     fn step_once(&mut self, is_shown: bool) {
         let done = self.trainer.steps();
         let step = done + 1;
+        self.make_changes(done);
         let learning_rate = self.rate.after(done);
         self.batches.gather(done, &self.data.training);
         let (recorded, sampled) = (self.history.should_record(step), Diagnostician::samples(step));
@@ -341,6 +357,7 @@ impl Session {
         let validation = self.evaluator.score(&self.trainer, &self.data.validation);
         let (record, penalty) = std::mem::take(&mut self.epoch_totals).record(epoch, validation);
         self.epochs.record(&record);
+        self.last_epoch = Some(record);
         let penalty_after = self.trainer.network().penalty();
         self.learner.add(&record, penalty, penalty_after);
         if self.tracing {
@@ -366,10 +383,9 @@ impl Session {
         }
     }
 
-    /// The training figures of the last whole epoch, means over its batches as it ran, in single precision; `None` before
-    /// there is one.
-    pub fn last_epoch_training(&self) -> Option<Score> {
-        self.epochs.latest_training()
+    /// The figures of the last whole epoch; `None` before there is one.
+    pub fn last_epoch(&self) -> Option<EpochRecord> {
+        self.last_epoch
     }
 
     /// The network's outputs for `inputs`, `[rows, features]`: values or probabilities, `[rows, outputs]`. Features are

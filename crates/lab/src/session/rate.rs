@@ -20,6 +20,16 @@ impl Rate {
         Self { schedule: schedule.clone(), plateau, base, epochs, steps_per_epoch }
     }
 
+    /// Goes on by `schedule`, which begins with its plateau, from `base`.
+    pub fn change_schedule(&mut self, schedule: &Schedule, base: f64) {
+        *self = Self::new(schedule, base, self.epochs, self.steps_per_epoch);
+    }
+
+    /// Goes on from another rate.
+    pub fn change_base(&mut self, base: f64) {
+        self.base = base;
+    }
+
     /// The rate of the step after `steps_done`.
     pub fn after(&self, steps_done: u64) -> f64 {
         let rule = self.schedule.as_dyn();

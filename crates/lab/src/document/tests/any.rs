@@ -51,7 +51,7 @@ fn any_field(field: &'static Field) -> BoxedStrategy<Option<Value>> {
         FieldKind::Nullable { value, .. } => prop_oneof![Just(Value::Null), any_value(value)].boxed(),
         FieldKind::Choice { catalogue, .. } => any_entry(catalogue).boxed(),
         FieldKind::ValueOrChoice { value, catalogue } => prop_oneof![any_value(value), any_entry(catalogue)].boxed(),
-        FieldKind::Choices { .. } => Just(json!([])).boxed(),
+        FieldKind::Choices { .. } | FieldKind::Changes { .. } => Just(json!([])).boxed(),
         FieldKind::Object { object } => any_object(object),
         FieldKind::Objects { object, .. } => {
             proptest::collection::vec(any_object(object), 0..4).prop_map(Value::Array).boxed()
