@@ -53,7 +53,8 @@ function noFiles(): Plugin {
     load: {
       filter: { id: /gradient_lab_wasm_tables\.js$/ },
       // A document that learns from a table is refused before.
-      handler: () => "export default () => {}; export const describe = null; export const Table = null; export const Model = null;",
+      handler: () =>
+        "export default () => {}; export const describe = null; export const Table = null; export const Model = null;",
     },
     transform(code, id) {
       if (!id.includes("/src/engine/")) return null;

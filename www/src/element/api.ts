@@ -61,7 +61,7 @@ export const ATTRIBUTES = {
   lang: "The language of its words: `en`; others fall back to it.",
   height: "Its height in pixels; by default 420. A height in the page’s styles comes first.",
   autoplay: "Trains as soon as it is in sight.",
-  pace: "`full` trains as fast as the machine can.",
+  pace: "`full` trains as fast as the machine can; without it, the first steps can be watched: every factor of ten takes as long.",
 } as const;
 
 export const EVENTS: Record<keyof ElementEvents, string> = {

@@ -161,6 +161,7 @@ export class GradientLab extends LitElement implements GradientLabElement {
       },
     });
     this.run = run;
+    this.setPace();
     void loadCheck()
       .then((check) => {
         this.check = check;
@@ -353,6 +354,10 @@ export class GradientLab extends LitElement implements GradientLabElement {
     if (this.dataset.theme !== theme) this.dataset.theme = theme;
   }
 
+  private setPace(): void {
+    if (this.run) this.run.pace = this.pace === "full" ? "full" : "growing";
+  }
+
   protected override createRenderRoot() {
     const root = super.createRenderRoot() as ShadowRoot;
     root.adoptedStyleSheets.push(this.size);
@@ -361,6 +366,7 @@ export class GradientLab extends LitElement implements GradientLabElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("theme")) this.setTheme();
+    this.setPace();
     if (changed.has("height")) {
       const pixels = Number.parseFloat(this.height);
       this.size.replaceSync(pixels > 0 ? `:host{height:${pixels}px}` : "");

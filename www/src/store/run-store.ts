@@ -18,6 +18,7 @@ import { trainsAlike } from "../state/same-training.ts";
 import { startingExperiment } from "../state/start.ts";
 import { frame } from "../text/en.ts";
 import type { WorkerClient } from "../worker/client.ts";
+import type { Pace } from "../worker/pace.ts";
 import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
 
 /** The size of the visuals that the worker is asked for. */
@@ -37,6 +38,8 @@ export class RunStore {
   state: RunState = initialRunState;
   /** The document that controls are compared with: the one that was opened from outside. */
   start: JsonObject = startingExperiment;
+  /** How fast runs train that are opened from now on. */
+  pace: Pace = "full";
   protected worker: ReturnType<StartWorker> | null = null;
   private runs = 0;
   /** The run that the worker was last asked to open. */
@@ -207,8 +210,18 @@ export class RunStore {
     }
     this.apply({ kind: "trainingChosen", training });
     this.sent = run;
+    const { pace } = this;
     const visuals = VISUALS;
-    void this.worker?.send({ kind: "open", run, experiment: text, ...files, visuals, training, resumeAt });
+    void this.worker?.send({
+      kind: "open",
+      run,
+      experiment: text,
+      ...files,
+      visuals,
+      training,
+      pace,
+      resumeAt,
+    });
   }
 
   private send(command: { kind: "train" | "pause" } | { kind: "step"; steps: number }): void {

@@ -10,6 +10,7 @@ import type {
   TableDescription,
 } from "../engine/generated/types.ts";
 
+import type { Pace } from "./pace.ts";
 import type { Axes, TablePoints } from "./plane.ts";
 
 /** What the visuals of a run should hold; its units are those of all hidden layers together. */
@@ -30,6 +31,7 @@ export type ToWorker =
       weights: ArrayBuffer | null;
       visuals: VisualsSize;
       training: boolean;
+      pace: Pace;
       /** The step up to which it trains before it rests, for a run that has been there before. */
       resumeAt: number;
     }

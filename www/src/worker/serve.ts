@@ -3,6 +3,9 @@ import { loadEngine } from "../engine/index.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Trainer } from "./trainer.ts";
 
+/** About a frame, in milliseconds. */
+const FRAME_MS = 16;
+
 /** What a trainer is reached through: a worker's own scope, or a port. */
 export interface Endpoint {
   postMessage(message: FromWorker, transfer: Transferable[]): void;
@@ -33,6 +36,7 @@ export function serve(endpoint: Endpoint): void {
         next = callback;
         channel.port2.postMessage(null);
       },
+      later: (callback) => setTimeout(callback, FRAME_MS),
       now: () => performance.now(),
     });
   };

@@ -100,6 +100,10 @@ class FakeLab {
       yield: (next) => {
         this.next = next;
       },
+      later: (next) => {
+        this.clock += 16;
+        this.next = next;
+      },
       now: () => this.clock,
     },
   );
@@ -123,9 +127,20 @@ class FakeLab {
     this.trainer.end();
   }
 
-  open(run: number, part: { experiment?: string; training?: boolean; resumeAt?: number } = {}): void {
+  open(
+    run: number,
+    part: { experiment?: string; training?: boolean; pace?: "full" | "growing"; resumeAt?: number } = {},
+  ): void {
     const visuals = { units: 80, side: 72 };
-    const rest = { experiment: "{}", csv: null, weights: null, visuals, training: false, resumeAt: 0 };
+    const rest = {
+      experiment: "{}",
+      csv: null,
+      weights: null,
+      visuals,
+      training: false,
+      pace: "full" as const,
+      resumeAt: 0,
+    };
     this.send({ kind: "open", run, ...rest, ...part });
   }
 
@@ -225,6 +240,18 @@ describe("the trainer", () => {
     await lab.turn(20);
     expect(lab.sessions[0]?.steps).toBe(25);
     expect(lab.idle).toBe(true);
+  });
+
+  it("begins slowly at a growing pace, and is not behind it", async () => {
+    const lab = new FakeLab();
+    lab.stepMs = 0.01;
+    lab.open(1, { training: true, pace: "growing" });
+    await lab.turn(4);
+    expect(lab.sessions[0]?.steps).toBe(1);
+    await lab.turn(400);
+    const { clock } = lab;
+    expect(lab.sessions[0]?.steps).toBeGreaterThan(9);
+    expect(lab.sessions[0]?.steps).toBeLessThanOrEqual(10 ** (clock / 2500));
   });
 
   it("frees its run when nobody listens any more, also one that is still being opened", async () => {
