@@ -1,34 +1,30 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
+import { ChangeDetector } from "../change-detector.ts";
 import { watchAppearance } from "../charts/palette.ts";
 import { Throttle } from "../charts/throttle.ts";
-import "../panels/columns/columns-panel.ts";
 import { controlStyles } from "../panels/controls.ts";
-import { powerStyles, withPowers } from "../panels/powers.ts";
-import "../panels/setup/control-row.ts";
-import "../panels/verdict/verdict-panel.ts";
-import { ChangeDetector } from "../change-detector.ts";
-import { worded } from "../panels/worded.ts";
+import { powerStyles } from "../panels/powers.ts";
 import { type ChosenControls, chosenControls } from "../state/chosen-controls.ts";
 import type { Snapshot } from "../state/figures.ts";
-import { toHash } from "../state/link.ts";
 import type { JsonObject } from "../state/path.ts";
 import { canTrain, experimentOf, isOpening } from "../state/run.ts";
+import type { Gradient } from "../state/sentence.ts";
 import { startingExperiment } from "../state/start.ts";
 import { Announcer } from "../store/announcer.ts";
-import { loading, toolbar } from "../text/en.ts";
+import { loading } from "../text/en.ts";
 import { elementWords as words } from "../text/en-element.ts";
-import { count } from "../text/numbers.ts";
 import { ACTIONS, type ElementEvents, type ElementSnapshot, type GradientLabElement, PANELS } from "./api.ts";
+import { bar } from "./bar.ts";
 import { type Command, CommandQueue } from "./command-queue.ts";
 import { ElementRun } from "./element-run.ts";
 import { isDocument, readDocument } from "./given-experiment.ts";
-import { lossLine } from "./loss-line.ts";
+import { loadPanels, pictures } from "./pictures.ts";
 import { currentPlatform } from "./platform.ts";
 import { publicSnapshot } from "./public-snapshot.ts";
 import { Sight } from "./sight.ts";
 import { styles } from "./styles.ts";
+import { Teller } from "./teller.ts";
 import { pageTheme } from "./theme.ts";
 import { tokens } from "./tokens.ts";
 
@@ -55,6 +51,8 @@ export class GradientLab extends LitElement implements GradientLabElement {
   /** What is wrong with what the author has given. */
   @state() private fault = "";
   @state() private announced = "";
+  /** The gradient that bars and words are about. */
+  @state() private gradient: Gradient = "delta";
 
   private run: ElementRun | null = null;
   /** The text of the document that is to be opened. */
@@ -82,10 +80,7 @@ export class GradientLab extends LitElement implements GradientLabElement {
     this.readSnapshot = this.current?.snapshot ?? null;
     this.requestUpdate();
   });
-  /** Whether the verdict of the next run is told in any case, since it is of another document. */
-  private rejudged = true;
-  /** What events have told last. */
-  private told: { snapshot: Snapshot | null; verdict: string; run: number; fault: string } = nothingTold;
+  private teller = this.newTeller();
 
   get experiment(): JsonObject | null {
     const experiment = this.run && experimentOf(this.run.state);
@@ -191,7 +186,7 @@ export class GradientLab extends LitElement implements GradientLabElement {
     this.wanted = false;
     this.isReady = false;
     this.readSnapshot = null;
-    this.told = nothingTold;
+    this.teller = this.newTeller();
     this.requestUpdate();
   }
 
@@ -255,7 +250,7 @@ export class GradientLab extends LitElement implements GradientLabElement {
     switch (command.kind) {
       case "open":
         this.isReady = false;
-        this.rejudged = true;
+        this.teller.expectVerdict();
         this.wanted = this.autoplay;
         run.openText(command.text);
         return;
@@ -298,37 +293,13 @@ export class GradientLab extends LitElement implements GradientLabElement {
     if (state.refusal || state.failure) this.queue.clear();
     const ended = opened && state.current?.snapshot.status.kind !== "ready";
     if (ended) this.wanted = false;
-    if (this.isReady && opened) this.tellFigures();
-    this.tellFault();
+    if (this.isReady && opened && state.current) this.teller.figures(state.current);
+    this.teller.problem(this.problem);
     this.throttle.request();
     this.requestUpdate();
     // Not while the store is in the middle of what it does.
     queueMicrotask(() => this.advance());
     return this.updateComplete;
-  }
-
-  private tellFigures(): void {
-    const { current } = this;
-    if (!current) return;
-    const { run, snapshot } = current;
-    const { step, epoch, loss, diagnosis, learning, status } = snapshot;
-    const isNew = this.told.run !== run;
-    const before = isNew && this.rejudged ? { ...this.told, verdict: "" } : this.told;
-    if (isNew) this.rejudged = false;
-    const verdict = `${diagnosis.verdict} ${learning?.kind}`;
-    if (before.snapshot === snapshot && before.verdict === verdict) return;
-    this.told = { ...before, snapshot, verdict, run };
-    if (step > 0 && (isNew || before.snapshot?.step !== step)) this.tell("step", { step, epoch, loss });
-    if (before.verdict !== verdict) {
-      this.tell("verdict", {
-        verdict: diagnosis.verdict,
-        rho: diagnosis.rho,
-        learning: learning?.kind ?? null,
-      });
-    }
-    if (status.kind === "diverged" && (isNew || before.snapshot?.status.kind !== "diverged")) {
-      this.tell("diverged", { step: status.step, layer: status.layer });
-    }
   }
 
   /** What is wrong; empty if nothing is. */
@@ -338,11 +309,8 @@ export class GradientLab extends LitElement implements GradientLabElement {
     return failure?.message ?? (this.run.needsFile ? words.noFile : refusal?.message) ?? "";
   }
 
-  private tellFault(): void {
-    const { problem } = this;
-    if (this.told.fault === problem) return;
-    this.told = { ...this.told, fault: problem };
-    if (problem !== "") this.tell("error", { message: problem });
+  private newTeller(): Teller {
+    return new Teller((type, detail) => this.tell(type, detail));
   }
 
   private tell<Type extends keyof ElementEvents>(type: Type, detail: ElementEvents[Type]): void {
@@ -376,20 +344,16 @@ export class GradientLab extends LitElement implements GradientLabElement {
       this.programmed = false;
     }
     this.chooseControls();
-    if (this.run) this.announced = this.announcer.next(this.run.state, "delta") ?? this.announced;
+    if (this.run) this.announced = this.announcer.next(this.run.state, this.gradient) ?? this.announced;
   }
 
   protected override updated(): void {
-    this.tellFault();
-    for (const panel of this.named(this.panels)) if (panel in LATE) void LATE[panel as keyof typeof LATE]();
+    this.teller.problem(this.problem);
+    loadPanels(this.named(this.panels));
   }
 
   private named(list: string): string[] {
     return list.split(/[\s,]+/).filter((name) => name !== "");
-  }
-
-  private shows(panel: Panel): boolean {
-    return this.named(this.panels).includes(panel);
   }
 
   /** Finds the controls again, only when what they are made from changes. */
@@ -450,112 +414,29 @@ export class GradientLab extends LitElement implements GradientLabElement {
 
   private renderRun() {
     const { current } = this;
-    const { runInfo = null, snapshot = null, traits } = current ?? {};
-    const rows = (["units", "gradient"] as const).filter((row) =>
-      this.shows(row === "gradient" ? "columns" : row),
-    );
-    const side = this.shows("curves") || this.shows("outcome");
     const waiting = this.run?.state.catalogue ? loading.opening : loading.loadingEngine;
     return html`
-      ${
-        this.shows("verdict")
-          ? html`<gradient-lab-verdict-panel
-              part="verdict"
-              brief
-              .waiting=${current ? "" : waiting}
-              .runInfo=${runInfo}
-              .snapshot=${snapshot}
-              .traits=${traits}
-            ></gradient-lab-verdict-panel>`
-          : nothing
-      }
-      <div class="pictures ${side && rows.length > 0 ? "two" : ""}">
-        ${
-          rows.length > 0
-            ? html`<gradient-lab-columns-panel
-                part="columns"
-                .only=${this.onlyRows(rows)}
-                .runInfo=${runInfo}
-                .snapshot=${snapshot}
-              ></gradient-lab-columns-panel>`
-            : nothing
-        }
-        ${side ? html`<div>${this.renderSide()}</div>` : nothing}
-      </div>
-      ${this.renderBar()}
-    `;
-  }
-
-  /** The same list while it holds the same rows. */
-  private onlyRows = (() => {
-    let kept: readonly ("units" | "gradient")[] = [];
-    return (rows: typeof kept) => {
-      if (rows.join() !== kept.join()) kept = rows;
-      return kept;
-    };
-  })();
-
-  private renderSide() {
-    const { runInfo = null, snapshot = null } = this.current ?? {};
-    return html`
-      ${
-        this.shows("outcome")
-          ? html`<gradient-lab-outcome-panel part="outcome" .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-outcome-panel>`
-          : nothing
-      }
-      ${
-        this.shows("curves")
-          ? html`<gradient-lab-curves-panel part="curves" .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-curves-panel>`
-          : nothing
-      }
-    `;
-  }
-
-  private renderBar() {
-    const names = this.named(this.controls);
-    const shown = (action: Action) => names.includes(action);
-    const snapshot = this.readSnapshot;
-    const { page } = currentPlatform();
-    const experiment = this.run && experimentOf(this.run.state);
-    const ended = this.current?.snapshot.status.kind !== "ready";
-    const button = (
-      action: Action,
-      label: string,
-      hint: string,
-      press: () => void,
-      disabled = !this.current,
-    ) =>
-      shown(action)
-        ? html`<button type="button" part=${action} class=${action === "train" ? "primary" : ""} title=${hint} ?disabled=${disabled} @click=${press}>${label}</button>`
-        : nothing;
-    const [label, hint] = this.wanted
-      ? [toolbar.pause, toolbar.pauseHint]
-      : this.current && ended
-        ? [toolbar.again, toolbar.againHint]
-        : [toolbar.train, toolbar.trainHint];
-    return html`
-      <div class="bar" part="bar" @experiment-edited=${this.edited}>
-        <div class="run">
-        ${button("train", label, hint, () => this.press(this.wanted ? { kind: "pause" } : { kind: "train" }))}
-        ${button("step", toolbar.step, toolbar.stepHint, () => this.press({ kind: "step", steps: 1 }), !this.current || ended)}
-        ${button("reset", toolbar.reset, toolbar.resetHint, () => this.press({ kind: "reset" }))}
-        ${lossLine(snapshot)}
-        </div>
-        ${repeat(
-          this.chosen.controls,
-          ({ id }) => id,
-          (control) =>
-            html`<gradient-lab-control-row brief .control=${worded(control)}></gradient-lab-control-row>`,
-        )}
-      </div>
-      <div class="foot">
-        <span>${withPowers(words.step(snapshot ? count(snapshot.step) : "–"))}</span>
-        ${
-          page && experiment
-            ? html`<a part="link" href="${page.href}#${toHash(JSON.stringify(experiment))}" target="_blank" rel="noopener" title=${words.openHint}>${words.open}</a>`
-            : nothing
-        }
-      </div>
+      ${pictures({
+        panels: this.named(this.panels),
+        current,
+        waiting: current ? "" : waiting,
+        gradient: this.gradient,
+        chosen: (event) => {
+          event.stopPropagation();
+          this.gradient = event.detail;
+        },
+      })}
+      ${bar({
+        names: this.named(this.controls),
+        controls: this.chosen.controls,
+        snapshot: this.readSnapshot,
+        status: current?.snapshot.status.kind ?? null,
+        running: this.wanted,
+        page: currentPlatform().page,
+        experiment: this.run && experimentOf(this.run.state),
+        press: (command) => this.press(command),
+        edited: (event) => this.edited(event),
+      })}
     `;
   }
 
@@ -568,19 +449,10 @@ export class GradientLab extends LitElement implements GradientLabElement {
   private edited(event: HTMLElementEventMap["experiment-edited"]): void {
     event.stopPropagation();
     this.queue.clear();
-    this.rejudged = true;
+    this.teller.expectVerdict();
     this.run?.edit(event.detail);
   }
 }
-
-/** Before any event. */
-const nothingTold = { snapshot: null, verdict: "", run: 0, fault: "" };
-
-/** Panels that not every element has. */
-const LATE = {
-  curves: () => import("../panels/curves/curves-panel.ts"),
-  outcome: () => import("../panels/outcome/outcome-panel.ts"),
-};
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

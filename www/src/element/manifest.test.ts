@@ -1,6 +1,11 @@
 import { expect, it } from "vitest";
-import SOURCE from "./gradient-lab.ts?raw";
+import BAR from "./bar.ts?raw";
+import ELEMENT from "./gradient-lab.ts?raw";
 import { manifest } from "./manifest.ts";
+import PICTURES from "./pictures.ts?raw";
+import TELLER from "./teller.ts?raw";
+
+const SOURCE = ELEMENT + BAR + PICTURES + TELLER;
 
 interface Manifest {
   modules: [
@@ -30,7 +35,7 @@ it("names every event that the element dispatches", () => {
 });
 
 it("names every part of its tree, and the contract's methods and properties", () => {
-  const parts = new Set([...SOURCE.matchAll(/ part="(\w+)"/g)].map(([, part]) => part));
+  const parts = new Set([...SOURCE.matchAll(/\bpart="(\w+)"/g)].map(([, part]) => part));
   expect(names(cssParts)).toEqual([...parts, "train"].sort());
   const contract = ["train", "pause", "step", "reset", "experiment", "running", "snapshot"];
   expect(names(members)).toEqual(expect.arrayContaining(contract));

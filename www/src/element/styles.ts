@@ -85,8 +85,9 @@ export const styles = css`
     align-items: center;
     justify-content: flex-end;
     gap: 0.6em;
-    min-width: 8em;
+    min-width: 0;
     margin: 0;
+    white-space: nowrap;
   }
 
   .loss dt,
@@ -193,7 +194,8 @@ export const styles = css`
     }
 
     .run {
-      flex: 1 0 100%;
+      flex: 1 1 100%;
+      min-width: 0;
       display: flex;
       align-items: center;
       gap: 0.5em;
