@@ -1,20 +1,5 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import type { AxeResults } from "axe-core";
+import { violations } from "./axe.ts";
 import { bottom, diverging, endless, expect, healthy, type Lab, test, vanishing } from "./lab.ts";
-
-const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-
-async function violations({ page }: Lab): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(() => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-  });
-  return results.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(", ")}`,
-  );
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
@@ -22,40 +7,40 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("axe finds nothing before, during and after a run", async ({ lab }) => {
       await lab.ready(endless);
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
       await lab.button("Train").click();
       await expect(lab.reading("step")).not.toHaveText("0");
       await lab.button("Pause").click();
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
       await lab.curves.press("ArrowLeft");
       await expect(lab.curves).toHaveAttribute("aria-valuetext", /^step \d/);
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
     });
 
     test("axe finds nothing on a phone, nor in a lecture on it", async ({ lab }) => {
       await lab.page.setViewportSize({ width: 390, height: 844 });
       await lab.ready(healthy);
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
       await lab.button("Menu").click();
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
       await lab.button("Present").click();
       await expect(lab.setup).toBeHidden();
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
     });
 
     test("axe finds nothing in a diverged run, in notices and in dialogs", async ({ lab }) => {
       await lab.ready(diverging);
       await lab.button("Train").click();
       await expect(lab.page.locator("gradient-lab-toolbar-panel")).toContainText("diverged");
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
       await lab.button("Keys and terms").click();
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
       await lab.open({ version: 1, data: "csv" });
       await expect(lab.notice).toBeVisible();
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
       await lab.open({ version: 1, nework: {} });
       await expect(lab.notice).toBeVisible();
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
     });
 
     test("axe finds nothing in a table that is shown, nor in the choice of its plane", async ({ lab }) => {
@@ -65,15 +50,15 @@ for (const colorScheme of ["light", "dark"] as const) {
         "size;district;price\n1,5;North;10\n;South;20\n2,5;South;30,5\n4,5;West;7\n5;East;8\n6;East;9\n",
       );
       await expect(lab.tableDialog).toContainText("district");
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
       await lab.tableDialog.getByLabel(/^Make a feature of each value/).check();
       await lab.tableDialog.getByLabel(/^Leave out 1 of 6 rows/).check();
       await lab.button("Train on this table").click();
       await lab.page.getByLabel("Show", { exact: true }).selectOption("two features");
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
       await lab.drop("ragged.csv", "a,b\n1,2,3\n");
       await expect(lab.tableDialog).toContainText("must have 2 values");
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
     });
 
     test("axe finds nothing in what the network takes a picture for", async ({ lab }) => {
@@ -84,7 +69,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
       await lab.dropDigit("one.png");
       await expect(lab.page.getByRole("dialog", { name: /says the network/ })).toBeVisible();
-      expect(await violations(lab)).toEqual([]);
+      expect(await violations(lab.page)).toEqual([]);
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { WorkerClient } from "../worker/client.ts";
+import type { StartWorker } from "../store/run-store.ts";
 
 /** Where the document is kept, so that a link reproduces it. */
 interface Address {
@@ -22,7 +22,7 @@ export interface Environment {
   /** Loads what a page can do without until a run is on show. */
   readonly loadLater: () => void;
   /** Starts a worker with an engine. */
-  readonly startWorker: () => Pick<WorkerClient, "listen" | "send" | "terminate">;
+  readonly startWorker: StartWorker;
 }
 
 /** The address bar of a page of its own. */

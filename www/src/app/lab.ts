@@ -1,49 +1,31 @@
 import type { Axes } from "../state/figures.ts";
 import { fromHash, toHash } from "../state/link.ts";
 import { type LoggedRun, logged } from "../state/log.ts";
-import { inheritedName, type NameOrigin, nameOf, renamed } from "../state/name.ts";
+import { nameOf } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
 import { getAt, type JsonObject, kindAt } from "../state/path.ts";
-import type { Remedy, RemedyId } from "../state/remedies.ts";
-import {
-  canTrain,
-  experimentOf,
-  type GivenDocument,
-  initialRunState,
-  isOpening,
-  type Origin,
-  parsedDocument,
-  type RunEvent,
-  type RunState,
-  reduce,
-  writtenDocument,
-} from "../state/run.ts";
-import { trainsAlike } from "../state/same-training.ts";
+import { experimentOf, type Origin, parsedDocument, type RunEvent, writtenDocument } from "../state/run.ts";
 import { startingExperiment } from "../state/start.ts";
 import { loadTab, type Tab } from "../state/tab.ts";
-import { frame } from "../text/en.ts";
-import type { FromWorker, VisualsSize } from "../worker/protocol.ts";
+import { RunStore } from "../store/run-store.ts";
+import type { FromWorker } from "../worker/protocol.ts";
 import { AddressWriter } from "./address-writer.ts";
 import type { Environment } from "./environment.ts";
 import { type DataFile, fits, type Model, type ReadFile } from "./files.ts";
 import { type Described, Questions } from "./questions.ts";
 import { TablePlane } from "./table-plane.ts";
 
-/** The size of the visuals that the worker is asked for. */
-const VISUALS: VisualsSize = { units: 48, side: 72 };
-
 /** The number of seeds, from 0 on. */
 const SEED_COUNT = 2 ** 53;
 
 /** The page's store: the state of the run, and what the reader can do with it. */
-export class Lab {
-  state: RunState = initialRunState;
+export class Lab extends RunStore {
   file: DataFile | null = null;
-  /** The document that controls are compared with: the link's, or the default one. */
-  start: JsonObject = startingExperiment;
   linkDamaged = false;
   /** What has been run since the link was opened. */
   log: readonly LoggedRun[] = [];
+  /** How far the run had got that was on show before. */
+  private stepBefore = 0;
   /** Why the file chosen last could not be read. */
   private unreadable: string | null = null;
   /** The name of the file that a reload has lost. */
@@ -55,11 +37,6 @@ export class Lab {
   /** The file and the model that the current run was opened with. */
   private openedModel: Model | null = null;
   private openedFile: DataFile | null = null;
-  private worker: ReturnType<Environment["startWorker"]> | null = null;
-  private runs = 0;
-  /** The run that the worker was last asked to open. */
-  private sent = 0;
-  private readonly marked = new Set<string>();
   /** The plane over which a table is shown. */
   readonly plane = new TablePlane((message) => void this.worker?.send(message));
   /** What is asked about files. */
@@ -69,8 +46,9 @@ export class Lab {
   /** `changed` draws the state, and resolves when it is drawn. */
   constructor(
     private readonly environment: Environment,
-    private readonly changed: () => Promise<unknown>,
+    changed: () => Promise<unknown>,
   ) {
+    super(environment.startWorker, changed);
     const unsaid = () => ({ start: this.start, file: this.usedFile()?.name ?? null });
     this.address = new AddressWriter(environment, unsaid);
   }
@@ -87,9 +65,9 @@ export class Lab {
   }
 
   /** Stops the engine. */
-  end(): void {
+  override end(): void {
     this.address.cancel();
-    this.worker?.terminate();
+    super.end();
   }
 
   /** Opens the document in the address, or the default one; after a reload with what the tab has kept. */
@@ -149,77 +127,12 @@ export class Lab {
     return this.model && fits(this.model, experimentOf(this.state)) ? this.model : null;
   }
 
-  /** Changes the document. The run goes on if it is not affected; else a new one starts, which trains if this one did. */
-  edit(experiment: JsonObject): void {
-    const { state } = this;
-    const document = this.named(experiment);
-    if (!this.notice && !isOpening(state) && trainsAlike(document, experimentOf(state), state.catalogue)) {
-      this.apply({ kind: "renamed", document });
-      this.address.write(JSON.stringify(document));
-      return;
-    }
-    this.open(writtenDocument(document), "page", state.training);
-  }
-
-  /** Changes the document as a remedy says. */
-  applyRemedy({ id, experiment }: Remedy): void {
-    this.open(writtenDocument(this.named(experiment)), "page", this.state.training, 0, id);
-  }
-
-  /** An edited document with the name that it inherits, unless the reader typed one. */
-  private named(experiment: JsonObject): JsonObject {
-    const before = experimentOf(this.state) ?? this.start;
-    const origin = this.nameOrigin();
-    return origin ? renamed(experiment, before, origin) : experiment;
-  }
-
   /** Goes back to the current run from a refused change, and to its file. */
-  undoEdit(): void {
-    const { refusal, current } = this.state;
-    // The worker may have replaced the current run by one that was requested after it and is still to come.
-    const replaced = this.sent !== current?.run && this.sent !== refusal?.run;
+  override undoEdit(): void {
     this.file = this.openedFile;
     this.model = this.openedModel;
     this.unreadable = null;
-    this.apply({ kind: "refusalDropped" });
-    if (replaced && current) {
-      this.reopen(false, current.snapshot.step);
-      return;
-    }
-    const run = this.state.requested?.run;
-    if (run !== undefined) this.worker?.send({ kind: "drawn", run });
-  }
-
-  /** Trains, pauses, or trains again from the first step; does nothing while there is a notice. */
-  toggleTraining(): void {
-    const { state } = this;
-    if (this.notice) return;
-    if (!state.training && !canTrain(state)) {
-      this.reopen(true);
-      return;
-    }
-    if (state.training) {
-      this.pause();
-      return;
-    }
-    this.apply({ kind: "trainingChosen", training: true });
-    this.send("train");
-  }
-
-  private pause(): void {
-    this.apply({ kind: "trainingChosen", training: false });
-    this.send("pause");
-  }
-
-  /** Does one step and pauses. */
-  step(): void {
-    this.apply({ kind: "trainingChosen", training: false });
-    this.send("step");
-  }
-
-  /** Goes back to before the first step. */
-  reset(): void {
-    this.reopen(false);
+    super.undoEdit();
   }
 
   /** Starts a run with another seed. */
@@ -258,40 +171,10 @@ export class Lab {
     return this.state.current === null ? (this.state.requested?.origin ?? "page") : "page";
   }
 
-  /** Starts a new engine and trains the same run up to the step where it was. */
-  restart(): void {
-    this.worker?.terminate();
-    this.startWorker();
-    this.apply({ kind: "restarted" });
-    const { requested, current } = this.state;
-    this.reopen(false, current && current.run === requested?.run ? current.snapshot.step : 0);
-  }
-
   /** A link to the document. */
   link(): string {
     const experiment = experimentOf(this.state) ?? this.start;
     return this.environment.address.link(toHash(JSON.stringify(experiment)));
-  }
-
-  /** What the run on show was given beside its document. */
-  givenFiles(): { csv: ArrayBuffer | null; weights: ArrayBuffer | null } {
-    return { csv: this.usedFile()?.bytes ?? null, weights: this.usedModel()?.bytes ?? null };
-  }
-
-  /** The document's name; empty if it has none, or before there is a run. */
-  name(): string {
-    return this.state.current ? nameOf(experimentOf(this.state)) : "";
-  }
-
-  /** The name of `experiment` unless the reader types another. */
-  inheritedName(experiment: JsonObject): string {
-    const origin = this.nameOrigin();
-    return origin ? inheritedName(experiment, origin) : nameOf(experiment);
-  }
-
-  private nameOrigin(): NameOrigin | null {
-    const { catalogue } = this.state;
-    return catalogue && { start: this.start, catalogue, suffix: frame.changed };
   }
 
   /** The name that the page opened with. */
@@ -318,98 +201,56 @@ export class Lab {
     return kindAt(experimentOf(this.state) ?? undefined, ["data"]) === "csv";
   }
 
-  private startWorker(): void {
-    this.worker = this.environment.startWorker();
-    this.worker.listen((message) => this.receive(message));
+  protected override isBlocked(): boolean {
+    return this.notice !== null;
   }
 
-  private reopen(training: boolean, resumeAt = 0): void {
-    const { requested } = this.state;
-    if (requested) this.open(requested, requested.origin, training, resumeAt);
-  }
-
-  private open(
-    { text, document }: GivenDocument,
-    origin: Origin,
-    training: boolean,
-    resumeAt = 0,
-    remedy: RemedyId | null = null,
-  ): void {
-    this.runs += 1;
-    const run = this.runs;
-    const before = this.state.requested;
+  protected override open(...[document, ...rest]: Parameters<RunStore["open"]>): void {
     this.linkDamaged = false;
     this.unreadable = null;
-    this.apply({ kind: "requested", run, text, document, origin, remedy });
-    if (origin === "link") this.start = experimentOf(this.state) ?? this.start;
-    if (this.needsFile()) {
-      // The run is sent to the worker when it has its file; until then the previous one is paused.
-      if (before) this.worker?.send({ kind: "pause", run: before.run });
-      this.apply({ kind: "trainingChosen", training: false });
-      return;
-    }
-    this.apply({ kind: "trainingChosen", training });
-    this.sent = run;
-    const { csv, weights } = this.givenFiles();
+    super.open(document, ...rest);
+  }
+
+  /** What the run on show is given beside its document; null while its table is missing. */
+  override givenFiles() {
+    if (this.needsFile()) return null;
+    const weights = this.usedModel()?.bytes ?? null;
     this.sentModel = weights !== null;
-    const visuals = VISUALS;
-    this.worker?.send({ kind: "open", run, experiment: text, csv, weights, visuals, training, resumeAt });
+    return { csv: this.usedFile()?.bytes ?? null, weights };
   }
 
-  private send(kind: "train" | "pause" | "step"): void {
-    const run = this.state.requested?.run;
-    if (run !== undefined) this.worker?.send({ kind, run });
-  }
-
-  private receive(message: FromWorker): void {
+  protected override takes(message: FromWorker): message is Exclude<FromWorker, RunEvent> {
+    if (message.kind === "opened") this.stepBefore = this.state.current?.snapshot.step ?? 0;
     if ("request" in message) {
       this.questions.answered(message);
-      return;
-    }
-    if (message.kind === "planed") {
-      if (message.run === this.state.current?.run) this.plane.drawn(message);
-      return void this.changed();
+      return true;
     }
     // Those are a recorder's.
-    if (message.kind === "traceRecorded" || message.kind === "traceEnded") return;
-    const before = this.state.current;
-    this.apply(message);
-    const { requested, current } = this.state;
-    if (message.kind === "opened" && message.run === current?.run) {
-      const log = requested?.origin === "link" ? [] : this.log;
-      this.log = logged(log, current.experiment, before?.snapshot.step ?? 0);
+    if (message.kind === "traceRecorded" || message.kind === "traceEnded") return true;
+    if (message.kind !== "planed") return false;
+    if (message.run === this.state.current?.run) this.plane.drawn(message);
+    void this.changed();
+    return true;
+  }
+
+  protected override documentChanged(
+    experiment: JsonObject,
+    opened?: Extract<FromWorker, { kind: "opened" }>,
+  ): void {
+    if (opened) {
+      const log = this.state.requested?.origin === "link" ? [] : this.log;
+      this.log = logged(log, experiment, this.stepBefore);
       this.openedFile = this.file;
-      this.plane.opened(message);
-      const { experiment } = current;
+      this.plane.opened(opened);
       // The engine writes the document its own way.
-      if (this.model && this.sentModel && message.run === this.sent)
+      if (this.model && this.sentModel && opened.run === this.sent)
         this.model = { ...this.model, document: experiment };
       this.openedModel = this.model;
-      if (requested?.origin === "link") {
-        this.start = experiment;
+      if (this.state.requested?.origin === "link") {
         this.address.keep();
-      } else this.address.write(JSON.stringify(experiment));
+        return;
+      }
     }
-    if (message.kind === "opened" || message.kind === "snapshot") void this.grant(message.run);
-  }
-
-  /** Asks for the next snapshot once this one is drawn, but not before the next frame. */
-  private async grant(run: number): Promise<void> {
-    await this.changed();
-    this.mark("first-run");
-    if ((this.state.current?.snapshot.step ?? 0) > 0) this.mark("first-step");
-    requestAnimationFrame(() => this.worker?.send({ kind: "drawn", run }));
-  }
-
-  /** Records when something was first shown, for the browser's performance tools. */
-  private mark(name: "first-run" | "first-step"): void {
-    if (this.marked.has(name)) return;
-    this.marked.add(name);
-    performance.mark(name);
-  }
-
-  private apply(event: RunEvent): void {
-    this.state = reduce(this.state, event);
-    void this.changed();
+    this.address.write(JSON.stringify(experiment));
   }
 }

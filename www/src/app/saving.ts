@@ -118,7 +118,13 @@ function traceOf(format: TraceFormat, run: SavedRun, surroundings: Surroundings)
       }
     });
     const experiment = JSON.stringify(run.experiment);
-    void worker.send({ kind: "recordTrace", experiment, ...lab.givenFiles(), steps, format });
+    void worker.send({
+      kind: "recordTrace",
+      experiment,
+      ...(lab.givenFiles() ?? { csv: null, weights: null }),
+      steps,
+      format,
+    });
   }).finally(() => {
     worker.terminate();
     menu.progress = null;

@@ -85,11 +85,14 @@ export function pixel(colour: Colour): number {
 
 /**
  * Calls `changed` when what {@link readPalette} read may have changed: theme, mode, system preferences, printing, a font that has
- * loaded, zoom. Returns a function that stops this.
+ * loaded, zoom; with an `element`, also the theme of one around it. Returns a function that stops this.
  */
-export function watchAppearance(changed: () => void): () => void {
+export function watchAppearance(changed: () => void, element?: Element): () => void {
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributeFilter: ["data-theme", "data-mode"] });
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme", "data-mode", "class"] });
+  for (let root = element?.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
+    observer.observe(root.host, { attributeFilter: ["data-theme"] });
+  }
   const preferences = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"].map((query) =>
     matchMedia(query),
   );

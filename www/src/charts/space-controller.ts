@@ -20,7 +20,7 @@ export class SpaceController implements ReactiveController {
 
   /** `find` returns the element after the host has rendered; `render` draws into it. */
   constructor(
-    host: ReactiveControllerHost,
+    private readonly host: ReactiveControllerHost & Element,
     private readonly find: () => HTMLElement | null,
     private readonly render: Draw,
   ) {
@@ -31,7 +31,7 @@ export class SpaceController implements ReactiveController {
     this.#unwatch = watchAppearance(() => {
       this.#palette = null;
       this.draw();
-    });
+    }, this.host);
   }
 
   hostDisconnected(): void {
@@ -41,6 +41,8 @@ export class SpaceController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // Rendered once more after it has left the page, where nothing has a size or a colour.
+    if (!this.host.isConnected) return;
     const space = this.find();
     if (space !== this.#space) {
       this.#observer.disconnect();

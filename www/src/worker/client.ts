@@ -1,11 +1,19 @@
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
+/** A worker, or a port to one of several runs in it. */
+export interface Link {
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+}
+
 /** Where a worker, and what it needs, come from. */
 export interface Sources {
-  startWorker(): Worker;
-  /** The engine's wasm file, or its bytes. */
-  readonly engine: URL | Uint8Array<ArrayBuffer>;
-  /** The wasm file of the reader of tables; null where it is beside the worker's module. */
+  startWorker(): Link;
+  /** The engine's wasm file, its bytes, or what it was compiled to, as {@link compiled} does it. */
+  readonly engine: URL | Uint8Array<ArrayBuffer> | Promise<WebAssembly.Module | null>;
+  /** The wasm file of the reader of files; null where it is beside the worker's module. */
   readonly tables: ArrayBuffer | null;
   /** The folder of the image sets; null where there are none. */
   readonly data: URL | null;
@@ -13,7 +21,7 @@ export interface Sources {
 
 /** The page's end of the training worker. */
 export class WorkerClient {
-  private readonly worker: Worker;
+  private readonly worker: Link;
   /** Resolves when `load` has been posted; it must be the first message. */
   private readonly loadSent: Promise<void>;
   private receive: ((message: FromWorker) => void) | null = null;
@@ -32,7 +40,8 @@ export class WorkerClient {
   }
 
   private async load({ data, engine, tables }: Sources): Promise<void> {
-    this.post({ kind: "load", dataUrl: data?.href ?? null, engine: await compiled(engine), tables });
+    const module = engine instanceof Promise ? engine : compiled(engine);
+    this.post({ kind: "load", dataUrl: data?.href ?? null, engine: await module, tables });
   }
 
   /** Passes every message to `receive`, first those that came before. */
@@ -63,10 +72,15 @@ export class WorkerClient {
 }
 
 /** The engine, compiled while it arrives; null where that fails: the worker tries by itself then, and says why it cannot. */
-async function compiled(engine: Sources["engine"]): Promise<WebAssembly.Module | null> {
+export async function compiled(engine: URL | Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module | null> {
   try {
     if (!(engine instanceof URL)) return await WebAssembly.compile(engine);
-    return await WebAssembly.compileStreaming(fetch(engine));
+    const response = await fetch(engine);
+    // Browsers compile what arrives only under its own type, which not every server knows.
+    const streams = response.headers.get("content-type") === "application/wasm";
+    return await (streams
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
   } catch {
     return null;
   }

@@ -10,6 +10,7 @@ import type {
   TableDescription,
 } from "../engine/generated/types.ts";
 
+import type { Pace } from "./pace.ts";
 import type { Axes, TablePoints } from "./plane.ts";
 
 /** What the visuals of a run should hold; its units are those of all hidden layers together. */
@@ -38,6 +39,7 @@ export type ToWorker =
       weights: ArrayBuffer | null;
       visuals: VisualsSize;
       training: boolean;
+      pace: Pace;
       /** The step up to which it trains before it rests, for a run that has been there before. */
       resumeAt: number;
     }
@@ -45,8 +47,8 @@ export type ToWorker =
   | { kind: "train"; run: number }
   /** Stop training. */
   | { kind: "pause"; run: number }
-  /** Do one step and stop. */
-  | { kind: "step"; run: number }
+  /** Do so many steps and stop. */
+  | { kind: "step"; run: number; steps: number }
   /** Show a run on a table over the plane of these axes; null for its predictions alone. */
   | { kind: "plane"; run: number; axes: Axes | null }
   /** Say what the reader's file holds, and what a run of the document would make of it. */
@@ -58,7 +60,9 @@ export type ToWorker =
   /** Train a document from its start, beside whatever else there is, and give its trace; in a worker of its own. */
   | TraceRequest
   /** The page has drawn the last snapshot and can take another. */
-  | { kind: "drawn"; run: number };
+  | { kind: "drawn"; run: number }
+  /** Nobody listens any more: free what the run takes. */
+  | { kind: "close" };
 
 /** A run whose trace is wanted as text. */
 export interface TraceRequest {

@@ -100,6 +100,10 @@ class FakeLab {
       yield: (next) => {
         this.next = next;
       },
+      later: (next) => {
+        this.clock += 16;
+        this.next = next;
+      },
       now: () => this.clock,
     },
   );
@@ -115,13 +119,28 @@ class FakeLab {
     });
   }
 
-  send(...messages: Exclude<ToWorker, { kind: "load" | "recordTrace" }>[]): void {
+  send(...messages: Exclude<ToWorker, { kind: "load" | "recordTrace" | "close" }>[]): void {
     for (const message of messages) this.trainer.receive(message);
   }
 
-  open(run: number, part: { experiment?: string; training?: boolean; resumeAt?: number } = {}): void {
+  end(): void {
+    this.trainer.end();
+  }
+
+  open(
+    run: number,
+    part: { experiment?: string; training?: boolean; pace?: "full" | "growing"; resumeAt?: number } = {},
+  ): void {
     const visuals = { units: 80, side: 72 };
-    const rest = { experiment: "{}", csv: null, weights: null, visuals, training: false, resumeAt: 0 };
+    const rest = {
+      experiment: "{}",
+      csv: null,
+      weights: null,
+      visuals,
+      training: false,
+      pace: "full" as const,
+      resumeAt: 0,
+    };
     this.send({ kind: "open", run, ...rest, ...part });
   }
 
@@ -211,10 +230,47 @@ describe("the trainer", () => {
     expect(lab.sessions[1]?.steps).toBe(0);
   });
 
+  it("does as many steps as it is asked for in slices, and rests", async () => {
+    const lab = new FakeLab();
+    lab.open(1);
+    await lab.turn();
+    lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1, steps: 25 });
+    await lab.turn();
+    expect(lab.sessions[0]?.steps).toBeLessThan(25);
+    await lab.turn(20);
+    expect(lab.sessions[0]?.steps).toBe(25);
+    expect(lab.idle).toBe(true);
+  });
+
+  it("begins slowly at a growing pace, and is not behind it", async () => {
+    const lab = new FakeLab();
+    lab.stepMs = 0.01;
+    lab.open(1, { training: true, pace: "growing" });
+    await lab.turn(4);
+    expect(lab.sessions[0]?.steps).toBe(1);
+    await lab.turn(400);
+    const { clock } = lab;
+    expect(lab.sessions[0]?.steps).toBeGreaterThan(9);
+    expect(lab.sessions[0]?.steps).toBeLessThanOrEqual(10 ** (clock / 2500));
+  });
+
+  it("frees its run when nobody listens any more, also one that is still being opened", async () => {
+    const lab = new FakeLab();
+    lab.open(1, { training: true });
+    await lab.turn(3);
+    lab.open(2, { experiment: "stalled" });
+    await lab.turn(2);
+    lab.end();
+    await lab.turn(5);
+    expect(lab.sessions.map(({ freed }) => freed)).toEqual([true]);
+    expect(lab.given).toBe(1);
+    expect(lab.idle).toBe(true);
+  });
+
   it("does one step of a run that was still being opened, and rests", async () => {
     const lab = new FakeLab();
     lab.open(1, { training: true });
-    lab.send({ kind: "step", run: 1 });
+    lab.send({ kind: "step", run: 1, steps: 1 });
     await lab.turn();
     lab.send({ kind: "drawn", run: 1 });
     await lab.turn(5);
@@ -272,7 +328,7 @@ describe("the trainer", () => {
 
   it("does one step, shows it without waiting, and rests", async () => {
     const lab = await openLab();
-    lab.send({ kind: "step", run: 1 });
+    lab.send({ kind: "step", run: 1, steps: 1 });
     await lab.turn(5);
     expect(lab.snapshots).toMatchObject([{ snapshot: { step: 1, visuals: expect.anything() } }]);
     expect(lab.idle).toBe(true);
@@ -354,7 +410,7 @@ describe("the trainer", () => {
     lab.open(2, { experiment: "wrong" });
     await lab.turn(2);
     expect(lab.sent.at(-1)).toEqual({ kind: "refused", run: 2, message: "data: wrong", input: "data" });
-    lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1 });
+    lab.send({ kind: "drawn", run: 1 }, { kind: "step", run: 1, steps: 1 });
     await lab.turn(3);
     expect(lab.snapshots.at(-1)).toMatchObject({ run: 1, snapshot: { step: 1 } });
   });

@@ -2,6 +2,7 @@ import type { RunInfo, Snapshot } from "../engine/generated/types.ts";
 import type { Engine, Session } from "../engine/index.ts";
 import { EngineFailure, isRefusal } from "../engine/index.ts";
 import { Budget } from "./budget.ts";
+import { GrowingPace, type Pace } from "./pace.ts";
 import { type Axes, TablePlane } from "./plane.ts";
 import type { FromWorker, ToWorker, VisualsSize } from "./protocol.ts";
 import { transferables } from "./transfer.ts";
@@ -23,7 +24,7 @@ const MIN_SIDE = 24;
 const MIN_UNITS = 4;
 const MAX_UNITS = 24;
 
-type RunMessage = Exclude<ToWorker, { kind: "load" | "recordTrace" }>;
+type RunMessage = Exclude<ToWorker, { kind: "load" | "recordTrace" | "close" }>;
 type OpenMessage = Extract<ToWorker, { kind: "open" }>;
 type Question = Extract<ToWorker, { kind: "describe" | "predict" | "exportModel" }>;
 
@@ -32,6 +33,8 @@ interface Environment {
   post(message: FromWorker, transfer: Transferable[]): void;
   /** Calls back once the messages that wait have been handled. */
   yield(next: () => void): void;
+  /** Calls back after about a frame's time. */
+  later(next: () => void): void;
   now(): number;
 }
 
@@ -45,6 +48,11 @@ export class Trainer {
   /** The plane that a table is shown over. */
   private plane: TablePlane | null = null;
   private training = false;
+  private pace: Pace = "full";
+  /** What is due of a run that trains at a growing pace. */
+  private growing: GrowingPace | null = null;
+  /** Steps that the run has done. */
+  private done = 0;
   /** Steps that a resumed run has still to do before it rests. */
   private stepsToResume = 0;
   private wanted: OpenMessage | null = null;
@@ -73,11 +81,22 @@ export class Trainer {
       this.wanted = message;
     } else if (this.wanted?.run === message.run) {
       // The run is still to be opened: it begins as the page now wants it.
-      this.wanted = beginning(this.wanted, message.kind);
+      this.wanted = beginning(this.wanted, message);
     } else if (message.run === this.run) {
       this.control(message);
     }
     this.tick();
+  }
+
+  /** Stops for good, and frees the session. */
+  end(): void {
+    this.wanted = null;
+    this.loading?.controller.abort();
+    this.training = false;
+    this.stepsToResume = 0;
+    this.dirty = false;
+    this.session?.free();
+    this.session = null;
   }
 
   private get trains(): boolean {
@@ -113,13 +132,19 @@ export class Trainer {
   private control(message: Exclude<RunMessage, OpenMessage | Question>): void {
     switch (message.kind) {
       case "train":
-        this.training = true;
+        this.train();
         break;
       case "pause":
         if (this.trains) this.rest();
         break;
       case "step":
-        this.session?.step();
+        if (message.steps > 1) {
+          this.training = false;
+          this.growing = null;
+          this.stepsToResume = message.steps;
+          break;
+        }
+        this.done += this.session?.step() ?? 0;
         this.rest();
         // Asked for by hand, so it is shown at once.
         this.credit = true;
@@ -153,7 +178,8 @@ export class Trainer {
   private tick(): void {
     if (this.ticking || !this.busy) return;
     this.ticking = true;
-    this.environment.yield(() => {
+    const { environment } = this;
+    const next = () => {
       this.guarded(() => {
         if (this.wanted) this.load(this.wanted);
         else if (this.trains) this.slice();
@@ -161,7 +187,23 @@ export class Trainer {
       });
       this.ticking = false;
       this.tick();
-    });
+    };
+    if (this.isEarly) environment.later(next);
+    else environment.yield(next);
+  }
+
+  /** Whether there is nothing to do but to wait until the next step is due. */
+  private get isEarly(): boolean {
+    const { wanted, growing, done } = this;
+    const reports = this.dirty && this.credit;
+    return !wanted && !reports && growing !== null && growing.due(done, this.environment.now()) === 0;
+  }
+
+  /** Trains from now on. */
+  private train(): void {
+    if (this.training) return;
+    this.training = true;
+    if (this.pace === "growing") this.growing = new GrowingPace(this.done, this.environment.now());
   }
 
   /** Whether there is anything to do; a run that is to be replaced trains no more. */
@@ -226,7 +268,11 @@ export class Trainer {
     const runInfo = session.describe();
     this.visuals = { ...wanted.visuals, units: unitsALayer(wanted.visuals.units, runInfo) };
     this.liveVisuals = { ...this.visuals, side: liveSide(this.visuals.side, runInfo) };
-    this.training = wanted.training;
+    this.done = 0;
+    this.pace = wanted.pace;
+    this.training = false;
+    this.growing = null;
+    if (wanted.training) this.train();
     this.stepsToResume = wanted.training ? 0 : wanted.resumeAt;
     this.dirty = false;
     this.final = false;
@@ -246,8 +292,11 @@ export class Trainer {
 
   /** As many steps as fit into a slice. */
   private slice(): void {
-    const most = this.training ? undefined : this.stepsToResume;
+    const due = this.growing?.due(this.done, this.environment.now());
+    if (this.training && due === 0) return;
+    const most = this.training ? due : this.stepsToResume;
     const done = this.session?.trainFor(SLICE_MS, most) ?? 0;
+    this.done += done;
     this.stepsToResume = Math.max(0, this.stepsToResume - done);
     if (done > 0) this.dirty = true;
     // A run that has ended does no more steps.
@@ -257,6 +306,7 @@ export class Trainer {
   /** Stops; what the page sees of a run at rest has visuals. */
   private rest(): void {
     this.training = false;
+    this.growing = null;
     this.stepsToResume = 0;
     this.dirty = true;
     this.final = true;
@@ -287,15 +337,15 @@ export class Trainer {
   }
 }
 
-/** How a run that is still to be opened begins once the page has asked for `kind`. */
-function beginning(wanted: OpenMessage, kind: RunMessage["kind"]): OpenMessage {
-  switch (kind) {
+/** How a run that is still to be opened begins once the page has sent `message`. */
+function beginning(wanted: OpenMessage, message: RunMessage): OpenMessage {
+  switch (message.kind) {
     case "train":
       return { ...wanted, training: true };
     case "pause":
       return { ...wanted, training: false };
     case "step":
-      return { ...wanted, training: false, resumeAt: wanted.resumeAt + 1 };
+      return { ...wanted, training: false, resumeAt: wanted.resumeAt + message.steps };
     default:
       return wanted;
   }

@@ -7,7 +7,6 @@ import type { RunInfo, Snapshot } from "../../state/figures.ts";
 import type { Gradient } from "../../state/sentence.ts";
 import { columnWords as words } from "../../text/en-panels.ts";
 import { define, emit } from "../element.ts";
-import { styled } from "../styled.ts";
 import { ColumnsDrawing } from "./draw.ts";
 import type { FiguresTable } from "./figures-table.ts";
 import "./figures-table.ts";
@@ -15,6 +14,7 @@ import { canvasStyles } from "../headings.ts";
 import { powerStyles, withPowers } from "../powers.ts";
 import { RovingFocus } from "../roving-focus.ts";
 import { sliderMove } from "../slider-keys.ts";
+import { styled } from "../styled.ts";
 import {
   columnAt,
   DEFAULT_ROWS,
@@ -75,6 +75,8 @@ export class ColumnsPanel extends LitElement {
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   /** The gradient that the bars show. */
   @property() gradient: Gradient = "delta";
+  /** The only rows, for a panel that is the picture alone; null for all there is room for. */
+  @property({ attribute: false }) only: readonly RowKey[] | null = null;
 
   @state() private column = -1;
   /** The rows to show if there is no room for all. */
@@ -139,6 +141,7 @@ export class ColumnsPanel extends LitElement {
       pictures: !runInfo || (runInfo.dataPreview.kind !== "table" && runInfo.layers.length > 1),
       present: document.documentElement.getAttribute("data-mode") === "present",
       chosen: this.chosen,
+      only: this.only,
     };
     if (!this.layout || !isSameInput(this.layout.input, input)) {
       this.layout = layOut(input);
@@ -201,6 +204,7 @@ export class ColumnsPanel extends LitElement {
     const last = (runInfo?.layers.length ?? 1) - 1;
     const complete = runInfo && snapshot && snapshot.layers.deltaRms.length === last + 1;
     const selected = complete && this.column >= 0;
+    const alone = this.only !== null;
     return html`
       <div
         class="chart"
@@ -226,13 +230,17 @@ export class ColumnsPanel extends LitElement {
       </div>
       ${layout ? layout.rows.map((_, row) => this.#renderLabel(layout, row)) : nothing}
       ${layout && layout.choice.length > 0 ? this.#renderChoice(layout) : nothing}
-      <div class=${selected ? "foot selected" : "foot"}>
+      <div class="foot ${selected ? "selected" : ""} ${alone ? "alone" : ""}">
         <div class="readout" aria-hidden="true">
-          ${selected ? this.#renderReadout(runInfo, snapshot) : html`<p class="hint">${this.#hint()}</p>`}
+          ${selected ? this.#renderReadout(runInfo, snapshot) : alone ? nothing : html`<p class="hint">${this.#hint()}</p>`}
         </div>
-        <div class="legends">
-          ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(ALL_MARKS, true)}
-        </div>
+        ${
+          alone
+            ? nothing
+            : html`<div class="legends">
+                ${this.#renderLegend(this.#marks, false)}${this.#renderLegend(ALL_MARKS, true)}
+              </div>`
+        }
       </div>
       <gradient-lab-figures-table class="hidden" .runInfo=${runInfo} .snapshot=${snapshot}></gradient-lab-figures-table>
     `;
@@ -268,6 +276,8 @@ export class ColumnsPanel extends LitElement {
     const { key, top } = rows[row] as Row;
     const kernels = key === "units" && this.runInfo?.dataPreview.kind === "images";
     const { title, detail } = words.rows[key];
+    if (rows.length === 1 && this.only)
+      return html`<h3 class="label" title=${title}>${key === "gradient" ? words[this.gradient] : title}</h3>`;
     const below = rows[row + 1]?.top ?? input.height;
     const roomy = (lines: number) => narrow || below - top > (LABELS[key] + lines * DETAIL_LINE) * input.body;
     return html`<div class="label ${narrow ? "above" : "beside"}" ${styled({ top: `${top}px` })}>

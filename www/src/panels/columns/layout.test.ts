@@ -19,6 +19,7 @@ const room: LayoutInput = {
   present: false,
   density: 2,
   chosen: DEFAULT_ROWS,
+  only: null,
 };
 
 describe("the columns", () => {

@@ -26,6 +26,8 @@ export interface LayoutInput {
   readonly present: boolean;
   /** The rows that the reader chose to see if there is no room for all. */
   readonly chosen: readonly RowKey[];
+  /** The only rows, where the panel is the picture alone; null on the page. */
+  readonly only: readonly RowKey[] | null;
   /** Screen pixels to a CSS pixel: columns are rounded to screen pixels. */
   readonly density: number;
 }
@@ -99,6 +101,9 @@ const LECTURE: Spacing = {
   sharesPerEm: Number.POSITIVE_INFINITY,
 };
 
+/** The picture alone: with one row its label stands beside the layer numbers. */
+const ALONE: Spacing = { ...LECTURE, first: 1.7, gap: 2.5, foot: 0.6 };
+
 /** Whether two inputs give the same layout. */
 export function isSameInput(one: LayoutInput, other: LayoutInput): boolean {
   return (Object.keys(one) as (keyof LayoutInput)[]).every((key) => one[key] === other[key]);
@@ -106,14 +111,19 @@ export function isSameInput(one: LayoutInput, other: LayoutInput): boolean {
 
 /** The layout for `input`. */
 export function layOut(input: LayoutInput): Layout {
-  const narrow = input.width < MIN_DESK_WIDTH;
+  const narrow = input.only !== null || input.width < MIN_DESK_WIDTH;
   const em = input.body;
-  const spacing = narrow ? PHONE : input.present ? LECTURE : DESK;
+  const alone = (input.only?.length ?? 0) > 1 ? { ...ALONE, first: PHONE.first } : ALONE;
+  const spacing = input.only ? alone : narrow ? PHONE : input.present ? LECTURE : DESK;
   const plotLeft = (narrow ? 3.3 : input.present ? 11 : 10) * em;
   const plotRight = input.width - 1;
   const available = ROWS.filter((key) => key !== "units" || input.pictures);
-  const choice = narrow || input.present ? available : [];
-  const keys = chosenOf(choice, input.chosen) ?? chosenOf(choice, DEFAULT_ROWS) ?? available;
+  const choice = !input.only && (narrow || input.present) ? available : [];
+  const keys =
+    chosenOf(available, input.only ?? []) ??
+    chosenOf(choice, input.chosen) ??
+    chosenOf(choice, DEFAULT_ROWS) ??
+    available;
   const heights = share(input.height / em - spaces(keys, spacing), keys);
   let top = spacing.first;
   const rows = keys.map((key, index) => {

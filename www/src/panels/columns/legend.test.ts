@@ -16,6 +16,7 @@ const input = {
   present: false,
   density: 2,
   chosen: DEFAULT_ROWS,
+  only: null,
 };
 const layout = layOut(input);
 

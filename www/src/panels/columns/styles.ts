@@ -141,6 +141,29 @@ export const columnsStyles = css`
   :host([present]) .selected .legends {
     visibility: hidden;
   }
+  /* Without space of its own: over the layer numbers, where bars seldom reach. */
+  .foot.alone {
+    position: absolute;
+    inset: 0 0 auto;
+    min-height: 0;
+    padding: 0;
+    border: 0;
+    pointer-events: none;
+    background: var(--paper);
+  }
+  .foot.alone .readout {
+    min-height: 0;
+  }
+  .foot.alone dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--space-3);
+    font-size: var(--text-small);
+  }
+  .foot.alone dl div {
+    display: flex;
+    gap: 0.4em;
+  }
   .legends {
     display: grid;
   }

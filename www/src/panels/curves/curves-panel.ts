@@ -102,7 +102,7 @@ export class CurvesPanel extends LitElement {
     this.#unwatch = watchAppearance(() => {
       this.#forget();
       this.#show();
-    });
+    }, this);
   }
 
   override disconnectedCallback(): void {

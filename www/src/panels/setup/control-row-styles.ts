@@ -167,6 +167,37 @@ export const controlRowStyles = css`
     background: none;
   }
 
+  /* The name small within the field. */
+  :host([brief]) .row {
+    display: flex;
+    gap: 0.35em;
+    min-height: var(--control);
+    padding-left: 0.5em;
+    background: var(--raised);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+
+  :host([brief]) .row > span {
+    flex: none;
+    font-size: var(--text-small);
+    color: var(--faint);
+  }
+
+  :host([brief]) .value {
+    flex: 1;
+    color: var(--ink);
+  }
+
+  :host([brief]) select {
+    border: 0;
+    background: none;
+  }
+
+  :host([brief]) .refusal:empty {
+    display: none;
+  }
+
   .parts {
     color: var(--soft);
     padding-left: 0.65rem;

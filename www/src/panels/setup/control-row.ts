@@ -17,6 +17,8 @@ import { Draft } from "./draft.ts";
 @define("gradient-lab-control-row")
 export class ControlRow extends LitElement {
   @property({ attribute: false }) control!: Control;
+  /** Whether it is its name and its control alone, in a field of their own. */
+  @property({ type: Boolean, reflect: true }) brief = false;
 
   @state() private explaining = false;
   constructor() {
@@ -37,7 +39,7 @@ export class ControlRow extends LitElement {
 
   override render() {
     const { control } = this;
-    const about = control.entry !== null || control.summary !== "";
+    const about = !this.brief && (control.entry !== null || control.summary !== "");
     return html`
       <div class="row ${control.changed ? "changed" : ""}">
         ${
@@ -52,18 +54,18 @@ export class ControlRow extends LitElement {
             >
               ${control.label}
             </button>`
-            : html`<span>${control.label}</span>`
+            : html`<span title=${control.summary}>${control.label}</span>`
         }
         <div class="value">${this.value()}</div>
         ${
-          control.changed
+          control.changed && !this.brief
             ? html`<button class="back" title=${this.backHint} aria-label=${this.backHint} @click=${this.putBack}>↺</button>`
             : nothing
         }
       </div>
       ${this.explaining ? html`<gradient-lab-entry-details .control=${control}></gradient-lab-entry-details>` : nothing}
       <div class="refusal" id="refusal" aria-live="polite">${withPowers(this.draft.refusal)}</div>
-      ${this.parts()}
+      ${this.brief ? nothing : this.parts()}
     `;
   }
 

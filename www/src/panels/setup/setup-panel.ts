@@ -12,6 +12,7 @@ import "../file-choice.ts";
 import { headingStyles } from "../headings.ts";
 import { HeldFocus } from "../held-focus.ts";
 import { RovingFocus } from "../roving-focus.ts";
+import { worded } from "../worded.ts";
 import "./control-row.ts";
 
 /** The reader's file. */
@@ -156,7 +157,7 @@ export class SetupPanel extends LitElement {
 
   private rows(group: string, { first, more }: Group) {
     const row = (control: Control) =>
-      html`<gradient-lab-control-row .control=${this.worded(control)}></gradient-lab-control-row>`;
+      html`<gradient-lab-control-row .control=${worded(control)}></gradient-lab-control-row>`;
     const rows = (controls: readonly Control[]) => repeat(controls, ({ id }) => id, row);
     if (more.length === 0) return rows(first);
     return html`
@@ -175,13 +176,6 @@ export class SetupPanel extends LitElement {
   private toggled(group: string, event: Event): void {
     if ((event.target as HTMLDetailsElement).open) this.opened.add(group);
     else this.opened.delete(group);
-  }
-
-  /** Replaces two labels of the catalogue that read better differently here. */
-  private worded(control: Control): Control {
-    if (control.field === "kind") return { ...control, label: setup.set };
-    if (control.field === "repeat") return { ...control, label: setup.depth };
-    return control;
   }
 
   private blockPicker(blocks: readonly SetupBlock[]) {

@@ -162,6 +162,24 @@ export class VerdictPanel extends LitElement {
         outline: var(--focus-ring);
         outline-offset: var(--focus-offset);
       }
+      :host([brief]) .note,
+      :host([brief]) .remedies {
+        display: none;
+      }
+      /* One line each, with no more room than they take. */
+      :host([brief]) .verdict {
+        grid-template: "lead sentence" auto / max-content minmax(0, 1fr);
+      }
+      :host([brief]) h2 {
+        white-space: nowrap;
+      }
+      :host([brief]) .lead {
+        grid-template: "headline" auto "learning" auto / minmax(0, 1fr);
+        min-width: 7.4em;
+      }
+      :host([brief]) .learning {
+        max-width: calc(18 * var(--text));
+      }
       @media print {
         .remedies,
         .longest {
@@ -182,6 +200,17 @@ export class VerdictPanel extends LitElement {
           grid-template: "headline note" var(--line) "learning learning" auto / 7.4em minmax(0, 1fr);
           align-items: end;
           padding-right: 0;
+        }
+      }
+      @container (max-width: 19em) {
+        :host([brief]) .verdict {
+          grid-template: "lead" auto "sentence" auto / minmax(0, 1fr);
+        }
+        :host([brief]) .learning {
+          max-width: none;
+          white-space: nowrap;
+          overflow: hidden;
+          text-overflow: ellipsis;
         }
       }
       @container (max-width: 15em) {
@@ -209,6 +238,9 @@ export class VerdictPanel extends LitElement {
   @property() gradient: Gradient = "delta";
   /** The remedies on offer. */
   @property({ attribute: false }) remedies: readonly Remedy[] = [];
+
+  /** Whether it says no more than the verdict: of what batches it is and what to try are left out. */
+  @property({ type: Boolean, reflect: true }) brief = false;
 
   @query("h2") private headline!: HTMLElement | null;
 

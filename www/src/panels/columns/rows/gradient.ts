@@ -2,14 +2,14 @@
 
 import { drawBar } from "../../../charts/bars.ts";
 import { CachedLayer } from "../../../charts/cached-layer.ts";
-import { powerLabel, rule, snap } from "../../../charts/canvas.ts";
+import { font, powerLabel, rule, snap } from "../../../charts/canvas.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { at, eachRun, type LogAxis, placementOf, position } from "../../../charts/scales.ts";
 import { GradientBands } from "../../../charts/severity.ts";
 import { isComputed } from "../../../snapshot-format.ts";
 import { columnWords as words } from "../../../text/en-panels.ts";
 import type { Row } from "../layout.ts";
-import { drawBand, middle, nameRun, type RowDrawing } from "../theme.ts";
+import { drawBand, middle, nameRun, note, type RowDrawing } from "../theme.ts";
 
 const SOLID: number[] = [];
 
@@ -51,13 +51,29 @@ function drawFigures(drawing: RowDrawing): void {
   eachPower(palette, (_, y) => rule(context, layout.plotLeft, layout.plotRight, y, palette.line.css));
   // Without the output layer, which is not judged.
   drawBand(drawing, axis, (column) => bands.of(column), columns - 1);
+  if (layout.input.only) nameBand(drawing, shown);
   for (let column = 0; column < columns; column += 1) {
     const width = Math.min(at(layout.width, column), theme.maxBarWidth);
     const left = snap(middle(layout, column) - width / 2);
     drawBar(context, axis, bands.of(column), at(shown, column), left, width, style);
   }
-  drawTicks(drawing, other);
+  if (!layout.input.only) drawTicks(drawing, other);
   nameRuns(drawing, shown);
+}
+
+/** Says in the band what it is, where there is no legend, and no bar in the way. */
+function nameBand(drawing: RowDrawing, figures: Float32Array): void {
+  const { context, theme, layout } = drawing;
+  const { small } = theme.palette;
+  const { low, high } = bands.of(0);
+  const top = position(axis, high);
+  const bottom = position(axis, low);
+  context.font = font(theme.palette, small);
+  const room = Math.ceil((context.measureText(words.brief.healthy).width + small) / layout.pitch);
+  const below = (value: number) => isComputed(value) && value >= 0 && Math.log10(value) < low;
+  const free = room < figures.length && figures.subarray(0, room).every(below);
+  if (!free || !(bottom - top >= 1.3 * small) || !Number.isFinite(bottom - top)) return;
+  note(drawing, words.brief.healthy, layout.plotLeft + 0.5 * small, (top + bottom) / 2);
 }
 
 function setAxis(palette: Palette, row: Row): void {

@@ -21,6 +21,7 @@ function leftOut(units: readonly number[], width: number, kind: "plane" | "image
     present: false,
     density: 1,
     chosen: DEFAULT_ROWS,
+    only: null,
   });
   const layers = [...units, 1].map((count) => layerOf({ units: count }));
   const runInfo = runInfoOf(layers.length, { layers, dataPreview: PREVIEWS[kind] });
