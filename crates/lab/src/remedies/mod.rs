@@ -76,18 +76,19 @@ impl Case<'_> {
         }
     }
 
-    /// Whether the gradients have been in order from the first step on.
+    /// Whether the gradients were in order before the first step.
+    fn begins_well(&self) -> bool {
+        self.first.verdict == Verdict::Healthy
+    }
+
+    /// Whether they were, and still are.
     fn is_sound(&self) -> bool {
-        self.first.verdict == Verdict::Healthy && self.now.verdict == Verdict::Healthy
+        self.begins_well() && self.now.verdict == Verdict::Healthy
     }
 
+    /// Whether overfitting is all that is wrong.
     fn overfits(&self) -> bool {
-        self.learning == Some(LearningKind::Overfitting)
-    }
-
-    /// Whether its steps have driven a layer to an asymptote.
-    fn saturates(&self) -> bool {
-        self.now.verdict == Verdict::Saturated && self.first.verdict != Verdict::Saturated
+        self.now.verdict == Verdict::Healthy && self.learning == Some(LearningKind::Overfitting)
     }
 
     /// Samples of a batch.

@@ -150,9 +150,9 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// Draws from `seed` until there are `count` documents with trouble.
-    pub fn run(seed: u64, count: usize) -> Self {
-        let mut draw = Draw::new(seed);
+    /// Draws from `seed` until there are `count` documents with trouble, of layers of up to `widest` units.
+    pub fn run(seed: u64, count: usize, widest: f64) -> Self {
+        let mut draw = Draw::new(seed, widest);
         let mut trials = vec![];
         while trials.len() < count {
             let documents: Vec<_> = (0..(count - trials.len()).max(8)).map(|_| draw.document()).collect();
