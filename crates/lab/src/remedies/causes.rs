@@ -251,7 +251,9 @@ fn learning_rate(case: &Case<'_>) -> Set {
         0.0
     };
     let has_turned = case.begins_well() && case.now.verdict != Verdict::Healthy;
-    let does_harm = !case.begins_well() || has_turned || case.overfits() || !case.makes_progress();
+    // Tight clipping has hidden what the rate does: without it the rate speaks for the first time.
+    let is_hidden = !clipping(case).is_empty();
+    let does_harm = !case.begins_well() || has_turned || is_hidden || !case.makes_progress();
     if case.is_ruined() && rate.highest > rate.suitable {
         set(rate.suitable.min(rate.highest / 5.0).max(floor))
     } else if case.is_ruined() && case.begins_well() && (!rate.is_too_low() || case.now.verdict == Verdict::Diverged) {
