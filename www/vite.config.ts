@@ -25,7 +25,7 @@ function preloads(): Plugin {
           if (wanted && !asked.includes(file.fileName)) {
             return tag({ rel: "modulepreload", crossorigin: true });
           }
-          // The engine, but not the reader of tables.
+          // The engine, but not the modules that are loaded when asked for.
           if (/wasm_bg.*\.wasm$/.test(file.fileName)) {
             return tag({ rel: "preload", as: "fetch", crossorigin: true });
           }

@@ -7,6 +7,7 @@ use crate::data::table::{Description, Report};
 use crate::document::{OBJECTS, catalogues};
 use crate::error::Input;
 use crate::schema::{Field, FieldKind, Listing, Object, Picks};
+use crate::remedies::{Answer, Question};
 use crate::session::Evaluation;
 use crate::snapshot::{RunInfo, Snapshot, SnapshotRequest};
 use crate::trace::Record;
@@ -39,6 +40,8 @@ pub fn declarations() -> String {
     rust.visit::<Input>();
     rust.visit::<Report>();
     rust.visit::<Description>();
+    rust.visit::<Question>();
+    rust.visit::<Answer>();
     rust.text
 }
 

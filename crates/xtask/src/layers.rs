@@ -7,11 +7,12 @@ use crate::command::cargo;
 use crate::project::root;
 
 /// Each crate, and the crates of this workspace that it may use.
-const ROOMS: [(&str, &[&str]); 6] = [
+const ROOMS: [(&str, &[&str]); 7] = [
     ("gradient-lab-nn", &[]),
     ("gradient-lab", &["gradient-lab-nn"]),
     ("gradient-lab-wasm", &["gradient-lab"]),
     ("gradient-lab-wasm-tables", &["gradient-lab"]),
+    ("gradient-lab-wasm-remedies", &["gradient-lab"]),
     ("gradlab", &["gradient-lab"]),
     ("xtask", &["gradient-lab"]),
 ];

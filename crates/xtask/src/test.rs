@@ -180,6 +180,7 @@ fn check_rust(report: &mut Report, needs: &Needs) {
         run(&mut clippy(&[
             "--package=gradient-lab-wasm",
             "--package=gradient-lab-wasm-tables",
+            "--package=gradient-lab-wasm-remedies",
             "--target",
             install::WASM,
         ]))

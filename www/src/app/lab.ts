@@ -3,7 +3,6 @@ import { fromHash, toHash } from "../state/link.ts";
 import { inheritedName, type NameOrigin, nameOf, renamed } from "../state/name.ts";
 import { type Notice, noticeOf } from "../state/notice.ts";
 import { getAt, type JsonObject, kindAt } from "../state/path.ts";
-import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
   canTrain,
   experimentOf,
@@ -156,11 +155,6 @@ export class Lab {
       return;
     }
     this.open(writtenDocument(document), "page", state.training);
-  }
-
-  /** Changes the document as a remedy says. */
-  applyRemedy({ id, experiment }: Remedy): void {
-    this.open(writtenDocument(this.named(experiment)), "page", this.state.training, 0, id);
   }
 
   /** An edited document with the name that it inherits, unless the reader typed one. */
@@ -325,14 +319,13 @@ export class Lab {
     origin: Origin,
     training: boolean,
     resumeAt = 0,
-    remedy: RemedyId | null = null,
   ): void {
     this.runs += 1;
     const run = this.runs;
     const before = this.state.requested;
     this.linkDamaged = false;
     this.unreadable = null;
-    this.apply({ kind: "requested", run, text, document, origin, remedy });
+    this.apply({ kind: "requested", run, text, document, origin });
     if (origin === "link") this.start = experimentOf(this.state) ?? this.start;
     if (this.needsFile()) {
       // The run is sent to the worker when it has its file; until then the previous one is paused.

@@ -1,7 +1,7 @@
 //! The causes of trouble, as a document shows them.
 
 use gradient_lab_nn::catalogue::Catalogue;
-use gradient_lab_nn::{Clipping, Init, Optimizer, Schedule};
+use gradient_lab_nn::{Clipping, Head, Init, Optimizer, Schedule};
 
 use serde_json::{Value, json};
 
@@ -36,6 +36,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
         add("overfitting", overfitting(case));
     }
     add("no_hidden_layer", hidden(case));
+    add("raw_data", standardize(case));
     add("activation", activation(case));
     add("init", init(case));
     add("output_init", output_init(case));
@@ -47,10 +48,10 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
         add("max_norm", max_norm(case));
     }
     add("clipping", clipping(case));
-    if matches!(case.now.verdict, Verdict::Silent | Verdict::Dying) {
+    if matches!(case.now, Verdict::Silent | Verdict::Dying) {
         add("dead_units", leaky(case));
     }
-    if matches!(case.now.verdict, Verdict::Diverged | Verdict::Exploding) {
+    if matches!(case.now, Verdict::Diverged | Verdict::Exploding) {
         add("no_clipping", clip(case));
     }
     if case.is_ruined() || case.learning != Some(LearningKind::Learnt) {
@@ -58,7 +59,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
         add("schedule", schedule(case));
         add("rate", learning_rate(case));
     }
-    let by_depth = matches!(case.now.verdict, Verdict::Vanishing | Verdict::Exploding);
+    let by_depth = matches!(case.now, Verdict::Vanishing | Verdict::Exploding);
     if causes.is_empty() && by_depth && !case.begins_well() {
         let set = normalized(case);
         if !set.is_empty() {
@@ -93,6 +94,22 @@ fn hidden(case: &Case<'_>) -> Set {
     } else {
         Set::new()
     }
+}
+
+/// The features of the user's table, and the numbers to learn, may have any size.
+fn standardize(case: &Case<'_>) -> Set {
+    let data = &case.experiment.data;
+    let mut set = Set::new();
+    if data.kind() != "csv" || case.overfits() {
+        return set;
+    }
+    if !data.standardize {
+        set = set.with("data.standardize", true);
+    }
+    if matches!(case.data.head, Head::Regression(_)) && !data.standardize_target {
+        set = set.with("data.standardize_target", true);
+    }
+    set
 }
 
 fn leaky(case: &Case<'_>) -> Set {
@@ -146,7 +163,7 @@ fn each_block(case: &Case<'_>, field: &str, value: impl Fn(usize, &HiddenBlock) 
 
 /// Whether a block's activation is to be replaced: one that no init keeps from shrinking the gradient, or that adds nothing.
 fn is_unsuitable(case: &Case<'_>, block: &HiddenBlock) -> bool {
-    let few = if case.now.verdict == Verdict::Vanishing { 2 } else { 3 };
+    let few = if case.now == Verdict::Vanishing { 2 } else { 3 };
     match block.activation.entry().id {
         "sigmoid" | "softplus" => case.depth() >= few && !(case.is_sound() && case.overfits()),
         "identity" => case.experiment.network.hidden.iter().all(|block| block.activation.entry().id == "identity"),
@@ -250,13 +267,14 @@ fn learning_rate(case: &Case<'_>) -> Set {
     } else {
         0.0
     };
-    let has_turned = case.begins_well() && case.now.verdict != Verdict::Healthy;
+    let has_turned = case.begins_well() && case.now != Verdict::Healthy;
     // Tight clipping has hidden what the rate does: without it the rate speaks for the first time.
     let is_hidden = !clipping(case).is_empty();
-    let does_harm = !case.begins_well() || has_turned || is_hidden || !case.makes_progress();
+    let does_harm =
+        !case.begins_well() || has_turned || is_hidden || case.overfits() || !case.makes_progress();
     if case.is_ruined() && rate.highest > rate.suitable {
         set(rate.suitable.min(rate.highest / 5.0).max(floor))
-    } else if case.is_ruined() && case.begins_well() && (!rate.is_too_low() || case.now.verdict == Verdict::Diverged) {
+    } else if case.is_ruined() && case.begins_well() && (!rate.is_too_low() || case.now == Verdict::Diverged) {
         // Low as it is, it was too high for this run.
         learning_rate_by(case, 0.1)
     } else if rate.is_too_high(case) && does_harm {

@@ -32,6 +32,8 @@ use crate::lists::listed;
 #[cfg(feature = "remedies")]
 use crate::remedies::{self, Case, Remedy};
 use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
+#[cfg(feature = "remedies")]
+use crate::snapshot::Verdict;
 use crate::trace::{DiagnosisRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
 
@@ -49,7 +51,7 @@ pub struct Session {
     diagnostician: Diagnostician,
     /// Before the first step.
     #[cfg(feature = "remedies")]
-    first: Diagnosis,
+    first: Verdict,
     learner: Learner,
     latest: Latest,
     status: Status,
@@ -99,7 +101,7 @@ impl Session {
             preview: None,
             diagnostician: Diagnostician::new(vec![LayerState::default()]),
             #[cfg(feature = "remedies")]
-            first: Diagnosis::default(),
+            first: Verdict::default(),
             learner,
             history: History::new(trainer.network().depth()),
             epochs: Epochs::new(),
@@ -121,7 +123,7 @@ impl Session {
         session.preview_step();
         #[cfg(feature = "remedies")]
         {
-            session.first = session.diagnostician.diagnosis();
+            session.first = session.diagnostician.diagnosis().verdict;
         }
         Ok(session)
     }
@@ -191,10 +193,10 @@ impl Session {
         remedies::remedies(&Case {
             experiment: &self.experiment,
             data: self.data.facts(),
-            first: &self.first,
-            now: &self.diagnostician.diagnosis(),
+            first: self.first,
+            now: self.diagnostician.diagnosis().verdict,
             learning: self.learner.learning().map(|learning| learning.kind),
-            progress: self.learner.progress(),
+            progress: self.learner.learning().map(|learning| learning.progress),
             steps: self.total_steps(),
         })
     }
