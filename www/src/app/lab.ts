@@ -314,12 +314,7 @@ export class Lab {
     if (requested) this.open(requested, requested.origin, training, resumeAt);
   }
 
-  private open(
-    { text, document }: GivenDocument,
-    origin: Origin,
-    training: boolean,
-    resumeAt = 0,
-  ): void {
+  private open({ text, document }: GivenDocument, origin: Origin, training: boolean, resumeAt = 0): void {
     this.runs += 1;
     const run = this.runs;
     const before = this.state.requested;

@@ -21,7 +21,8 @@ export function breaksOf(experiment: JsonObject, catalogue: Catalogue): Break[] 
   const activation = catalogue.activations[kindOf(catalogue, block, "activation")];
   const isNormalized = kindOf(catalogue, block, "normalization") !== "none";
   // A layer of n units has √(n/2) times the gain that keeps a gradient's size; saturation undoes some of it.
-  const growth = (activation?.bounded ? 0.6 : 1) * Math.log10(Math.sqrt(numberOf(catalogue, block, "units") / 2));
+  const growth =
+    (activation?.bounded ? 0.6 : 1) * Math.log10(Math.sqrt(numberOf(catalogue, block, "units") / 2));
   const ways: (readonly [Break["id"], boolean, JsonObject])[] = [
     // Each layer keeps about 0.14 of the gradient, 10^−0.85.
     [

@@ -11,6 +11,8 @@ export function rateOf(experiment: JsonObject, catalogue: Catalogue): number | n
   const given = getAt(experiment, [...OPTIMIZER, "learning_rate"]);
   if (typeof given === "number") return given;
   const kind = kindAt(experiment, OPTIMIZER) ?? defaultChoice(catalogue, "training", "optimizer");
-  const rate = entryOf(catalogue, "optimizer", kind)?.parameters.find(({ id }) => id === "learning_rate")?.value;
+  const rate = entryOf(catalogue, "optimizer", kind)?.parameters.find(
+    ({ id }) => id === "learning_rate",
+  )?.value;
   return rate?.type === "real" ? rate.default : null;
 }

@@ -21,13 +21,20 @@ async function runOf(document: JsonObject, steps = 0): Promise<CurrentRun> {
   session.setTracing(false);
   session.step(steps);
   const experiment = session.experiment() as unknown as JsonObject;
-  const run = { run: 1, experiment, runInfo: session.describe(), traits: traitsOf(experiment), restarted: false };
+  const run = {
+    run: 1,
+    experiment,
+    runInfo: session.describe(),
+    traits: traitsOf(experiment),
+    restarted: false,
+  };
   return { ...run, initial, snapshot: look() };
 }
 
-const offers = (run: CurrentRun) => remediesOf(find(documentOf(run), questionOf(run)), run.experiment, catalogue);
+const offers = (run: CurrentRun) =>
+  remediesOf(find(documentOf(run), questionOf(run)), run.experiment, catalogue);
 
-const network = (block: JsonObject) => ({ hidden: [{ units: 16, repeat: 4, activation: "relu", ...block }] });
+const network = (block: JsonObject) => ({ hidden: [{ units: 16, repeat: 8, activation: "relu", ...block }] });
 const sgd = (learning_rate: number) => ({ epochs: 60, optimizer: { kind: "sgd", learning_rate } });
 const suited = { version: 1, data: "moons", network: network({ init: "he_normal" }), training: sgd(0.05) };
 
@@ -41,7 +48,7 @@ describe("the changes on offer", () => {
     expect(offerLabel(first)).toMatch(/^Tanh, Glorot normal init/);
     expect(others.length).toBeLessThan(3);
     expect(first.experiment.network).toMatchObject({
-      hidden: [{ units: 16, repeat: 10, activation: "tanh", init: "glorot_normal" }],
+      hidden: [{ repeat: 10, activation: "tanh", init: "glorot_normal" }],
     });
     expect(isWell(await runOf(first.experiment))).toBe(true);
   });
@@ -62,7 +69,13 @@ describe("the changes on offer", () => {
 
   it("answer overfitting", async () => {
     const run = await runOf(suited);
-    const learning = { kind: "overfitting", guessing: 0.69, bestEpoch: 3, penaltyShare: 0, progress: 0.1 } as const;
+    const learning = {
+      kind: "overfitting",
+      guessing: 0.69,
+      bestEpoch: 3,
+      penaltyShare: 0,
+      progress: 0.1,
+    } as const;
     const overfitting = { ...run, snapshot: { ...run.snapshot, learning } };
     expect(isWell(overfitting)).toBe(false);
     expect(offers(overfitting).map(offerLabel)[0]).toMatch(/samples/);

@@ -92,7 +92,8 @@ function partOf(path: string, set: Json, experiment: JsonObject, catalogue: Cata
     field,
     ofOutput: path.startsWith("network.output."),
     value: choice ?? set,
-    label: (choice !== null && entryOf(catalogue, PICKS[field] ?? field, choice)?.label) || String(choice ?? set),
+    label:
+      (choice !== null && entryOf(catalogue, PICKS[field] ?? field, choice)?.label) || String(choice ?? set),
     gain: typeof gain === "number" ? gain : 1,
     from: field === "learning_rate" ? rateOf(experiment, catalogue) : null,
   };

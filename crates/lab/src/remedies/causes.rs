@@ -76,6 +76,18 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
     causes
 }
 
+/// Other answers to a gradient that the depth shrinks or lets grow.
+pub(super) fn alternatives(case: &Case<'_>) -> Vec<Cause> {
+    if !matches!(case.now, Verdict::Vanishing | Verdict::Exploding) {
+        return vec![];
+    }
+    let mut rectified = each_block(case, "activation", |_, block| is_unsuitable(case, block).then(|| "relu".into()));
+    rectified.extend(each_block(case, "init", |_, block| {
+        is_unsuitable(case, block).then(|| weights::scaled("he_normal", block))
+    }));
+    vec![Cause { name: "activation", set: rectified }, Cause { name: "depth", set: normalized(case) }]
+}
+
 /// A normalization where there is none; one after the activation goes before it, where it bounds what comes in.
 fn normalized(case: &Case<'_>) -> Set {
     let mut set =
@@ -270,8 +282,7 @@ fn learning_rate(case: &Case<'_>) -> Set {
     let has_turned = case.begins_well() && case.now != Verdict::Healthy;
     // Tight clipping has hidden what the rate does: without it the rate speaks for the first time.
     let is_hidden = !clipping(case).is_empty();
-    let does_harm =
-        !case.begins_well() || has_turned || is_hidden || case.overfits() || !case.makes_progress();
+    let does_harm = !case.begins_well() || has_turned || is_hidden || case.overfits() || !case.makes_progress();
     if case.is_ruined() && rate.highest > rate.suitable {
         set(rate.suitable.min(rate.highest / 5.0).max(floor))
     } else if case.is_ruined() && case.begins_well() && (!rate.is_too_low() || case.now == Verdict::Diverged) {

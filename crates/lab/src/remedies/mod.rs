@@ -2,7 +2,7 @@
 //!
 //! The causes are read from the document, for a run seldom has one alone: a rate that is far too high still ruins a net
 //! whose init has been corrected. The first remedy therefore answers every cause that bears on what is wrong; those after it
-//! answer one each. Nothing is tried out. `cargo xtask remedies` measures how often the first remedy helps.
+//! answer one each, or answer one in another way. Nothing is tried out. `cargo xtask remedies` measures how often the first remedy helps.
 
 mod causes;
 mod question;
@@ -116,7 +116,8 @@ pub(crate) fn remedies(case: &Case<'_>) -> Vec<Remedy> {
         causes: causes.iter().map(|cause| cause.name).collect(),
         set: causes.iter().flat_map(|cause| cause.set.clone()).collect(),
     };
-    for set in std::iter::once(&found[..]).chain(found.chunks(1)) {
+    let others = causes::alternatives(case);
+    for set in std::iter::once(&found[..]).chain(found.chunks(1)).chain(others.chunks(1)) {
         let remedy = together(set);
         let is_new = !remedy.set.is_empty() && remedies.iter().all(|other| other.set != remedy.set);
         // A remedy that the document's own rules refuse is none.

@@ -97,6 +97,18 @@ fn deep_sigmoids_are_replaced() {
 }
 
 #[test]
+fn a_gradient_that_depth_shrinks_has_other_answers_too() {
+    let document = format!(r#""network": {{"hidden": [{{"repeat": 10, "activation": "sigmoid"}}]}}, {ADAM}"#);
+    assert_eq!(
+        of(&document, always(Verdict::Vanishing))[1..],
+        [
+            r#"network.hidden[0].activation: "relu", network.hidden[0].init: "he_normal""#,
+            r#"network.hidden[0].normalization: "batch""#,
+        ]
+    );
+}
+
+#[test]
 fn a_linear_model_that_learns_nothing_gets_a_hidden_layer() {
     let document = format!(r#""network": {{"hidden": []}}, {ADAM}"#);
     assert_eq!(

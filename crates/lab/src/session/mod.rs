@@ -31,9 +31,9 @@ use crate::learning::Learner;
 use crate::lists::listed;
 #[cfg(feature = "remedies")]
 use crate::remedies::{self, Case, Remedy};
-use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
 #[cfg(feature = "remedies")]
 use crate::snapshot::Verdict;
+use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
 use crate::trace::{DiagnosisRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
 

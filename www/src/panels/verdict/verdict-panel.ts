@@ -6,13 +6,7 @@ import { type LearningPhrase, learningPhraseOf } from "../../state/learning.ts";
 import type { Offer } from "../../state/remedies.ts";
 import { type Gradient, sentenceOf } from "../../state/sentence.ts";
 import { noTraits, type Traits } from "../../state/traits.ts";
-import {
-  learningText,
-  sentenceText,
-  smoothingText,
-  verdictHeadline,
-  verdictWord,
-} from "../../text/en.ts";
+import { learningText, sentenceText, smoothingText, verdictHeadline, verdictWord } from "../../text/en.ts";
 import { offerLabel, offersLead } from "../../text/en-offers.ts";
 import { define, emit } from "../element.ts";
 import { HeldFocus } from "../held-focus.ts";
