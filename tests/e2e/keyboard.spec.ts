@@ -15,7 +15,7 @@ for (const presenting of [false, true]) {
   }) => {
     await lab.ready(vanishing);
     if (presenting) await lab.act("Present");
-    await lab.verdict.getByRole("button", { name: "ReLU with He init" }).click();
+    await lab.verdict.getByRole("button", { name: "ReLU, He normal init" }).click();
     await expect(lab.verdict).toContainText("Now break it");
     await lab.page.keyboard.press("Enter");
     await expect(lab.verdict).toContainText("Healthy");
@@ -31,7 +31,7 @@ for (const presenting of [false, true]) {
 
 test("a remedy that goes while it has the focus leaves that to the verdict", async ({ lab }) => {
   await lab.ready(vanishing);
-  await lab.verdict.getByRole("button", { name: "ReLU with He init" }).focus();
+  await lab.verdict.getByRole("button", { name: "ReLU, He normal init" }).focus();
   await lab.setup.getByLabel("Activation", { exact: true }).evaluate((list) => {
     (list as HTMLSelectElement).value = "relu";
     list.dispatchEvent(new Event("change"));

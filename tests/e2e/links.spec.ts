@@ -38,7 +38,7 @@ test("a name stays with what was so named: in the bar, the title, the settings a
   const field = lab.setup.getByLabel("Name", { exact: true });
   await lab.ready();
   await expect(name).toHaveText("Vanishing gradients");
-  await lab.button("ReLU with He init").click();
+  await lab.button("ReLU, He normal init").click();
   await expect(name).toHaveText("Vanishing gradients, changed");
   await expect(lab.page).toHaveTitle("Vanishing gradients, changed · Gradient Lab");
   await expect(field).toHaveValue("Vanishing gradients, changed");

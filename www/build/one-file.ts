@@ -63,6 +63,7 @@ ${notice()}
     ${part("worker", worker.code)}
     ${part("engine", wasm("gradient_lab_wasm"))}
     ${part("tables", wasm("gradient_lab_wasm_tables"))}
+    ${part("remedies", wasm("gradient_lab_wasm_remedies"))}
     <script>${boot.code}</script>
   </body>
 </html>

@@ -47,13 +47,6 @@ impl Learner {
         self.learning
     }
 
-    /// The training loss of the latest epoch, without penalties, as a share of that of guessing.
-    #[cfg(feature = "remedies")]
-    pub fn progress(&self) -> Option<f64> {
-        let share = self.learning?.penalty_share;
-        Some(self.latest?.training_loss.0 * (1.0 - share) / self.guessing)
-    }
-
     /// Whether a loss without penalties is so low that the task counts as done.
     pub fn is_learnt(&self, loss: f64) -> bool {
         loss <= LEARNT_LOSS * self.guessing
@@ -71,11 +64,13 @@ impl Learner {
             self.best = Some(*record);
         }
         if before.is_some() {
+            let penalty_share = if penalty > 0.0 { penalty / training } else { 0.0 };
             self.learning = Some(Learning {
                 kind: self.judge(record, penalty, penalty_after),
                 guessing: self.guessing,
                 best_epoch: self.best.filter(|best| best.validation_loss.is_some()).map(|best| best.epoch),
-                penalty_share: if penalty > 0.0 { penalty / training } else { 0.0 },
+                penalty_share,
+                progress: training * (1.0 - penalty_share) / self.guessing,
             });
         }
     }

@@ -6,6 +6,7 @@ use crate::catalogue::{self, Catalogue};
 use crate::data::table::{Description, Report};
 use crate::document::{OBJECTS, catalogues};
 use crate::error::Input;
+use crate::remedies::{Answer, Question};
 use crate::schema::{Field, FieldKind, Listing, Object, Picks};
 use crate::session::Evaluation;
 use crate::snapshot::{RunInfo, Snapshot, SnapshotRequest};
@@ -39,6 +40,8 @@ pub fn declarations() -> String {
     rust.visit::<Input>();
     rust.visit::<Report>();
     rust.visit::<Description>();
+    rust.visit::<Question>();
+    rust.visit::<Answer>();
     rust.text
 }
 

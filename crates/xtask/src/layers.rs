@@ -7,12 +7,13 @@ use crate::command::cargo;
 use crate::project::root;
 
 /// Each crate, and the crates of this workspace that it may use.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 8] = [
     ("gradient-lab-nn", &[]),
     ("gradient-lab", &["gradient-lab-nn"]),
     ("gradient-lab-export", &["gradient-lab", "gradient-lab-nn"]),
     ("gradient-lab-wasm", &["gradient-lab"]),
     ("gradient-lab-wasm-tables", &["gradient-lab"]),
+    ("gradient-lab-wasm-remedies", &["gradient-lab"]),
     ("gradlab", &["gradient-lab", "gradient-lab-export"]),
     ("xtask", &["gradient-lab"]),
 ];

@@ -32,10 +32,10 @@ pub fn assets() -> Result<()> {
     assets::pack(&project::www().join("node_modules"), &project::data())
 }
 
-/// Compiles the engine and its reader of tables, and writes the JavaScript that loads them.
+/// Compiles the engine, its reader of tables and its remedies, and writes the JavaScript that loads them.
 fn engine() -> Result<()> {
     announce("compiling the engine to WebAssembly");
-    for package in ["gradient-lab-wasm", "gradient-lab-wasm-tables"] {
+    for package in ["gradient-lab-wasm", "gradient-lab-wasm-tables", "gradient-lab-wasm-remedies"] {
         module(package)?;
     }
     Ok(())

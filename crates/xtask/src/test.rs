@@ -204,6 +204,7 @@ fn check_rust(report: &mut Report, needs: &Needs) {
             "--package=gradient-lab-export",
             "--package=gradient-lab-wasm",
             "--package=gradient-lab-wasm-tables",
+            "--package=gradient-lab-wasm-remedies",
             "--target",
             install::WASM,
         ]))

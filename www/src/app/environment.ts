@@ -21,6 +21,8 @@ export interface Environment {
   readonly tabStorage: () => Storage;
   /** Loads what a page can do without until a run is on show. */
   readonly loadLater: () => void;
+  /** The wasm file of the remedies, where it is not beside the page. */
+  readonly remedies?: () => Promise<ArrayBuffer>;
   /** Starts a worker with an engine. */
   readonly startWorker: StartWorker;
 }

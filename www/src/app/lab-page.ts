@@ -14,15 +14,14 @@ import type { Source } from "../state/controls.ts";
 import { fillsTheStage, hidesSetup, type Notice } from "../state/notice.ts";
 import type { JsonObject } from "../state/path.ts";
 import { loadPreferences, type Preferences, savePreferences } from "../state/preferences.ts";
-import { type Remedy, remediesFor } from "../state/remedies.ts";
-import { type CurrentRun, experimentOf, isOpening } from "../state/run.ts";
+import { experimentOf, isOpening } from "../state/run.ts";
 import type { Gradient } from "../state/sentence.ts";
-import { hardlyMoves } from "../state/step-size.ts";
 import { Announcer } from "../store/announcer.ts";
 import { frame, loading, setup, verdictBrief } from "../text/en.ts";
 import type { Environment } from "./environment.ts";
 import { Lab } from "./lab.ts";
 import { layout } from "./layout.ts";
+import { Offers } from "./offers.ts";
 import { PageInput } from "./page-input.ts";
 import { print } from "./print.ts";
 import { Sharing } from "./sharing.ts";
@@ -72,8 +71,10 @@ export class LabPage extends LitElement {
   private readonly darkness = matchMedia("(prefers-color-scheme: dark)");
   private readonly sourceInputs = new ChangeDetector();
   private source: Source | null = null;
-  private readonly remedyInputs = new ChangeDetector();
-  private remedies: readonly Remedy[] = [];
+  private readonly offers = new Offers(
+    () => this.requestUpdate(),
+    () => this.environment.remedies?.(),
+  );
   private restLoading = false;
   private readonly sharing = new Sharing(this, () => this.lab);
   private readonly announcer = new Announcer();
@@ -116,6 +117,7 @@ export class LabPage extends LitElement {
     setTimeout(() => {
       void loadNotices();
       this.environment.loadLater();
+      this.offers.mayLoad();
     }, LOAD_REST_AFTER_MS);
   }
 
@@ -155,7 +157,7 @@ export class LabPage extends LitElement {
         @gradient-chosen=${(event: HTMLElementEventMap["gradient-chosen"]) => {
           this.gradient = event.detail;
         }}
-        @remedy-chosen=${(event: HTMLElementEventMap["remedy-chosen"]) => lab.applyRemedy(event.detail)}
+        @remedy-chosen=${(event: HTMLElementEventMap["remedy-chosen"]) => lab.edit(event.detail.experiment)}
         @file-chosen=${(event: HTMLElementEventMap["file-chosen"]) => this.openFile(event.detail)}
         @table-opened=${() => this.openTable()}
       >
@@ -174,7 +176,7 @@ export class LabPage extends LitElement {
             aria-busy=${opening}
           >
             ${notice ? this.renderNotice(notice) : nothing}
-            ${filled ? nothing : this.renderStage(experiment, covered)}
+            ${filled ? nothing : this.renderStage(covered)}
           </section>
           <aside class="outcome ${stale}" aria-label=${frame.outcome} ?inert=${covered}>
             ${filled ? nothing : this.renderOutcome()}
@@ -258,7 +260,7 @@ export class LabPage extends LitElement {
   }
 
   /** The current run, which cannot be used while it is `covered` by a notice. */
-  private renderStage(experiment: JsonObject | null, covered: boolean) {
+  private renderStage(covered: boolean) {
     const { current, catalogue } = this.lab.state;
     if (!current) {
       return html`
@@ -275,7 +277,7 @@ export class LabPage extends LitElement {
         .snapshot=${current.snapshot}
         .traits=${current.traits}
         .gradient=${this.gradient}
-        .remedies=${this.offeredRemedies(current, experiment)}
+        .offers=${this.offers.of(current, catalogue)}
       ></gradient-lab-verdict-panel>
       <gradient-lab-columns-panel
         ?inert=${covered}
@@ -317,23 +319,6 @@ export class LabPage extends LitElement {
         experiment && { catalogue, experiment, start, features, task, inheritedName };
     }
     return this.source;
-  }
-
-  /** The remedies on offer, found again only when what they answer changes. */
-  private offeredRemedies(
-    { snapshot, initial }: CurrentRun,
-    experiment: JsonObject | null,
-  ): readonly Remedy[] {
-    const { catalogue, history } = this.lab.state;
-    const { step: steps, diagnosis } = snapshot;
-    const learning = snapshot.learning?.kind ?? null;
-    const slow = learning === "not_learning" && hardlyMoves(snapshot);
-    const { verdict } = diagnosis;
-    if (this.remedyInputs.hasChanged([verdict, learning, slow, experiment, steps > 0])) {
-      const context = { verdict, learning, hardlyMoves: slow, steps, initial, history };
-      this.remedies = catalogue && experiment ? remediesFor({ ...context, experiment }, catalogue) : [];
-    }
-    return this.remedies;
   }
 
   private get theme(): "light" | "dark" {

@@ -23,5 +23,6 @@ document.body.prepend(
     tabStorage: () => sessionStorage,
     startWorker: () => new WorkerClient(sources),
     loadLater: () => undefined,
+    remedies: () => part("remedies"),
   }),
 );

@@ -1,6 +1,6 @@
 import type { Axes } from "../state/figures.ts";
 import type { JsonObject } from "../state/path.ts";
-import type { Remedy } from "../state/remedies.ts";
+import type { Offer } from "../state/remedies.ts";
 import type { Gradient } from "../state/sentence.ts";
 import type { SaveFormat } from "./save-format.ts";
 
@@ -41,7 +41,7 @@ type PanelEventDetails = Record<
   "shortcuts-switched": boolean;
   /** The whole document after the edit. */
   "experiment-edited": JsonObject;
-  "remedy-chosen": Remedy;
+  "remedy-chosen": Offer;
   /** The gradient to show. */
   "gradient-chosen": Gradient;
   "file-chosen": File;

@@ -2,6 +2,7 @@
 
 export type {
   ActivationInfo,
+  Answer,
   Catalogue,
   ColumnInfo,
   DataPreview,
@@ -17,6 +18,7 @@ export type {
   LearningKind,
   ObjectInfo,
   Prose,
+  Question,
   RunInfo,
   Snapshot,
   Status,

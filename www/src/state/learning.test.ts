@@ -10,7 +10,7 @@ function phrase(
   info: Partial<RunInfo> = {},
   rest: Partial<Snapshot> = {},
 ) {
-  const learning = { kind, guessing: Math.log(2), bestEpoch: 12, penaltyShare: 0.9 };
+  const learning = { kind, guessing: Math.log(2), bestEpoch: 12, penaltyShare: 0.9, progress: 0.1 };
   const epochHistory = Float32Array.of(8, 1, 1, 1, 1, 9, ...row);
   return learningPhraseOf(runInfoOf(2, info), { ...snapshotOf({ learning, epochHistory }), ...rest });
 }

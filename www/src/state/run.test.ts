@@ -16,7 +16,7 @@ const experiment: Experiment = { version: 1 };
 const runInfo = runInfoOf();
 
 function requested(run: number, text = '{"version":1}', origin: "link" | "page" = "page"): RunEvent {
-  return { kind: "requested", run, ...parsedDocument(text), origin, remedy: null };
+  return { kind: "requested", run, ...parsedDocument(text), origin };
 }
 
 function opened(run: number, first: Snapshot = snapshotOf()): RunEvent {
@@ -134,21 +134,6 @@ describe("the run", () => {
       refusal(2, "data: too small", "document"),
     );
     expect(noticeOf(other, false, false)).toMatchObject({ kind: "refusedEdit" });
-  });
-
-  it("remembers the remedies that led to a run until the document is changed otherwise", () => {
-    const ill = opened(1, snapshotOf({ diagnosis: { verdict: "diverged" } }));
-    const recovered: RunEvent = {
-      kind: "requested",
-      run: 2,
-      ...parsedDocument('{"version":1,"seed":2}'),
-      origin: "page",
-      remedy: "he",
-    };
-    const after = stateAfter(requested(1), ill, recovered);
-    expect(after.history).toEqual({ ids: ["he"], experiments: [experiment] });
-    expect(reduce(after, requested(3, '{"version":1,"seed":2}')).history).toEqual(after.history);
-    expect(reduce(after, requested(3, '{"version":1,"seed":3}')).history.ids).toEqual([]);
   });
 
   describe("that a change restarts", () => {

@@ -3,7 +3,6 @@
 import type { FailureReason, FromRecorder, FromWorker } from "../worker/protocol.ts";
 import type { Catalogue, Input, RunInfo, Snapshot } from "./figures.ts";
 import { isObject, type JsonObject } from "./path.ts";
-import { noHistory, type RemedyHistory, type RemedyId, withRemedy } from "./remedies.ts";
 import { trainsAlike } from "./same-training.ts";
 import { type Traits, traitsOf } from "./traits.ts";
 
@@ -39,8 +38,6 @@ export interface RunState {
   readonly training: boolean;
   /** The run on show: an older one while the requested one is being opened or was refused. */
   readonly current: CurrentRun | null;
-  /** The remedies that led to the requested run. */
-  readonly history: RemedyHistory;
   readonly refusal: Refusal | null;
   readonly failure: { readonly reason: FailureReason; readonly message: string } | null;
 }
@@ -64,7 +61,6 @@ export const initialRunState: RunState = {
   requested: null,
   training: false,
   current: null,
-  history: noHistory,
   refusal: null,
   failure: null,
 };
@@ -72,7 +68,7 @@ export const initialRunState: RunState = {
 /** What changes the state: the reader's actions and the worker's messages. */
 export type RunEvent =
   | Exclude<FromWorker, FromRecorder | { request: number } | { kind: "planed" }>
-  | ({ kind: "requested"; remedy: RemedyId | null } & Omit<RunRequest, "restarts">)
+  | ({ kind: "requested" } & Omit<RunRequest, "restarts">)
   /** The document has changed in a way that does not affect its run. */
   | { kind: "renamed"; document: JsonObject }
   | { kind: "trainingChosen"; training: boolean }
@@ -85,13 +81,11 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case "loaded":
       return { ...state, catalogue: event.catalogue };
     case "requested": {
-      const { kind: _, remedy, ...request } = event;
+      const { kind: _, ...request } = event;
       const isSame = trainsAlike(request.document, state.requested?.document ?? null, state.catalogue);
       return {
         ...state,
         requested: { ...request, restarts: !isSame && restarts(state, request) },
-        // The same document again is no change of the reader's.
-        history: isSame ? state.history : historyAfter(state, remedy),
         refusal: null,
       };
     }
@@ -179,12 +173,6 @@ function restarts({ current }: RunState, { document, origin }: Omit<RunRequest, 
   // Whoever asks for another seed wants another run.
   if (!current || origin === "link" || document?.seed !== current.experiment.seed) return false;
   return current.snapshot.step > 0 || current.restarted;
-}
-
-/** The history after a change: a remedy adds to it, anything else starts a new one. */
-function historyAfter({ current, history }: RunState, remedy: RemedyId | null): RemedyHistory {
-  if (remedy === null || !current) return noHistory;
-  return withRemedy(history, remedy, current.experiment);
 }
 
 /** The request that leads to the current run. */

@@ -22,9 +22,3 @@ export function standstillOf({ step, layers, learningRate, lossHistory }: Snapsh
   const rates = lossHistory.filter((_, index) => index % LOSS_ROW.width === LOSS_ROW.learningRate);
   return learningRate < DECAYED_SHARE * Math.max(...rates) ? "decayed" : "other";
 }
-
-/** Whether most hidden layers move by less than training can use. */
-export function hardlyMoves({ step, layers }: Pick<Snapshot, "step" | "layers">): boolean {
-  const hidden = layers.updateRatio.slice(0, -1).filter(isComputed);
-  return step > 0 && 2 * hidden.filter((ratio) => ratio < USABLE_UPDATE.low).length > hidden.length;
-}

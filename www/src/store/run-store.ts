@@ -1,6 +1,5 @@
 import { inheritedName, type NameOrigin, nameOf, renamed } from "../state/name.ts";
 import type { JsonObject } from "../state/path.ts";
-import type { Remedy, RemedyId } from "../state/remedies.ts";
 import {
   type CurrentRun,
   canTrain,
@@ -71,11 +70,6 @@ export class RunStore {
       return;
     }
     this.open(writtenDocument(document), "page", state.training);
-  }
-
-  /** Changes the document as a remedy says. */
-  applyRemedy({ id, experiment }: Remedy): void {
-    this.open(writtenDocument(this.named(experiment)), "page", this.state.training, 0, id);
   }
 
   /** Goes back to the current run from a refused change. */
@@ -189,17 +183,11 @@ export class RunStore {
     if (requested) this.open(requested, requested.origin, training, resumeAt);
   }
 
-  protected open(
-    { text, document }: GivenDocument,
-    origin: Origin,
-    training: boolean,
-    resumeAt = 0,
-    remedy: RemedyId | null = null,
-  ): void {
+  protected open({ text, document }: GivenDocument, origin: Origin, training: boolean, resumeAt = 0): void {
     this.runs += 1;
     const run = this.runs;
     const before = this.state.requested;
-    this.apply({ kind: "requested", run, text, document, origin, remedy });
+    this.apply({ kind: "requested", run, text, document, origin });
     if (origin === "link") this.start = experimentOf(this.state) ?? this.start;
     const files = this.givenFiles();
     if (!files) {

@@ -3,7 +3,6 @@
 import type { ControlValue, Numbers } from "../state/controls.ts";
 import type { Diagnosis, Verdict } from "../state/figures.ts";
 import type { LearningPhrase } from "../state/learning.ts";
-import type { RemedyId } from "../state/remedies.ts";
 import type { Divergence, LayerId, Sentence, Steps } from "../state/sentence.ts";
 import { count, factor, loss, percent, powerOfTen, setting } from "./numbers.ts";
 
@@ -364,37 +363,4 @@ export function valueInWords(value: ControlValue): string {
     case "text":
       return value.value;
   }
-}
-
-/** The words before the remedies' buttons. */
-export function remedyLead(breaks: boolean): string {
-  return breaks ? "Now break it" : "Try";
-}
-
-const REMEDIES: Record<RemedyId, string> = {
-  standardize: "Standardize the data",
-  he: "He init",
-  glorot: "Glorot init",
-  lecun: "LeCun init",
-  reluHe: "ReLU with He init",
-  tanhGlorot: "Tanh with Glorot init",
-  leakyRelu: "Leaky ReLU",
-  batchNormalization: "Batch norm",
-  layerNormalization: "Layer norm",
-  noNormalization: "No normalization",
-  noDropout: "No dropout",
-  clipping: "Clip by norm 1.0",
-  lowerRate: "A tenth of the rate",
-  usualRate: "The default rate",
-  raiseRate: "Ten times the rate",
-  adam: "Adam",
-  noPenalty: "Without the penalty",
-  sigmoid: "Sigmoid, U(±1/√n)",
-  largeInit: "Init σ = 1",
-  zeroInit: "Zero init",
-};
-
-/** A remedy's name on its button. */
-export function remedyLabel(id: RemedyId): string {
-  return REMEDIES[id];
 }

@@ -1,7 +1,7 @@
 //! The causes of trouble, as a document shows them.
 
 use gradient_lab_nn::catalogue::Catalogue;
-use gradient_lab_nn::{Clipping, Init, Optimizer, Schedule};
+use gradient_lab_nn::{Clipping, Head, Init, Optimizer, Schedule};
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use super::rate::{self, Rate};
 use super::weights::Misfit;
 use super::{Case, digits, weights};
 use crate::data::Origin;
-use crate::document::{HiddenBlock, Set};
+use crate::document::{HiddenBlock, Placement, Set};
 use crate::snapshot::{LearningKind, Verdict};
 
 /// A cause, and what to set against it.
@@ -21,51 +21,82 @@ pub(super) struct Cause {
 
 /// The causes that bear on what is wrong, the likeliest first.
 pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
-    let overfits = case.overfits();
     let mut causes = vec![];
     let mut add = |name: &'static str, set: Set| {
         if !set.is_empty() {
             causes.push(Cause { name, set });
         }
     };
-    if overfits {
+    if case.learning == Some(LearningKind::Learnt) && case.begins_well() {
+        // Steps that are too large have done it, and what the run has learnt with them is not to be put at risk.
+        add("rate_high", learning_rate_by(case, 0.3));
+        return causes;
+    }
+    if case.overfits() {
         add("overfitting", overfitting(case));
     }
     add("no_hidden_layer", hidden(case));
+    add("raw_data", standardize(case));
     add("activation", activation(case));
     add("init", init(case));
     add("output_init", output_init(case));
     add("bias_init", bias_init(case));
     add("frozen", frozen(case));
-    if !overfits {
+    if !case.overfits() {
         add("penalty", penalty(case));
         add("dropout", dropout(case));
         add("max_norm", max_norm(case));
     }
     add("clipping", clipping(case));
-    if matches!(case.now.verdict, Verdict::Silent | Verdict::Dying) {
+    if matches!(case.now, Verdict::Silent | Verdict::Dying) {
         add("dead_units", leaky(case));
     }
-    if matches!(case.now.verdict, Verdict::Diverged | Verdict::Exploding) {
+    if matches!(case.now, Verdict::Diverged | Verdict::Exploding) {
         add("no_clipping", clip(case));
     }
-    if case.is_ruined() || case.saturates() || case.learning != Some(LearningKind::Learnt) {
+    if case.is_ruined() || case.learning != Some(LearningKind::Learnt) {
         add("weight_decay", weight_decay(case));
         add("schedule", schedule(case));
         add("rate", learning_rate(case));
-        add("batch_size", batch_size(case));
     }
-    if causes.is_empty() && matches!(case.now.verdict, Verdict::Vanishing | Verdict::Exploding) {
-        let set =
-            each_block(case, "normalization", |_, block| (!block.normalization.is_active()).then(|| "batch".into()));
+    let by_depth = matches!(case.now, Verdict::Vanishing | Verdict::Exploding);
+    if causes.is_empty() && by_depth && !case.begins_well() {
+        let set = normalized(case);
         if !set.is_empty() {
             causes.push(Cause { name: "depth", set });
         }
     }
+    let set = batch_size(case);
+    if !set.is_empty() && case.learning != Some(LearningKind::Learnt) {
+        causes.push(Cause { name: "batch_size", set });
+    }
     if causes.is_empty() {
-        causes.push(Cause { name: "rate_lower", set: learning_rate_by(case, 0.3) });
+        causes.push(Cause { name: "rate_high", set: learning_rate_by(case, 0.3) });
     }
     causes
+}
+
+/// Other answers to a gradient that the depth shrinks or lets grow.
+pub(super) fn alternatives(case: &Case<'_>) -> Vec<Cause> {
+    if !matches!(case.now, Verdict::Vanishing | Verdict::Exploding) {
+        return vec![];
+    }
+    let mut rectified = each_block(case, "activation", |_, block| is_unsuitable(case, block).then(|| "relu".into()));
+    rectified.extend(each_block(case, "init", |_, block| {
+        is_unsuitable(case, block).then(|| weights::scaled("he_normal", block))
+    }));
+    vec![Cause { name: "activation", set: rectified }, Cause { name: "depth", set: normalized(case) }]
+}
+
+/// A normalization where there is none; one after the activation goes before it, where it bounds what comes in.
+fn normalized(case: &Case<'_>) -> Set {
+    let mut set =
+        each_block(case, "normalization", |_, block| (!block.normalization.is_active()).then(|| "batch".into()));
+    set.extend(each_block(case, "normalization_placement", |_, block| {
+        let is_after = block.normalization.is_active() && block.normalization_placement == Placement::AfterActivation;
+        is_after.then(|| "before_activation".into())
+    }));
+    set
 }
 
 /// A linear model that learns nothing gets what a bent border needs.
@@ -75,6 +106,22 @@ fn hidden(case: &Case<'_>) -> Set {
     } else {
         Set::new()
     }
+}
+
+/// The features of the user's table, and the numbers to learn, may have any size.
+fn standardize(case: &Case<'_>) -> Set {
+    let data = &case.experiment.data;
+    let mut set = Set::new();
+    if data.kind() != "csv" || case.overfits() {
+        return set;
+    }
+    if !data.standardize {
+        set = set.with("data.standardize", true);
+    }
+    if matches!(case.data.head, Head::Regression(_)) && !data.standardize_target {
+        set = set.with("data.standardize_target", true);
+    }
+    set
 }
 
 fn leaky(case: &Case<'_>) -> Set {
@@ -128,7 +175,7 @@ fn each_block(case: &Case<'_>, field: &str, value: impl Fn(usize, &HiddenBlock) 
 
 /// Whether a block's activation is to be replaced: one that no init keeps from shrinking the gradient, or that adds nothing.
 fn is_unsuitable(case: &Case<'_>, block: &HiddenBlock) -> bool {
-    let few = if case.now.verdict == Verdict::Vanishing { 2 } else { 3 };
+    let few = if case.now == Verdict::Vanishing { 2 } else { 3 };
     match block.activation.entry().id {
         "sigmoid" | "softplus" => case.depth() >= few && !(case.is_sound() && case.overfits()),
         "identity" => case.experiment.network.hidden.iter().all(|block| block.activation.entry().id == "identity"),
@@ -232,14 +279,16 @@ fn learning_rate(case: &Case<'_>) -> Set {
     } else {
         0.0
     };
-    let begins_badly = case.first.verdict != Verdict::Healthy;
+    let has_turned = case.begins_well() && case.now != Verdict::Healthy;
+    // Tight clipping has hidden what the rate does: without it the rate speaks for the first time.
+    let is_hidden = !clipping(case).is_empty();
+    let does_harm = !case.begins_well() || has_turned || is_hidden || case.overfits() || !case.makes_progress();
     if case.is_ruined() && rate.highest > rate.suitable {
         set(rate.suitable.min(rate.highest / 5.0).max(floor))
-    } else if case.is_ruined() && !begins_badly {
+    } else if case.is_ruined() && case.begins_well() && (!rate.is_too_low() || case.now == Verdict::Diverged) {
         // Low as it is, it was too high for this run.
         learning_rate_by(case, 0.1)
-    } else if rate.is_too_high(case) && (begins_badly || case.overfits() || case.saturates() || !case.makes_progress())
-    {
+    } else if rate.is_too_high(case) && does_harm {
         set(rate.suitable.max(floor))
     } else if rate.is_too_low() {
         set(rate.suitable)

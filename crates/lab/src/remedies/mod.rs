@@ -2,11 +2,14 @@
 //!
 //! The causes are read from the document, for a run seldom has one alone: a rate that is far too high still ruins a net
 //! whose init has been corrected. The first remedy therefore answers every cause that bears on what is wrong; those after it
-//! answer one each. Nothing is tried out. `cargo xtask remedies` measures how often the first remedy helps.
+//! answer one each, or answer one in another way. Nothing is tried out. `cargo xtask remedies` measures how often the first remedy helps.
 
 mod causes;
+mod question;
 mod rate;
 mod weights;
+
+pub use question::{Answer, Question, answer};
 
 use std::fmt;
 
@@ -14,7 +17,7 @@ use serde::Serialize;
 
 use crate::data::DataFacts;
 use crate::document::{Experiment, Set};
-use crate::snapshot::{Diagnosis, LearningKind, Verdict};
+use crate::snapshot::{LearningKind, Verdict};
 
 /// The most remedies that are named at a time.
 const MAX_REMEDIES: usize = 3;
@@ -44,9 +47,9 @@ impl fmt::Display for Remedy {
 pub(crate) struct Case<'a> {
     pub experiment: &'a Experiment,
     pub data: DataFacts,
-    /// Before the first step.
-    pub first: &'a Diagnosis,
-    pub now: &'a Diagnosis,
+    /// The verdict before the first step.
+    pub first: Verdict,
+    pub now: Verdict,
     /// `None` before two epochs.
     pub learning: Option<LearningKind>,
     /// The training loss of the latest epoch, without penalties, as a share of that of guessing.
@@ -58,7 +61,7 @@ pub(crate) struct Case<'a> {
 impl Case<'_> {
     /// Whether nothing is wrong.
     fn is_well(&self) -> bool {
-        self.now.verdict == Verdict::Healthy
+        self.now == Verdict::Healthy
             && matches!(self.learning, None | Some(LearningKind::Learnt | LearningKind::Learning))
     }
 
@@ -69,25 +72,26 @@ impl Case<'_> {
 
     /// Whether the steps have ruined a run that began otherwise.
     fn is_ruined(&self) -> bool {
-        match self.now.verdict {
+        match self.now {
             Verdict::Diverged => true,
-            Verdict::Silent | Verdict::Dying => self.first.verdict != self.now.verdict,
+            Verdict::Silent | Verdict::Dying => self.first != self.now,
             _ => self.learning == Some(LearningKind::Unstable),
         }
     }
 
-    /// Whether the gradients have been in order from the first step on.
+    /// Whether the gradients were in order before the first step.
+    fn begins_well(&self) -> bool {
+        self.first == Verdict::Healthy
+    }
+
+    /// Whether they were, and still are.
     fn is_sound(&self) -> bool {
-        self.first.verdict == Verdict::Healthy && self.now.verdict == Verdict::Healthy
+        self.begins_well() && self.now == Verdict::Healthy
     }
 
+    /// Whether overfitting is all that is wrong.
     fn overfits(&self) -> bool {
-        self.learning == Some(LearningKind::Overfitting)
-    }
-
-    /// Whether its steps have driven a layer to an asymptote.
-    fn saturates(&self) -> bool {
-        self.now.verdict == Verdict::Saturated && self.first.verdict != Verdict::Saturated
+        self.now == Verdict::Healthy && self.learning == Some(LearningKind::Overfitting)
     }
 
     /// Samples of a batch.
@@ -112,7 +116,8 @@ pub(crate) fn remedies(case: &Case<'_>) -> Vec<Remedy> {
         causes: causes.iter().map(|cause| cause.name).collect(),
         set: causes.iter().flat_map(|cause| cause.set.clone()).collect(),
     };
-    for set in std::iter::once(&found[..]).chain(found.chunks(1)) {
+    let others = causes::alternatives(case);
+    for set in std::iter::once(&found[..]).chain(found.chunks(1)).chain(others.chunks(1)) {
         let remedy = together(set);
         let is_new = !remedy.set.is_empty() && remedies.iter().all(|other| other.set != remedy.set);
         // A remedy that the document's own rules refuse is none.

@@ -13,10 +13,6 @@ struct Run {
     steps: u64,
 }
 
-fn diagnosis(verdict: Verdict) -> Diagnosis {
-    Diagnosis { verdict, ..Diagnosis::default() }
-}
-
 /// The remedies, as people read them, of a run on 400 points of a plane.
 fn of(document: &str, run: Run) -> Vec<String> {
     let experiment = Experiment::parse(&format!(r#"{{"version": 1, {document}}}"#)).unwrap();
@@ -25,8 +21,8 @@ fn of(document: &str, run: Run) -> Vec<String> {
     let remedies = remedies(&Case {
         experiment: &experiment,
         data: DataFacts { features: 2, head, training_samples: 400 },
-        first: &diagnosis(run.first),
-        now: &diagnosis(run.now),
+        first: run.first,
+        now: run.now,
         learning: run.learning,
         progress: run.progress,
         steps: run.steps,
@@ -97,6 +93,18 @@ fn deep_sigmoids_are_replaced() {
     assert_eq!(
         first(&document, always(Verdict::Vanishing)),
         r#"network.hidden[0].activation: "tanh", network.hidden[0].init: "glorot_normal""#
+    );
+}
+
+#[test]
+fn a_gradient_that_depth_shrinks_has_other_answers_too() {
+    let document = format!(r#""network": {{"hidden": [{{"repeat": 10, "activation": "sigmoid"}}]}}, {ADAM}"#);
+    assert_eq!(
+        of(&document, always(Verdict::Vanishing))[1..],
+        [
+            r#"network.hidden[0].activation: "relu", network.hidden[0].init: "he_normal""#,
+            r#"network.hidden[0].normalization: "batch""#,
+        ]
     );
 }
 
@@ -226,4 +234,40 @@ fn at_most_three_are_named_the_first_mends_all_and_the_others_one_cause_each() {
     let remedies = of(document, always(Verdict::Silent));
     assert_eq!(remedies.len(), 3);
     assert!(remedies[0].contains(&remedies[1]) && remedies[0].contains(&remedies[2]));
+}
+
+#[test]
+fn a_table_of_ones_own_is_standardized() {
+    let table = r#""data": {"kind": "csv", "target": "price", "task": "regression"}, "training": {"optimizer": {"kind": "adam", "learning_rate": 0.005}}"#;
+    let experiment = Experiment::parse(&format!(r#"{{"version": 1, {table}}}"#)).unwrap();
+    let question = r#"{"features": 3, "task": "regression", "outputs": 1, "trainingSamples": 400, "totalSteps": 1000,
+        "first": "healthy", "now": "diverged", "learning": null, "progress": null}"#;
+    let answers = answer(&experiment.to_json(), question).unwrap();
+    let answers: serde_json::Value = serde_json::from_str(&answers).unwrap();
+    assert_eq!(answers[0]["causes"][0], "raw_data");
+    assert_eq!(answers[0]["set"]["data.standardize_target"], true);
+    assert_eq!(answers[0]["experiment"]["data"]["standardize"], true);
+}
+
+#[test]
+fn a_question_gets_the_sessions_remedies() {
+    let document = r#"{"version": 1, "data": "moons", "network": {"hidden": [{"repeat": 5, "activation": "sigmoid"}]}, "training": {"epochs": 3}}"#;
+    let experiment = Experiment::parse(document).unwrap();
+    let session = crate::session::Session::open(experiment.clone(), crate::data::Resources::default(), None).unwrap();
+    let info = session.describe();
+    let now = session.diagnosis().verdict;
+    let question = Question {
+        features: info.features,
+        task: info.task,
+        outputs: info.outputs,
+        training_samples: info.training_samples,
+        total_steps: info.total_steps,
+        first: now,
+        now,
+        learning: None,
+        progress: None,
+    };
+    let sets: Vec<_> = question.answers(&experiment).into_iter().map(|answer| answer.set).collect();
+    assert!(!sets.is_empty());
+    assert_eq!(sets, session.remedies().into_iter().map(|remedy| remedy.set).collect::<Vec<_>>());
 }

@@ -35,6 +35,8 @@ use crate::learning::Learner;
 use crate::lists::listed;
 #[cfg(feature = "remedies")]
 use crate::remedies::{self, Case, Remedy};
+#[cfg(feature = "remedies")]
+use crate::snapshot::Verdict;
 use crate::snapshot::{Diagnosis, RunInfo, Snapshot, SnapshotRequest, Status};
 use crate::trace::{DiagnosisRecord, EpochRecord, LayerRecord, Record, StepRecord};
 use crate::{Error, build};
@@ -55,7 +57,7 @@ pub struct Session {
     diagnostician: Diagnostician,
     /// Before the first step.
     #[cfg(feature = "remedies")]
-    first: Diagnosis,
+    first: Verdict,
     learner: Learner,
     latest: Latest,
     status: Status,
@@ -114,7 +116,7 @@ impl Session {
             preview: None,
             diagnostician: Diagnostician::new(vec![LayerState::default()]),
             #[cfg(feature = "remedies")]
-            first: Diagnosis::default(),
+            first: Verdict::default(),
             learner,
             history: History::new(trainer.network().depth()),
             epochs: Epochs::new(),
@@ -138,7 +140,7 @@ impl Session {
         session.preview_step();
         #[cfg(feature = "remedies")]
         {
-            session.first = session.diagnostician.diagnosis();
+            session.first = session.diagnostician.diagnosis().verdict;
         }
         Ok(session)
     }
@@ -208,10 +210,10 @@ impl Session {
         remedies::remedies(&Case {
             experiment: &self.experiment,
             data: self.data.facts(),
-            first: &self.first,
-            now: &self.diagnostician.diagnosis(),
+            first: self.first,
+            now: self.diagnostician.diagnosis().verdict,
             learning: self.learner.learning().map(|learning| learning.kind),
-            progress: self.learner.progress(),
+            progress: self.learner.learning().map(|learning| learning.progress),
             steps: self.total_steps(),
         })
     }

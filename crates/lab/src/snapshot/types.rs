@@ -40,6 +40,7 @@ pub struct RunInfo {
 
 /// The kind of target that a network learns to predict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "remedies", derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Task {
@@ -219,6 +220,7 @@ pub struct Diagnosis {
 
 /// The verdicts, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "remedies", derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum Verdict {
@@ -252,10 +254,13 @@ pub struct Learning {
     pub best_epoch: Option<u64>,
     /// The penalties' share of the latest epoch's training loss.
     pub penalty_share: f64,
+    /// That loss without penalties, as a share of that of guessing.
+    pub progress: f64,
 }
 
 /// How a run learns: of those that apply, the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "remedies", derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "page", derive(ts_rs::TS))]
 pub enum LearningKind {

@@ -10,13 +10,15 @@ const MAX_WORK: f64 = 4e8;
 /// Draws one document after another.
 pub struct Draw {
     rng: Rng,
+    /// The most units of a layer.
+    widest: f64,
     /// Whether the present document has nothing but data, network, inits and optimizer, as most readers' have.
     plain: bool,
 }
 
 impl Draw {
-    pub fn new(seed: u64) -> Self {
-        Self { rng: Rng::new(seed, "remedies", 0), plain: false }
+    pub fn new(seed: u64, widest: f64) -> Self {
+        Self { rng: Rng::new(seed, "remedies", 0), widest, plain: false }
     }
 
     fn chance(&mut self, probability: f64) -> bool {
@@ -49,7 +51,7 @@ impl Draw {
         let kinds = ["circle", "xor", "gauss", "spiral", "spiral", "moons", "plane", "gauss_regression", "sine"];
         let kind = self.pick(&kinds);
         let depth = self.spread(0.8, 20.4).round() as usize;
-        let units = self.spread(4.0, 64.0) as usize;
+        let units = self.spread(4.0, self.widest) as usize;
         let hidden = self.hidden(depth.max(1), units);
         let mut output = json!({});
         if self.more(0.1) {

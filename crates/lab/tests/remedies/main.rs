@@ -11,13 +11,17 @@ use suite::Suite;
 const MIN_HELPED: f64 = 0.95;
 const MAX_WORSE: f64 = 0.02;
 
-/// Of so few documents, one that is not helped weighs much.
-const SHORT: usize = 40;
+/// The widest layer of a document.
+const WIDEST: f64 = 64.0;
+
+/// Few documents, of narrow layers, so that they take seconds; one that is not helped weighs much.
+const SHORT: usize = 30;
+const NARROW: f64 = 16.0;
 const MIN_HELPED_OF_SHORT: f64 = 0.9;
 
 #[test]
 fn first_remedies_help() {
-    let suite = Suite::run(1, SHORT);
+    let suite = Suite::run(1, SHORT, NARROW);
     for total in suite.totals() {
         assert!(total.helped_share() >= MIN_HELPED_OF_SHORT, "{}{}", suite.table(), suite.failures());
     }
@@ -29,11 +33,11 @@ fn first_remedies_help() {
 fn whole_suite() {
     let given = |name: &str, default: &str| env::var(name).unwrap_or_else(|_| default.into());
     let documents = given("DOCUMENTS", "300").parse().expect("DOCUMENTS is a number");
-    let seeds = given("SEEDS", "1,2,3");
+    let seeds = given("SEEDS", "1,2,3,4,5");
     let seeds = seeds.split(',').map(|seed| seed.parse().expect("SEEDS are numbers"));
     let suites: Vec<_> = seeds
         .map(|seed| {
-            let suite = Suite::run(seed, documents);
+            let suite = Suite::run(seed, documents, WIDEST);
             println!("{}", suite.table());
             suite
         })
@@ -53,5 +57,5 @@ fn whole_suite() {
 const HEADING: &str = "# How often the first remedy helps
 
 Written by `cargo xtask remedies`; [README.md](README.md) says what is drawn and what counts as helped. Each table is one
-seed's; the rules were made with these documents at hand, so that other seeds tell more.
+seed's; the rules were made with those of seeds 1 to 3 at hand, and not with those of 4 and 5.
 ";

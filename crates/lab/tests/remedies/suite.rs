@@ -150,9 +150,9 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// Draws from `seed` until there are `count` documents with trouble.
-    pub fn run(seed: u64, count: usize) -> Self {
-        let mut draw = Draw::new(seed);
+    /// Draws from `seed` until there are `count` documents with trouble, of layers of up to `widest` units.
+    pub fn run(seed: u64, count: usize, widest: f64) -> Self {
+        let mut draw = Draw::new(seed, widest);
         let mut trials = vec![];
         while trials.len() < count {
             let documents: Vec<_> = (0..(count - trials.len()).max(8)).map(|_| draw.document()).collect();
@@ -195,8 +195,18 @@ impl Suite {
             .filter_map(|trial| Some((trial.before.validation, trial.treated[1].as_ref()?.after.as_ref()?.validation)))
             .collect();
         let lower = ends.iter().filter(|(before, after)| after < before).count();
-        lines.push(format!("\nOf {} runs that overfit, {lower} end with a lower validation loss.\n", ends.len()));
+        lines.push(format!("\nOf {} runs that overfit, {lower} end with a lower validation loss.", ends.len()));
+        let [first, last] = self.only_longer();
+        lines.push(format!("Remedies that only train longer: {first} of the first line, {last} of the last.\n"));
         lines.join("\n")
+    }
+
+    /// How many of the first line's remedies, and of the last's, set nothing but the epochs.
+    fn only_longer(&self) -> [usize; 2] {
+        [0, 1].map(|line| {
+            let remedies = self.trials.iter().filter_map(|trial| trial.treated[line].as_ref()?.remedy.as_ref());
+            remedies.filter(|remedy| remedy.set.iter().all(|(path, _)| path == "training.epochs")).count()
+        })
     }
 
     /// The documents that were not helped, for whoever improves the rules.

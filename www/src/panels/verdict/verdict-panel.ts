@@ -3,18 +3,11 @@ import { property, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { RunInfo, Snapshot, Verdict } from "../../state/figures.ts";
 import { type LearningPhrase, learningPhraseOf } from "../../state/learning.ts";
-import { breaks, type Remedy } from "../../state/remedies.ts";
+import type { Offer } from "../../state/remedies.ts";
 import { type Gradient, sentenceOf } from "../../state/sentence.ts";
 import { noTraits, type Traits } from "../../state/traits.ts";
-import {
-  learningText,
-  remedyLabel,
-  remedyLead,
-  sentenceText,
-  smoothingText,
-  verdictHeadline,
-  verdictWord,
-} from "../../text/en.ts";
+import { learningText, sentenceText, smoothingText, verdictHeadline, verdictWord } from "../../text/en.ts";
+import { offerLabel, offersLead } from "../../text/en-offers.ts";
 import { define, emit } from "../element.ts";
 import { HeldFocus } from "../held-focus.ts";
 import { powerStyles, withPowers } from "../powers.ts";
@@ -132,7 +125,6 @@ export class VerdictPanel extends LitElement {
       .remedies {
         grid-area: remedies;
         display: flex;
-        flex-wrap: wrap;
         align-content: start;
         align-items: center;
         gap: var(--space-1) var(--space-2);
@@ -142,6 +134,9 @@ export class VerdictPanel extends LitElement {
         line-height: var(--leading);
         color: var(--soft);
       }
+      .remedies span {
+        white-space: nowrap;
+      }
       button {
         min-height: var(--control);
         padding: 0 0.9em;
@@ -149,8 +144,11 @@ export class VerdictPanel extends LitElement {
         border-radius: var(--pill);
         background: none;
         color: var(--tone);
+        min-width: 3em;
         font: inherit;
         white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
         cursor: pointer;
       }
       @media (hover: hover) {
@@ -217,10 +215,15 @@ export class VerdictPanel extends LitElement {
         .verdict {
           --rows: 2;
         }
-      }
-      @container (max-width: 9em) {
-        .verdict {
-          --rows: 3;
+        .remedies {
+          flex-wrap: wrap;
+        }
+        /* Two rows hold all: the words before them and the first, then the others. */
+        button {
+          max-width: calc(50% - var(--space-1));
+        }
+        span + button {
+          max-width: calc(100% - 7.5em);
         }
       }
     `,
@@ -236,8 +239,8 @@ export class VerdictPanel extends LitElement {
   @property({ attribute: false }) traits: Traits = noTraits;
   /** The gradient that the sentence is about. */
   @property() gradient: Gradient = "delta";
-  /** The remedies on offer. */
-  @property({ attribute: false }) remedies: readonly Remedy[] = [];
+  /** The changes on offer. */
+  @property({ attribute: false }) offers: readonly Offer[] = [];
 
   /** Whether it says no more than the verdict: of what batches it is and what to try are left out. */
   @property({ type: Boolean, reflect: true }) brief = false;
@@ -255,7 +258,7 @@ export class VerdictPanel extends LitElement {
   }
 
   override render() {
-    const { runInfo, snapshot, traits, gradient, remedies } = this;
+    const { runInfo, snapshot, traits, gradient, offers } = this;
     if (!runInfo || !snapshot) {
       return html`
         <div class="verdict">
@@ -271,7 +274,7 @@ export class VerdictPanel extends LitElement {
     const phrase = learningPhraseOf(runInfo, snapshot);
     // A run that has ended or lost its gradient is told of as it is, at once.
     const smoothed = rho !== null && verdict !== "diverged" && verdict !== "silent";
-    const [first] = remedies;
+    const [first] = offers;
     return html`
       <div class="verdict">
         <div class="lead">
@@ -286,13 +289,12 @@ export class VerdictPanel extends LitElement {
         </p>
         ${this.#renderLongest()}
         <div class="remedies">
-          ${first ? html`<span>${remedyLead(breaks(first.id))}</span>` : nothing}
-          ${repeat(
-            remedies,
-            ({ id }) => id,
-            (remedy) =>
-              html`<button type="button" @click=${(event: MouseEvent) => this.#choose(event, remedy)}>${remedyLabel(remedy.id)}</button>`,
-          )}
+          ${first ? html`<span>${offersLead(first)}</span>` : nothing}
+          ${repeat(offers, offerLabel, (offer) => {
+            const label = offerLabel(offer);
+            const choose = (event: MouseEvent) => this.#choose(event, offer);
+            return html`<button type="button" title=${label} @click=${choose}>${label}</button>`;
+          })}
         </div>
       </div>
     `;
@@ -304,11 +306,11 @@ export class VerdictPanel extends LitElement {
     </div>`;
   }
 
-  #choose(event: MouseEvent, remedy: Remedy): void {
+  #choose(event: MouseEvent, offer: Offer): void {
     // A double click would also choose the remedy that replaces the first one.
     if (event.detail > 1) return;
     this.headline?.focus({ preventScroll: true });
-    emit(this, "remedy-chosen", remedy);
+    emit(this, "remedy-chosen", offer);
   }
 }
 
