@@ -58,6 +58,9 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Cause> {
         add("weight_decay", weight_decay(case));
         add("schedule", schedule(case));
         add("rate", learning_rate(case));
+    } else if Rate::of(case).is_too_high(case) {
+        // The run has learnt with it, but not from the weights or activations that it gets now.
+        add("rate", learning_rate(case));
     }
     let by_depth = matches!(case.now, Verdict::Vanishing | Verdict::Exploding);
     if causes.is_empty() && by_depth && !case.begins_well() {

@@ -117,7 +117,9 @@ pub(crate) fn remedies(case: &Case<'_>) -> Vec<Remedy> {
         set: causes.iter().flat_map(|cause| cause.set.clone()).collect(),
     };
     let others = causes::alternatives(case);
-    for set in std::iter::once(&found[..]).chain(found.chunks(1)).chain(others.chunks(1)) {
+    // To train on as it is comes last.
+    let (trains_on, mends): (Vec<_>, Vec<_>) = found.chunks(1).partition(|cause| cause[0].name == "batch_size");
+    for set in std::iter::once(&found[..]).chain(mends).chain(others.chunks(1)).chain(trains_on) {
         let remedy = together(set);
         let is_new = !remedy.set.is_empty() && remedies.iter().all(|other| other.set != remedy.set);
         // A remedy that the document's own rules refuse is none.

@@ -8,7 +8,7 @@ use super::Case;
 
 /// How many times the suitable rate is too high, where the run has said so and before it has; and what share of it too low.
 const TOO_HIGH: f64 = 5.0;
-const TOO_HIGH_UNTRIED: f64 = 10.0;
+const TOO_HIGH_UNTRIED: f64 = 6.0;
 const TOO_LOW: f64 = 0.25;
 
 /// The rate of a run: what a constant one without momentum would be.
