@@ -160,7 +160,7 @@ fn bar(delta: f64) -> String {
 
 /// How the run learns; `epoch_loss` is the latest epoch's training loss.
 fn learning(learning: &Learning, epoch_loss: Option<f64>) -> String {
-    let &Learning { kind, guessing, best_epoch, penalty_share } = learning;
+    let &Learning { kind, guessing, best_epoch, penalty_share, .. } = learning;
     let level = significant(guessing);
     match kind {
         LearningKind::Learnt => format!("Learnt: the task is done. Guessing's loss is {level}."),

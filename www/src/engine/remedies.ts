@@ -7,7 +7,7 @@ import { Guard } from "./guard.ts";
 export type FindRemedies = (experiment: Experiment, question: Question) => Answer[];
 
 /** Loads the rules, a wasm module of its own: `bytes`, or the file beside this module. */
-export async function loadRemedies(bytes: Promise<ArrayBuffer> | undefined): Promise<FindRemedies> {
+export async function loadRemedies(bytes?: Promise<ArrayBuffer>): Promise<FindRemedies> {
   const guard = new Guard(() => undefined);
   const own = () => new URL("./generated/gradient_lab_wasm_remedies_bg.wasm", import.meta.url);
   await initialize({ module_or_path: bytes ?? readBytes(own(), "the remedies") });

@@ -143,7 +143,7 @@ fn of_many_layers_the_first_and_the_last_are_listed() {
 
 #[test]
 fn how_a_run_learns_is_said_with_what_it_is_judged_by() {
-    let of = |kind| Learning { kind, guessing: 3_f64.ln(), best_epoch: Some(14), penalty_share: 0.625 };
+    let of = |kind| Learning { kind, guessing: 3_f64.ln(), best_epoch: Some(14), penalty_share: 0.625, progress: 1.0 };
     let said = |kind| learning(&of(kind), Some(0.5));
     for (kind, text) in [
         (LearningKind::Learnt, "Learnt: the task is done. Guessing's loss is 1.099."),
@@ -162,6 +162,6 @@ fn how_a_run_learns_is_said_with_what_it_is_judged_by() {
         learning(&of(LearningKind::Learning), Some(2.5)),
         "Worse than guessing: the training loss is 2.500, guessing's 1.099."
     );
-    let of_a_number = Learning { kind: LearningKind::NotLearning, guessing: 0.7, best_epoch: None, penalty_share: 0.0 };
+    let of_a_number = Learning { kind: LearningKind::NotLearning, guessing: 0.7, best_epoch: None, penalty_share: 0.0, progress: 1.0 };
     assert_eq!(learning(&of_a_number, Some(0.7)), "Not learning: the loss stays at that of guessing, 0.7000.");
 }
