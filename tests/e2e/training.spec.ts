@@ -58,6 +58,20 @@ test("a gradient that falls below single precision is said to be exactly 0", asy
   );
 });
 
+test("what names the remedies is loaded for a run in trouble, and for no other", async ({ lab }) => {
+  const asked: string[] = [];
+  lab.page.on("request", (request) => {
+    if (/remedies.*\.wasm$/.test(request.url())) asked.push(request.url());
+  });
+  await lab.ready(healthy);
+  await lab.button("Step").click();
+  await expect(lab.reading("step")).toHaveText("1");
+  expect(asked).toEqual([]);
+  await lab.ready(vanishing);
+  await expect(lab.verdict.locator(".remedies button").first()).toHaveText(/^Tanh, Glorot normal init/);
+  expect(asked).toHaveLength(1);
+});
+
 test("a penalty that holds a network back is said to, and the first change takes it away", async ({
   lab,
 }) => {
@@ -199,7 +213,9 @@ test("a run that diverges stays on the screen and says where it began", async ({
     /At step \d+ layer \d+ overflowed: nothing after it is finite, nor any gradient\./,
   );
   expect(await lab.table()).toHaveLength(16);
-  await lab.verdict.getByRole("button", { name: /^He normal init, clip by global norm, rate 0.1 → / }).click();
+  await lab.verdict
+    .getByRole("button", { name: /^He normal init, clip by global norm, rate 0.1 → / })
+    .click();
   await expect(lab.reading("step")).toHaveText("0");
   await expect(lab.sentence).toContainText("Healthy.");
 });

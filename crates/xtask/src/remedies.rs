@@ -9,7 +9,7 @@ use crate::project;
 #[derive(clap::Args)]
 pub struct Options {
     /// The seeds to draw from
-    #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 5])]
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 2, 3, 4, 5, 31, 32])]
     seeds: Vec<u64>,
     /// How many documents with trouble each seed draws
     #[arg(long, default_value_t = 300)]

@@ -151,6 +151,11 @@ export class VerdictPanel extends LitElement {
         text-overflow: ellipsis;
         cursor: pointer;
       }
+      /* The first says most, and is cut off first. */
+      span + button {
+        flex-shrink: 1000;
+        min-width: 9em;
+      }
       @media (hover: hover) {
         button:hover {
           background: color-mix(in srgb, var(--tone) 9%, transparent);
