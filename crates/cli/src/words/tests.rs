@@ -162,6 +162,12 @@ fn how_a_run_learns_is_said_with_what_it_is_judged_by() {
         learning(&of(LearningKind::Learning), Some(2.5)),
         "Worse than guessing: the training loss is 2.500, guessing's 1.099."
     );
-    let of_a_number = Learning { kind: LearningKind::NotLearning, guessing: 0.7, best_epoch: None, penalty_share: 0.0, progress: 1.0 };
+    let of_a_number = Learning {
+        kind: LearningKind::NotLearning,
+        guessing: 0.7,
+        best_epoch: None,
+        penalty_share: 0.0,
+        progress: 1.0,
+    };
     assert_eq!(learning(&of_a_number, Some(0.7)), "Not learning: the loss stays at that of guessing, 0.7000.");
 }
