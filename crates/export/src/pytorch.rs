@@ -1,13 +1,15 @@
 //! A run as a program for PyTorch. What PyTorch does otherwise than Keras, the program does itself.
 
+mod turning;
+
 use gradient_lab::checkpoint::Tensor;
 use gradient_lab::document::{Experiment, HiddenBlock, Placement};
 use gradient_lab_nn::catalogue::Catalogue;
 use gradient_lab_nn::{Activation, Clipping, Head, Loss, Normalization, Optimizer};
 
 use crate::program::archive::Archive;
-use crate::program::changes::{self, Stage, stages};
-use crate::program::python::{argument, arguments, boolean, call, indented, number};
+use crate::program::changes::{self, stages};
+use crate::program::python::{arguments, call, indented};
 use crate::program::run::Group;
 use crate::program::script::{Program, Section};
 use crate::program::{Arrays, Exported, Run, order, schedule, training};
@@ -24,7 +26,7 @@ pub fn script(run: &Run, arrays: Arrays<'_>) -> Exported {
     sections.extend([network(run), loss(run), optimizer(run)]);
     sections.extend(schedule::section(run));
     sections.extend([order::section(run), step(run)]);
-    sections.extend(changes::section(run, |stage| change(run, stage)));
+    sections.extend(changes::section(run, |stage| turning::change(run, stage)));
     sections.push(training::training(run));
     let (data, beside) = training::data(run, archive(run), arrays, targets(run), WEIGHTS);
     sections.extend(data);
@@ -317,50 +319,6 @@ fn limits(run: &Run, now: &Experiment) -> Option<String> {
         body.push_str(&limit("network.output", "    ", max));
     }
     (!body.is_empty()).then_some(body)
-}
-
-/// What a change does beside turning the rate, and the names that it defines.
-fn change(run: &Run, stage: &Stage) -> (Vec<&'static str>, String) {
-    let Stage { before, now, .. } = stage;
-    let (mut names, mut body) = (vec![], String::new());
-    for (was, is) in run.groups_of(before).zip(run.groups_of(now)) {
-        if was.block.frozen != is.block.frozen {
-            let trainable = boolean(!is.block.frozen);
-            body.extend([format!("for block in {}:\n    block.requires_grad_({trainable})\n", blocks(&is))]);
-        }
-    }
-    if before.network.output.frozen != now.network.output.frozen {
-        body.extend([format!("network.output.requires_grad_({})\n", boolean(!now.network.output.frozen))]);
-    }
-    if stage.begins_anew() {
-        names.push("optimizer");
-        body.push_str(&make_optimizer(now));
-    } else {
-        body.push_str(&parameters(stage));
-    }
-    let mut redefine = |name, was: String, is: String| {
-        if was != is {
-            names.push(name);
-            body.extend(["\n", &is]);
-        }
-    };
-    redefine("loss_of", loss_of(run, before), loss_of(run, now));
-    redefine("clip_gradients", clip_gradients(before), clip_gradients(now));
-    redefine("limit_kernels", limit_kernels(run, before), limit_kernels(run, now));
-    (names, body)
-}
-
-/// Sets the parameters of an optimizer that goes on.
-fn parameters(stage: &Stage) -> String {
-    let mut body = String::new();
-    for id in stage.parameters() {
-        let value = |experiment: &Experiment| argument(&experiment.training.optimizer, id);
-        body.extend([format!("optimizer.{id} = {}\n", value(&stage.now))]);
-        if id == "momentum" && value(&stage.before) == number(0.0) {
-            body.push_str("for velocity in optimizer.velocities:\n    velocity.zero_()\n");
-        }
-    }
-    body
 }
 
 /// The targets as the loss takes them, made from the archive's.
