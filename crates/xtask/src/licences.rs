@@ -4,13 +4,18 @@ use anyhow::{Context, Result};
 
 use crate::command::{announce, cargo, run};
 
+/// Whether cargo-deny is there.
+pub fn tool_is_there() -> bool {
+    cargo(&["deny", "--version"]).output().is_ok_and(|output| output.status.success())
+}
+
 /// Makes sure that cargo-deny is there.
 ///
 /// # Errors
 ///
 /// It is missing and cannot be installed.
 pub fn tool() -> Result<()> {
-    if cargo(&["deny", "--version"]).output().is_ok_and(|output| output.status.success()) {
+    if tool_is_there() {
         return Ok(());
     }
     announce("installing cargo-deny");

@@ -162,7 +162,7 @@ pub fn test(options: Options) -> bool {
 
 /// Runs all checks that the report wants; those that take `long` if so.
 fn check_all(report: &mut Report, needs: &Needs, all: bool, long: bool) {
-    check_rust(report, needs);
+    check_rust(report, needs, long);
     check_site(report, needs);
     report.suite_with("fuzz targets", fuzz::tools, |()| fuzzing(if all { fuzz::LONG } else { fuzz::SHORT }));
     if long {
@@ -196,7 +196,7 @@ fn install() -> Result<()> {
 }
 
 /// Checks the crates.
-fn check_rust(report: &mut Report, needs: &Needs) {
+fn check_rust(report: &mut Report, needs: &Needs, long: bool) {
     report.check("Rust format", format::check_rust);
     report.check("Rust lints", || run(&mut clippy(&["--workspace"])));
     report.check("Rust lints for WebAssembly", || {
@@ -217,8 +217,12 @@ fn check_rust(report: &mut Report, needs: &Needs) {
             run(&mut clippy(&["--locked", "--manifest-path", &manifest, "--target-dir", &built]))
         });
     }
-    report
-        .suite_with("dependencies' licences and sources", licences::tool, |()| licences::check().map(|()| ONE_PASSED));
+    // Its tool takes minutes to install.
+    if long || licences::tool_is_there() {
+        report.suite_with("dependencies' licences and sources", licences::tool, |()| {
+            licences::check().map(|()| ONE_PASSED)
+        });
+    }
     report.check("the core without a standard library", || {
         run(&mut cargo(&["build", "--package=gradient-lab-nn", "--target", install::BARE_METAL]))
     });
