@@ -26,8 +26,9 @@ async function loadLater(): Promise<void> {
   const { loadType } = await import("./app/late.ts");
   loadType();
   await new Promise((resolve) => setTimeout(resolve, OFFLINE_AFTER_MS));
-  const { workOffline } = await import("./app/offline.ts");
-  await workOffline();
+  // Where that does not come, the page is as good while there is a connection.
+  const offline = await import("./app/offline.ts").catch(() => null);
+  await offline?.workOffline();
 }
 
 void import("./app/lab-page.ts").then(({ LabPage }) => {
