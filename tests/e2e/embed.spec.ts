@@ -101,7 +101,7 @@ const MODULE = fileURLToPath(new URL("../../www/dist/gradient-lab.widget.mjs", i
 const NOTEBOOK = `<body><div id="cell"></div><script type="module">
   import widget from "/module.mjs";
   const values = { experiment: ${JSON.stringify(small)}, height: 400, controls: ["train", "units"] };
-  const missing = () => { throw new Error("not implemented"); };
+  const missing = () => { throw new Error("there is none in MyST"); };
   const model = { get: (key) => values[key], set: (key, value) => { values[key] = value; }, on() {}, off: missing, save_changes: missing, send: missing };
   Object.assign(window, { values, cleanup: widget.render({ model, el: document.querySelector("#cell") }) });
 </script>`;

@@ -26,7 +26,7 @@ pub struct Arguments {
     /// The table: its columns are found by name, and the target may be missing
     #[arg(long, value_name = "FILE.csv")]
     data: PathBuf,
-    /// Predict so many times with dropout left on, and print the mean and, as `NAME_std`, the standard deviation (MC
+    /// Predict N times with dropout left on, and print the mean and, as `NAME_std`, the standard deviation (MC
     /// dropout)
     #[arg(long, value_name = "N", value_parser = sample_count, allow_negative_numbers = true)]
     samples: Option<u64>,

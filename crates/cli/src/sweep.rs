@@ -37,7 +37,7 @@ pub struct Arguments {
     /// Write the lines here rather than to the standard output; trials that the file already holds are not done again
     #[arg(long, value_name = "FILE.jsonl")]
     out: Option<PathBuf>,
-    /// Train so many trials at a time; at first as many as there are cores. The lines are the same for any number
+    /// Trials to train at the same time; by default the number of cores. The lines are the same for any number
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<u16>>,
     /// Say nothing but errors

@@ -88,7 +88,7 @@ struct Options {
     frozen: bool,
 }
 
-/// A dense layer of so many columns, called `name`, an expression.
+/// The Python expression of a dense layer with this number of columns.
 fn dense(indentation: usize, columns: usize, options: &Options, name: &str) -> String {
     let mut arguments = vec![columns.to_string()];
     if !options.use_bias {

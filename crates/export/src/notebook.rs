@@ -36,7 +36,7 @@ pub fn notebook(run: &Run, name: &str) -> Exported {
 
 /// The last section: what came of it.
 fn closing() -> Section {
-    let text = "The loss over the run, as a share of the first. To begin anew, run all cells again: network and optimizer \
+    let text = "The loss over the run, as a share of the first. To start over, run all cells again: network and optimizer \
         remember what they have learnt.";
     let code = r#"losses = np.loadtxt(TRACE, delimiter=",", skiprows=1, ndmin=2)[:, 1]
 for step in np.linspace(0, len(losses) - 1, min(len(losses), 20)).astype(int):

@@ -12,7 +12,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How often the file is written anew while trials end.
+/// How often the file is rewritten while trials end.
 const BETWEEN_SAVES: Duration = Duration::from_secs(2);
 
 /// The lines so far, and where they go.
@@ -108,7 +108,7 @@ fn save(path: &Path, lines: &BTreeMap<usize, String>) -> Result<(), Error> {
     output.finish()
 }
 
-/// The lines that the file at `path` holds, if it is there, of the plan called `hash` with so many `trials`.
+/// The lines that the file at `path` holds, if it is there; `hash` is that of the plan, `trials` how many it has.
 fn read(path: &Path, trials: usize, hash: &str) -> Result<BTreeMap<usize, String>, Error> {
     let file = match File::open(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),

@@ -23,7 +23,7 @@ impl Stage {
         self.paths.iter().any(|path| matches(path))
     }
 
-    /// Whether the schedule begins anew.
+    /// Whether the schedule starts over.
     pub fn sets_schedule(&self) -> bool {
         self.sets(|path| path == "training.schedule")
     }

@@ -8,7 +8,7 @@ use super::python::{arguments, call, indented, list, number};
 use super::run::Run;
 use super::script::Section;
 
-/// When the learning rate is set anew.
+/// When the learning rate is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
     /// Never: it is the optimizer's.
@@ -32,7 +32,7 @@ struct Rule {
     plateau: Option<String>,
 }
 
-/// When the learning rate of `run` is set anew.
+/// When the learning rate of `run` is computed.
 pub fn pace(run: &Run) -> Pace {
     match (&run.experiment.training.schedule, run.experiment.training.schedule.as_dyn().unit()) {
         _ if !run.experiment.training.changes.is_empty() => Pace::Changing,

@@ -30,6 +30,9 @@ pub struct Change {
 }
 
 /// What a change sets: values by path, as messages write paths: `training.optimizer.learning_rate`.
+///
+/// Few paths can change, and each is set in its place, where [`Set`](super::Set) reads the whole document again: that would
+/// add kilobytes to the engine of the page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changed(BTreeMap<String, Node>);
 

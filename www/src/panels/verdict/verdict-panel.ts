@@ -125,6 +125,7 @@ export class VerdictPanel extends LitElement {
       .remedies {
         grid-area: remedies;
         display: flex;
+        flex-wrap: wrap;
         align-content: start;
         align-items: center;
         gap: var(--space-1) var(--space-2);
@@ -151,10 +152,13 @@ export class VerdictPanel extends LitElement {
         text-overflow: ellipsis;
         cursor: pointer;
       }
-      /* The first says most, and is cut off first. */
-      span + button {
-        flex-shrink: 1000;
-        min-width: 9em;
+      /* Remedies keep to their rows: the first says most, and is cut off first. */
+      .remedy {
+        flex-wrap: nowrap;
+      }
+      .remedy button + button {
+        flex: none;
+        max-width: 30%;
       }
       @media (hover: hover) {
         button:hover {
@@ -220,15 +224,15 @@ export class VerdictPanel extends LitElement {
         .verdict {
           --rows: 2;
         }
-        .remedies {
+        .remedy {
           flex-wrap: wrap;
         }
         /* Two rows hold all: the words before them and the first, then the others. */
-        button {
+        .remedy button + button {
           max-width: calc(50% - var(--space-1));
         }
-        span + button {
-          max-width: calc(100% - 7.5em);
+        .remedy span + button {
+          max-width: calc(100% - 4em);
         }
       }
     `,
@@ -293,7 +297,7 @@ export class VerdictPanel extends LitElement {
           ${withPowers(sentenceText(sentenceOf(runInfo, snapshot, traits, gradient)))}
         </p>
         ${this.#renderLongest()}
-        <div class="remedies">
+        <div class="remedies ${first?.kind ?? ""}">
           ${first ? html`<span>${offersLead(first)}</span>` : nothing}
           ${repeat(offers, offerLabel, (offer) => {
             const label = offerLabel(offer);
